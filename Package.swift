@@ -1,0 +1,53 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let package = Package(
+  name: "backprop",
+  platforms: [.macOS(.v15)],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/attaswift/BigInt", from: "6.0.1"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+  ],
+  targets: [
+    .systemLibrary(name: "CNcurses", providers: [.apt(["libncurses-dev"]), .brew(["ncurses"])]),
+    .systemLibrary(name: "CMD4C", providers: [.apt(["libmd4c-dev"]), .brew(["md4c"])]),
+    .target(name: "LayerMath", dependencies: [.product(name: "BigInt", package: "BigInt")]),
+    .target(name: "TextLayout"),
+    .target(
+      name: "Curriculum",
+      dependencies: ["LayerMath", "TextLayout", "CMD4C", .product(name: "Yams", package: "Yams")]),
+    .target(name: "Tutoring", dependencies: ["LayerMath", "TextLayout", "Curriculum"]),
+    .target(name: "TextUI", dependencies: ["TextLayout"]),
+    .target(name: "Curses", dependencies: ["TextUI", "TextLayout", "CNcurses"]),
+    .target(
+      name: "TutorApp",
+      dependencies: ["LayerMath", "TextLayout", "Curriculum", "Tutoring", "TextUI"]),
+    .executableTarget(
+      name: "backprop",
+      dependencies: [
+        "LayerMath", "TextLayout", "Curriculum", "Tutoring", "TextUI", "Curses", "TutorApp",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      resources: [.copy("../../Lessons")]),
+
+    .target(name: "CTerminal", path: "Tests/CTerminal", linkerSettings: [.linkedLibrary("vterm")]),
+    .target(
+      name: "TestSupport", dependencies: ["LayerMath", "TextLayout", "Curriculum", "TextUI", "TutorApp"],
+      path: "Tests/TestSupport"),
+    .testTarget(name: "LayerMathTests", dependencies: ["LayerMath", "TestSupport"], resources: [.copy("Data")]),
+    .testTarget(name: "TextLayoutTests", dependencies: ["TextLayout", "TestSupport"]),
+    .testTarget(name: "CurriculumTests", dependencies: ["Curriculum", "LayerMath", "TextLayout", "TestSupport"]),
+    .testTarget(name: "TutoringTests", dependencies: ["Tutoring", "Curriculum", "LayerMath", "TextLayout", "TestSupport"]),
+    .testTarget(name: "TextUITests", dependencies: ["TextUI", "TextLayout", "TestSupport"]),
+    .testTarget(
+      name: "TutorAppTests",
+      dependencies: ["TutorApp", "TextUI", "LayerMath", "Curriculum", "Tutoring", "TextLayout", "TestSupport"]),
+    .testTarget(name: "ProgramTests", dependencies: ["CTerminal", "TestSupport", "backprop"]),
+  ],
+  swiftLanguageModes: [.v6]
+)
+
+for target in package.targets where target.type != .system && target.name != "CTerminal" {
+  target.swiftSettings = (target.swiftSettings ?? []) + [.treatAllWarnings(as: .error)]
+}

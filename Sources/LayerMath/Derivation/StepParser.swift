@@ -1,0 +1,68 @@
+extension Derivation {
+  /// Reads what a user writes for a place: `dx[2]`, `dx_2`, `δx₂`-free ASCII ids, `dx` (its first entry), `dx[1].k2.W`,
+  /// `vector.dx`, `check.dW`, or a stage's name (`backward`).
+  ///
+  /// - Throws: `EntryError` that names the nearest right form.
+  package func reference(_ text: String) throws(EntryError) -> StepReference {
+    let text = text.trimmingSpaces
+    if let stage = Stage(rawValue: text.lowercased()), let id = id(at: firstIndex(of: stage)) {
+      return StepReference(step: id, factor: nil)
+    }
+    for prefix in ["vector.", "check."] where text.hasPrefix(prefix) {
+      guard let quantity = Quantity(rawValue: String(text.dropFirst(prefix.count))),
+        quantity == .deltaX || quantity == .deltaW
+      else { throw EntryError("no step `\(text)`; there are \(prefix)dx and \(prefix)dW") }
+      return StepReference(step: prefix == "vector." ? .vectorForm(quantity) : .check(quantity), factor: nil)
+    }
+    let name = text.prefix { $0 != "[" && $0 != "_" && $0 != "." }
+    guard let quantity = Quantity(rawValue: name == "f_prime" ? "f'" : String(name)), index(of: firstEntry(quantity)) != nil
+    else {
+      throw EntryError("no step `\(text)`; steps are s[1], y[1], f'[1], ds[1], J[1,1], dx[1], P[1,1,1], dW[1,1]")
+    }
+    var rest = text.dropFirst(name.count)
+    guard !rest.isEmpty else { return StepReference(step: firstEntry(quantity), factor: nil) }
+    var digits: [Int] = []
+    if rest.hasPrefix("[") {
+      guard let end = rest.firstIndex(of: "]") else { throw EntryError("`\(text)` lacks its `]`") }
+      let parts = rest[rest.index(after: rest.startIndex)..<end].split(separator: ",", omittingEmptySubsequences: false)
+      digits = parts.compactMap { Int(String($0).trimmingSpaces) }
+      guard digits.count == parts.count else {
+        throw EntryError("`\(text)`: indices are whole numbers, as in \(firstEntry(quantity))")
+      }
+      rest = rest[rest.index(after: end)...]
+    } else if rest.hasPrefix("_") {
+      let run = rest.dropFirst().prefix { $0.isASCII && $0.isNumber }
+      digits = quantity.rank == 1 ? [Int(run) ?? 0] : run.compactMap(\.wholeNumberValue)
+      rest = rest.dropFirst(1 + run.count)
+    }
+    let symbol = Symbol(quantity, index: digits)
+    guard index(of: .entry(symbol)) != nil else {
+      let shape = shape(quantity)
+      let form = shape.map { "1 to \($0)" }.joined(separator: ", ")
+      throw EntryError("no step `\(text)`: \(quantity.rawValue) has \(count(shape.count, "index", "indices")), \(form)")
+    }
+    guard rest.hasPrefix(".") else {
+      guard rest.isEmpty else { throw EntryError("cannot read `\(rest)` after \(symbol)") }
+      return StepReference(step: .entry(symbol), factor: nil)
+    }
+    let known = step(.entry(symbol))?.factors.map(\.id) ?? []
+    let id = symbol.description + rest
+    guard known.contains(id) else {
+      throw EntryError("no factor `\(text)`; \(symbol) has \(known.prefix(6).joined(separator: ", "))")
+    }
+    return StepReference(step: .entry(symbol), factor: id)
+  }
+
+  private func firstEntry(_ quantity: Quantity) -> StepID {
+    .entry(Symbol(quantity, index: Array(repeating: 1, count: quantity.rank)))
+  }
+}
+
+extension String {
+  var trimmingSpaces: String {
+    var body = self[...]
+    while body.first?.isWhitespace == true { body.removeFirst() }
+    while body.last?.isWhitespace == true { body.removeLast() }
+    return String(body)
+  }
+}

@@ -1,0 +1,88 @@
+import BigInt
+
+extension Double {
+  /// `mantissa·2^exponent` rounded to the nearest double, ties to even, with gradual underflow.
+  ///
+  /// `isTruncated` says that the true value lies a little further from zero than the mantissa tells. Values beyond
+  /// the greatest finite double become infinite.
+  init(rounding mantissa: BigInt, exponent: Int, isTruncated: Bool = false) {
+    guard !mantissa.isZero else {
+      self = 0
+      return
+    }
+    var magnitude = mantissa.magnitude
+    var scale = exponent
+    var sticky = isTruncated
+    // Two bits more than the significand decide the rounding.
+    let leading = magnitude.bitWidth + scale
+    let kept = min(53, leading + 1074)
+    guard kept >= 0 else {
+      self = mantissa.sign == .minus ? -0.0 : 0
+      return
+    }
+    let surplus = magnitude.bitWidth - kept - 2
+    if surplus > 0 {
+      sticky = sticky || magnitude.trailingZeroBitCount < surplus
+      magnitude >>= surplus
+    } else {
+      magnitude <<= -surplus
+    }
+    scale += surplus
+    var significand = UInt64(magnitude >> 2)
+    let rest = UInt64(magnitude & 3)
+    if rest > 2 || (rest == 2 && (sticky || significand & 1 == 1)) { significand += 1 }
+    scale += 2
+    guard leading <= 1025 else {
+      self = mantissa.sign == .minus ? -.infinity : .infinity
+      return
+    }
+    // Two factors, since 2^scale alone may lie below the least double while the product does not.
+    let half = scale / 2
+    let value = Double(significand) * Double.power(of2: half) * Double.power(of2: scale - half)
+    self = mantissa.sign == .minus ? -value : value
+  }
+
+  private static func power(of2 exponent: Int) -> Double {
+    Double(sign: .plus, exponent: exponent, significand: 1)
+  }
+}
+
+extension Rational {
+  /// The nearest double, ties to even.
+  package var double: Double {
+    let shift = 68 - (numerator.magnitude.bitWidth - denominator.magnitude.bitWidth)
+    let scaledNumerator = shift >= 0 ? numerator << shift : numerator
+    let scaledDenominator = shift >= 0 ? denominator : denominator << -shift
+    let (quotient, remainder) = scaledNumerator.quotientAndRemainder(dividingBy: scaledDenominator)
+    return Double(rounding: quotient, exponent: -shift, isTruncated: !remainder.isZero)
+  }
+}
+
+/// A number written with decimal digits, and whether digits were dropped.
+package struct DecimalText: Equatable, Sendable {
+  /// ASCII: `-0.7769`, `1.25`, `3.1e-07` is written `3.1e-7`.
+  package let text: String
+  /// False where rounding dropped something: such a number is shown with `≈`.
+  package let isExact: Bool
+
+  package init(text: String, isExact: Bool) {
+    self.text = text
+    self.isExact = isExact
+  }
+
+  /// The integer `scaled·10^−digits` with a point set in; trailing zeros go where the value is exact.
+  init(scaled: BigInt, digits: Int, isExact: Bool) {
+    var body = String(scaled.magnitude)
+    if digits > 0 {
+      if body.count <= digits { body = String(repeating: "0", count: digits + 1 - body.count) + body }
+      let split = body.index(body.endIndex, offsetBy: -digits)
+      body = body[..<split] + "." + body[split...]
+      if isExact {
+        while body.hasSuffix("0") { body.removeLast() }
+        if body.hasSuffix(".") { body.removeLast() }
+      }
+    }
+    text = (scaled.signum() < 0 ? "-" : "") + body
+    self.isExact = isExact
+  }
+}

@@ -1,0 +1,79 @@
+/// Numbers for one walk: `W` (K×n), `x` (n), `δy` (K). The shapes agree, checked here and nowhere else.
+package struct LayerExample: Equatable, Sendable {
+  package let w: Matrix<Rational>
+  package let x: [Rational]
+  package let deltaY: [Rational]
+
+  /// Units.
+  package var k: Int { w.rows }
+  /// Inputs.
+  package var n: Int { w.columns }
+
+  /// - Throws: `EntryError` that names both shapes where they do not fit.
+  package init(w: Matrix<Rational>, x: [Rational], deltaY: [Rational]) throws(EntryError) {
+    guard w.rows > 0 && w.columns > 0 else {
+      throw EntryError("W is empty; give at least one number")
+    }
+    guard x.count == w.columns else {
+      throw EntryError(
+        "x has \(count(x.count, "entry", "entries")), W has \(count(w.columns, "column", "columns")): they must agree")
+    }
+    guard deltaY.count == w.rows else {
+      throw EntryError(
+        "dy has \(count(deltaY.count, "entry", "entries")), W has \(count(w.rows, "row", "rows")): they must agree")
+    }
+    self.w = w
+    self.x = x
+    self.deltaY = deltaY
+  }
+
+  /// A part of an example that a user can set.
+  package enum Part: String, CaseIterable, Sendable {
+    case w = "W"
+    case x = "x"
+    case deltaY = "dy"
+  }
+
+  /// K = n = 2, one unit on each side of the kink; the catalogue of errors is computed on it (`tutoring.md`).
+  package static let reference: LayerExample = {
+    let half = Rational(1, over: 2) ?? .zero
+    let threeHalves = Rational(3, over: 2) ?? .zero
+    return LayerExample(
+      unchecked: Matrix(rows: 2, columns: 2, elements: [-threeHalves, -half, half, Rational(-2)]),
+      x: [Rational(-1), half], deltaY: [Rational(-2), threeHalves])
+  }()
+
+  private init(unchecked w: Matrix<Rational>, x: [Rational], deltaY: [Rational]) {
+    self.w = w
+    self.x = x
+    self.deltaY = deltaY
+  }
+
+  /// This example brought to another number of units and inputs: what exists stays, the rest is 0.
+  package func resized(k: Int, n: Int) -> LayerExample {
+    let k = max(1, k)
+    let n = max(1, n)
+    return LayerExample(
+      unchecked: Matrix(rows: k, columns: n) { row, column in
+        row < self.k && column < self.n ? w[row, column] : .zero
+      },
+      x: (0..<n).map { $0 < self.n ? x[$0] : .zero },
+      deltaY: (0..<k).map { $0 < self.k ? deltaY[$0] : .zero })
+  }
+
+  /// This example with one entry replaced; indices are 0-based, `column` counts only for `W`.
+  package func replacing(_ part: Part, row: Int, column: Int, with value: Rational) -> LayerExample {
+    var w = w
+    var x = x
+    var deltaY = deltaY
+    switch part {
+    case .w: w[row, column] = value
+    case .x: x[row] = value
+    case .deltaY: deltaY[row] = value
+    }
+    return LayerExample(unchecked: w, x: x, deltaY: deltaY)
+  }
+}
+
+/// `1 entry`, `3 entries`.
+func count(_ number: Int, _ one: String, _ many: String) -> String { "\(number) \(number == 1 ? one : many)" }

@@ -1,0 +1,298 @@
+/// Reads a matrix or a vector in every format that people type or paste; used wherever numbers are entered.
+///
+/// `1 2; 3 4`, `1,2;3,4`, `[1 2; 3 4]`, `[[1,2],[3,4]]` (inner brackets are rows), `{{1,2},{3,4}}`, tuples, what NumPy and
+/// PyTorch print (`array([[1., 2.]], dtype=float32)`), rows on lines of their own, TSV, CSV, and LaTeX `bmatrix`,
+/// `pmatrix`. A vector is a row, a column or bare numbers. `1 -2` is two numbers; `1 - 2` is refused with a hint.
+package enum MatrixEntry {
+  /// Rows and columns up to this number.
+  package static let sizeLimit = 4096
+
+  /// - Throws: `EntryError` that names the row and column, and what would be right.
+  package static func matrix(_ text: String) throws(EntryError) -> Matrix<Rational> {
+    try rectangle(rows(of: text))
+  }
+
+  /// Reads a vector: one row or one column.
+  package static func vector(_ text: String) throws(EntryError) -> [Rational] {
+    let matrix = try matrix(text)
+    guard matrix.rows == 1 || matrix.columns == 1 else {
+      throw EntryError("a vector is one row or one column; this is \(matrix.rows)×\(matrix.columns)")
+    }
+    return matrix.elements
+  }
+
+  /// Reads the three parts of a layer and checks that their shapes fit.
+  package static func example(w: String, x: String, deltaY: String) throws(EntryError) -> LayerExample {
+    try LayerExample(
+      w: named("W") { () throws(EntryError) in try matrix(w) },
+      x: named("x") { () throws(EntryError) in try vector(x) },
+      deltaY: named("dy") { () throws(EntryError) in try vector(deltaY) })
+  }
+
+  /// `example` with one part read anew; a new `W` of another shape is refused unless `resizing` fits `x` and `δy`.
+  package static func replacing(
+    _ part: LayerExample.Part, in example: LayerExample, with text: String, resizing: Bool = false
+  ) throws(EntryError) -> LayerExample {
+    switch part {
+    case .w:
+      let w = try named("W") { () throws(EntryError) in try matrix(text) }
+      guard resizing else { return try LayerExample(w: w, x: example.x, deltaY: example.deltaY) }
+      let fitted = example.resized(k: w.rows, n: w.columns)
+      return try LayerExample(w: w, x: fitted.x, deltaY: fitted.deltaY)
+    case .x:
+      let x = try named("x") { () throws(EntryError) in try vector(text) }
+      return try LayerExample(w: example.w, x: x, deltaY: example.deltaY)
+    case .deltaY:
+      let deltaY = try named("dy") { () throws(EntryError) in try vector(text) }
+      return try LayerExample(w: example.w, x: example.x, deltaY: deltaY)
+    }
+  }
+
+  private static func named<T>(_ part: String, _ body: () throws(EntryError) -> T) throws(EntryError) -> T {
+    do { return try body() } catch { throw error.named(part) }
+  }
+
+  private static func rectangle(_ rows: [[Rational]]) throws(EntryError) -> Matrix<Rational> {
+    guard let first = rows.first, !first.isEmpty else {
+      throw EntryError("there is no number here; write rows like 1 2; 3 4")
+    }
+    for (index, row) in rows.enumerated() where row.count != first.count {
+      throw EntryError(
+        "row \(index + 1) has \(count(row.count, "entry", "entries")), row 1 has \(first.count): "
+          + "all rows need the same number")
+    }
+    guard rows.count <= sizeLimit && first.count <= sizeLimit else {
+      throw EntryError("\(rows.count)×\(first.count) is too large; at most \(sizeLimit) rows and \(sizeLimit) columns")
+    }
+    return Matrix(rows: rows.count, columns: first.count, elements: rows.flatMap { $0 })
+  }
+
+  // MARK: tokens
+
+  private enum Token: Equatable {
+    case number(String)
+    case open(Character)
+    case close(Character)
+    case comma
+    case rowBreak
+    case newline
+    case tab
+    case strayMinus(String)
+    case word(String)
+  }
+
+  private static let closing: [Character: Character] = ["[": "]", "(": ")", "{": "}"]
+
+  private static func tokens(of text: String) throws(EntryError) -> [Token] {
+    var tokens: [Token] = []
+    var rest = Substring(withoutWrappers(text))
+    while let character = rest.first {
+      switch character {
+      case "[", "(", "{":
+        tokens.append(.open(character))
+        rest.removeFirst()
+      case "]", ")", "}":
+        tokens.append(.close(character))
+        rest.removeFirst()
+      case ",", "&":
+        tokens.append(.comma)
+        rest.removeFirst()
+      case ";":
+        tokens.append(.rowBreak)
+        rest.removeFirst()
+      case "\\" where rest.hasPrefix("\\\\"):
+        tokens.append(.rowBreak)
+        rest.removeFirst(2)
+      case "\t":
+        tokens.append(.tab)
+        rest.removeFirst()
+      case "\n", "\r\n", "\r":
+        tokens.append(.newline)
+        rest.removeFirst()
+      case _ where character.isWhitespace:
+        rest.removeFirst()
+      default:
+        let word = rest.prefix { !$0.isWhitespace && !",;&[](){}\\".contains($0) }
+        guard !word.isEmpty else {
+          throw EntryError("unexpected `\(rest.prefix(12))`; write rows like 1 2; 3 4")
+        }
+        rest = rest.dropFirst(word.count)
+        tokens.append(token(String(word)))
+      }
+    }
+    return tokens
+  }
+
+  private static func token(_ word: String) -> Token {
+    if word == "-" || word == "\u{2212}" || word == "+" { return .strayMinus(word) }
+    let first = word.drop { $0 == "-" || $0 == "+" || $0 == "\u{2212}" }.first
+    if let first, first.isLetter && word.lowercased() != "nan" && !word.lowercased().hasSuffix("inf") {
+      return .word(word)
+    }
+    return .number(word)
+  }
+
+  /// Removes what programs print round the numbers: `array(…)`, `dtype=…`, `\begin{bmatrix}…`.
+  private static func withoutWrappers(_ text: String) -> String {
+    var body = text
+    for name in ["bmatrix", "pmatrix", "matrix", "Bmatrix", "array"] {
+      body = body.replacing("\\begin{\(name)}", with: " ").replacing("\\end{\(name)}", with: " ")
+    }
+    for bracket in ["\\left", "\\right"] { body = body.replacing(bracket, with: " ") }
+    for name in ["np.", "numpy.", "torch."] { body = body.replacing(name, with: "") }
+    for name in ["array(", "tensor(", "matrix(", "asarray("] { body = body.replacing(name, with: "(") }
+    for key in ["dtype=", "device=", "requires_grad=", "grad_fn=", "shape="] {
+      while let start = body.range(of: ", " + key) ?? body.range(of: "," + key) ?? body.range(of: key) {
+        let tail = body[start.upperBound...]
+        var depth = 0
+        let end =
+          tail.firstIndex { character in
+            if "(<'\"".contains(character) { depth += 1 }
+            if depth > 0 && ")>".contains(character) {
+              depth -= 1
+              return false
+            }
+            return depth <= 0 && (character == "," || character == ")")
+          } ?? tail.firstIndex(of: ")") ?? tail.endIndex
+        body.replaceSubrange(start.lowerBound..<end, with: "")
+      }
+    }
+    return body
+  }
+
+  // MARK: rows
+
+  private static func rows(of text: String) throws(EntryError) -> [[Rational]] {
+    let tokens = try tokens(of: text)
+    try checkBrackets(tokens)
+    var depth = 0
+    var deepest = 0
+    for token in tokens {
+      if case .open = token { depth += 1 }
+      if case .close = token { depth -= 1 }
+      deepest = max(deepest, depth)
+    }
+    // array([[…]]) carries one bracket pair more than its rows do.
+    let core = unwrapped(tokens)
+    let nested = core.contains { if case .open = $0 { true } else { false } }
+    return try nested ? nestedRows(core) : flatRows(core)
+  }
+
+  private static func checkBrackets(_ tokens: [Token]) throws(EntryError) {
+    var open: [Character] = []
+    for token in tokens {
+      switch token {
+      case .open(let character): open.append(character)
+      case .close(let character):
+        guard let last = open.popLast() else {
+          throw EntryError("`\(character)` closes a bracket that was never opened; remove it")
+        }
+        guard closing[last] == character else {
+          throw EntryError("`\(last)` is closed by `\(character)`; write `\(closing[last] ?? character)`")
+        }
+      default: break
+      }
+    }
+    if let last = open.last { throw EntryError("`\(last)` is never closed; add `\(closing[last] ?? last)`") }
+  }
+
+  /// Removes brackets that hold everything, as long as what they hold is not one single row of a nested matrix.
+  private static func unwrapped(_ tokens: [Token]) -> [Token] {
+    var core = tokens.filter { $0 != .newline || true }[...]
+    while true {
+      while core.first == .newline || core.first == .tab { core = core.dropFirst() }
+      while core.last == .newline || core.last == .tab || core.last == .rowBreak { core = core.dropLast() }
+      guard case .open = core.first, matchesEnd(core) else { return Array(core) }
+      core = core.dropFirst().dropLast()
+    }
+  }
+
+  private static func matchesEnd(_ tokens: ArraySlice<Token>) -> Bool {
+    var depth = 0
+    for (index, token) in zip(tokens.indices, tokens) {
+      if case .open = token { depth += 1 }
+      if case .close = token { depth -= 1 }
+      if depth == 0 { return index == tokens.endIndex - 1 }
+    }
+    return false
+  }
+
+  /// Rows that stand in brackets of their own: line breaks and separators between them do not count.
+  private static func nestedRows(_ tokens: [Token]) throws(EntryError) -> [[Rational]] {
+    var rows: [[Rational]] = []
+    var current: [Token] = []
+    var depth = 0
+    for token in tokens {
+      switch token {
+      case .open:
+        depth += 1
+        guard depth == 1 else {
+          throw EntryError("the brackets are nested too deep; a matrix has rows, and rows have numbers")
+        }
+        current = []
+      case .close:
+        depth -= 1
+        rows.append(try numbers(current, row: rows.count + 1))
+      case .comma, .rowBreak, .newline, .tab:
+        if depth == 1 && token == .comma { current.append(token) }
+        if depth == 1 && token == .rowBreak {
+          throw EntryError("`;` stands inside a row in brackets; use either `;` or brackets to separate rows")
+        }
+      case .number(let word), .word(let word), .strayMinus(let word):
+        guard depth == 1 else {
+          throw EntryError("`\(word)` stands outside the rows; every number belongs in a row's brackets")
+        }
+        current.append(token)
+      }
+    }
+    return rows
+  }
+
+  private static func flatRows(_ tokens: [Token]) throws(EntryError) -> [[Rational]] {
+    let lines = tokens.split { $0 == .rowBreak || $0 == .newline }.map(Array.init)
+    var rows: [[Rational]] = []
+    for line in lines {
+      // In TSV the tab alone separates, so two tabs in a row are an empty field.
+      let hasTabs = line.contains(.tab) && !line.contains(.comma)
+      let fields = hasTabs ? line.map { $0 == .tab ? .comma : $0 } : line.filter { $0 != .tab }
+      rows.append(try numbers(fields, row: rows.count + 1))
+    }
+    return rows
+  }
+
+  private static func numbers(_ tokens: [Token], row: Int) throws(EntryError) -> [Rational] {
+    var values: [Rational] = []
+    var expectsValue = true
+    var index = 0
+    while index < tokens.count {
+      let place = "row \(row), column \(values.count + 1)"
+      switch tokens[index] {
+      case .number(let word):
+        do { values.append(try Rational.parse(word)) } catch { throw EntryError("\(place): \(error.message)") }
+        expectsValue = false
+      case .comma:
+        guard !expectsValue else { throw EntryError("\(place) is empty; write a number there, 0 if you mean zero") }
+        expectsValue = true
+      case .strayMinus(let sign):
+        var hint = "write the sign directly before its number"
+        if index > 0, index + 1 < tokens.count, case .number(let left) = tokens[index - 1],
+          case .number(let right) = tokens[index + 1]
+        {
+          hint = "write `\(left) \(sign)\(right)` for two numbers, or the result for one"
+        }
+        throw EntryError("\(place): `\(sign)` stands alone; \(hint)")
+      case .word(let word):
+        throw EntryError("\(place): cannot read `\(word.prefix(24))` as a number; write -2, 0.5, 1e-3 or 1/3")
+      default: break
+      }
+      index += 1
+    }
+    // One comma at the end of a row is what CSV writers and Python leave behind.
+    return values
+  }
+}
+
+extension String {
+  /// The first occurrence of `part`, without Foundation.
+  fileprivate func range(of part: String) -> Range<String.Index>? { self.firstRange(of: part) }
+}

@@ -1,0 +1,77 @@
+/// A formula as one row, for the middle of a sentence: `∂L/∂x`, `ℝ^(K×n)`, `δ_x = Wᵀ(δ_y ⊙ f′(s))`.
+///
+/// The meaning is kept: brackets are added where a bar or a raised row showed the grouping.
+package enum InlineMath {
+  package static func text(_ node: MathNode) -> String {
+    var writer = Writer()
+    return writer.text(node)
+  }
+
+  private struct Writer {
+    mutating func text(_ node: MathNode) -> String {
+      switch node {
+      case .row(let nodes): return row(nodes)
+      case .atom(let text, _), .text(let text), .source(let text): return text
+      case .space(let columns): return String(repeating: " ", count: columns)
+      case .fraction(let a, let b):
+        return grouped(a, isDenominator: false) + "/" + grouped(b, isDenominator: true)
+      case .scripts(let base, let sub, let sup), .limits(let base, let sub, let sup):
+        return text(base) + script(sub, "_", ScriptGlyphs.subscripted) + script(sup, "^", ScriptGlyphs.superscripted)
+      case .grid(let rows, let kind):
+        let lines = rows.map { row in row.map { text($0) } }
+        switch kind {
+        case .cases: return "{ " + lines.map { $0.joined(separator: " ") }.joined(separator: "; ")
+        case .matrix(let open, let close):
+          return open + lines.map { $0.joined(separator: " ") }.joined(separator: "; ") + close
+        case .aligned: return lines.map { $0.joined(separator: " ") }.joined(separator: "; ")
+        }
+      case .fenced(let open, let body, let close): return open + text(body) + close
+      case .root(let body, let index): return (index.map { script($0, "", ScriptGlyphs.superscripted) } ?? "") + "√(" + text(body) + ")"
+      case .accent(let body, let mark): return text(body).map { String($0) + String(mark) }.joined()
+      }
+    }
+
+    /// The spacing of a row is the display's own: the box of a row of one-row parts is one row high.
+    private mutating func row(_ nodes: [MathNode]) -> String {
+      let flat = nodes.map { node -> MathNode in
+        switch node {
+        case .atom, .space: return node
+        case .row: return .atom(text(node), .ordinary)
+        case .fenced(let open, _, let close) where !open.isEmpty && !close.isEmpty: return .fenced("", .atom(text(node), .ordinary), "")
+        case .limits: return .atom(text(node), .bigOperator)
+        case .scripts(let base, _, _): return .atom(text(node), MathLayout.atomClass(base))
+        case .fraction: return .atom(text(node), .inner)
+        default: return .atom(text(node), .ordinary)
+        }
+      }
+      return MathLayout.display(.row(flat)).lines.joined(separator: " ")
+    }
+
+    private mutating func script(_ node: MathNode?, _ mark: String, _ glyphs: (String) -> String?) -> String {
+      guard let node else { return "" }
+      if let plain = MathLayout.plainText(node) {
+        if let raised = glyphs(plain) { return raised }
+        return mark + (plain.count == 1 ? plain : "(\(plain))")
+      }
+      return "\(mark)(\(text(node)))"
+    }
+
+    private mutating func grouped(_ node: MathNode, isDenominator: Bool) -> String {
+      let body = text(node)
+      guard case .row(let nodes) = node else { return body }
+      let first = nodes.first.map { text($0) } ?? ""
+      let isDifferential = first == "∂" || first == "d"
+      let hasOperator = nodes.contains {
+        if case .atom(_, let kind) = $0 { kind == .binary || kind == .relation } else { false }
+      }
+      return hasOperator || (isDenominator && !isDifferential && nodes.count > 1) ? "(\(body))" : body
+    }
+  }
+}
+
+extension MathLayout {
+  /// The class that decides the spacing round a node.
+  static func atomClass(_ node: MathNode) -> AtomClass {
+    if case .atom(_, let kind) = node { kind } else { .ordinary }
+  }
+}

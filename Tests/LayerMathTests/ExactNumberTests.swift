@@ -1,0 +1,78 @@
+import LayerMath
+import TestSupport
+import Testing
+
+private func rational(_ text: String) throws -> Rational { try Rational.parse(text) }
+
+@Suite struct ExactNumberTests {
+  @Test func termsStandInNormalForm() throws {
+    let half = ExactNumber(try rational("1/2"))
+    let e = ExactNumber.exp(try rational("-3/2"))
+    let number = half * e + ExactNumber(3) + half * e * half
+    #expect("\(number)" == "3+3/4*exp(-3/2)")
+    #expect("\(e - .one)" == "-1+exp(-3/2)")
+    #expect("\(number - number)" == "0")
+    #expect(e * .exp(try rational("3/2")) == .one)
+    #expect("\(-e)" == "-exp(-3/2)")
+  }
+
+  @Test func equalityIsDecidedNotEstimated() throws {
+    // Equal to 60 digits, yet different.
+    let tiny = ExactNumber(try rational("1e-60"))
+    let e = ExactNumber.exp(try rational("-1"))
+    #expect(e + tiny != e)
+    #expect((e + tiny - e).signum == 1)
+    #expect((e - (e + tiny)).signum == -1)
+    // (e^-1 + 1)^2 = e^-2 + 2 e^-1 + 1
+    #expect((e + .one) * (e + .one) == .exp(try rational("-2")) + ExactNumber(2) * e + .one)
+  }
+
+  @Test func ringLawsHold() throws {
+    var generator = SeededGenerator(seed: 7)
+    func random() throws -> ExactNumber {
+      try (0..<Int.random(in: 0...3, using: &generator)).reduce(.zero) { sum, _ in
+        let q = try rational("\(Int.random(in: -9...9, using: &generator))/\(Int.random(in: 1...5, using: &generator))")
+        let r = try rational("\(Int.random(in: -4...4, using: &generator))/2")
+        return sum + ExactNumber(q) * .exp(r)
+      }
+    }
+    for round in 0..<200 {
+      let (a, b, c) = (try random(), try random(), try random())
+      #expect(a + b == b + a && a * b == b * a, "seed 7, round \(round)")
+      #expect(a * (b + c) == a * b + a * c && a + (-a) == .zero && a * .one == a, "seed 7, round \(round)")
+      #expect((a * b).signum == a.signum * b.signum, "seed 7, round \(round)")
+      #expect(abs((a + b).double - (a.double + b.double)) <= 1e-9 * (1 + abs(a.double) + abs(b.double)))
+    }
+  }
+
+  @Test(arguments: [
+    ("1/3", 4, "0.3333", false), ("-1/8", 2, "-0.13", false), ("1.25", 4, "1.25", true), ("-2", 4, "-2", true),
+    ("0", 3, "0", true), ("1/100000", 4, "0.0000", false), ("0.00005", 4, "0.0001", false), ("1e20", 2, "100000000000000000000", true),
+  ])
+  func rationalsRoundTiesAwayFromZero(text: String, digits: Int, expected: String, isExact: Bool) throws {
+    let decimal = ExactNumber(try rational(text)).decimal(fractionDigits: digits)
+    #expect(decimal == DecimalText(text: expected, isExact: isExact))
+  }
+
+  /// exp(−3/2) from mpmath: 0.22313016014842982893328047076401252134217162936107949…
+  @Test func anyPrecisionIsCorrectlyRounded() throws {
+    let e = ExactNumber.exp(try rational("-1.5"))
+    #expect(e.decimal(fractionDigits: 4).text == "0.2231")
+    #expect(e.decimal(fractionDigits: 50).text == "0.22313016014842982893328047076401252134217162936108")
+    #expect((ExactNumber(try rational("1.5")) * e).decimal(fractionDigits: 4).text == "0.3347")
+    #expect(e.double == 0.22313016014842982)
+    #expect(ExactNumber.exp(try rational("-1000")).scientific(digits: 3).text == "5.08e-435")
+    #expect(ExactNumber.exp(try rational("-745")).double == .leastNonzeroMagnitude)
+    #expect(ExactNumber.exp(try rational("-1e300")).double == 0)
+    #expect(ExactNumber(try rational("123456789")).scientific(digits: 3).text == "1.23e8")
+    #expect(ExactNumber(try rational("9.999e9")).scientific(digits: 2).text == "1.0e10")
+    #expect(ExactNumber(try rational("0.00001")).scientific(digits: 3).text == "1e-5")
+  }
+
+  @Test func doublesAreTheNearestOnes() throws {
+    for text in ["0.1", "1/3", "-2.675", "1e-300", "4.9e-320", "123456789012345678901234567890", "9007199254740993"] {
+      if let expected = Double(text) { #expect(try rational(text).double == expected, "\(text)") }
+    }
+    #expect(try rational("1/3").double == 1.0 / 3)
+  }
+}
