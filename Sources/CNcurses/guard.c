@@ -1,0 +1,187 @@
+/* Gives the terminal back on every way out. All that a handler calls is async-signal-safe: the bytes that end
+   the screen are prepared when it starts. */
+#define NCURSES_WIDECHAR 1
+#include "CNcurses.h"
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <term.h>
+#include <termios.h>
+#include <unistd.h>
+
+static struct termios shell_modes, program_modes;
+static char leave[512], enter[512];
+static size_t leave_length, enter_length;
+static int wake[2] = {-1, -1};
+static volatile sig_atomic_t armed;
+static char alternate_stack[65536];
+
+static char *target;
+static size_t *target_length;
+
+static int append(int byte) {
+    if (*target_length < sizeof leave) target[(*target_length)++] = (char)byte;
+    return byte;
+}
+
+static void add_text(const char *text) {
+    while (*text) append(*text++);
+}
+
+static void add_capability(const char *name) {
+    char *text = tigetstr((char *)name);
+    if (text && text != (char *)-1) tputs(text, 1, append);
+}
+
+static void write_all(const char *bytes, size_t length) {
+    while (length > 0) {
+        ssize_t done = write(STDOUT_FILENO, bytes, length);
+        if (done <= 0) {
+            if (done < 0 && errno == EINTR) continue;
+            return;
+        }
+        bytes += done;
+        length -= (size_t)done;
+    }
+}
+
+static void restore(void) {
+    if (!armed) return;
+    armed = 0;
+    write_all(leave, leave_length);
+    tcsetattr(STDIN_FILENO, TCSANOW, &shell_modes);
+}
+
+/* Ends as the signal would have ended the program, so that the parent sees the cause. */
+static void on_end(int number) {
+    restore();
+    signal(number, SIG_DFL);
+    sigset_t set;
+    sigemptyset(&set);
+    sigaddset(&set, number);
+    sigprocmask(SIG_UNBLOCK, &set, NULL);
+    raise(number);
+}
+
+static void notify(char what) {
+    int saved = errno;
+    ssize_t ignored = write(wake[1], &what, 1);
+    (void)ignored;
+    errno = saved;
+}
+
+static void on_resize(int number) {
+    (void)number;
+    notify('r');
+}
+
+static void install(int number, void (*handler)(int), int flags) {
+    struct sigaction action;
+    memset(&action, 0, sizeof action);
+    action.sa_handler = handler;
+    action.sa_flags = flags;
+    sigemptyset(&action.sa_mask);
+    sigaction(number, &action, NULL);
+}
+
+static void on_stop(int number) {
+    int saved = errno;
+    int was_armed = armed;
+    restore();
+    signal(number, SIG_DFL);
+    sigset_t set;
+    sigemptyset(&set);
+    sigaddset(&set, number);
+    sigprocmask(SIG_UNBLOCK, &set, NULL);
+    raise(number);
+    /* Here again after SIGCONT. */
+    install(number, on_stop, 0);
+    if (was_armed) {
+        tcsetattr(STDIN_FILENO, TCSANOW, &program_modes);
+        write_all(enter, enter_length);
+        armed = 1;
+    }
+    notify('c');
+    errno = saved;
+}
+
+int bp_guard_save(void) {
+    return tcgetattr(STDIN_FILENO, &shell_modes);
+}
+
+int bp_guard_arm(void) {
+    if (wake[0] < 0) {
+        if (pipe(wake) != 0) return -1;
+        for (int i = 0; i < 2; i++) {
+            fcntl(wake[i], F_SETFL, O_NONBLOCK);
+            fcntl(wake[i], F_SETFD, FD_CLOEXEC);
+        }
+    }
+    tcgetattr(STDIN_FILENO, &program_modes);
+    target = leave;
+    target_length = &leave_length;
+    leave_length = 0;
+    add_text("\033[?2004l");
+    add_capability("sgr0");
+    add_capability("op");
+    add_capability("rmkx");
+    add_capability("smam");
+    add_capability("cnorm");
+    add_capability("rmcup");
+    target = enter;
+    target_length = &enter_length;
+    enter_length = 0;
+    add_capability("smcup");
+    add_capability("smkx");
+    add_capability("civis");
+    add_text("\033[?2004h");
+    static const char paste_on[] = "\033[?2004h";
+    write_all(paste_on, sizeof paste_on - 1);
+    armed = 1;
+
+    stack_t stack = {.ss_sp = alternate_stack, .ss_size = sizeof alternate_stack, .ss_flags = 0};
+    sigaltstack(&stack, NULL);
+    static const int ends[] = {SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGSEGV, SIGBUS, SIGILL, SIGFPE, SIGTRAP, SIGABRT};
+    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) install(ends[i], on_end, SA_ONSTACK);
+    install(SIGTSTP, on_stop, 0);
+    install(SIGWINCH, on_resize, 0);
+    return 0;
+}
+
+void bp_guard_disarm(void) {
+    armed = 0;
+    static const char paste_off[] = "\033[?2004l";
+    write_all(paste_off, sizeof paste_off - 1);
+    tcsetattr(STDIN_FILENO, TCSADRAIN, &shell_modes);
+}
+
+int bp_wait(int milliseconds) {
+    for (;;) {
+        struct pollfd sources[2] = {{STDIN_FILENO, POLLIN, 0}, {wake[0], POLLIN, 0}};
+        int ready = poll(sources, 2, milliseconds);
+        if (ready == 0) return BP_WAIT_TIMEOUT;
+        if (ready < 0 && errno != EINTR) return BP_WAIT_CLOSED;
+        if (ready < 0) continue;
+        if (sources[1].revents & POLLIN) {
+            char bytes[64];
+            ssize_t count = read(wake[0], bytes, sizeof bytes);
+            int resumed = 0;
+            for (ssize_t i = 0; i < count; i++) resumed |= bytes[i] == 'c';
+            return resumed ? BP_WAIT_RESUMED : BP_WAIT_RESIZE;
+        }
+        if (sources[0].revents & POLLIN) return BP_WAIT_INPUT;
+        if (sources[0].revents) return BP_WAIT_CLOSED;
+    }
+}
+
+int bp_terminal_size(int *width, int *height) {
+    struct winsize size;
+    if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) != 0 || size.ws_col == 0 || size.ws_row == 0) return -1;
+    *width = size.ws_col;
+    *height = size.ws_row;
+    return 0;
+}

@@ -1,0 +1,36 @@
+/* ncurses with wide characters, and the little that Swift cannot say itself: macros, signal handlers. */
+#ifndef BACKPROP_CNCURSES_H
+#define BACKPROP_CNCURSES_H
+
+#define NCURSES_WIDECHAR 1
+#include <curses.h>
+
+/* Starts the screen on standard input and output; NULL where TERM names no terminal that can show one. */
+WINDOW *bp_start(void);
+
+/* A run of characters in one style. */
+void bp_draw(WINDOW *window, int row, int column, const wchar_t *text, int count, int color, int attributes);
+
+enum { BP_BOLD = 1, BP_DIM = 2, BP_UNDERLINE = 4, BP_REVERSE = 8 };
+enum { BP_KEY = 0, BP_CHARACTER = 1, BP_NONE = 2 };
+
+/* The next key that is there already: BP_CHARACTER or BP_KEY with its code, or BP_NONE. */
+int bp_read(WINDOW *window, int *code);
+
+/* Key codes that ncurses has only as macros or that are ours. */
+enum { BP_PASTE_BEGIN = 0x2000, BP_PASTE_END = 0x2001 };
+extern const int bp_key_up, bp_key_down, bp_key_left, bp_key_right, bp_key_home, bp_key_end, bp_key_npage, bp_key_ppage,
+    bp_key_enter, bp_key_btab, bp_key_backspace, bp_key_dc, bp_key_f0;
+
+/* Terminal guard: gives the terminal back on every way out.
+   bp_guard_save before the screen starts, bp_guard_arm after; bp_guard_disarm after it ended. */
+int bp_guard_save(void);
+int bp_guard_arm(void);
+void bp_guard_disarm(void);
+
+/* Waits for input or a signal; milliseconds < 0 waits for ever. */
+enum { BP_WAIT_INPUT = 0, BP_WAIT_RESIZE = 1, BP_WAIT_RESUMED = 2, BP_WAIT_TIMEOUT = 3, BP_WAIT_CLOSED = 4 };
+int bp_wait(int milliseconds);
+int bp_terminal_size(int *columns, int *rows);
+
+#endif

@@ -1,0 +1,48 @@
+import LayerMath
+import TextLayout
+
+/// A display formula: its source, and the tree or the reason why there is none.
+package struct LessonFormula: Equatable, Sendable {
+  package let latex: String
+  package let node: Result<MathNode, LaTeXError>
+
+  package init(_ latex: String) {
+    self.latex = latex
+    do { node = .success(try LaTeXParser.parse(latex)) } catch { node = .failure(error) }
+  }
+}
+
+/// An example for the walk: a ```` ```layer ```` block or the front matter's `layer`.
+package struct LessonLayer: Equatable, Sendable {
+  package let name: String?
+  package let example: LayerExample
+}
+
+/// A ```` ```ask ```` block: what is asked, and the step or model answer that decides.
+package struct Exercise: Equatable, Sendable {
+  package let prompt: String
+  package let step: String?
+  package let formula: String?
+  package let hints: [String]
+}
+
+/// One block of a lesson; `line` is 1-based in the file.
+package indirect enum Block: Equatable, Sendable {
+  case heading(level: Int, text: [Inline], line: Int)
+  case paragraph([Inline], line: Int)
+  case formula(LessonFormula, line: Int)
+  case list(items: [[Block]], start: Int?)
+  case code(language: String, text: String, line: Int)
+  case table(header: [[Inline]], rows: [[[Inline]]], line: Int)
+  /// Obsidian's `> [!kind] title`.
+  case callout(kind: String, title: [Inline], body: [Block], line: Int)
+  case quote([Block])
+  case rule
+  case layer(LessonLayer, line: Int)
+  case ask(Exercise, line: Int)
+}
+
+extension [Inline] {
+  /// The text without its manner.
+  package var plain: String { map(\.text).joined() }
+}

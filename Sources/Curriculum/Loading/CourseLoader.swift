@@ -1,0 +1,57 @@
+/// Finds lessons in folders, the first folder first: beside an opened card its own folder, then the course.
+package struct CourseLoader: Sendable {
+  package let folders: [String]
+
+  package init(folders: [String]) { self.folders = folders }
+
+  /// Opens what a user names: a file (`card.md`, `../cards/x.md`) or a lesson's id.
+  /// - Throws: `LessonError`, one line with the nearest id where there is one.
+  package func open(_ reference: String) throws(LessonError) -> LessonDocument {
+    if reference.contains("/") || reference.hasSuffix(".md") {
+      return try read(reference)
+    }
+    for folder in folders {
+      let path = folder + "/" + reference + ".md"
+      if FileBytes.exists(path) { return try read(path) }
+    }
+    let known = lessons().documents
+    if let found = known.first(where: { $0.id == reference }) { return found }
+    let nearest = Self.nearest(to: reference, in: known.map(\.id))
+    let hint = nearest.map { "; did you mean `\($0)`?" } ?? "; `backprop lessons list` shows all"
+    throw LessonError("no lesson `\(reference)`\(hint)")
+  }
+
+  private func read(_ path: String) throws(LessonError) -> LessonDocument {
+    try LessonReader.read(try FileBytes.contents(of: path, limit: LessonReader.sizeLimit), file: path)
+  }
+
+  /// All lessons, and the files that could not be read.
+  package func lessons() -> (documents: [LessonDocument], errors: [LessonError]) {
+    var documents: [LessonDocument] = []
+    var errors: [LessonError] = []
+    for path in folders.flatMap({ FileBytes.markdownFiles(in: $0) }) {
+      do { documents.append(try read(path)) } catch { errors.append(error) }
+    }
+    return (documents, errors)
+  }
+
+  /// The candidate at the smallest edit distance, if that is at most a third of the length.
+  package static func nearest(to text: String, in candidates: [String]) -> String? {
+    let scored = candidates.map { ($0, editDistance(Array(text), Array($0))) }
+    guard let best = scored.min(by: { $0.1 < $1.1 }), best.1 <= max(2, text.count / 3) else { return nil }
+    return best.0
+  }
+
+  /// Levenshtein's distance.
+  private static func editDistance(_ a: [Character], _ b: [Character]) -> Int {
+    var previous = Array(0...b.count)
+    for (i, character) in a.enumerated() {
+      var row = [i + 1]
+      for (j, other) in b.enumerated() {
+        row.append(min(previous[j + 1] + 1, row[j] + 1, previous[j] + (character == other ? 0 : 1)))
+      }
+      previous = row
+    }
+    return previous[b.count]
+  }
+}

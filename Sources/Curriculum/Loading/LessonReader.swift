@@ -1,0 +1,82 @@
+/// A lesson file's bytes to a `LessonDocument`.
+package enum LessonReader {
+  /// Larger files are refused.
+  package static let sizeLimit = 4 << 20
+
+  /// Reads whatever it is given; what is wrong stands in the document's issues.
+  /// - Throws: `LessonError` for what cannot be shown: too large a file.
+  package static func read(_ bytes: [UInt8], file: String) throws(LessonError) -> LessonDocument {
+    guard bytes.count <= sizeLimit else {
+      throw LessonError("\(file): \(bytes.count / 1024) KiB is too large for a lesson; at most \(sizeLimit / 1024) KiB")
+    }
+    var issues: [LessonIssue] = []
+    let bytes = withoutCarriageReturns(bytes)
+    if let line = firstInvalidLine(bytes) {
+      issues.append(
+        LessonIssue(file: file, line: line, severity: .warning, message: "not UTF-8; save the file as UTF-8"))
+    }
+    if let position = bytes.firstIndex(of: 0) {
+      let line = 1 + bytes[..<position].count { $0 == newline }
+      issues.append(LessonIssue(file: file, line: line, severity: .warning, message: "a NUL byte; remove it"))
+    }
+    var frontMatter = FrontMatter.empty
+    var body = bytes[...]
+    var firstLine = 1
+    if let (yaml, rest, lines) = split(bytes) {
+      var reader = YAMLReader(file: file, firstLine: 2)
+      frontMatter = reader.frontMatter(String(decoding: yaml, as: UTF8.self))
+      issues += reader.issues
+      body = rest
+      firstLine = lines + 1
+      for key in frontMatter.unknownKeys {
+        issues.append(LessonIssue(file: file, line: 1, severity: .note, message: "unknown front matter key `\(key)`; kept"))
+      }
+    } else if bytes.starts(with: Array("---\n".utf8)) {
+      issues.append(
+        LessonIssue(file: file, line: 1, severity: .error, message: "front matter is never closed; add a line `---`"))
+    }
+    let (blocks, blockIssues) = MarkdownReader.read(Array(body), file: file, firstLine: firstLine)
+    return LessonDocument(file: file, frontMatter: frontMatter, blocks: blocks, issues: issues + blockIssues)
+  }
+
+  /// Blocks of a text of our own.
+  package static func blocks(_ markdown: String) -> [Block] {
+    MarkdownReader.read(Array(markdown.utf8), file: "built-in").blocks
+  }
+
+  private static let newline = UInt8(ascii: "\n")
+
+  private static func withoutCarriageReturns(_ bytes: [UInt8]) -> [UInt8] {
+    let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
+    let body = bytes.starts(with: mark) ? bytes[3...] : bytes[...]
+    return body.contains(13) ? body.filter { $0 != 13 } : Array(body)
+  }
+
+  /// The YAML between the first line `---` and the next, the rest, and how many lines came before the rest.
+  private static func split(_ bytes: [UInt8]) -> (yaml: ArraySlice<UInt8>, rest: ArraySlice<UInt8>, lines: Int)? {
+    guard bytes.starts(with: Array("---\n".utf8)) else { return nil }
+    var start = 4
+    var lines = 1
+    while start < bytes.count {
+      let end = bytes[start...].firstIndex(of: newline) ?? bytes.count
+      lines += 1
+      var line = bytes[start..<end]
+      while line.last == UInt8(ascii: " ") { line.removeLast() }
+      if line.elementsEqual("---".utf8) || line.elementsEqual("...".utf8) {
+        return (bytes[4..<start], bytes[min(bytes.count, end + 1)...], lines)
+      }
+      start = end + 1
+    }
+    return nil
+  }
+
+  private static func firstInvalidLine(_ bytes: [UInt8]) -> Int? {
+    // The scan by lines finds the place; almost every file passes the first, whole test.
+    if String(validating: bytes, as: UTF8.self) != nil { return nil }
+    for (index, line) in bytes.split(separator: newline, omittingEmptySubsequences: false).enumerated()
+    where String(validating: line, as: UTF8.self) == nil {
+      return index + 1
+    }
+    return 1
+  }
+}

@@ -1,0 +1,51 @@
+/// A key as a user names it: `Right`, `Space`, `l`, `Ctrl-R`, `F1`.
+package enum KeyEvent: Hashable, Sendable {
+  case character(Character)
+  case control(Character)
+  case up, down, left, right
+  case home, end, pageUp, pageDown
+  case enter, tab, backTab, backspace, escape, delete
+  case function(Int)
+
+  private static let names: [(KeyEvent, String)] = [
+    (.up, "Up"), (.down, "Down"), (.left, "Left"), (.right, "Right"), (.home, "Home"), (.end, "End"), (.pageUp, "PgUp"),
+    (.pageDown, "PgDn"), (.enter, "Enter"), (.tab, "Tab"), (.backTab, "Shift-Tab"), (.backspace, "Backspace"),
+    (.escape, "Esc"), (.delete, "Del"), (.character(" "), "Space"), (.character("#"), "Hash"),
+  ]
+
+  package var name: String {
+    if let known = Self.names.first(where: { $0.0 == self }) { return known.1 }
+    return switch self {
+    case .character(let character): String(character)
+    case .control(let character): "Ctrl-\(character.uppercased())"
+    case .function(let number): "F\(number)"
+    default: ""
+    }
+  }
+
+  /// Reads a key's name; letter case counts only for a single letter. `nil` for what no key is called.
+  package init?(name: String) {
+    if let known = Self.names.first(where: { $0.1.lowercased() == name.lowercased() }) {
+      self = known.0
+    } else if name.count == 1, let character = name.first {
+      self = .character(character)
+    } else if name.lowercased().hasPrefix("ctrl-"), name.count == 6, let last = name.lowercased().last {
+      self = .control(last)
+    } else if name.first == "F" || name.first == "f", let number = Int(name.dropFirst()), (1...12).contains(number) {
+      self = .function(number)
+    } else {
+      return nil
+    }
+  }
+
+  /// The sign used in the key bar: `→` for Right.
+  package var sign: String {
+    switch self {
+    case .right: "→"
+    case .left: "←"
+    case .up: "↑"
+    case .down: "↓"
+    default: name
+    }
+  }
+}

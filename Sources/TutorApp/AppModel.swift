@@ -1,0 +1,187 @@
+import Curriculum
+import LayerMath
+import TextUI
+import Tutoring
+
+/// Everything the screen depends on. The same model always gives the same frame.
+package struct AppModel: Equatable, Sendable {
+  package internal(set) var size: Size
+  var screen: Screen
+  /// Lessons that a link was followed from, as they were left.
+  var backStack: [Screen] = []
+  var overlay: Overlay = .none
+  var number = NumberText()
+  var valuesView = ValuesView.matrices
+  var isAutoplaying = false
+  package internal(set) var status: Status?
+  var promptHistory: [String] = []
+  var generator: SeededGenerator
+  package internal(set) var isFinished = false
+
+  /// What was just opened.
+  enum Screen: Equatable, Sendable {
+    case walk(WalkState)
+    case reader(ReaderState)
+  }
+
+  /// Layers over the screen.
+  enum Overlay: Equatable, Sendable {
+    case none
+    case prompt(PromptState)
+    case help(HelpState)
+    case editor(EditorState)
+    case check(scroll: Int)
+    case zoom
+    case lesson(TextPane)
+  }
+
+  /// One line at the bottom, until the next key.
+  package struct Status: Equatable, Sendable {
+    package let text: String
+    package let isError: Bool
+  }
+
+  /// A model that shows a lesson. `seed` feeds `random`.
+  package init(lesson: LessonDocument, size: Size, seed: UInt64) {
+    self.size = size
+    generator = SeededGenerator(seed: seed)
+    screen = Self.screen(for: lesson, size: size)
+    if let issue = lesson.issues.first(where: { $0.severity != .note }) {
+      status = Status(text: "\(issue.file):\(issue.line): \(issue.message)", isError: true)
+    }
+  }
+
+  static func screen(for lesson: LessonDocument, size: Size) -> Screen {
+    lesson.isDerivation ? .walk(WalkState(Walkthrough(lesson: lesson), size: size)) : .reader(ReaderState(lesson, size: size))
+  }
+
+  /// Milliseconds until the next tick; `nil` waits for a key and uses no time at all.
+  package var tickMilliseconds: Int? { isAutoplaying ? 1200 : nil }
+
+  package var example: LayerExample? { if case .walk(let state) = screen { state.walkthrough.derivation.example } else { nil } }
+
+  package var position: WalkPosition? { if case .walk(let state) = screen { state.position } else { nil } }
+
+  var context: KeyContext {
+    switch overlay {
+    case .editor: .editor
+    case .check, .zoom, .lesson: .overlay
+    case .none, .prompt, .help: if case .walk = screen { .walk } else { .reader }
+    }
+  }
+}
+
+/// The walk as the student sees it, and how it came there.
+struct WalkState: Equatable, Sendable {
+  enum Pane: CaseIterable, Equatable, Sendable { case lesson, values, step }
+
+  /// What `back` restores.
+  struct Earlier: Equatable, Sendable {
+    let position: WalkPosition
+    let lesson: TextPane
+    let valuesScroll: Int
+    let pane: Pane
+  }
+
+  private(set) var walkthrough: Walkthrough
+  private(set) var position = WalkPosition.question
+  private(set) var earlier: [Earlier] = []
+  var undoStack: [LayerExample] = []
+  var redoStack: [LayerExample] = []
+  var lesson: TextPane
+  var valuesScroll = 0
+  var pane = Pane.lesson
+
+  init(_ walkthrough: Walkthrough, size: Size) {
+    self.walkthrough = walkthrough
+    let area = WalkLayout(size, at: .question).lessonText
+    lesson = TextPane(walkthrough.text(at: .question).blocks, width: area.columns, height: area.rows)
+  }
+
+  mutating func move(to position: WalkPosition?, size: Size) -> Bool {
+    guard let position, position != self.position else { return false }
+    earlier.append(Earlier(position: self.position, lesson: lesson, valuesScroll: valuesScroll, pane: pane))
+    place(at: position, size: size)
+    return true
+  }
+
+  private mutating func place(at position: WalkPosition, size: Size) {
+    self.position = position
+    valuesScroll = 0
+    let text = walkthrough.text(at: position)
+    fit(size)
+    lesson.show(text.blocks, anchor: text.anchor)
+    lesson.deselectLink()
+  }
+
+  /// The earlier state; before the first recorded one, the reveal before this.
+  mutating func goBack(size: Size) -> Bool {
+    if let state = earlier.popLast() {
+      position = state.position
+      lesson = state.lesson
+      valuesScroll = state.valuesScroll
+      pane = state.pane
+      fit(size)
+      return true
+    }
+    guard let before = walkthrough.previous(position) else { return false }
+    place(at: before, size: size)
+    return true
+  }
+
+  mutating func fit(_ size: Size) {
+    let area = WalkLayout(size, at: position).lessonText
+    lesson.resize(width: area.columns, height: area.rows)
+  }
+
+  /// Other numbers: the place stays where it exists. Earlier places stay while the shape does.
+  mutating func change(to example: LayerExample, size: Size) {
+    let old = walkthrough.derivation.example
+    walkthrough = walkthrough.with(example)
+    if old.k != example.k || old.n != example.n {
+      earlier = []
+      let clamped = walkthrough.clamped(position)
+      if clamped != position { place(at: clamped, size: size) }
+    }
+  }
+}
+
+/// A lesson that is read.
+struct ReaderState: Equatable, Sendable {
+  let lesson: LessonDocument
+  var text: TextPane
+
+  init(_ lesson: LessonDocument, size: Size) {
+    self.lesson = lesson
+    let area = ReaderScreen.textArea(size)
+    text = TextPane(lesson.blocks, width: area.columns, height: area.rows)
+  }
+
+  mutating func fit(_ size: Size) {
+    let area = ReaderScreen.textArea(size)
+    text.resize(width: area.columns, height: area.rows)
+  }
+}
+
+/// The line at the bottom where an action or a search is typed.
+struct PromptState: Equatable, Sendable {
+  enum Purpose: Equatable, Sendable { case command, search }
+  let purpose: Purpose
+  var field: TextField
+  /// Index in the history while it is browsed.
+  var historyIndex: Int?
+  /// Where to return when it is closed.
+  var below: Below = .nothing
+
+  indirect enum Below: Equatable, Sendable {
+    case nothing
+    case editor(EditorState)
+  }
+}
+
+/// The help: what is typed filters it.
+struct HelpState: Equatable, Sendable {
+  let context: KeyContext
+  var field = TextField()
+  var selection = 0
+}

@@ -1,0 +1,239 @@
+import Curriculum
+import LayerMath
+import TextLayout
+import TextUI
+
+/// How a stretch of laid-out lesson text looks and where it leads.
+struct TextRole: Equatable, Sendable {
+  enum Kind: Equatable, Sendable {
+    case text, heading, formula, source, faint, code
+    case callout(String)
+  }
+
+  var kind: Kind = .text
+  var manner: Inline.Manner = []
+  /// Index in `LaidOutText.links`.
+  var link: Int?
+
+  var style: Style {
+    var style: Style =
+      switch kind {
+      case .text: .plain
+      case .heading: Theme.heading
+      case .formula: .plain
+      case .source: Theme.warning
+      case .faint: Theme.dim
+      case .code: Style(.green)
+      case .callout(let kind): kind == "warning" ? Theme.warning : Style(.cyan, bold: true)
+      }
+    if manner.contains(.strong) { style.isBold = true }
+    if manner.contains(.emphasis) { style.isUnderlined = true }
+    if manner.contains(.struck) { style.isDim = true }
+    if manner.contains(.code) { style = Style(.green) }
+    if manner.contains(.math) { style.color = .cyan }
+    if manner.contains(.source) { style = Theme.warning }
+    if link != nil { style = Theme.link }
+    return style
+  }
+}
+
+/// A lesson's blocks as lines for one width.
+struct LaidOutText: Equatable, Sendable {
+  typealias Run = TextRun<TextRole>
+
+  let width: Int
+  private(set) var lines: [[Run]] = []
+  /// The first line of each block.
+  private(set) var blockStarts: [Int] = []
+  /// Targets in reading order, with the line each begins on.
+  private(set) var links: [(link: Link, line: Int)] = []
+  /// Headings, for links that name one.
+  private(set) var headings: [(text: String, line: Int)] = []
+
+  static func == (a: LaidOutText, b: LaidOutText) -> Bool { a.width == b.width && a.lines == b.lines }
+
+  /// - Parameter showsSpeaker: whether notes for the presenter are part of the text.
+  init(_ blocks: [Block], width: Int) {
+    self.width = max(1, width)
+    for (index, block) in blocks.enumerated() {
+      if index > 0 && separates(blocks[index - 1], block) { lines.append([]) }
+      blockStarts.append(lines.count)
+      add(block, indent: [], rest: [])
+    }
+  }
+
+  private func separates(_ before: Block, _ after: Block) -> Bool {
+    if case .callout("speaker", _, _, _) = after { return false }
+    if case .heading = before, lines.last?.isEmpty == false { return false }
+    return !lines.isEmpty
+  }
+
+  private mutating func add(_ block: Block, indent: [Run], rest: [Run]) {
+    switch block {
+    case .heading(_, let text, _):
+      headings.append((text.plain, lines.count))
+      wrap(text, kind: .heading, indent, rest)
+    case .paragraph(let text, _): wrap(text, kind: .text, indent, rest)
+    case .formula(let formula, _): add(formula, rest)
+    case .list(let items, let start):
+      for (index, item) in items.enumerated() {
+        let bullet = start.map { "\($0 + index). " } ?? "• "
+        addItem(item, bullet, indent: index == 0 ? indent : rest, rest)
+      }
+    case .code(_, let text, _):
+      for line in text.split(separator: "\n", omittingEmptySubsequences: false).dropLast(text.hasSuffix("\n") ? 1 : 0) {
+        let shown = line.replacing("\t", with: "    ")
+        lines.append(rest + [Run("  " + shown, TextRole(kind: .code))])
+      }
+    case .table(let header, let rows, _): addTable(header, rows, rest)
+    case .callout(let kind, let title, let body, _):
+      guard kind != "speaker" else { return }
+      let bar = rest + [Run("▏ ", TextRole(kind: .callout(kind)))]
+      let label = title.isEmpty ? [Inline(kind.prefix(1).uppercased() + kind.dropFirst())] : title
+      wrap(label, kind: .callout(kind), bar, bar)
+      for (index, inner) in body.enumerated() {
+        if index > 0 { lines.append(bar) }
+        add(inner, indent: bar, rest: bar)
+      }
+    case .quote(let body):
+      let bar = rest + [Run("│ ", TextRole(kind: .faint))]
+      for inner in body { add(inner, indent: bar, rest: bar) }
+    case .rule: lines.append(rest + [Run(String(repeating: "─", count: max(1, width - columns(rest))), TextRole(kind: .faint))])
+    case .layer(let layer, _):
+      let example = layer.example
+      let name = layer.name ?? "Example"
+      lines.append(rest + [Run("\(name): \(example.k) units, \(example.n) inputs", TextRole(kind: .faint))])
+    case .ask(let exercise, _):
+      let bar = rest + [Run("? ", TextRole(kind: .callout("ask")))]
+      wrap([Inline(exercise.prompt)], kind: .text, bar, bar)
+    }
+  }
+
+  private mutating func addItem(_ blocks: [Block], _ bullet: String, indent: [Run], _ rest: [Run]) {
+    let pad = Run(String(repeating: " ", count: CharacterWidth.columns(bullet)), TextRole())
+    let mark = Run(bullet, TextRole(kind: .faint))
+    for (index, block) in blocks.enumerated() {
+      add(block, indent: index == 0 ? indent + [mark] : rest + [pad], rest: rest + [pad])
+    }
+    if blocks.isEmpty { lines.append(indent + [mark]) }
+  }
+
+  private func columns(_ runs: [Run]) -> Int { runs.reduce(0) { $0 + CharacterWidth.columns($1.text) } }
+
+  private mutating func wrap(_ text: [Inline], kind: TextRole.Kind, _ indent: [Run], _ rest: [Run]) {
+    let first = lines.count
+    var runs: [Run] = []
+    for inline in text {
+      var role = TextRole(kind: kind, manner: inline.manner)
+      if let link = inline.link {
+        role.link = links.count
+        links.append((link, first))
+      }
+      runs.append(Run(inline.manner.contains(.image) ? "[image: \(inline.text)]" : inline.text, role))
+    }
+    let wrapped = TextWrap.wrapped(runs, toWidth: width - max(columns(indent), columns(rest)))
+    for (index, line) in wrapped.enumerated() {
+      lines.append((index == 0 ? indent : rest) + line)
+      for run in line {
+        if let link = run.attribute.link, links[link].line == first, index > 0,
+          !wrapped[..<index].joined().contains(where: { $0.attribute.link == link })
+        {
+          links[link].line = first + index
+        }
+      }
+    }
+  }
+
+  private mutating func add(_ formula: LessonFormula, _ rest: [Run]) {
+    let room = width - columns(rest)
+    switch formula.node {
+    case .success(let node):
+      let box = MathLayout.display(node, width: room)
+      // A little air on the left, as far as there is room for it.
+      let margin = Run(String(repeating: " ", count: max(0, min(2, room - box.width))), TextRole())
+      for row in 0..<box.height {
+        var runs = rest + [margin]
+        for column in 0..<box.width {
+          let glyph = box[row, column]
+          guard glyph.scalar != "\0" else { continue }
+          var text = String(glyph.scalar)
+          if let mark = glyph.mark { text.unicodeScalars.append(mark) }
+          let role = TextRole(kind: glyph.isSource ? .source : .formula)
+          if let last = runs.indices.last, runs[last].attribute == role {
+            runs[last].text += text
+          } else {
+            runs.append(Run(text, role))
+          }
+        }
+        lines.append(runs)
+      }
+    case .failure(let error):
+      wrap([Inline("$$ \(formula.latex) $$")], kind: .source, rest, rest)
+      wrap([Inline("formula, column \(error.column): \(error.message)")], kind: .faint, rest, rest)
+    }
+  }
+
+  private mutating func addTable(_ header: [[Inline]], _ rows: [[[Inline]]], _ rest: [Run]) {
+    let all = [header] + rows
+    let count = all.map(\.count).max() ?? 0
+    guard count > 0 else { return }
+    let room = width - columns(rest) - 3 * (count - 1)
+    var widths = (0..<count).map { column in
+      all.map { column < $0.count ? CharacterWidth.columns($0[column].plain) : 0 }.max() ?? 0
+    }
+    // The widest column gives way until the table fits.
+    while widths.reduce(0, +) > room, let widest = widths.indices.max(by: { widths[$0] < widths[$1] }), widths[widest] > 4 {
+      widths[widest] -= 1
+    }
+    for (number, row) in all.enumerated() {
+      let cells = widths.enumerated().map { column, width -> [[Run]] in
+        let text = column < row.count ? row[column] : []
+        let runs = text.map { Run($0.text, TextRole(kind: number == 0 ? .heading : .text, manner: $0.manner)) }
+        return TextWrap.wrapped(runs, toWidth: width)
+      }
+      for line in 0..<(cells.map(\.count).max() ?? 1) {
+        var runs = rest
+        for (column, cell) in cells.enumerated() {
+          let text = line < cell.count ? cell[line] : []
+          runs += text
+          let pad = widths[column] - columns(text)
+          let isLast = column == cells.count - 1
+          runs.append(Run(String(repeating: " ", count: max(0, pad)) + (isLast ? "" : " │ "), TextRole(kind: .faint)))
+        }
+        lines.append(runs)
+      }
+      if number == 0 {
+        lines.append(
+          rest + [Run(widths.map { String(repeating: "─", count: $0) }.joined(separator: "─┼─"), TextRole(kind: .faint))])
+      }
+    }
+  }
+
+  /// Where a text occurs, ignoring case: line, first column, columns.
+  func matches(_ query: String) -> [SearchMatch] {
+    guard !query.isEmpty else { return [] }
+    let needle = query.lowercased()
+    var found: [SearchMatch] = []
+    for (number, line) in lines.enumerated() {
+      let text = CharacterWidth.printable(line.map(\.text).joined())
+      var rest = text[...]
+      while let range = rest.lowercased().firstRange(of: needle) {
+        let before = rest.lowercased()[..<range.lowerBound].count
+        let start = rest.index(rest.startIndex, offsetBy: min(before, rest.count))
+        let end = rest.index(start, offsetBy: needle.count, limitedBy: rest.endIndex) ?? rest.endIndex
+        found.append(
+          SearchMatch(
+            line: number, column: CharacterWidth.columns(text[..<start]), columns: CharacterWidth.columns(text[start..<end])))
+        rest = rest[end...]
+      }
+    }
+    return found
+  }
+}
+
+/// A place where the searched text stands.
+struct SearchMatch: Equatable, Sendable {
+  let line: Int
+  let column: Int
+  let columns: Int
+}

@@ -1,0 +1,65 @@
+import Curriculum
+import LayerMath
+import TextLayout
+import Tutoring
+
+/// Lessons and walks as lines, for where there is no screen. Every line is safe to print.
+package enum PlainText {
+  /// The text of a lesson, laid out for a width in columns.
+  package static func lesson(_ document: LessonDocument, width: Int) -> [String] {
+    lines(document.blocks, width: width)
+  }
+
+  private static func lines(_ blocks: [Block], width: Int) -> [String] {
+    LaidOutText(blocks, width: width).lines.map { line in
+      var text = CharacterWidth.printable(line.map(\.text).joined())
+      while text.last == " " { text.removeLast() }
+      return text
+    }
+  }
+
+  /// The whole walk: question, values, and every step labelled with its number.
+  package static func walk(_ lesson: LessonDocument, number: NumberText, width: Int, emit: (String) -> Void) {
+    let walkthrough = Walkthrough(lesson: lesson)
+    emit(CharacterWidth.printable(lesson.title))
+    emit("")
+    for line in lines(walkthrough.text(at: .question).blocks, width: width) { emit(line) }
+    emit("")
+    derivation(walkthrough.derivation, number: number, emit: emit)
+  }
+
+  /// More steps than this are not written out.
+  package static let mostSteps = 5000
+
+  /// The values and every step of a derivation.
+  package static func derivation(_ derivation: Derivation, number: NumberText, emit: (String) -> Void) {
+    let text = StepText(derivation, number: number)
+    emit("K = \(derivation.example.k) units, n = \(derivation.example.n) inputs")
+    for quantity in [Quantity.w, .x, .deltaY] { emit("\(SymbolText.name(quantity)) = \(text.matrix(quantity))") }
+    guard derivation.stepCount <= mostSteps else {
+      emit("")
+      for quantity in [Quantity.s, .y, .fPrime, .deltaS, .deltaX, .deltaW] {
+        emit("\(SymbolText.name(quantity)) = \(text.matrix(quantity))")
+      }
+      emit("(\(derivation.stepCount) steps are too many to write out; --step ID shows any one)")
+      return
+    }
+    var stage: Stage?
+    for index in 0..<derivation.stepCount {
+      guard let step = derivation.step(at: index) else { continue }
+      if step.stage != stage {
+        stage = step.stage
+        emit("")
+        emit("\(SymbolText.title(step.stage)):")
+      }
+      emit("step \(index + 1) of \(derivation.stepCount), \(step.id):")
+      for line in self.step(step, text) { emit("  " + line) }
+    }
+  }
+
+  package static func step(_ step: DerivationStep, _ text: StepText) -> [String] {
+    var lines: [String] = []
+    if let node = try? LaTeXParser.parse(SymbolText.formula(step.id)) { lines.append("formula: " + InlineMath.text(node)) }
+    return lines + text.lines(step)
+  }
+}

@@ -1,0 +1,101 @@
+import LayerMath
+import TextLayout
+import TextUI
+import Tutoring
+
+/// Entries beside their central differences.
+enum CheckTable {
+  static func draw(
+    _ entries: [DerivationStep.CheckedEntry], total: Int, number: NumberText, scroll: Int, on canvas: inout Canvas, in area: Rect
+  ) {
+    var wide = NumberText()
+    wide.precision = 8
+    let heads = ["entry", "formula", "central difference", "apart by", "at most", ""]
+    let rows = entries.map { entry -> [String] in
+      let comparison = entry.comparison
+      return [
+        SymbolText.name(entry.symbol), wide.text(comparison.analytic), wide.text(comparison.difference),
+        small(comparison.gap), small(comparison.bound), comparison.agrees ? "✓ agrees" : "✗ differs",
+      ]
+    }
+    let widths = heads.indices.map { column in
+      ([heads] + rows).map { CharacterWidth.columns($0[column]) }.max() ?? 0
+    }
+    let agree = entries.count { $0.comparison.agrees }
+    let summary =
+      agree == entries.count
+      ? "✓ all \(entries.count) agree" : "✗ \(entries.count - agree) of \(entries.count) differ"
+    let more = total > entries.count ? "; the first \(entries.count) of \(total) entries" : ""
+    let room = area.rows - 2
+    let first = min(scroll, max(0, rows.count - room))
+    write(heads, widths, row: area.row, style: Theme.dim, on: &canvas, in: area)
+    for (line, cells) in rows.dropFirst(first).prefix(max(0, room)).enumerated() {
+      write(cells, widths, row: area.row + 1 + line, style: .plain, on: &canvas, in: area)
+    }
+    let hidden = rows.count > room ? "; \(rows.count - room) more below" : ""
+    canvas.write(
+      summary + more + (first + room < rows.count ? hidden : ""), column: area.column, row: min(area.endRow - 1, area.row + 1 + min(rows.count, max(0, room))),
+      style: agree == entries.count ? Theme.key : Theme.error, in: area)
+  }
+
+  private static func small(_ number: ExactNumber) -> String {
+    var text = NumberText()
+    text.precision = 1
+    let shown = number.isZero ? "0" : text.text(number)
+    return shown
+  }
+
+  private static func write(_ cells: [String], _ widths: [Int], row: Int, style: Style, on canvas: inout Canvas, in area: Rect) {
+    var column = area.column
+    for (index, cell) in cells.enumerated() {
+      let pad = index == 0 || index == cells.count - 1 ? 0 : widths[index] - CharacterWidth.columns(cell)
+      let isMark = index == cells.count - 1
+      canvas.write(cell, column: column + pad, row: row, style: isMark ? Theme.key : style, in: area)
+      column += widths[index] + 2
+    }
+  }
+}
+
+/// `c`: the whole check over the walk.
+enum CheckOverlay {
+  static func draw(_ state: WalkState, number: NumberText, scroll: Int, on canvas: inout Canvas) {
+    let derivation = state.walkthrough.derivation
+    let steps = [StepID.check(.deltaX), .check(.deltaW)].compactMap { derivation.step($0) }
+    var entries: [DerivationStep.CheckedEntry] = []
+    var total = 0
+    for step in steps {
+      if case .check(let checked, let count) = step.body {
+        entries += checked
+        total += count
+      }
+    }
+    let full = Rect(canvas.size).inset(columns: 2, rows: 2)
+    let area = full.centred(columns: 84, rows: entries.count + 8)
+    canvas.clear(area)
+    let inner = Panel(title: "Gradient check, h = 10⁻⁶", note: "c or Esc closes", style: Theme.focusedFrame, titleStyle: Theme.heading)
+      .draw(on: &canvas, in: area).inset(columns: 1, rows: 0)
+    let table = Rect(column: inner.column, row: inner.row, columns: inner.columns, rows: inner.rows - 2)
+    CheckTable.draw(entries, total: total, number: number, scroll: scroll, on: &canvas, in: table)
+    canvas.write(
+      "Both sides are exact; what remains is the bend of f, at s = 0 too.", column: inner.column, row: inner.endRow - 1,
+      style: Theme.dim, in: inner)
+  }
+}
+
+/// `z`: the step's general formula alone.
+enum ZoomOverlay {
+  static func draw(_ state: WalkState, on canvas: inout Canvas) {
+    var id = StepID.vectorForm(.deltaX)
+    if case .step(let index, _) = state.position, let current = state.walkthrough.derivation.id(at: index) { id = current }
+    guard let node = try? LaTeXParser.parse(SymbolText.formula(id)) else { return }
+    let full = Rect(canvas.size).inset(columns: 2, rows: 2)
+    let box = MathLayout.display(node, width: full.columns - 6)
+    let area = full.centred(columns: max(box.width + 10, 34), rows: box.height + 6)
+    canvas.clear(area)
+    let inner = Panel(title: SymbolText.title(id), note: "z or Esc closes", style: Theme.focusedFrame, titleStyle: Theme.heading)
+      .draw(on: &canvas, in: area)
+    canvas.write(
+      box, column: inner.column + (inner.columns - box.width) / 2, row: inner.row + (inner.rows - box.height) / 2,
+      style: Theme.heading, sourceStyle: Theme.warning, in: inner)
+  }
+}

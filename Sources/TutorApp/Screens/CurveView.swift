@@ -1,0 +1,119 @@
+import LayerMath
+import TextLayout
+import TextUI
+import Tutoring
+
+/// The ELU curve with zero axes, its asymptote −1, every known `s_k` as its own digit, and the current one with its tangent.
+enum CurveView {
+  static func draw(_ state: WalkState, number: NumberText, on canvas: inout Canvas, in area: Rect) {
+    let derivation = state.walkthrough.derivation
+    let focus = StepFocus(state)
+    let picture = Rect(column: area.column, row: area.row, columns: area.columns, rows: area.rows - 1)
+    guard picture.rows >= 4, picture.columns >= 16 else { return }
+    let known = (1...derivation.example.k).prefix(200).filter { state.walkthrough.isKnown(Symbol(.s, $0), at: state.position) }
+    let points = known.map { unit in (unit: unit, s: derivation.s(unit).double) }
+    let frame = Frame(points.map(\.s), in: picture)
+    var plot = BraillePlot(columns: picture.columns, rows: picture.rows)
+    drawAxes(frame, on: &canvas, in: picture)
+    for x in 0..<(picture.columns * 2) {
+      let s = frame.s(dot: x)
+      let y: Double = ELU.value(s)
+      plot.dot(x, frame.dot(value: y), style: Style(.cyan, bold: true))
+      // Steep parts need the dots between.
+      let next: Double = ELU.value(frame.s(dot: x + 1))
+      for between in stride(from: frame.dot(value: next) + 1, to: frame.dot(value: y), by: 1) {
+        plot.dot(x, between, style: Style(.cyan, bold: true))
+      }
+    }
+    let current = focus.unit.flatMap { unit in points.first { $0.unit == unit } }
+    if let current { drawTangent(at: current.s, frame, &plot) }
+    plot.draw(on: &canvas, column: picture.column, row: picture.row, in: picture)
+    for point in points {
+      let value: Double = ELU.value(point.s)
+      let column = picture.column + frame.dot(s: point.s) / 2
+      let row = picture.row + frame.dot(value: value) / 4
+      var style = Theme.style(.s)
+      style.isReversed = true
+      style.isBold = point.unit == current?.unit
+      canvas.write(point.unit < 10 ? "\(point.unit)" : "●", column: column, row: row, style: style, in: picture)
+    }
+    canvas.write(caption(state, current?.unit, number), column: area.column, row: area.endRow - 1, style: Theme.heading, in: area)
+  }
+
+  /// From numbers to dots.
+  private struct Frame {
+    let low: Double
+    let high: Double
+    let bottom: Double
+    let top: Double
+    let columns: Int
+    let rows: Int
+
+    /// Shows −3…2 at least, and every point up to ±40; farther ones stand at the edge.
+    init(_ points: [Double], in area: Rect) {
+      let near = points.filter { $0.isFinite }.map { min(40, max(-40, $0)) }
+      low = min(-3, (near.min() ?? 0) - 0.5)
+      high = max(2, (near.max() ?? 0) + 0.5)
+      bottom = -1.4
+      top = max(1.6, high)
+      columns = area.columns * 2
+      rows = area.rows * 4
+    }
+
+    func s(dot x: Int) -> Double { low + (high - low) * Double(x) / Double(columns - 1) }
+
+    func dot(s: Double) -> Int { clamp((s - low) / (high - low), columns) }
+
+    func dot(value: Double) -> Int { clamp((top - value) / (top - bottom), rows) }
+
+    private func clamp(_ share: Double, _ count: Int) -> Int {
+      share.isFinite ? min(count - 1, max(0, Int((share * Double(count - 1)).rounded()))) : share < 0 ? 0 : count - 1
+    }
+  }
+
+  private static func drawAxes(_ frame: Frame, on canvas: inout Canvas, in area: Rect) {
+    let zeroRow = area.row + frame.dot(value: 0) / 4
+    let zeroColumn = area.column + frame.dot(s: 0) / 2
+    let floorRow = area.row + frame.dot(value: -1) / 4
+    canvas.write(String(repeating: "─", count: area.columns), column: area.column, row: zeroRow, style: Theme.dim, in: area)
+    for row in area.row..<area.endRow { canvas.write("│", column: zeroColumn, row: row, style: Theme.dim, in: area) }
+    canvas.write("┼", column: zeroColumn, row: zeroRow, style: Theme.dim, in: area)
+    canvas.write("s", column: area.endColumn - 1, row: zeroRow - 1, style: Theme.dim, in: area)
+    canvas.write("f(s)", column: zeroColumn + 2, row: area.row, style: Theme.dim, in: area)
+    if floorRow != zeroRow {
+      let dashes = String(repeating: "╌", count: max(0, area.endColumn - zeroColumn - 6))
+      canvas.write(" −1 \(dashes)", column: zeroColumn + 1, row: floorRow, style: Theme.dim, in: area)
+    }
+    let step = frame.high - frame.low > 24 ? 10.0 : frame.high - frame.low > 10 ? 4 : 1
+    var tick = (frame.low / step).rounded(.up) * step
+    while tick <= frame.high {
+      let column = area.column + frame.dot(s: tick) / 2
+      if tick != 0 { canvas.write("┬", column: column, row: zeroRow, style: Theme.dim, in: area) }
+      if tick != 0 && zeroRow + 1 < area.endRow && tick != -1 || step > 1 && tick != 0 {
+        let text = tick < 0 ? "−\(Int(-tick))" : "\(Int(tick))"
+        canvas.write(text, column: column - (tick < 0 ? 1 : 0), row: zeroRow + 1, style: Theme.dim, in: area)
+      }
+      tick += step
+    }
+  }
+
+  private static func drawTangent(at s: Double, _ frame: Frame, _ plot: inout BraillePlot) {
+    let slope: Double = ELU.slope(s)
+    let value: Double = ELU.value(s)
+    let reach = (frame.high - frame.low) / 6
+    plot.line(
+      from: (frame.dot(s: s - reach), frame.dot(value: value - slope * reach)),
+      to: (frame.dot(s: s + reach), frame.dot(value: value + slope * reach)), style: Style(.yellow, bold: true))
+  }
+
+  private static func caption(_ state: WalkState, _ unit: Int?, _ number: NumberText) -> String {
+    guard let unit else { return "f(s) = s for s > 0, exp(s) − 1 for s ≤ 0" }
+    let derivation = state.walkthrough.derivation
+    func shown(_ symbol: Symbol) -> String {
+      guard state.walkthrough.isKnown(symbol, at: state.position) else { return "\(SymbolText.name(symbol)) = \(Theme.unknown)" }
+      let value = derivation.value(of: symbol)
+      return "\(SymbolText.name(symbol)) \(number.relation(value)) \(number.text(value))"
+    }
+    return [Symbol(.s, unit), Symbol(.y, unit), Symbol(.fPrime, unit)].map(shown).joined(separator: "   ")
+  }
+}

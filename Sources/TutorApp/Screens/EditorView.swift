@@ -1,0 +1,99 @@
+import LayerMath
+import TextLayout
+import TextUI
+import Tutoring
+
+/// The grid over the walk: `W`, `x`, `δy` with the cell being edited, and below them the results, which follow every digit.
+enum EditorView {
+  static func draw(_ state: EditorState, _ walk: WalkState, model: AppModel, on canvas: inout Canvas) {
+    let size = canvas.size
+    let area = Rect(column: 0, row: 1, columns: size.columns, rows: size.rows - 2)
+    canvas.clear(area)
+    let example = walk.walkthrough.derivation.example
+    let shape = "W \(example.k)×\(example.n) · x \(example.n) · δy \(example.k) ✓"
+    let inner = Panel(title: "Edit values", note: shape, style: Theme.focusedFrame, titleStyle: Theme.heading)
+      .draw(on: &canvas, in: area).inset(columns: 1, rows: 0)
+    let shown = state.preview(example) ?? example
+    var column = inner.column
+    var bottom = inner.row
+    for part in LayerExample.Part.allCases {
+      let block = inputBlock(part, state, shown, rows: max(3, inner.rows / 2 - 2), width: max(14, inner.endColumn - column - 24))
+      block.draw(on: &canvas, column: column, row: inner.row + 1, in: inner)
+      column += block.width + 4
+      bottom = max(bottom, inner.row + 1 + block.height)
+    }
+    var row = bottom + 1
+    row = drawMessage(state, example, row: row, on: &canvas, in: inner)
+    drawResults(shown, number: model.number, on: &canvas, in: inner.droppingRows(row + 1 - inner.row))
+  }
+
+  private static func inputBlock(_ part: LayerExample.Part, _ state: EditorState, _ example: LayerExample, rows: Int, width: Int) -> MatrixBlock {
+    let quantity: Quantity = part == .w ? .w : part == .x ? .x : .deltaY
+    let shape = part == .w ? (example.k, example.n) : (part == .x ? example.n : example.k, 1)
+    let isHere = state.place.part == part
+    return MatrixBlock(
+      quantity, title: SymbolText.name(quantity) + (part == .w ? " \(example.k)×\(example.n)" : ""), shape: shape,
+      around: isHere ? (state.place.row + 1, state.place.column + 1) : nil, most: (rows, width)
+    ) { row, column in
+      let isCell = isHere && state.place.row == row - 1 && state.place.column == column - 1
+      let value: Rational =
+        part == .w ? example.w[row - 1, column - 1] : part == .x ? example.x[row - 1] : example.deltaY[row - 1]
+      let text = isCell ? state.typed.map { $0.string + "▏" } ?? entry(value) : entry(value)
+      return MatrixBlock.Cell(text: text, isMarked: isCell, isCurrent: isCell, isKnown: true)
+    }
+  }
+
+  /// What was entered, unrounded: `0.5` stays `0.5`, `1/3` stays a fraction.
+  static func entry(_ value: Rational) -> String {
+    let decimal = ExactNumber(value).decimal(fractionDigits: 12)
+    return (decimal.isExact ? decimal.text : "\(value)").replacing("-", with: "−")
+  }
+
+  private static func drawMessage(_ state: EditorState, _ example: LayerExample, row: Int, on canvas: inout Canvas, in area: Rect) -> Int {
+    if let pasted = state.pasted {
+      let new = pasted.example
+      var text = "understood \(pasted.text) numbers for \(pasted.part.rawValue)"
+      if new.k != example.k || new.n != example.n { text += "; K becomes \(new.k), n becomes \(new.n)" }
+      canvas.write(text + ".  Enter: take them   any other key: leave all as it is", column: area.column, row: row, style: Theme.warning, in: area)
+    } else if let typed = state.typed {
+      do {
+        let value = try Rational.parse(typed.string)
+        canvas.write("= \(entry(value))   Enter takes it, Esc does not", column: area.column, row: row, style: Theme.dim, in: area)
+      } catch {
+        canvas.write(error.message, column: area.column, row: row, style: Theme.dim, in: area)
+      }
+    } else {
+      canvas.write(
+        "Type a number (-2, 0.5, 1e-3, 1/3) or paste a matrix. K/k: unit more/less, N/n: input more/less.", column: area.column,
+        row: row, style: Theme.dim, in: area)
+    }
+    return row + 1
+  }
+
+  private static func drawResults(_ example: LayerExample, number: NumberText, on canvas: inout Canvas, in area: Rect) {
+    guard area.rows >= 2 else { return }
+    let derivation = Derivation(example)
+    var column = area.column
+    var row = area.row
+    var height = 0
+    for quantity in [Quantity.s, .y, .fPrime, .deltaS, .deltaX, .deltaW] {
+      let shape = derivation.shape(quantity)
+      let isMatrix = shape.count == 2
+      let block = MatrixBlock(
+        quantity, title: SymbolText.name(quantity), shape: (shape[0], isMatrix ? shape[1] : 1), around: nil,
+        most: (max(1, min(8, area.rows - 1)), area.columns)
+      ) { row, column in
+        let symbol = Symbol(quantity, index: isMatrix ? [row, column] : [row])
+        return MatrixBlock.Cell(text: number.text(derivation.value(of: symbol)), isMarked: false, isCurrent: false, isKnown: true)
+      }
+      if column > area.column && column + block.width > area.endColumn {
+        column = area.column
+        row += height
+        height = 0
+      }
+      block.draw(on: &canvas, column: column, row: row, in: area)
+      column += block.width + 2
+      height = max(height, block.height)
+    }
+  }
+}

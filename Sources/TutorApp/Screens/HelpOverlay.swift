@@ -1,0 +1,69 @@
+import TextLayout
+import TextUI
+
+/// `?`: every key and action that means something here, from the action table.
+enum HelpOverlay {
+  struct Row: Equatable {
+    let keys: String
+    let line: String
+    let usage: String
+    let summary: String
+    let needsArgument: Bool
+  }
+
+  /// The rows that what was typed leaves: by key, name or words of the explanation.
+  static func rows(_ state: HelpState) -> [Row] {
+    let query = state.field.string.lowercased()
+    let bindings = ActionTable.bindings[state.context] ?? []
+    var rows: [Row] = []
+    for binding in bindings {
+      let name = String(binding.line.prefix { $0 != " " })
+      guard let spec = ActionTable.actions.first(where: { $0.name == name }) else { continue }
+      let keys = binding.keys.map(\.sign).joined(separator: " ")
+      rows.append(
+        Row(keys: keys, line: binding.line, usage: binding.line, summary: spec.summary, needsArgument: false))
+    }
+    let bound = Set(bindings.map { $0.line.prefix { $0 != " " } }.map(String.init))
+    for spec in ActionTable.actions where !bound.contains(spec.name) && isForPrompt(spec.name) {
+      let needsArgument = spec.usage.contains(" ") && !spec.usage.contains(" [")
+      rows.append(Row(keys: ":", line: spec.name, usage: spec.usage, summary: spec.summary, needsArgument: needsArgument))
+    }
+    guard !query.isEmpty else { return rows }
+    return rows.filter { row in
+      row.keys.split(separator: " ").contains { $0.lowercased() == query } || row.line.lowercased().contains(query)
+        || row.summary.lowercased().contains(query)
+    }
+  }
+
+  /// What only scripts or the grid need is left out elsewhere.
+  private static func isForPrompt(_ name: String) -> Bool {
+    !["resize", "key", "cell", "units", "inputs", "clear"].contains(name)
+  }
+
+  static func draw(_ state: HelpState, on canvas: inout Canvas) {
+    let rows = rows(state)
+    let area = Rect(canvas.size).inset(columns: 2, rows: 1).centred(columns: 92, rows: 60)
+    canvas.clear(area)
+    let inner = Panel(
+      title: "Help", note: "type to filter · ↑↓ choose · Enter runs it · Esc closes", style: Theme.focusedFrame,
+      titleStyle: Theme.heading
+    ).draw(on: &canvas, in: area).inset(columns: 1, rows: 0)
+    state.field.draw(label: "filter: ", on: &canvas, in: Rect(column: inner.column, row: inner.row, columns: inner.columns, rows: 1))
+    let list = inner.droppingRows(2)
+    let selection = min(state.selection, max(0, rows.count - 1))
+    let first = max(0, min(selection - list.rows / 2, rows.count - list.rows))
+    let keyWidth = min(22, (rows.map { CharacterWidth.columns($0.keys) }.max() ?? 0) + 2)
+    let lineWidth = min(34, (rows.map { CharacterWidth.columns($0.usage) }.max() ?? 0) + 2)
+    if rows.isEmpty { canvas.write("nothing matches; Backspace takes letters back", column: list.column, row: list.row, style: Theme.dim) }
+    for (line, row) in rows.dropFirst(first).prefix(list.rows).enumerated() {
+      let at = list.row + line
+      canvas.write(row.keys, column: list.column, row: at, style: Theme.key, in: list)
+      let nameArea = Rect(column: list.column + keyWidth, row: at, columns: lineWidth - 1, rows: 1)
+      canvas.write(row.usage, column: nameArea.column, row: at, style: Theme.math, in: nameArea)
+      canvas.write(row.summary, column: list.column + keyWidth + lineWidth, row: at, in: list)
+      if first + line == selection {
+        canvas.restyle(Rect(column: list.column, row: at, columns: list.columns, rows: 1)) { $0.isReversed = true }
+      }
+    }
+  }
+}

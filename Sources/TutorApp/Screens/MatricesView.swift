@@ -1,0 +1,95 @@
+import LayerMath
+import TextUI
+import Tutoring
+
+/// All quantities as matrices; what is not computed yet is a dot.
+enum MatricesView {
+  /// Each block with its place relative to the area; rows count from the top of the whole picture.
+  private struct Placed {
+    let block: MatrixBlock
+    let column: Int
+    let row: Int
+  }
+
+  static func draw(_ state: WalkState, number: NumberText, on canvas: inout Canvas, in area: Rect) {
+    let (placed, height) = place(state, number: number, columns: area.columns, rows: area.rows)
+    let scroll = self.scroll(placed, height: height, state, rows: area.rows)
+    for item in placed {
+      item.block.draw(on: &canvas, column: area.column + item.column, row: area.row + item.row - scroll, in: area)
+    }
+  }
+
+  /// Rows that do not fit.
+  static func overflow(_ state: WalkState, number: NumberText, in panel: Rect) -> Int {
+    max(0, place(state, number: number, columns: panel.columns - 4, rows: panel.rows - 2).height - (panel.rows - 2))
+  }
+
+  static func clampedScroll(_ state: WalkState, number: NumberText, in panel: Rect) -> Int {
+    let rows = panel.rows - 2
+    let (placed, height) = place(state, number: number, columns: panel.columns - 4, rows: rows)
+    var neutral = state
+    neutral.valuesScroll = 0
+    let base = scroll(placed, height: height, neutral, rows: rows)
+    let most = max(0, height - rows)
+    return min(max(state.valuesScroll, -base), most - base)
+  }
+
+  /// As far down as the result in play needs, plus what the user scrolled.
+  private static func scroll(_ placed: [Placed], height: Int, _ state: WalkState, rows: Int) -> Int {
+    let most = max(0, height - rows)
+    var start = 0
+    if let result = StepFocus(state).result, let item = placed.last(where: { $0.block.quantity == result.quantity }) {
+      start = max(0, item.row + item.block.height - rows)
+    }
+    return min(max(0, min(start, most) + state.valuesScroll), most)
+  }
+
+  private static func place(_ state: WalkState, number: NumberText, columns: Int, rows: Int) -> (blocks: [Placed], height: Int) {
+    var placed: [Placed] = []
+    var column = 0
+    var row = 0
+    var lineHeight = 0
+    for block in blocks(state, number: number, columns: columns, rows: rows) {
+      if column > 0 && column + block.width > columns {
+        column = 0
+        row += lineHeight
+        lineHeight = 0
+      }
+      placed.append(Placed(block: block, column: column, row: row))
+      column += block.width + 2
+      lineHeight = max(lineHeight, block.height)
+    }
+    return (placed, row + lineHeight)
+  }
+
+  private static func blocks(_ state: WalkState, number: NumberText, columns: Int, rows: Int) -> [MatrixBlock] {
+    let derivation = state.walkthrough.derivation
+    let focus = StepFocus(state)
+    var order: [Quantity] = [.w, .x, .deltaY, .s, .y, .fPrime, .deltaS, .deltaX, .deltaW]
+    // The Jacobians stand there while they are what is asked.
+    if focus.result?.quantity == .jacobian { order.append(.jacobian) }
+    if focus.result?.quantity == .parameterJacobian { order.append(.parameterJacobian) }
+    return order.map { quantity in
+      let shape = derivation.shape(quantity)
+      let slice = quantity == .parameterJacobian ? focus.result?.index[0] : nil
+      let plane = slice == nil ? shape : Array(shape.dropFirst())
+      let isMatrix = plane.count == 2
+      let size = isMatrix ? "\(plane[0])×\(plane[1])" : ""
+      let name = slice.map { "∂y\($0)/∂W" } ?? SymbolText.name(quantity)
+      let inPlay = focus.result.flatMap { $0.quantity == quantity ? $0 : nil } ?? focus.current.flatMap { $0.quantity == quantity ? $0 : nil }
+        ?? focus.used.first { $0.quantity == quantity }
+      let index = inPlay.map { slice == nil ? $0.index : Array($0.index.dropFirst()) }
+      return MatrixBlock(
+        quantity, title: size.isEmpty ? name : "\(name) \(size)", shape: (plane[0], isMatrix ? plane[1] : 1),
+        around: index.map { ($0[0], $0.count > 1 ? $0[1] : 1) }, most: (max(3, min(8, rows - 1)), columns)
+      ) { row, column in
+        let symbol = Symbol(quantity, index: (slice.map { [$0] } ?? []) + [row] + (isMatrix ? [column] : []))
+        let isKnown = derivation.index(of: .entry(symbol)) == nil || state.walkthrough.isKnown(symbol, at: state.position)
+        return MatrixBlock.Cell(
+          text: isKnown ? number.text(derivation.value(of: symbol)) : Theme.unknown,
+          isMarked: symbol == focus.result || focus.used.contains(symbol), isCurrent: symbol == focus.current,
+          isKnown: isKnown)
+      }
+    }
+  }
+}

@@ -1,0 +1,116 @@
+import LayerMath
+import TextLayout
+import TextUI
+import Tutoring
+
+/// A matrix or vector drawn with its name above it: decimal points aligned, entries in play marked, a window where it
+/// is too large.
+struct MatrixBlock {
+  let quantity: Quantity
+  let title: String
+  let rows: Range<Int>
+  let columns: Range<Int>
+  private let cells: [[Cell]]
+  private let widths: [Int]
+  private let isWindow: Bool
+
+  struct Cell {
+    var text: String
+    var isMarked: Bool
+    var isCurrent: Bool
+    var isKnown: Bool
+  }
+
+  /// - Parameters:
+  ///   - fixed: leading indices of a slice: the unit `i` of `P`.
+  ///   - most: the largest number of rows and columns to show.
+  init(
+    _ quantity: Quantity, title: String, shape: (rows: Int, columns: Int), around: (row: Int, column: Int)?,
+    most: (rows: Int, width: Int), cell: (Int, Int) -> Cell
+  ) {
+    self.quantity = quantity
+    let rows = Self.window(shape.rows, around: around?.row, most: max(1, most.rows))
+    // Eight columns are enough to measure how many fit.
+    let first = Self.window(shape.columns, around: around?.column, most: 8)
+    var shown = first
+    var cells = rows.map { row in first.map { cell(row, $0) } }
+    var widths = Self.align(&cells)
+    while widths.count > 1, widths.reduce(4, { $0 + $1 + 1 }) > most.width {
+      // Narrow the window from the side that is farther from the entry in play.
+      let dropsLast = (around?.column ?? shown.lowerBound) - shown.lowerBound <= shown.upperBound - 1 - (around?.column ?? shown.lowerBound)
+      shown = dropsLast ? shown.lowerBound..<(shown.upperBound - 1) : (shown.lowerBound + 1)..<shown.upperBound
+      cells = rows.map { row in shown.map { cell(row, $0) } }
+      widths = Self.align(&cells)
+    }
+    self.rows = rows
+    columns = shown
+    self.cells = cells
+    self.widths = widths
+    isWindow = rows.count < shape.rows || shown.count < shape.columns
+    var title = title
+    if isWindow {
+      if rows.count < shape.rows { title += " r\(rows.lowerBound)–\(rows.upperBound - 1)" }
+      if shown.count < shape.columns { title += " c\(shown.lowerBound)–\(shown.upperBound - 1)" }
+    }
+    self.title = title
+  }
+
+  /// 1-based indices to show: all, or `most` round the entry in play.
+  private static func window(_ count: Int, around: Int?, most: Int) -> Range<Int> {
+    guard count > most else { return 1..<(count + 1) }
+    let start = max(1, min((around ?? 1) - most / 2, count - most + 1))
+    return start..<(start + most)
+  }
+
+  /// Pads each column so that the points stand under each other; the columns' widths.
+  private static func align(_ cells: inout [[Cell]]) -> [Int] {
+    guard let count = cells.first?.count else { return [] }
+    return (0..<count).map { column in
+      let parts = cells.map { row -> (Int, Int) in
+        let text = row[column].text
+        let whole = text.prefix { $0 != "." }
+        return (CharacterWidth.columns(whole), CharacterWidth.columns(text) - CharacterWidth.columns(whole))
+      }
+      let left = parts.map(\.0).max() ?? 0
+      let right = parts.map(\.1).max() ?? 0
+      for row in cells.indices {
+        cells[row][column].text =
+          String(repeating: " ", count: left - parts[row].0) + cells[row][column].text
+          + String(repeating: " ", count: right - parts[row].1)
+      }
+      return left + right
+    }
+  }
+
+  var width: Int { max(widths.reduce(3) { $0 + $1 + 1 }, CharacterWidth.columns(title) + 2) }
+  var height: Int { rows.count + 1 }
+
+  func draw(on canvas: inout Canvas, column: Int, row: Int, in area: Rect) {
+    let label = Theme.marker(quantity) + " " + title
+    canvas.write(label, column: column, row: row, style: Theme.style(quantity), in: area)
+    let body = widths.reduce(3) { $0 + $1 + 1 }
+    for (index, cellsOfRow) in cells.enumerated() {
+      let line = row + 1 + index
+      let (open, close) = Self.brackets(index, of: cells.count)
+      canvas.write(open, column: column, row: line, style: Theme.dim, in: area)
+      var place = column + 1
+      for cell in cellsOfRow {
+        var style = cell.isKnown ? Style.plain : Theme.dim
+        if cell.isMarked {
+          style = Theme.style(quantity)
+          style.isBold = true
+        }
+        if cell.isCurrent { style.isReversed = true }
+        if cell.isMarked { canvas.write(Theme.pointer, column: place, row: line, style: Theme.key, in: area) }
+        place = canvas.write(cell.text, column: place + 1, row: line, style: style, in: area)
+      }
+      canvas.write(close, column: column + body - 1, row: line, style: Theme.dim, in: area)
+    }
+  }
+
+  private static func brackets(_ index: Int, of count: Int) -> (String, String) {
+    if count == 1 { return ("[", "]") }
+    if index == 0 { return ("⎡", "⎤") }
+    return index == count - 1 ? ("⎣", "⎦") : ("⎢", "⎥")
+  }
+}

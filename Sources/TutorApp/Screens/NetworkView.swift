@@ -1,0 +1,132 @@
+import LayerMath
+import TextLayout
+import TextUI
+import Tutoring
+
+/// The layer as a network in fixed columns `x → s → y`: all edges faint and dotted, the path in play drawn through, its
+/// numbers on it; below, the same path as one line of text.
+enum NetworkView {
+  /// With more edges than this only those of the path are drawn.
+  private static let mostEdges = 12
+
+  static func draw(_ state: WalkState, number: NumberText, on canvas: inout Canvas, in area: Rect) {
+    let derivation = state.walkthrough.derivation
+    let focus = StepFocus(state)
+    let example = derivation.example
+    let (k, n) = (example.k, example.n)
+    let picture = Rect(column: area.column, row: area.row, columns: area.columns, rows: area.rows - 1)
+    guard picture.rows >= 2 else { return }
+    let inputs = window(n, around: focus.input, most: picture.rows)
+    let units = window(k, around: focus.unit, most: picture.rows)
+    func shown(_ symbol: Symbol) -> String {
+      let isGiven = derivation.index(of: .entry(symbol)) == nil
+      return isGiven || state.walkthrough.isKnown(symbol, at: state.position) ? number.text(derivation.value(of: symbol)) : Theme.unknown
+    }
+    let left = inputs.map { label(Symbol(.x, $0), shown) }
+    let right = units.map { label(Symbol(.s, $0), shown) }
+    let outputs = units.map { label(Symbol(.y, $0), shown) }
+    let leftWidth = left.map(CharacterWidth.columns).max() ?? 0
+    let rightWidth = right.map(CharacterWidth.columns).max() ?? 0
+    let outputWidth = outputs.map(CharacterWidth.columns).max() ?? 0
+    let join = " ─f→ "
+    let rightColumn = max(picture.column + leftWidth + 6, picture.endColumn - rightWidth - outputWidth - 5)
+    let plotColumn = picture.column + leftWidth + 1
+    var plot = BraillePlot(columns: rightColumn - 1 - plotColumn, rows: picture.rows)
+    let inputRows = spread(inputs.count, over: picture.rows)
+    let unitRows = spread(units.count, over: picture.rows)
+    func edge(_ j: Int, _ i: Int, style: Style, every: Int) {
+      plot.line(
+        from: (0, inputRows[j] * 4 + 2), to: (plot.columns * 2 - 1, unitRows[i] * 4 + 2), style: style, every: every)
+    }
+    let showsAll = k * n <= mostEdges
+    let current = zip(inputs.indices, inputs).flatMap { j, input in
+      zip(units.indices, units).compactMap { i, unit in isOnPath(focus, unit: unit, input: input) ? (j, i, input, unit) : nil }
+    }
+    for (j, input) in zip(0..., inputs) {
+      for (i, unit) in zip(0..., units) {
+        let isNear = focus.unit == unit || focus.input == input
+        if showsAll || isNear { edge(j, i, style: Theme.dim, every: 4) }
+      }
+    }
+    for (j, i, _, _) in current { edge(j - inputs.startIndex, i - units.startIndex, style: Style(.blue, bold: true), every: 1) }
+    plot.draw(on: &canvas, column: plotColumn, row: picture.row, in: picture)
+    for (j, i, input, unit) in current where current.count <= 4 {
+      let symbol = Symbol(.w, unit, input)
+      let text = " \(SymbolText.name(symbol)) = \(shown(symbol)) "
+      // On a quarter of the edge labels of neighbouring paths lie apart.
+      let share = current.count == 1 ? 0.5 : 0.3
+      let a = Double(inputRows[j - inputs.startIndex])
+      let b = Double(unitRows[i - units.startIndex])
+      let row = picture.row + Int((a + (b - a) * share).rounded())
+      let column = plotColumn + Int(Double(plot.columns) * share) - CharacterWidth.columns(text) / 2
+      canvas.write(text, column: max(plotColumn, column), row: row, style: Style(.blue, bold: true), in: picture)
+    }
+    for (index, text) in left.enumerated() {
+      let isCurrent = focus.input == inputs[inputs.startIndex + index]
+      canvas.write(text, column: picture.column, row: picture.row + inputRows[index], style: nodeStyle(.x, isCurrent), in: picture)
+    }
+    for index in right.indices {
+      let isCurrent = focus.unit == units[units.startIndex + index]
+      let row = picture.row + unitRows[index]
+      let pad = String(repeating: " ", count: rightWidth - CharacterWidth.columns(right[index]))
+      var column = canvas.write(right[index] + pad, column: rightColumn, row: row, style: nodeStyle(.s, isCurrent), in: picture)
+      column = canvas.write(join, column: column, row: row, style: isCurrent ? nodeStyle(.fPrime, true) : Theme.dim, in: picture)
+      canvas.write(outputs[index], column: column, row: row, style: nodeStyle(.y, isCurrent), in: picture)
+    }
+    if inputs.count < n || units.count < k {
+      canvas.write("\(units.count) of \(k) units, \(inputs.count) of \(n) inputs shown", column: area.column, row: picture.row, style: Theme.dim, in: picture)
+    }
+    canvas.write(path(state, focus, shown), column: area.column, row: area.endRow - 1, style: Theme.heading, in: area)
+  }
+
+  private static func label(_ symbol: Symbol, _ shown: (Symbol) -> String) -> String {
+    "\(Theme.marker(symbol.quantity))\(SymbolText.name(symbol)) \(shown(symbol))"
+  }
+
+  private static func nodeStyle(_ quantity: Quantity, _ isCurrent: Bool) -> Style {
+    var style = Theme.style(quantity)
+    style.isBold = isCurrent
+    return style
+  }
+
+  private static func isOnPath(_ focus: StepFocus, unit: Int, input: Int) -> Bool {
+    guard let result = focus.result else { return false }
+    switch result.quantity {
+    case .s: return focus.unit == unit && (focus.input == nil || focus.input == input)
+    case .deltaX: return focus.input == input && (focus.unit == nil || focus.unit == unit)
+    case .jacobian, .deltaW, .parameterJacobian: return focus.unit == unit && focus.input == input
+    default: return false
+    }
+  }
+
+  private static func window(_ count: Int, around: Int?, most: Int) -> [Int] {
+    guard count > most else { return Array(1...count) }
+    let start = max(1, min((around ?? 1) - most / 2, count - most + 1))
+    return Array(start..<(start + most))
+  }
+
+  /// Rows for so many nodes, evenly over the height.
+  private static func spread(_ count: Int, over rows: Int) -> [Int] {
+    (0..<count).map { index in (rows * (2 * index + 1)) / (2 * count) }
+  }
+
+  /// `x₂ = 0.5 →(W₁₂ = −0.5)→ s₁ = 1.25 →f→ y₁ = 1.25`, or the way back for the backward and parameter messages.
+  private static func path(_ state: WalkState, _ focus: StepFocus, _ shown: (Symbol) -> String) -> String {
+    func named(_ symbol: Symbol) -> String { "\(SymbolText.name(symbol)) = \(shown(symbol))" }
+    guard let result = focus.result else { return "x → s = Wx → y = f(s)" }
+    guard let unit = focus.unit else {
+      return focus.input.map { "all \(state.walkthrough.derivation.example.k) paths lead to x\($0): their terms are added" } ?? ""
+    }
+    let forward = "\(named(Symbol(.s, unit))) →f→ \(named(Symbol(.y, unit)))"
+    guard let input = focus.input else { return forward }
+    let weight = named(Symbol(.w, unit, input))
+    switch result.quantity {
+    case .deltaX, .jacobian, .deltaS:
+      return "x\(input) ←(\(weight))← s\(unit) ←(\(named(Symbol(.fPrime, unit))))← y\(unit)"
+    case .deltaW, .parameterJacobian:
+      return "W\(unit)\(input) ←(\(named(Symbol(.x, input))))← s\(unit) ←(\(named(Symbol(.fPrime, unit))))← y\(unit)"
+    default:
+      return "\(named(Symbol(.x, input))) →(\(weight))→ \(forward)"
+    }
+  }
+}

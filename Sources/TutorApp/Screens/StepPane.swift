@@ -1,0 +1,271 @@
+import LayerMath
+import TextLayout
+import TextUI
+import Tutoring
+
+/// The current step: formula, symbols of this entry, numbers, value; one factor at a time.
+struct StepPane {
+  let state: WalkState
+  let number: NumberText
+
+  func draw(on canvas: inout Canvas, in area: Rect) {
+    let derivation = state.walkthrough.derivation
+    guard case .step(let index, let reveal) = state.position, let step = derivation.step(at: index) else {
+      drawStart(on: &canvas, in: area)
+      return
+    }
+    var rest = area
+    // The general formula in two dimensions where there is room for it, else on one row.
+    if let node = try? LaTeXParser.parse(SymbolText.formula(step.id)) {
+      let box = MathLayout.display(node)
+      if box.height + 6 <= area.rows && box.width <= area.columns {
+        canvas.write(box, column: area.column, row: area.row, style: Theme.math, sourceStyle: Theme.warning, in: area)
+        rest = area.droppingRows(box.height + 1)
+      } else {
+        canvas.write(InlineMath.text(node), column: area.column, row: area.row, style: Theme.math, in: area)
+        rest = area.droppingRows(1)
+      }
+    }
+    let plan = RevealPlan(step.id, in: derivation)
+    switch step.body {
+    case .sum(let terms): drawSum(step, terms, plan, reveal, on: &canvas, in: rest)
+    case .application(_, let argument, let branch): drawApplication(step, argument, branch, reveal, on: &canvas, in: rest)
+    case .vectorForm: VectorFormView(derivation: derivation, number: number).draw(step.quantity, reveal, on: &canvas, in: rest)
+    case .check(let entries, let total):
+      if reveal > 0 {
+        CheckTable.draw(entries, total: total, number: number, scroll: 0, on: &canvas, in: rest)
+      } else {
+        canvas.write("→ computes both sides for every entry", column: rest.column, row: rest.row + 1, style: Theme.dim, in: rest)
+      }
+    }
+  }
+
+  private func drawStart(on canvas: inout Canvas, in area: Rect) {
+    let example = state.walkthrough.derivation.example
+    let lines = [
+      "These are the numbers of the walk: K = \(example.k) units, n = \(example.n) inputs.",
+      "e  edits them in a grid;  :set W 1 2; 3 4  types or pastes them;  u  takes a change back.",
+      "→  starts: each step shows its formula, then one factor after the other.",
+    ]
+    var row = area.row
+    for line in lines {
+      for part in TextWrap.wrapped(line, toWidth: area.columns) {
+        canvas.write(part, column: area.column, row: row, in: area)
+        row += 1
+      }
+    }
+  }
+
+  // MARK: sums of products
+
+  /// One factor's column: its symbol, its number or what stands for it, and their common width.
+  private struct FactorColumn {
+    let symbol: String
+    let number: String
+    let quantity: Quantity?
+    let isShown: Bool
+    let isCurrent: Bool
+    var width: Int { max(CharacterWidth.columns(symbol), CharacterWidth.columns(number)) }
+  }
+
+  private func drawSum(
+    _ step: DerivationStep, _ terms: [DerivationTerm], _ plan: RevealPlan, _ reveal: Int, on canvas: inout Canvas, in area: Rect
+  ) {
+    guard let symbol = step.symbol, let value = step.value else { return }
+    let place = plan.current(at: reveal)
+    let columns = terms.enumerated().map { term, content in
+      content.factors.enumerated().map { position, factor in
+        column(factor, shown: position < plan.factorsShown(ofTerm: term, at: reveal), plan, reveal, term, position)
+      }
+    }
+    let widths = columns.map { factors in max(6, factors.reduce(-3) { $0 + $1.width + 3 }) }
+    let left = Theme.marker(symbol.quantity) + SymbolText.name(symbol)
+    let start = area.column + CharacterWidth.columns(left) + 2
+    let window = self.window(widths, around: place?.term ?? (reveal == 0 ? 0 : terms.count - 1), room: area.endColumn - start - 6)
+    canvas.write(left, column: area.column, row: area.row + 0, style: Theme.style(symbol.quantity), in: area)
+    let equals = start - 1
+    let isDone = reveal == plan.last
+    canvas.write("=", column: equals, row: area.row, in: area)
+    canvas.write("=", column: equals, row: area.row + 1, style: reveal > 0 ? .plain : Theme.dim, in: area)
+    if plan.showsProducts && reveal > 0 { canvas.write("=", column: equals, row: area.row + 2, in: area) }
+    var at = start + 1
+    if window.lowerBound > 0 { at = writeAll("… + ", at, plan.showsProducts ? 3 : 2, on: &canvas, in: area) }
+    for term in window {
+      if term > window.lowerBound { at = writeAll(" + ", at, plan.showsProducts ? 3 : 2, on: &canvas, in: area) }
+      let begin = at
+      for (position, factor) in columns[term].enumerated() {
+        if position > 0 { at = writeAll(" · ", at, 2, on: &canvas, in: area) }
+        draw(factor, column: at, on: &canvas, in: area)
+        at += factor.width
+      }
+      at = max(at, begin + widths[term])
+      if plan.showsProducts {
+        let isShown = plan.isProductShown(ofTerm: term, at: reveal)
+        let text = isShown ? number.factor(terms[term].value) : Theme.unknown
+        let offset = (at - begin - CharacterWidth.columns(text)) / 2
+        canvas.write(text, column: begin + max(0, offset), row: area.row + 2, style: isShown ? Theme.key : Theme.dim, in: area)
+      }
+    }
+    if window.upperBound < terms.count { _ = writeAll(" + …", at, plan.showsProducts ? 3 : 2, on: &canvas, in: area) }
+    let valueRow = area.row + (plan.showsProducts ? 3 : 2)
+    if isDone {
+      canvas.write(number.relation(value), column: equals, row: valueRow, in: area)
+      canvas.write(number.text(value), column: start + 1, row: valueRow, style: Theme.style(symbol.quantity), in: area)
+    }
+    drawOrigin(step, terms, plan, reveal, row: area.endRow - 1, on: &canvas, in: area)
+  }
+
+  private func column(_ factor: Factor, shown: Bool, _ plan: RevealPlan, _ reveal: Int, _ term: Int, _ position: Int) -> FactorColumn {
+    let next = plan.reveal(term: term, factor: position) == reveal + 1
+    let current = plan.current(at: reveal).map { $0.term == term && $0.factor == position && !plan.isProductShown(ofTerm: term, at: reveal) } ?? false
+    var symbol = ""
+    if let part = factor.symbol {
+      symbol = Theme.marker(part.quantity) + SymbolText.name(part)
+    } else if case .kronecker(let i, let k) = factor.origin {
+      symbol = "[\(i) = \(k)]"
+    }
+    let text = shown ? number.factor(factor.value) : next ? Theme.blank : Theme.unknown
+    return FactorColumn(symbol: symbol, number: text, quantity: factor.symbol?.quantity, isShown: shown, isCurrent: current)
+  }
+
+  private func draw(_ factor: FactorColumn, column: Int, on canvas: inout Canvas, in area: Rect) {
+    let style = factor.quantity.map(Theme.style) ?? .plain
+    let left = (factor.width - CharacterWidth.columns(factor.symbol)) / 2
+    canvas.write(factor.symbol, column: column + left, row: area.row, style: style, in: area)
+    var numberStyle = factor.isShown ? style : Theme.dim
+    if factor.isCurrent { numberStyle.isReversed = true }
+    let below = (factor.width - CharacterWidth.columns(factor.number)) / 2
+    canvas.write(factor.number, column: column + below, row: area.row + 1, style: numberStyle, in: area)
+  }
+
+  private func writeAll(_ text: String, _ column: Int, _ rows: Int, on canvas: inout Canvas, in area: Rect) -> Int {
+    for row in 0..<rows { canvas.write(text, column: column, row: area.row + row, style: Theme.dim, in: area) }
+    return column + CharacterWidth.columns(text)
+  }
+
+  /// The terms that fit, the current one among them.
+  private func window(_ widths: [Int], around: Int, room: Int) -> Range<Int> {
+    var low = min(around, widths.count - 1)
+    var high = low + 1
+    var used = widths[low]
+    while true {
+      if high < widths.count, used + widths[high] + 3 <= room {
+        used += widths[high] + 3
+        high += 1
+      } else if low > 0, used + widths[low - 1] + 3 <= room {
+        low -= 1
+        used += widths[low] + 3
+      } else {
+        return low..<high
+      }
+    }
+  }
+
+  // MARK: where a number comes from
+
+  private func drawOrigin(
+    _ step: DerivationStep, _ terms: [DerivationTerm], _ plan: RevealPlan, _ reveal: Int, row: Int, on canvas: inout Canvas, in area: Rect
+  ) {
+    var text = ""
+    if let place = plan.current(at: reveal) {
+      let term = terms[place.term]
+      if plan.isProductShown(ofTerm: place.term, at: reveal) {
+        text = "product \(place.term + 1) of \(terms.count)"
+      } else {
+        text = origin(term.factors[min(place.factor, term.factors.count - 1)])
+      }
+    } else if reveal == plan.last {
+      text = conclusion(step)
+    } else {
+      text = "→ puts in the numbers, one factor at a time"
+    }
+    canvas.write(text, column: area.column, row: row, style: Theme.dim, in: area)
+  }
+
+  private func origin(_ factor: Factor) -> String {
+    let value = "\(number.relation(factor.value)) \(number.text(factor.value))"
+    switch factor.origin {
+    case .given:
+      guard let symbol = factor.symbol else { return "" }
+      let name = SymbolText.name(symbol)
+      switch symbol.quantity {
+      case .w: return "\(name) \(value): given, row \(symbol.index[0]), column \(symbol.index[1]) of W"
+      case .x: return "\(name) \(value): given, input \(symbol.index[0])"
+      default: return "\(name) \(value): given, the gradient that arrives at output \(symbol.index[0])"
+      }
+    case .step(let id): return "\(SymbolText.title(id)) \(value): from step \(id)"
+    case .kronecker(let i, let k):
+      return i == k ? "[\(i) = \(k)] = 1: this weight belongs to unit \(i)" : "[\(i) = \(k)] = 0: the weight belongs to unit \(k), so output \(i) does not depend on it"
+    }
+  }
+
+  private func conclusion(_ step: DerivationStep) -> String {
+    guard let symbol = step.symbol else { return "" }
+    let i = symbol.index
+    switch symbol.quantity {
+    case .s: return state.walkthrough.derivation.s(i[0]).signum > 0 ? "s\(i[0]) > 0: unit \(i[0]) is on the linear branch" : "s\(i[0]) ≤ 0: unit \(i[0]) is on the exponential branch"
+    case .deltaS: return "the gradient at s\(i[0]); δx and δW both use it"
+    case .jacobian: return "a derivative of an output: this entry answers the question; δy comes in later"
+    case .deltaX: return "one term per unit, since input \(i[0]) reaches every unit"
+    case .parameterJacobian: return i[0] == i[1] ? "a derivative of an output: this entry answers the question" : "0, whatever the other numbers are"
+    case .deltaW: return "one path only: the weight reaches unit \(i[0]) alone"
+    default: return ""
+    }
+  }
+
+  // MARK: f and f′
+
+  private func drawApplication(
+    _ step: DerivationStep, _ argument: Factor, _ branch: ELU.Branch, _ reveal: Int, on canvas: inout Canvas, in area: Rect
+  ) {
+    guard let symbol = step.symbol, let value = step.value, let s = argument.symbol else { return }
+    let style = Theme.style(symbol.quantity)
+    let isValue = symbol.quantity == .y
+    let left = Theme.marker(symbol.quantity) + SymbolText.name(symbol)
+    canvas.write(left, column: area.column, row: area.row, style: style, in: area)
+    let equals = area.column + CharacterWidth.columns(left) + 1
+    let start = equals + 2
+    let name = SymbolText.name(s)
+    let argumentText = number.text(argument.value)
+    func line(_ row: Int, _ relation: String, _ text: String, _ style: Style = .plain) {
+      canvas.write(relation, column: equals, row: area.row + row, in: area)
+      canvas.write(text, column: start, row: area.row + row, style: style, in: area)
+    }
+    if isValue { line(0, "=", "f(\(Theme.marker(.s))\(name))", Theme.style(.s)) }
+    let call = isValue ? "f" : "f′"
+    let isLinear = branch == .linear
+    if reveal >= 1 {
+      var shown = Theme.style(.s)
+      shown.isReversed = reveal == 1
+      line(isValue ? 1 : 0, number.relation(argument.value), "\(call)(\(argumentText))", shown)
+    }
+    if reveal >= 2 {
+      let formula =
+        switch (isValue, isLinear) {
+        case (true, true): name
+        case (true, false): "exp(\(argumentText)) − 1"
+        case (false, true): "1"
+        case (false, false): "exp(\(argumentText))"
+        }
+      let why = isLinear ? "since \(name) > 0" : "since \(name) ≤ 0"
+      line(isValue ? 2 : 1, "=", "\(formula)     \(why)")
+    }
+    if reveal >= 3 { line(isValue ? 3 : 2, number.relation(value), number.text(value), style) }
+    let text =
+      switch reveal {
+      case 0: "→ puts in \(name)"
+      case 1: "\(name) \(number.relation(argument.value)) \(argumentText): from step \(s); its sign chooses the branch"
+      case 2: isLinear ? "the linear branch: f is the identity here" : "the exponential branch"
+      default:
+        isValue ? "the output of unit \(symbol.index[0])" : isLinear ? "on the line y = s the slope is 1" : "the −1 is a constant: it has no slope"
+      }
+    canvas.write(text, column: area.column, row: area.endRow - 1, style: Theme.dim, in: area)
+  }
+}
+
+extension Rect {
+  /// The rectangle without its first rows.
+  func droppingRows(_ count: Int) -> Rect {
+    Rect(column: column, row: row + count, columns: columns, rows: rows - count)
+  }
+}

@@ -1,0 +1,164 @@
+import LayerMath
+import TextLayout
+import TextUI
+import Tutoring
+
+/// Where the panes stand, for each size on purpose.
+///
+/// Question: the text has the whole screen. From 80 columns: lesson and values side by side, the step below. Below 80
+/// the lesson folds away behind `t`. From 36 rows a second view stands under the matrices, from 160 columns both others
+/// stand in a column of their own.
+struct WalkLayout: Equatable {
+  static let minimum = Size(columns: 60, rows: 18)
+
+  let size: Size
+  let lesson: Rect
+  let values: Rect
+  let step: Rect
+  /// Further views beside the chosen one.
+  let extra: [Rect]
+
+  init(_ size: Size, at position: WalkPosition) {
+    self.size = size
+    let body = Rect(column: 0, row: 1, columns: size.columns, rows: size.rows - 2)
+    let none = Rect(column: 0, row: 1, columns: 0, rows: 0)
+    guard position != .question else {
+      lesson = body
+      values = none
+      step = none
+      extra = []
+      return
+    }
+    let stepRows = size.rows < 28 ? 8 : size.rows < 36 ? 10 : size.rows < 50 ? 12 : 14
+    let upper = Rect(column: 0, row: 1, columns: size.columns, rows: body.rows - stepRows)
+    step = Rect(column: 0, row: upper.endRow, columns: size.columns, rows: stepRows)
+    let lessonColumns: Int =
+      switch size.columns {
+      case ..<80: 0
+      case ..<100: 38
+      case ..<160: size.columns * 45 / 100
+      default: 68
+      }
+    lesson = lessonColumns == 0 ? none : Rect(column: 0, row: 1, columns: lessonColumns, rows: upper.rows)
+    var rest = Rect(column: lessonColumns, row: 1, columns: size.columns - lessonColumns, rows: upper.rows)
+    var others: [Rect] = []
+    if size.columns >= 160 {
+      let width = rest.columns / 2
+      let half = rest.rows / 2
+      let start = rest.endColumn - width
+      others = [
+        Rect(column: start, row: rest.row, columns: width, rows: half),
+        Rect(column: start, row: rest.row + half, columns: width, rows: rest.rows - half),
+      ]
+      rest.columns -= width
+    } else if size.rows >= 36 {
+      let below = min(12, rest.rows / 2)
+      others = [Rect(column: rest.column, row: rest.endRow - below, columns: rest.columns, rows: below)]
+      rest.rows -= below
+    }
+    values = rest
+    extra = others
+  }
+
+  /// The lesson's text inside its frame; where it is folded away, as wide as the screen.
+  var lessonText: Rect {
+    lesson.columns > 0
+      ? Rect(column: lesson.column + 2, row: lesson.row + 1, columns: min(lesson.columns - 4, 92), rows: lesson.rows - 2)
+      : Rect(column: 2, row: 2, columns: size.columns - 4, rows: size.rows - 4)
+  }
+
+  var panes: [WalkState.Pane] { lesson.columns > 0 ? [.lesson, .values] : [.values] }
+}
+
+/// The walk: title, lesson, values, step.
+struct WalkthroughScreen {
+  let state: WalkState
+  let model: AppModel
+
+  func draw(on canvas: inout Canvas) {
+    let layout = WalkLayout(model.size, at: state.position)
+    drawTitle(on: &canvas)
+    if layout.lesson.columns > 0 {
+      let inner = panel("Lesson", note: scrollNote, .lesson).draw(on: &canvas, in: layout.lesson)
+      _ = inner
+      state.lesson.draw(on: &canvas, in: layout.lessonText)
+    }
+    guard state.position != .question else { return }
+    let views = [model.valuesView] + ValuesView.allCases.filter { $0 != model.valuesView }
+    for (view, area) in zip(views, [layout.values] + layout.extra) {
+      let isMain = area == layout.values
+      let title = view == .matrices ? "Values" : view == .network ? "Network" : "ELU curve"
+      let inner = panel(title, note: isMain ? valuesNote(view, area) : "", isMain ? .values : nil).draw(on: &canvas, in: area)
+        .inset(columns: 1, rows: 0)
+      switch view {
+      case .matrices: MatricesView.draw(state, number: model.number, on: &canvas, in: inner)
+      case .network: NetworkView.draw(state, number: model.number, on: &canvas, in: inner)
+      case .curve: CurveView.draw(state, number: model.number, on: &canvas, in: inner)
+      }
+    }
+    let inner = panel(stepTitle, note: "", nil).draw(on: &canvas, in: layout.step).inset(columns: 1, rows: 0)
+    StepPane(state: state, number: model.number).draw(on: &canvas, in: inner)
+  }
+
+  private func panel(_ title: String, note: String, _ pane: WalkState.Pane?) -> Panel {
+    let isFocused = pane != nil && state.pane == pane && state.position != .question
+    return Panel(
+      title: isFocused ? "▸ \(title)" : title, note: note, style: isFocused ? Theme.focusedFrame : Theme.frame,
+      titleStyle: Theme.heading)
+  }
+
+  private var scrollNote: String {
+    let pane = state.lesson
+    guard pane.maximumScroll > 0 else { return "" }
+    let first = pane.scroll + 1
+    let last = min(pane.text.lines.count, pane.scroll + pane.height)
+    let arrows = (pane.scroll > 0 ? "↑" : "") + (pane.scroll < pane.maximumScroll ? "↓" : "")
+    return "\(first)–\(last) of \(pane.text.lines.count) \(arrows)"
+  }
+
+  private func valuesNote(_ view: ValuesView, _ area: Rect) -> String {
+    guard view == .matrices else { return "v: next view" }
+    let overflow = MatricesView.overflow(state, number: model.number, in: area)
+    let rounding = model.number.isExact ? "exact; x: decimals" : "\(model.number.precision) decimals; x: exact"
+    return overflow > 0 ? "Tab ↑↓: more · \(rounding)" : rounding
+  }
+
+  private var stepTitle: String {
+    guard case .step(let index, _) = state.position, let id = state.walkthrough.derivation.id(at: index) else { return "Start" }
+    return "Step \(id)"
+  }
+
+  private func drawTitle(on canvas: inout Canvas) {
+    let walk = state.walkthrough
+    let line = Rect(column: 0, row: 0, columns: model.size.columns, rows: 1)
+    var right = ""
+    var path = [walk.lesson.title]
+    switch state.position {
+    case .question: path.append("Question")
+    case .values: path.append("Values")
+    case .step(let index, _):
+      if let stage = walk.stage(state.position) { path.append(SymbolText.title(stage)) }
+      if let id = walk.derivation.id(at: index) { path.append(SymbolText.title(id)) }
+      let count = walk.derivation.stepCount
+      right = "step \(index + 1) of \(count) " + bar(Double(index + 1) / Double(count))
+    }
+    let rightWidth = CharacterWidth.columns(right)
+    let room = Rect(column: 0, row: 0, columns: model.size.columns - rightWidth - 2, rows: 1)
+    var column = 1
+    for (index, part) in path.enumerated() {
+      if index > 0 { column = canvas.write("  ›  ", column: column, row: 0, style: Theme.dim, in: room) }
+      column = canvas.write(part, column: column, row: 0, style: index == path.count - 1 ? Theme.heading : .plain, in: room)
+    }
+    canvas.write(right, column: model.size.columns - rightWidth - 1, row: 0, style: Theme.dim, in: line)
+  }
+
+  private func bar(_ share: Double) -> String {
+    let width = 10
+    let eighths = Int((share * Double(width * 8)).rounded())
+    let full = min(width, eighths / 8)
+    let parts = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"]
+    let part = full < width ? parts[eighths % 8] : ""
+    return "▕" + String(repeating: "█", count: full) + part
+      + String(repeating: " ", count: max(0, width - full - (part.isEmpty ? 0 : 1))) + "▏"
+  }
+}

@@ -1,0 +1,131 @@
+import Curriculum
+import TextUI
+
+/// A scrollable text with links and search: the lesson pane, and the whole reader.
+struct TextPane: Equatable, Sendable {
+  private(set) var blocks: [Block]
+  private(set) var text: LaidOutText
+  private(set) var height: Int
+  private(set) var scroll = 0
+  private(set) var selectedLink: Int?
+  private(set) var query = ""
+  private(set) var matches: [SearchMatch] = []
+  private(set) var currentMatch = 0
+
+  init(_ blocks: [Block], width: Int, height: Int) {
+    self.blocks = blocks
+    text = LaidOutText(blocks, width: width)
+    self.height = max(1, height)
+  }
+
+  var maximumScroll: Int { max(0, text.lines.count - height) }
+
+  mutating func scroll(to line: Int) { scroll = min(max(0, line), maximumScroll) }
+
+  mutating func scroll(by lines: Int) { scroll(to: scroll + lines) }
+
+  /// Shows other text from its beginning, or from a block on. The search stays.
+  mutating func show(_ blocks: [Block], anchor: Int?) {
+    if blocks != self.blocks {
+      self.blocks = blocks
+      text = LaidOutText(blocks, width: text.width)
+      selectedLink = nil
+      scroll = 0
+      refreshMatches()
+    }
+    if let anchor, anchor < text.blockStarts.count {
+      let start = text.blockStarts[anchor]
+      let end = anchor + 1 < text.blockStarts.count ? text.blockStarts[anchor + 1] : text.lines.count
+      // The sentence before a formula belongs to it.
+      let lead = anchor > 0 ? text.blockStarts[anchor - 1] : start
+      if end - scroll > height || lead < scroll { scroll(to: end - lead <= height ? lead : start) }
+    }
+  }
+
+  /// Lays the text out again; the line that was on top stays in view.
+  mutating func resize(width: Int, height: Int) {
+    self.height = max(1, height)
+    if width != text.width {
+      let block = text.blockStarts.lastIndex { $0 <= scroll }
+      let into = block.map { scroll - text.blockStarts[$0] } ?? 0
+      text = LaidOutText(blocks, width: width)
+      if let block, block < text.blockStarts.count {
+        let next = block + 1 < text.blockStarts.count ? text.blockStarts[block + 1] : text.lines.count
+        scroll(to: min(text.blockStarts[block] + into, max(text.blockStarts[block], next - 1)))
+      }
+      refreshMatches()
+    }
+    scroll(by: 0)
+  }
+
+  // MARK: links
+
+  /// Selects the next link from the top of the view on; false after the last.
+  mutating func selectNextLink() -> Bool {
+    let next = selectedLink.map { $0 + 1 } ?? text.links.firstIndex { $0.line >= scroll } ?? text.links.count
+    guard next < text.links.count else {
+      selectedLink = nil
+      return false
+    }
+    selectedLink = next
+    reveal(text.links[next].line)
+    return true
+  }
+
+  mutating func deselectLink() { selectedLink = nil }
+
+  var link: Link? { selectedLink.flatMap { $0 < text.links.count ? text.links[$0].link : nil } }
+
+  mutating func jump(toHeading name: String) {
+    let wanted = name.lowercased()
+    if let heading = text.headings.first(where: { $0.text.lowercased() == wanted }) { scroll(to: heading.line) }
+  }
+
+  private mutating func reveal(_ line: Int) {
+    if line < scroll || line >= scroll + height { scroll(to: line - height / 3) }
+  }
+
+  // MARK: search
+
+  /// Marks all places and goes to the first at or after the top of the view.
+  mutating func search(_ query: String) {
+    self.query = query
+    refreshMatches()
+    currentMatch = matches.firstIndex { $0.line >= scroll } ?? 0
+    if let match = matches.isEmpty ? nil : matches[currentMatch] { reveal(match.line) }
+  }
+
+  mutating func searchAgain(forward: Bool) {
+    guard !matches.isEmpty else { return }
+    currentMatch = (currentMatch + (forward ? 1 : matches.count - 1)) % matches.count
+    reveal(matches[currentMatch].line)
+  }
+
+  private mutating func refreshMatches() {
+    matches = text.matches(query)
+    currentMatch = min(currentMatch, max(0, matches.count - 1))
+  }
+
+  // MARK: drawing
+
+  func draw(on canvas: inout Canvas, in area: Rect) {
+    for row in 0..<area.rows {
+      let number = scroll + row
+      guard number < text.lines.count else { break }
+      var column = area.column
+      for run in text.lines[number] {
+        var style = run.attribute.style
+        if let link = run.attribute.link, link == selectedLink { style.isReversed = true }
+        column = canvas.write(run.text, column: column, row: area.row + row, style: style, in: area)
+      }
+      // A formula that is wider than the pane goes on beyond it; `z` shows it whole.
+      if column > area.endColumn {
+        canvas.write("›", column: area.endColumn - 1, row: area.row + row, style: Theme.warning, in: area)
+      }
+    }
+    for (index, match) in matches.enumerated() where match.line >= scroll && match.line < scroll + area.rows {
+      let place = Rect(column: area.column + match.column, row: area.row + match.line - scroll, columns: match.columns, rows: 1)
+      canvas.restyle(place) { $0 = index == currentMatch ? Theme.match : Theme.selected }
+    }
+  }
+}

@@ -1,0 +1,79 @@
+import LayerMath
+
+/// `solve --format json`: one object that is output and input.
+///
+/// Numbers are the shortest decimals that read back to the same double, correctly rounded from the exact value.
+package struct LayerJSON {
+  private let derivation: Derivation
+
+  package init(_ derivation: Derivation) { self.derivation = derivation }
+
+  private static let computed: [(key: String, quantity: Quantity)] = [
+    ("s", .s), ("y", .y), ("f_prime", .fPrime), ("ds", .deltaS), ("J", .jacobian), ("dx", .deltaX), ("dW", .deltaW),
+  ]
+  private static let given: [(key: String, quantity: Quantity)] = [("W", .w), ("x", .x), ("dy", .deltaY)]
+
+  /// - Throws: `EntryError` that names the first value beyond the range of a double.
+  package func text(exact: Bool, steps: Bool) throws(EntryError) -> String {
+    let example = derivation.example
+    var lines = ["{\"K\": \(example.k), \"n\": \(example.n), " + (try fields(Self.given, number))]
+    lines.append(" " + (try fields(Array(Self.computed[..<3]), number)))
+    lines.append(" " + (try fields(Array(Self.computed[3..<5]), number)))
+    lines.append(" " + (try fields(Array(Self.computed[5..<6]), number)))
+    lines.append(" " + (try fields(Array(Self.computed[6...]), number)))
+    if exact {
+      lines.append(" \"exact\": {" + (try fields(Self.given + Self.computed) { value, _ in "\"\(value)\"" }) + "}")
+    }
+    if steps { lines.append(try stepList()) }
+    return lines.joined(separator: ",\n") + "}"
+  }
+
+  private func fields(
+    _ keys: [(key: String, quantity: Quantity)], _ format: (ExactNumber, Symbol) throws(EntryError) -> String
+  ) throws(EntryError) -> String {
+    var parts: [String] = []
+    for (key, quantity) in keys {
+      let shape = derivation.shape(quantity)
+      func row(_ prefix: [Int], _ count: Int) throws(EntryError) -> String {
+        var entries: [String] = []
+        for index in 1...count {
+          let symbol = Symbol(quantity, index: prefix + [index])
+          entries.append(try format(derivation.value(of: symbol), symbol))
+        }
+        return "[" + entries.joined(separator: ", ") + "]"
+      }
+      if shape.count == 1 {
+        parts.append("\"\(key)\": " + (try row([], shape[0])))
+      } else {
+        var rows: [String] = []
+        for k in 1...shape[0] { rows.append(try row([k], shape[1])) }
+        parts.append("\"\(key)\": [" + rows.joined(separator: ", ") + "]")
+      }
+    }
+    return parts.joined(separator: ", ")
+  }
+
+  private func number(_ value: ExactNumber, _ symbol: Symbol) throws(EntryError) -> String {
+    let double = value.double
+    guard double.isFinite else { throw EntryError("\(symbol) is beyond the range of a double; use smaller numbers") }
+    let text = "\(double)"
+    return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
+  }
+
+  private func stepList() throws(EntryError) -> String {
+    var items: [String] = []
+    for index in 0..<derivation.stepCount {
+      guard let step = derivation.step(at: index) else { continue }
+      items.append("  " + (try self.step(step)))
+    }
+    return " \"steps\": [\n" + items.joined(separator: ",\n") + "]"
+  }
+
+  /// `{"id", "stage", "formula", "substituted", "value"}`; the value of a whole quantity is `null`.
+  package func step(_ step: DerivationStep) throws(EntryError) -> String {
+    var value = "null"
+    if let number = step.value, let symbol = step.symbol { value = try self.number(number, symbol) }
+    return "{\"id\": \"\(step.id)\", \"stage\": \"\(step.stage.rawValue)\", \"formula\": \"\(step.formula)\", "
+      + "\"substituted\": \"\(step.substituted)\", \"value\": \(value)}"
+  }
+}

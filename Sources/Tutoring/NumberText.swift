@@ -1,0 +1,64 @@
+import LayerMath
+import TextLayout
+
+/// Numbers as the student reads them: a decimal rounded correctly from the exact value, or the exact value itself.
+package struct NumberText: Equatable, Sendable {
+  /// Show `3/4·e^(−3/2)` instead of `0.1673`.
+  package var isExact = false
+  /// Decimals after the point, 0…30.
+  package var precision = 4
+
+  package init() {}
+
+  /// The number with the typographic minus. Very small and very large decimals are written `5.1×10⁻⁸`.
+  package func text(_ number: ExactNumber) -> String {
+    isExact ? Self.exact(number) : Self.screen(decimal(number).text)
+  }
+
+  /// Whether `text` shows less than the whole value.
+  package func isRounded(_ number: ExactNumber) -> Bool { !isExact && !decimal(number).isExact }
+
+  /// `≈` where digits were dropped, else `=`.
+  package func relation(_ number: ExactNumber) -> String { isRounded(number) ? "≈" : "=" }
+
+  /// As a factor in a product: what begins with a minus or is a sum stands in parentheses.
+  package func factor(_ number: ExactNumber) -> String {
+    let text = text(number)
+    return text.hasPrefix("−") || (isExact && number.terms.count > 1) ? "(\(text))" : text
+  }
+
+  private func decimal(_ number: ExactNumber) -> DecimalText {
+    let plain = number.decimal(fractionDigits: precision)
+    let digits = plain.text.filter { $0.isNumber }
+    let isLost = !number.isZero && digits.allSatisfy { $0 == "0" }
+    let whole = plain.text.prefix { $0 != "." }.count
+    return isLost || whole > 10 ? number.scientific(digits: max(2, precision)) : plain
+  }
+
+  private static func screen(_ text: String) -> String {
+    let parts = text.split(separator: "e", maxSplits: 1)
+    let mantissa = (parts.first ?? "").replacing("-", with: "−")
+    guard parts.count == 2 else { return String(mantissa) }
+    let exponent = parts[1].replacing("-", with: "−")
+    return "\(mantissa)×10\(ScriptGlyphs.superscripted(String(exponent)) ?? "^" + exponent)"
+  }
+
+  /// `3 + 3/4·e^(−3/2)`.
+  package static func exact(_ number: ExactNumber) -> String {
+    guard !number.isZero else { return "0" }
+    var text = ""
+    for term in number.terms {
+      let isNegative = term.coefficient.signum < 0
+      let size = "\(term.coefficient.magnitude)"
+      let exponent = "\(term.exponent)".replacing("-", with: "−")
+      let power = term.exponent.isInteger ? "e^\(exponent)" : "e^(\(exponent))"
+      let body = term.exponent.isZero ? size : size == "1" ? power : "\(size)·\(power)"
+      if text.isEmpty {
+        text = (isNegative ? "−" : "") + body
+      } else {
+        text += (isNegative ? " − " : " + ") + body
+      }
+    }
+    return text
+  }
+}

@@ -1,0 +1,183 @@
+import Curriculum
+import LayerMath
+
+/// A place in the walk: the question, the values, then the steps of the derivation with what is uncovered of each.
+package enum WalkPosition: Hashable, Sendable {
+  case question
+  case values
+  case step(Int, reveal: Int)
+}
+
+/// A lesson's text bound to the steps of a derivation, and the order in which they are walked.
+///
+/// The question comes first, then the values, then the stages. Positions are plain values: the same walk and the same
+/// position always show the same thing.
+package struct Walkthrough: Equatable, Sendable {
+  package let lesson: LessonDocument
+  package let derivation: Derivation
+  private let texts: [LessonSection: [Block]]
+  private let vectorText: [Block]
+  private let checkText: [Block]
+
+  package init(lesson: LessonDocument, example: LayerExample? = nil) {
+    self.lesson = lesson
+    derivation = Derivation(example ?? lesson.layer?.example ?? .reference)
+    var texts: [LessonSection: [Block]] = [:]
+    for section in LessonSection.allCases where section != .related {
+      texts[section] = lesson.section(section) ?? LessonReader.blocks(BuiltInText.section(section))
+    }
+    texts[.related] = lesson.section(.related) ?? []
+    self.texts = texts
+    vectorText = LessonReader.blocks(BuiltInText.vectorForm)
+    checkText = LessonReader.blocks(BuiltInText.check)
+  }
+
+  private init(_ other: Walkthrough, derivation: Derivation) {
+    lesson = other.lesson
+    self.derivation = derivation
+    texts = other.texts
+    vectorText = other.vectorText
+    checkText = other.checkText
+  }
+
+  /// The same lesson with other numbers.
+  package func with(_ example: LayerExample) -> Walkthrough { Walkthrough(self, derivation: Derivation(example)) }
+
+  // MARK: the order
+
+  package func next(_ position: WalkPosition) -> WalkPosition? {
+    switch position {
+    case .question: .values
+    case .values: .step(0, reveal: 0)
+    case .step(let index, let reveal):
+      if reveal < lastReveal(index) {
+        .step(index, reveal: reveal + 1)
+      } else {
+        index + 1 < derivation.stepCount ? .step(index + 1, reveal: 0) : nil
+      }
+    }
+  }
+
+  package func previous(_ position: WalkPosition) -> WalkPosition? {
+    switch position {
+    case .question: nil
+    case .values: .question
+    case .step(0, reveal: 0): .values
+    case .step(let index, let reveal):
+      reveal > 0 ? .step(index, reveal: reveal - 1) : .step(index - 1, reveal: lastReveal(index - 1))
+    }
+  }
+
+  package func nextEntry(_ position: WalkPosition) -> WalkPosition? {
+    switch position {
+    case .question: .values
+    case .values: .step(0, reveal: 0)
+    case .step(let index, _): index + 1 < derivation.stepCount ? .step(index + 1, reveal: 0) : nil
+    }
+  }
+
+  /// The start of this entry, or of the one before where this one has just begun.
+  package func previousEntry(_ position: WalkPosition) -> WalkPosition? {
+    switch position {
+    case .question: nil
+    case .values: .question
+    case .step(let index, let reveal):
+      reveal > 0 ? .step(index, reveal: 0) : index > 0 ? .step(index - 1, reveal: 0) : .values
+    }
+  }
+
+  package func nextStage(_ position: WalkPosition) -> WalkPosition? {
+    guard let stage = stage(position) else { return nextEntry(position) }
+    let all = Stage.allCases
+    guard let place = all.firstIndex(of: stage), place + 1 < all.count else { return nil }
+    return .step(derivation.firstIndex(of: all[place + 1]), reveal: 0)
+  }
+
+  package func previousStage(_ position: WalkPosition) -> WalkPosition? {
+    guard let stage = stage(position), case .step(let index, let reveal) = position else { return previousEntry(position) }
+    let first = derivation.firstIndex(of: stage)
+    if index > first || reveal > 0 { return .step(first, reveal: 0) }
+    guard first > 0, let before = derivation.stage(at: first - 1) else { return .values }
+    return .step(derivation.firstIndex(of: before), reveal: 0)
+  }
+
+  package var last: WalkPosition {
+    let index = derivation.stepCount - 1
+    return .step(index, reveal: lastReveal(index))
+  }
+
+  /// Where a named step begins; a factor's name leads to the moment at which it appears.
+  package func position(of reference: StepReference) -> WalkPosition? {
+    guard let index = derivation.index(of: reference.step) else { return nil }
+    guard let factor = reference.factor, let step = derivation.step(at: index) else { return .step(index, reveal: 0) }
+    let plan = RevealPlan(reference.step, in: derivation)
+    guard let place = step.factors.firstIndex(where: { $0.id == factor }) else { return .step(index, reveal: 0) }
+    return .step(
+      index, reveal: plan.reveal(term: place / plan.factorsPerTerm, factor: place % plan.factorsPerTerm))
+  }
+
+  /// A position that exists in this walk: where other numbers made it shorter, its last one.
+  package func clamped(_ position: WalkPosition) -> WalkPosition {
+    guard case .step(let index, let reveal) = position else { return position }
+    guard index < derivation.stepCount else { return last }
+    return .step(index, reveal: min(reveal, lastReveal(index)))
+  }
+
+  package func lastReveal(_ index: Int) -> Int {
+    derivation.id(at: index).map { RevealPlan($0, in: derivation).last } ?? 0
+  }
+
+  package func stage(_ position: WalkPosition) -> Stage? {
+    if case .step(let index, _) = position { derivation.stage(at: index) } else { nil }
+  }
+
+  /// Whether an entry's value is on the table: given, or computed by now.
+  package func isKnown(_ symbol: Symbol, at position: WalkPosition) -> Bool {
+    guard let index = derivation.index(of: .entry(symbol)) else { return true }
+    guard case .step(let current, let reveal) = position else { return false }
+    return index < current || (index == current && reveal == lastReveal(current))
+  }
+
+  // MARK: the text
+
+  /// The lesson's text for a position, and the block in it that defines the quantity in play.
+  package func text(at position: WalkPosition) -> (blocks: [Block], anchor: Int?) {
+    guard case .step(let index, _) = position, let stage = derivation.stage(at: index), let id = derivation.id(at: index)
+    else {
+      let section: LessonSection = position == .question ? .question : .solution
+      let related = position == .question ? texts[.related] ?? [] : []
+      return ((texts[section] ?? []) + related, nil)
+    }
+    switch stage {
+    case .vector: return (vectorText, nil)
+    case .check: return (checkText + (texts[.related] ?? []), nil)
+    case .forward, .slopes, .backward, .parameter:
+      let section: LessonSection = stage == .forward ? .forward : stage == .parameter ? .parameter : .backward
+      let blocks = texts[section] ?? []
+      guard case .entry(let symbol) = id else { return (blocks, nil) }
+      return (blocks, Self.anchor(of: symbol.quantity, in: blocks))
+    }
+  }
+
+  /// The first display formula whose left side is the quantity.
+  private static func anchor(of quantity: Quantity, in blocks: [Block]) -> Int? {
+    let beginnings: [String] =
+      switch quantity {
+      case .s: ["s_k=", "s_{k}=", "s=Wx"]
+      case .y: ["y_k=", "y_{k}=", "y=f("]
+      case .fPrime: ["f'(s_k)=", "f'(s)=", "\\frac{\\partialy_k}{\\partials_k}="]
+      case .deltaS: ["\\delta_{s,k}=", "\\delta_s="]
+      case .jacobian: ["\\frac{\\partialy_k}{\\partialx_j}=", "\\frac{\\partialL}{\\partialx_j}="]
+      case .deltaX: ["\\delta_{x,j}=", "\\delta_x="]
+      case .parameterJacobian:
+        ["\\frac{\\partialy_i}{\\partialW_{kj}}=", "\\frac{\\partialy_k}{\\partialW_{kj}}=", "\\frac{\\partialL}{\\partialW_{kj}}="]
+      case .deltaW: ["\\delta_{W,kj}=", "\\delta_W="]
+      case .w, .x, .deltaY: []
+      }
+    return blocks.firstIndex { block in
+      guard case .formula(let formula, _) = block else { return false }
+      let latex = formula.latex.filter { !$0.isWhitespace }
+      return beginnings.contains { latex.hasPrefix($0) }
+    }
+  }
+}

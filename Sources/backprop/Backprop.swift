@@ -1,0 +1,69 @@
+import ArgumentParser
+import Curriculum
+import LayerMath
+import TextLayout
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+/// The program: a table of its commands.
+@main
+struct Backprop: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "backprop",
+    abstract: "Derive the messages of a linear + ELU layer by hand, one factor at a time.",
+    version: "0.1.0",
+    subcommands: [Learn.self, Solve.self, Typeset.self, Lessons.self, Replay.self],
+    defaultSubcommand: Learn.self)
+
+  /// Runs a command; an error is one line on standard error and an exit status: 1 for a failed check or an unusable
+  /// file, 64 for wrong usage or unreadable numbers.
+  static func main() {
+    do {
+      var command = try parseAsRoot()
+      try command.run()
+    } catch let error as LessonError {
+      Output.fail(error.message, status: 1)
+    } catch let error as EntryError {
+      Output.fail(error.message, status: 64)
+    } catch let error as ExitCode {
+      Output.end(status: error.rawValue)
+    } catch {
+      let status = exitCode(for: error).rawValue
+      // Help and version are no errors.
+      if status == 0 { exit(withError: error) }
+      Output.fail(message(for: error), status: status)
+    }
+    Output.flush()
+  }
+}
+
+/// Standard output and standard error; foreign text is made safe on the way.
+enum Output {
+  static func line(_ text: String) { print(text) }
+
+  static func flush() { fflush(nil) }
+
+  static func error(_ message: String) {
+    let line = "backprop: " + CharacterWidth.printable(message) + "\n"
+    line.withCString { _ = Self.writeBytes(STDERR_FILENO, $0, strlen($0)) }
+  }
+
+  private static func writeBytes(_ descriptor: Int32, _ bytes: UnsafePointer<CChar>, _ count: Int) -> Int {
+    write(descriptor, bytes, count)
+  }
+
+  static func fail(_ message: String, status: Int32) -> Never {
+    flush()
+    error(message)
+    end(status: status)
+  }
+
+  static func end(status: Int32) -> Never {
+    flush()
+    exit(status)
+  }
+}

@@ -1,0 +1,51 @@
+import ArgumentParser
+import Curriculum
+import Curses
+import TextUI
+import TutorApp
+import Tutoring
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+/// `backprop learn`: the full-screen tutor, or the walk as plain lines.
+struct Learn: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Walk through a lesson, full screen (the default command).",
+    discussion: "Without a terminal, or with --plain, the walk is printed as plain lines.")
+
+  @OptionGroup var options: LessonOptions
+  @Flag(help: "Plain lines instead of a screen.") var plain = false
+  @Flag(help: "No colours; NO_COLOR in the environment does the same.") var noColor = false
+  @Argument(help: "A lesson's id, or a Markdown file.") var lesson: String?
+
+  func run() throws {
+    let loader = try options.loader(for: lesson)
+    let document = try loader.open(lesson ?? LessonOptions.defaultLesson)
+    let isInteractive = isatty(STDIN_FILENO) == 1 && isatty(STDOUT_FILENO) == 1
+    guard !plain, isInteractive else { return printPlain(document) }
+    let noColor = noColor || LessonOptions.environment("NO_COLOR") != nil || LessonOptions.environment("TERM") == "dumb"
+    guard LessonOptions.environment("TERM") != "dumb", let terminal = CursesTerminal(noColor: noColor) else {
+      Output.error("this terminal (TERM) cannot show a screen; plain lines follow")
+      return printPlain(document)
+    }
+    var seed = SystemRandomNumberGenerator()
+    let runner = EffectRunner(AppModel(lesson: document, size: terminal.size, seed: seed.next()), loader: loader)
+    Program.run(
+      on: terminal, view: { _ in runner.model.view() }, timeout: { runner.model.tickMilliseconds },
+      handle: { runner.handle($0, of: terminal) })
+    terminal.close()
+  }
+
+  private func printPlain(_ document: LessonDocument) {
+    for issue in document.issues where issue.severity != .note { Output.error("\(issue)") }
+    if document.isDerivation {
+      PlainText.walk(document, number: NumberText(), width: 80, emit: Output.line)
+    } else {
+      for line in PlainText.lesson(document, width: 80) { Output.line(line) }
+    }
+  }
+}

@@ -1,0 +1,72 @@
+import ArgumentParser
+import Curriculum
+import TextLayout
+import TutorApp
+
+/// `backprop lessons`: the course.
+struct Lessons: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "List, show or check the lessons.", subcommands: [List.self, Show.self, Check.self], defaultSubcommand: List.self)
+
+  struct List: ParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "All lessons, one a line.")
+    @OptionGroup var options: LessonOptions
+
+    func run() throws {
+      let (documents, errors) = CourseLoader(folders: [try options.folder()]).lessons()
+      let width = documents.map { CharacterWidth.columns($0.id) }.max() ?? 0
+      for document in documents {
+        let pad = String(repeating: " ", count: width - CharacterWidth.columns(document.id) + 2)
+        let difficulty = document.frontMatter.difficulty ?? 0
+        let stars = String(repeating: "●", count: difficulty) + String(repeating: "○", count: 5 - difficulty)
+        let status = (document.frontMatter.status ?? "to_learn").padded(to: 10)
+        Output.line(CharacterWidth.printable("\(document.id)\(pad)\(stars)  \(status)\(document.title)"))
+      }
+      for error in errors { Output.error(error.message) }
+      if !errors.isEmpty { throw ExitCode(1) }
+    }
+  }
+
+  struct Show: ParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "A lesson's text, by id or file.")
+    @OptionGroup var options: LessonOptions
+    @Option(help: ArgumentHelp("Columns of the text.", valueName: "columns")) var width = 80
+    @Argument(help: "A lesson's id, or a Markdown file.") var lesson: String
+
+    func validate() throws {
+      guard (20...1000).contains(width) else { throw ValidationError("--width takes a number from 20 to 1000") }
+    }
+
+    func run() throws {
+      let document = try options.loader(for: lesson).open(lesson)
+      for line in PlainText.lesson(document, width: width) { Output.line(line) }
+      for issue in document.issues where issue.severity != .note { Output.error("\(issue)") }
+    }
+  }
+
+  struct Check: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Everything an author can get wrong, as file:line: message.",
+      discussion: "Exit status: 0 nothing but notes, 1 otherwise.")
+    @OptionGroup var options: LessonOptions
+    @Argument(help: "A folder of lessons; the course without one.") var folder: String?
+
+    func run() throws {
+      let folder = try folder ?? options.folder()
+      guard FileBytes.isDirectory(folder) else { throw LessonError("\(folder): not a folder; lessons check needs one") }
+      let (documents, errors) = CourseLoader(folders: [folder]).lessons()
+      for error in errors { Output.line(CharacterWidth.printable(error.message)) }
+      let issues = CourseCheck.issues(in: documents)
+      for issue in issues { Output.line(CharacterWidth.printable("\(issue)")) }
+      let serious = issues.count { $0.severity != .note } + errors.count
+      Output.line("\(documents.count) lessons, \(serious) problems")
+      if serious > 0 { throw ExitCode(1) }
+    }
+  }
+}
+
+extension String {
+  fileprivate func padded(to width: Int) -> String {
+    self + String(repeating: " ", count: max(0, width - CharacterWidth.columns(self)))
+  }
+}

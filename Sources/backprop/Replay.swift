@@ -1,0 +1,56 @@
+import ArgumentParser
+import Curriculum
+import TextUI
+import TutorApp
+
+/// `backprop replay`: runs action lines without a terminal and prints frames.
+struct Replay: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Run a file of action lines without a terminal; print the last frame.",
+    discussion: "Exit status: 0 done, 1 if a line failed; each failure is FILE:LINE: message.")
+
+  @OptionGroup var options: LessonOptions
+  @Option(help: ArgumentHelp("The screen's size.", valueName: "COLSxROWS")) var size = "100x30"
+  @Flag(help: "Print the frame after every line.") var frames = false
+  @Argument(help: "Action lines; - is standard input.") var file: String
+
+  func run() throws {
+    guard let size = ActionTable.parseSize(size) else { throw ValidationError("--size takes COLSxROWS, as in 100x30") }
+    let bytes = try FileBytes.contents(of: file)
+    var lines = String(decoding: bytes, as: UTF8.self).split(separator: "\n", omittingEmptySubsequences: false)
+      .map(String.init)
+    var first: String?
+    // A script that opens a lesson begins with that one.
+    for (index, line) in lines.enumerated() {
+      guard let action = try? ActionTable.parse(line) else { continue }
+      if case .open(let reference) = action {
+        first = reference
+        lines[index] = ""
+      }
+      break
+    }
+    let loader = try options.loader(for: first)
+    let document = try loader.open(first ?? LessonOptions.defaultLesson)
+    let runner = EffectRunner(AppModel(lesson: document, size: size, seed: 1), loader: loader)
+    var failed = false
+    if frames { show(runner.model, after: "start") }
+    for (index, line) in lines.enumerated() {
+      guard (try? ActionTable.parse(line)) != .some(.none) else { continue }
+      let goesOn = runner.send(.entered(line), to: nil)
+      if let status = runner.model.status, status.isError {
+        Output.flush()
+        Output.error("\(file):\(index + 1): \(status.text)")
+        failed = true
+      }
+      if frames { show(runner.model, after: line) }
+      if !goesOn { break }
+    }
+    if !frames { show(runner.model, after: nil) }
+    if failed { throw ExitCode(1) }
+  }
+
+  private func show(_ model: AppModel, after line: String?) {
+    if let line { Output.line("--- \(line)") }
+    for row in model.view().lines { Output.line(row) }
+  }
+}

@@ -1,0 +1,41 @@
+import ArgumentParser
+import TextLayout
+
+/// `backprop typeset`: draws formulas.
+struct Typeset: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Draw a LaTeX formula, or one per line of standard input.",
+    discussion: "Exit status: 0 done, 1 if a formula could not be read.")
+
+  @Option(help: ArgumentHelp("Break lines at this many columns.", valueName: "columns")) var width: Int?
+  @Argument(help: "The formula, without dollars.") var latex: String?
+
+  func run() throws {
+    if let latex {
+      guard draw(latex, place: "") else { throw ExitCode(1) }
+      return
+    }
+    var number = 0
+    var failed = false
+    while let line = readLine() {
+      number += 1
+      guard line.contains(where: { !$0.isWhitespace }) else { continue }
+      if number > 1 { Output.line("") }
+      failed = !draw(line, place: "line \(number), ") || failed
+    }
+    if failed { throw ExitCode(1) }
+  }
+
+  private func draw(_ latex: String, place: String) -> Bool {
+    do {
+      let node = try LaTeXParser.parse(latex)
+      for line in MathLayout.display(node, width: width).lines { Output.line(line) }
+      for source in node.undrawable { Output.error("\(place)cannot draw `\(source)`; it is shown as source") }
+      return true
+    } catch {
+      Output.line(CharacterWidth.printable(latex))
+      Output.error("\(place)column \(error.column): \(error.message)")
+      return false
+    }
+  }
+}
