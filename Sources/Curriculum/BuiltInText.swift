@@ -54,7 +54,7 @@ package enum BuiltInText {
   /// Shown beside the gradient check.
   package static let check = """
     ## Check by central differences
-    Take $L = \\sum_k \\delta_{y,k} y_k$. Move one entry by $h$ up and down; the slope of $L$ must agree with the formula:
+    Take $L = \\sum_k \\delta_{y,k} \\, y_k$. Move one entry by $h$ up and down; the slope of $L$ must agree with the formula:
     $$ \\frac{\\partial L}{\\partial x_j} \\approx \\frac{L(x_j + h) - L(x_j - h)}{2h} $$
     We compute both sides exactly with $h = 10^{-6}$, so nothing is lost to rounding. What remains is the bend of $f$: at \
     most $h/2$ times the sum of $|\\delta_{y,k}|$ times the squared slope of $s_k$. At $s_k = 0$ ELU has no kink, only a \

@@ -82,11 +82,11 @@ enum KeyBar {
   }
 
   private static func width(_ binding: KeyBinding) -> Int {
-    CharacterWidth.columns(binding.keys.first?.sign ?? "") + 1 + binding.label.count + 3
+    CharacterWidth.columns(binding.keys.first?.sign ?? "") + 1 + binding.label.count + 2
   }
 
   private static func draw(_ binding: KeyBinding, _ column: Int, on canvas: inout Canvas, in area: Rect) -> Int {
     let next = canvas.write(binding.keys.first?.sign ?? "", column: column, row: area.row, style: Theme.key, in: area)
-    return canvas.write(" \(binding.label)   ", column: next, row: area.row, style: Theme.bar, in: area)
+    return canvas.write(" \(binding.label)  ", column: next, row: area.row, style: Theme.bar, in: area)
   }
 }

@@ -32,9 +32,11 @@ package struct StepText {
             return ""
           }.joined(separator: "·")
         }.joined(separator: " + "))
+    let rounded = step.factors.contains { number.isRounded($0.value) } ? "≈ " : "= "
     lines.append(
-      "= " + terms.map { $0.factors.map { number.factor($0.value) }.joined(separator: "·") }.joined(separator: " + "))
-    if terms.count > 1 { lines.append("= " + terms.map { number.factor($0.value) }.joined(separator: " + ")) }
+      rounded + terms.map { $0.factors.map { number.factor($0.value) }.joined(separator: "·") }.joined(separator: " + "))
+    let roundedTerms = terms.contains { number.isRounded($0.value) } ? "≈ " : "= "
+    if terms.count > 1 { lines.append(roundedTerms + terms.map { number.factor($0.value) }.joined(separator: " + ")) }
     lines.append("\(number.relation(value)) \(number.text(value))")
     return lines
   }

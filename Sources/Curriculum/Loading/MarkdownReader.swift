@@ -59,6 +59,8 @@ private final class BlockBuilder {
     var blocks: [Block] = []
     var items: [[Block]] = []
     var line: Int
+    /// The first number of an ordered list.
+    var start: Int?
   }
 
   private var frames: [Frame]
@@ -119,7 +121,11 @@ private final class BlockBuilder {
 
   func enter(_ kind: MD_BLOCKTYPE, _ detail: UnsafeMutableRawPointer?) {
     switch kind {
-    case MD_BLOCK_QUOTE, MD_BLOCK_UL, MD_BLOCK_OL, MD_BLOCK_LI: open()
+    case MD_BLOCK_QUOTE, MD_BLOCK_UL, MD_BLOCK_LI: open()
+    case MD_BLOCK_OL:
+      open()
+      let start = detail?.assumingMemoryBound(to: MD_BLOCK_OL_DETAIL.self).pointee.start
+      frames[frames.count - 1].start = start.map(Int.init) ?? 1
     case MD_BLOCK_CODE:
       let code = detail?.assumingMemoryBound(to: MD_BLOCK_CODE_DETAIL.self).pointee
       self.code = (code.map { Self.string($0.lang) } ?? "", "")
@@ -162,9 +168,7 @@ private final class BlockBuilder {
     switch kind {
     case MD_BLOCK_QUOTE: close(Self.quote)
     case MD_BLOCK_UL: close { .list(items: $0.items, start: nil) }
-    case MD_BLOCK_OL:
-      let start = detail?.assumingMemoryBound(to: MD_BLOCK_OL_DETAIL.self).pointee.start
-      close { .list(items: $0.items, start: start.map(Int.init) ?? 1) }
+    case MD_BLOCK_OL: close { .list(items: $0.items, start: $0.start ?? 1) }
     case MD_BLOCK_LI:
       looseInlines()
       if looseDepth > 0 {

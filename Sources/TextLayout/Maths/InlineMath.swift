@@ -3,11 +3,14 @@
 /// The meaning is kept: brackets are added where a bar or a raised row showed the grouping.
 package enum InlineMath {
   package static func text(_ node: MathNode) -> String {
-    var writer = Writer()
+    var writer = Writer(spelled: MathLayout.basesWithoutGlyphs(node))
     return writer.text(node)
   }
 
   private struct Writer {
+    /// Symbols of which one subscript has no glyph: all of theirs are spelled, `δ_x` like `δ_y`.
+    let spelled: Set<String>
+
     mutating func text(_ node: MathNode) -> String {
       switch node {
       case .row(let nodes): return row(nodes)
@@ -16,7 +19,8 @@ package enum InlineMath {
       case .fraction(let a, let b):
         return grouped(a, isDenominator: false) + "/" + grouped(b, isDenominator: true)
       case .scripts(let base, let sub, let sup), .limits(let base, let sub, let sup):
-        return text(base) + script(sub, "_", ScriptGlyphs.subscripted) + script(sup, "^", ScriptGlyphs.superscripted)
+        let isSpelled = if case .atom(let name, _) = base { spelled.contains(name) } else { false }
+        return text(base) + script(sub, "_", isSpelled ? { _ in nil } : ScriptGlyphs.subscripted) + script(sup, "^", ScriptGlyphs.superscripted)
       case .grid(let rows, let kind):
         let lines = rows.map { row in row.map { text($0) } }
         switch kind {

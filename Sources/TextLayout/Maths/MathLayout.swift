@@ -24,6 +24,13 @@ package struct MathLayout {
     return layout.broken(pieces, width: width)
   }
 
+  /// The symbols whose subscripts cannot all be drawn with glyphs.
+  static func basesWithoutGlyphs(_ node: MathNode) -> Set<String> {
+    var layout = MathLayout()
+    layout.collectBases(node)
+    return layout.basesOnTwoRows
+  }
+
   // MARK: rows
 
   private struct Piece {

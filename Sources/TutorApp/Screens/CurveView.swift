@@ -37,7 +37,7 @@ enum CurveView {
       style.isBold = point.unit == current?.unit
       canvas.write(point.unit < 10 ? "\(point.unit)" : "●", column: column, row: row, style: style, in: picture)
     }
-    canvas.write(caption(state, current?.unit, number), column: area.column, row: area.endRow - 1, style: Theme.heading, in: area)
+    canvas.write(caption(state, current?.unit, number, columns: area.columns), column: area.column, row: area.endRow - 1, style: Theme.heading, in: area)
   }
 
   /// From numbers to dots.
@@ -89,9 +89,9 @@ enum CurveView {
     while tick <= frame.high {
       let column = area.column + frame.dot(s: tick) / 2
       if tick != 0 { canvas.write("┬", column: column, row: zeroRow, style: Theme.dim, in: area) }
-      if tick != 0 && zeroRow + 1 < area.endRow && tick != -1 || step > 1 && tick != 0 {
+      if tick != 0 && zeroRow + 1 < area.endRow {
         let text = tick < 0 ? "−\(Int(-tick))" : "\(Int(tick))"
-        canvas.write(text, column: column - (tick < 0 ? 1 : 0), row: zeroRow + 1, style: Theme.dim, in: area)
+        canvas.write(text, column: max(area.column, column - (tick < 0 ? 1 : 0)), row: zeroRow + 1, style: Theme.dim, in: area)
       }
       tick += step
     }
@@ -106,7 +106,7 @@ enum CurveView {
       to: (frame.dot(s: s + reach), frame.dot(value: value + slope * reach)), style: Style(.yellow, bold: true))
   }
 
-  private static func caption(_ state: WalkState, _ unit: Int?, _ number: NumberText) -> String {
+  private static func caption(_ state: WalkState, _ unit: Int?, _ number: NumberText, columns: Int) -> String {
     guard let unit else { return "f(s) = s for s > 0, exp(s) − 1 for s ≤ 0" }
     let derivation = state.walkthrough.derivation
     func shown(_ symbol: Symbol) -> String {
@@ -114,6 +114,8 @@ enum CurveView {
       let value = derivation.value(of: symbol)
       return "\(SymbolText.name(symbol)) \(number.relation(value)) \(number.text(value))"
     }
-    return [Symbol(.s, unit), Symbol(.y, unit), Symbol(.fPrime, unit)].map(shown).joined(separator: "   ")
+    var parts = [Symbol(.s, unit), Symbol(.fPrime, unit), Symbol(.y, unit)].map(shown)
+    while parts.count > 1 && CharacterWidth.columns(parts.joined(separator: "  ")) > columns { parts.removeLast() }
+    return parts.joined(separator: "  ")
   }
 }

@@ -39,7 +39,7 @@ enum EditorView {
       let value: Rational =
         part == .w ? example.w[row - 1, column - 1] : part == .x ? example.x[row - 1] : example.deltaY[row - 1]
       let text = isCell ? state.typed.map { $0.string + "▏" } ?? entry(value) : entry(value)
-      return MatrixBlock.Cell(text: text, isMarked: isCell, isCurrent: isCell, isKnown: true)
+      return MatrixBlock.Cell(text: text, reserved: nil, isMarked: isCell, isCurrent: isCell, isKnown: true)
     }
   }
 
@@ -64,7 +64,7 @@ enum EditorView {
       }
     } else {
       canvas.write(
-        "Type a number (-2, 0.5, 1e-3, 1/3) or paste a matrix. K/k: unit more/less, N/n: input more/less.", column: area.column,
+        "Type -2, 0.5, 1e-3, 1/3, or paste.  K k: units + −   N n: inputs + −", column: area.column,
         row: row, style: Theme.dim, in: area)
     }
     return row + 1

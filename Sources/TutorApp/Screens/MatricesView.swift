@@ -45,14 +45,28 @@ enum MatricesView {
   }
 
   private static func place(_ state: WalkState, number: NumberText, columns: Int, rows: Int) -> (blocks: [Placed], height: Int) {
+    let all = blocks(state, number: number, columns: columns, rows: rows)
+    var (placed, height) = flow(all, columns: columns, gap: 0)
+    // Where room is scarce the quantities that only lead to others give way, unless the step is about them.
+    let focus = StepFocus(state)
+    for quantity in [Quantity.y, .deltaS] where height > rows && focus.result?.quantity != quantity {
+      let dropped = placed.map(\.block).filter { $0.quantity != quantity }
+      (placed, height) = flow(dropped, columns: columns, gap: 0)
+    }
+    // Where there is plenty, a blank row between the lines.
+    let airy = flow(placed.map(\.block), columns: columns, gap: 1)
+    return airy.height <= rows ? airy : (placed, height)
+  }
+
+  private static func flow(_ blocks: [MatrixBlock], columns: Int, gap: Int) -> (blocks: [Placed], height: Int) {
     var placed: [Placed] = []
     var column = 0
     var row = 0
     var lineHeight = 0
-    for block in blocks(state, number: number, columns: columns, rows: rows) {
+    for block in blocks {
       if column > 0 && column + block.width > columns {
         column = 0
-        row += lineHeight
+        row += lineHeight + gap
         lineHeight = 0
       }
       placed.append(Placed(block: block, column: column, row: row))
@@ -65,6 +79,8 @@ enum MatricesView {
   private static func blocks(_ state: WalkState, number: NumberText, columns: Int, rows: Int) -> [MatrixBlock] {
     let derivation = state.walkthrough.derivation
     let focus = StepFocus(state)
+    // The values of a large layer are not computed before their time.
+    let isSmall = derivation.example.k * derivation.example.n <= 36
     var order: [Quantity] = [.w, .x, .deltaY, .s, .y, .fPrime, .deltaS, .deltaX, .deltaW]
     // The Jacobians stand there while they are what is asked.
     if focus.result?.quantity == .jacobian { order.append(.jacobian) }
@@ -87,6 +103,7 @@ enum MatricesView {
         let isKnown = derivation.index(of: .entry(symbol)) == nil || state.walkthrough.isKnown(symbol, at: state.position)
         return MatrixBlock.Cell(
           text: isKnown ? number.text(derivation.value(of: symbol)) : Theme.unknown,
+          reserved: isKnown || !isSmall ? nil : number.text(derivation.value(of: symbol)),
           isMarked: symbol == focus.result || focus.used.contains(symbol), isCurrent: symbol == focus.current,
           isKnown: isKnown)
       }

@@ -16,6 +16,8 @@ struct MatrixBlock {
 
   struct Cell {
     var text: String
+    /// What will stand there later: its width is kept free, so that nothing moves when it appears.
+    var reserved: String?
     var isMarked: Bool
     var isCurrent: Bool
     var isKnown: Bool
@@ -66,13 +68,10 @@ struct MatrixBlock {
   private static func align(_ cells: inout [[Cell]]) -> [Int] {
     guard let count = cells.first?.count else { return [] }
     return (0..<count).map { column in
-      let parts = cells.map { row -> (Int, Int) in
-        let text = row[column].text
-        let whole = text.prefix { $0 != "." }
-        return (CharacterWidth.columns(whole), CharacterWidth.columns(text) - CharacterWidth.columns(whole))
-      }
-      let left = parts.map(\.0).max() ?? 0
-      let right = parts.map(\.1).max() ?? 0
+      let parts = cells.map { halves($0[column].text) }
+      let kept = cells.map { halves($0[column].reserved ?? "") }
+      let left = (parts + kept).map(\.0).max() ?? 0
+      let right = (parts + kept).map(\.1).max() ?? 0
       for row in cells.indices {
         cells[row][column].text =
           String(repeating: " ", count: left - parts[row].0) + cells[row][column].text
@@ -80,6 +79,12 @@ struct MatrixBlock {
       }
       return left + right
     }
+  }
+
+  /// Columns before and from the decimal point on.
+  private static func halves(_ text: String) -> (Int, Int) {
+    let whole = CharacterWidth.columns(text.prefix { $0 != "." })
+    return (whole, CharacterWidth.columns(text) - whole)
   }
 
   var width: Int { max(widths.reduce(3) { $0 + $1 + 1 }, CharacterWidth.columns(title) + 2) }

@@ -24,9 +24,13 @@ enum NetworkView {
     }
     let left = inputs.map { label(Symbol(.x, $0), shown) }
     let right = units.map { label(Symbol(.s, $0), shown) }
-    let outputs = units.map { label(Symbol(.y, $0), shown) }
+    var outputs = units.map { label(Symbol(.y, $0), shown) }
     let leftWidth = left.map(CharacterWidth.columns).max() ?? 0
     let rightWidth = right.map(CharacterWidth.columns).max() ?? 0
+    // Edges need room; where it is scarce the outputs go without their numbers.
+    if picture.columns - leftWidth - rightWidth - (outputs.map(CharacterWidth.columns).max() ?? 0) < 20 {
+      outputs = units.map { Theme.marker(.y) + SymbolText.name(Symbol(.y, $0)) }
+    }
     let outputWidth = outputs.map(CharacterWidth.columns).max() ?? 0
     let join = " ─f→ "
     let rightColumn = max(picture.column + leftWidth + 6, picture.endColumn - rightWidth - outputWidth - 5)
@@ -76,7 +80,10 @@ enum NetworkView {
     if inputs.count < n || units.count < k {
       canvas.write("\(units.count) of \(k) units, \(inputs.count) of \(n) inputs shown", column: area.column, row: picture.row, style: Theme.dim, in: picture)
     }
-    canvas.write(path(state, focus, shown), column: area.column, row: area.endRow - 1, style: Theme.heading, in: area)
+    var line = path(state, focus, shown)
+    if CharacterWidth.columns(line) > area.columns { line = line.replacing(" = ", with: "=") }
+    if CharacterWidth.columns(line) > area.columns { line = line.replacing(" ", with: "") }
+    canvas.write(line, column: area.column, row: area.endRow - 1, style: Theme.heading, in: area)
   }
 
   private static func label(_ symbol: Symbol, _ shown: (Symbol) -> String) -> String {
@@ -115,16 +122,16 @@ enum NetworkView {
     func named(_ symbol: Symbol) -> String { "\(SymbolText.name(symbol)) = \(shown(symbol))" }
     guard let result = focus.result else { return "x → s = Wx → y = f(s)" }
     guard let unit = focus.unit else {
-      return focus.input.map { "all \(state.walkthrough.derivation.example.k) paths lead to x\($0): their terms are added" } ?? ""
+      return focus.input.map { "all \(state.walkthrough.derivation.example.k) paths lead to \(SymbolText.name(Symbol(.x, $0))): their terms are added" } ?? ""
     }
     let forward = "\(named(Symbol(.s, unit))) →f→ \(named(Symbol(.y, unit)))"
     guard let input = focus.input else { return forward }
     let weight = named(Symbol(.w, unit, input))
     switch result.quantity {
     case .deltaX, .jacobian, .deltaS:
-      return "x\(input) ←(\(weight))← s\(unit) ←(\(named(Symbol(.fPrime, unit))))← y\(unit)"
+      return "\(SymbolText.name(Symbol(.x, input))) ←(\(weight))← \(SymbolText.name(Symbol(.s, unit))) ←(\(named(Symbol(.fPrime, unit))))← \(SymbolText.name(Symbol(.y, unit)))"
     case .deltaW, .parameterJacobian:
-      return "W\(unit)\(input) ←(\(named(Symbol(.x, input))))← s\(unit) ←(\(named(Symbol(.fPrime, unit))))← y\(unit)"
+      return "\(SymbolText.name(Symbol(.w, unit, input))) ←(\(named(Symbol(.x, input))))← \(SymbolText.name(Symbol(.s, unit))) ←(\(named(Symbol(.fPrime, unit))))← \(SymbolText.name(Symbol(.y, unit)))"
     default:
       return "\(named(Symbol(.x, input))) →(\(weight))→ \(forward)"
     }

@@ -86,8 +86,12 @@ struct StepPane {
     let equals = start - 1
     let isDone = reveal == plan.last
     canvas.write("=", column: equals, row: area.row, in: area)
-    canvas.write("=", column: equals, row: area.row + 1, style: reveal > 0 ? .plain : Theme.dim, in: area)
-    if plan.showsProducts && reveal > 0 { canvas.write("=", column: equals, row: area.row + 2, in: area) }
+    let isRounded = step.factors.contains { number.isRounded($0.value) }
+    canvas.write(isRounded ? "≈" : "=", column: equals, row: area.row + 1, style: reveal > 0 ? .plain : Theme.dim, in: area)
+    if plan.showsProducts && reveal > 0 {
+      let isRounded = terms.contains { number.isRounded($0.value) }
+      canvas.write(isRounded ? "≈" : "=", column: equals, row: area.row + 2, in: area)
+    }
     var at = start + 1
     if window.lowerBound > 0 { at = writeAll("… + ", at, plan.showsProducts ? 3 : 2, on: &canvas, in: area) }
     for term in window {

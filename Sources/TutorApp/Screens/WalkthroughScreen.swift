@@ -144,9 +144,12 @@ struct WalkthroughScreen {
     }
     let rightWidth = CharacterWidth.columns(right)
     let room = Rect(column: 0, row: 0, columns: model.size.columns - rightWidth - 2, rows: 1)
+    let separator = "  ›  "
+    // What is narrower drops the beginning: the step is what matters.
+    while path.count > 1, 1 + path.reduce(-5, { $0 + CharacterWidth.columns($1) + 5 }) > room.columns { path.removeFirst() }
     var column = 1
     for (index, part) in path.enumerated() {
-      if index > 0 { column = canvas.write("  ›  ", column: column, row: 0, style: Theme.dim, in: room) }
+      if index > 0 { column = canvas.write(separator, column: column, row: 0, style: Theme.dim, in: room) }
       column = canvas.write(part, column: column, row: 0, style: index == path.count - 1 ? Theme.heading : .plain, in: room)
     }
     canvas.write(right, column: model.size.columns - rightWidth - 1, row: 0, style: Theme.dim, in: line)
