@@ -66,7 +66,7 @@ package final class CursesTerminal: Terminal {
       for column in 0..<canvas.size.columns {
         let cell = canvas[column, row]
         if cell.scalar == "\0" { continue }
-        let isSimple = cell.marks.isEmpty && cell.scalar.value < 0x3000
+        let isSimple = !cell.hasMarks && cell.scalar.value < 0x3000
         if cell.style != style || !isSimple {
           draw(run, row, start, style)
           run.removeAll(keepingCapacity: true)
@@ -75,7 +75,7 @@ package final class CursesTerminal: Terminal {
         }
         run.append(wchar_t(bitPattern: cell.scalar.value))
         if !isSimple {
-          run += cell.marks.map { wchar_t(bitPattern: $0.value) }
+          run += canvas.marks(column: column, row: row).map { wchar_t(bitPattern: $0.value) }
           draw(run, row, start, style)
           run.removeAll(keepingCapacity: true)
           start = column + (column + 1 < canvas.size.columns && canvas[column + 1, row].scalar == "\0" ? 2 : 1)

@@ -15,46 +15,76 @@ package enum CharacterWidth {
   /// Source of the wide ranges: Unicode 16 EastAsianWidth, classes W and F, read through wcwidth 0.7.
   package static func columns(_ scalar: Unicode.Scalar) -> Int {
     let value = scalar.value
-    if value < 0x300 { return value < 0x20 || (value >= 0x7F && value < 0xA0) || value == 0xAD ? 0 : 1 }
+    if isPlain(value) { return 1 }
+    if value < 0x300 { return value == 0xA0 ? 1 : 0 }
     if isCombining(scalar) || !isDrawable(scalar) { return 0 }
     return value >= 0x1100 && isWide(value) ? 2 : 1
   }
 
+  /// The letters, signs and lines that lessons are made of: one column each, no table needed.
+  private static func isPlain(_ value: UInt32) -> Bool {
+    switch value {
+    case 0x20..<0x7F, 0xA1..<0xAD, 0xAE..<0x300, 0x370..<0x378, 0x391..<0x3A2, 0x3A3..<0x483: true
+    case 0x2010..<0x2028, 0x2030..<0x2060, 0x2070..<0x2072, 0x2074..<0x208F, 0x2090..<0x209D: true
+    case 0x2100..<0x218C, 0x2190..<0x231A, 0x231C..<0x2329, 0x239B..<0x23E9, 0x2500..<0x25FD, 0x2713..<0x2718: true
+    case 0x2800..<0x2900: true
+    default: false
+    }
+  }
+
   /// Columns of a whole text as it will be drawn.
-  package static func columns(_ text: some StringProtocol) -> Int {
-    if text.utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }) { return text.utf8.count }
-    return clusters(text).reduce(0) { $0 + $1.width }
+  package static func columns(_ text: String) -> Int {
+    var total = 0
+    forEachCluster(text) { _, _, width in total += width }
+    return total
   }
 
   /// Text as cells. Line breaks and tabs become one space; what must not reach a terminal is left out; a mark
   /// without a base stands on a dotted circle; at most four marks are kept on one base.
-  package static func clusters(_ text: some StringProtocol) -> [Cluster] {
+  package static func clusters(_ text: String) -> [Cluster] {
     var result: [Cluster] = []
-    result.reserveCapacity(text.utf8.count)
-    for scalar in text.unicodeScalars {
-      let value = scalar.value
-      if value >= 0x20 && value < 0x7F {
-        result.append(Cluster(scalar: scalar, marks: [], width: 1))
-      } else if value == 0x0A || value == 0x09 || value == 0x2028 || value == 0x2029 {
-        result.append(Cluster(scalar: " ", marks: [], width: 1))
-      } else if isCombining(scalar) {
-        if result.isEmpty { result.append(Cluster(scalar: "\u{25CC}", marks: [], width: 1)) }
-        if result[result.count - 1].marks.count < 4 { result[result.count - 1].marks.append(scalar) }
-      } else {
-        let width = columns(scalar)
-        if width > 0 { result.append(Cluster(scalar: scalar, marks: [], width: width)) }
-      }
-    }
+    forEachCluster(text) { result.append(Cluster(scalar: $0, marks: $1, width: $2)) }
     return result
   }
 
+  /// The clusters one by one: scalar, marks, columns.
+  package static func forEachCluster(_ text: String, _ body: (Unicode.Scalar, [Unicode.Scalar], Int) -> Void) {
+    var base: Unicode.Scalar?
+    var marks: [Unicode.Scalar] = []
+    var width = 0
+    for scalar in text.unicodeScalars {
+      let value = scalar.value
+      var next = scalar
+      var nextWidth = 1
+      if !isPlain(value) {
+        if value == 0x0A || value == 0x09 || value == 0x2028 || value == 0x2029 {
+          next = " "
+        } else if isCombining(scalar) {
+          if base == nil {
+            base = "\u{25CC}"
+            width = 1
+          }
+          if marks.count < 4 { marks.append(scalar) }
+          continue
+        } else {
+          nextWidth = columns(scalar)
+          if nextWidth == 0 { continue }
+        }
+      }
+      if let base { body(base, marks, width) }
+      base = next
+      width = nextWidth
+      if !marks.isEmpty { marks = [] }
+    }
+    if let base { body(base, marks, width) }
+  }
+
   /// Text that can be printed as a line: the same cells, as a string.
-  package static func printable(_ text: some StringProtocol) -> String {
-    if text.utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }) { return String(text) }
+  package static func printable(_ text: String) -> String {
     var scalars = String.UnicodeScalarView()
-    for cluster in clusters(text) {
-      scalars.append(cluster.scalar)
-      scalars.append(contentsOf: cluster.marks)
+    forEachCluster(text) { scalar, marks, _ in
+      scalars.append(scalar)
+      for mark in marks { scalars.append(mark) }
     }
     return String(scalars)
   }

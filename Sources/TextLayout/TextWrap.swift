@@ -43,11 +43,18 @@ package enum TextWrap {
         used += 1
       }
       gap = nil
+      guard used + wordWidth > width else {
+        for run in word { append(run) }
+        used += wordWidth
+        word = []
+        wordWidth = 0
+        return
+      }
       for run in word {
         for cluster in CharacterWidth.clusters(run.text) {
           if used + cluster.width > width && used > 0 { endLine() }
           var scalars = String.UnicodeScalarView([cluster.scalar])
-          scalars.append(contentsOf: cluster.marks)
+          for mark in cluster.marks { scalars.append(mark) }
           append(TextRun(String(scalars), run.attribute))
           used += cluster.width
         }

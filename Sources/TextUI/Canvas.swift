@@ -1,20 +1,22 @@
 import TextLayout
 
-/// One character on the screen.
+/// One character on the screen. Plain data without references: a frame has thousands, and each key makes a new one.
 package struct Cell: Equatable, Sendable {
   /// NUL in the second cell of a wide character.
   package var scalar: Unicode.Scalar
-  package var marks: [Unicode.Scalar]
+  /// Combining marks stand in the canvas's own table.
+  package var hasMarks = false
   package var style: Style
 
-  package static let blank = Cell(scalar: " ", marks: [], style: .plain)
+  package static let blank = Cell(scalar: " ", style: .plain)
 }
 
 /// A screen of cells that widgets draw into. Nothing in it can reach a terminal by itself, and only what
-/// `CharacterWidth.clusters` lets through becomes a cell.
+/// `CharacterWidth.forEachCluster` lets through becomes a cell.
 package struct Canvas: Equatable, Sendable {
   package let size: Size
   package private(set) var cells: [Cell]
+  private var marks: [Int: [Unicode.Scalar]] = [:]
   /// Where the terminal's cursor stands; `nil` hides it.
   package var cursor: Point?
 
@@ -22,6 +24,9 @@ package struct Canvas: Equatable, Sendable {
     self.size = Size(columns: max(0, size.columns), rows: max(0, size.rows))
     cells = Array(repeating: .blank, count: self.size.columns * self.size.rows)
   }
+
+  /// The marks that combine with a cell's character.
+  package func marks(column: Int, row: Int) -> [Unicode.Scalar] { marks[row * size.columns + column] ?? [] }
 
   package subscript(column: Int, row: Int) -> Cell {
     get { cells[row * size.columns + column] }
@@ -32,21 +37,21 @@ package struct Canvas: Equatable, Sendable {
   /// - Returns: the column after the text, drawn or not.
   @discardableResult
   package mutating func write(
-    _ text: some StringProtocol, column: Int, row: Int, style: Style = .plain, in area: Rect? = nil
+    _ text: String, column: Int, row: Int, style: Style = .plain, in area: Rect? = nil
   ) -> Int {
     var column = column
-    if text.utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }) {
-      for byte in text.utf8 {
-        put(Unicode.Scalar(byte), [], width: 1, column: column, row: row, style: style, in: area)
-        column += 1
-      }
-      return column
-    }
-    for cluster in CharacterWidth.clusters(text) {
-      put(cluster.scalar, cluster.marks, width: cluster.width, column: column, row: row, style: style, in: area)
-      column += cluster.width
+    CharacterWidth.forEachCluster(text) { scalar, marks, width in
+      put(scalar, marks, width: width, column: column, row: row, style: style, in: area)
+      column += width
     }
     return column
+  }
+
+  /// Repeats one character to the right.
+  package mutating func fill(_ scalar: Unicode.Scalar, column: Int, row: Int, count: Int, style: Style, in area: Rect? = nil) {
+    for offset in 0..<max(0, count) {
+      put(scalar, [], width: 1, column: column + offset, row: row, style: style, in: area)
+    }
   }
 
   /// Draws a formula; `style` gives each cell its style.
@@ -76,8 +81,9 @@ package struct Canvas: Equatable, Sendable {
     if cells[index].scalar == "\0", column > 0 { cells[index - 1].scalar = " " }
     let after = index + width
     if column + width < size.columns, cells[after].scalar == "\0" { cells[after].scalar = " " }
-    cells[index] = Cell(scalar: scalar, marks: marks, style: style)
-    if width == 2 { cells[index + 1] = Cell(scalar: "\0", marks: [], style: style) }
+    if cells[index].hasMarks || !marks.isEmpty { self.marks[index] = marks.isEmpty ? nil : marks }
+    cells[index] = Cell(scalar: scalar, hasMarks: !marks.isEmpty, style: style)
+    if width == 2 { cells[index + 1] = Cell(scalar: "\0", style: style) }
   }
 
   package mutating func clear(_ area: Rect) {
@@ -101,15 +107,15 @@ package struct Canvas: Equatable, Sendable {
   package var lines: [String] {
     (0..<size.rows).map { row in
       var scalars = String.UnicodeScalarView()
-      var kept = scalars
+      var kept = scalars.endIndex
       for column in 0..<size.columns {
         let cell = self[column, row]
         guard cell.scalar != "\0" else { continue }
         scalars.append(cell.scalar)
-        scalars.append(contentsOf: cell.marks)
-        if cell.scalar != " " || !cell.marks.isEmpty { kept = scalars }
+        if cell.hasMarks { for mark in marks(column: column, row: row) { scalars.append(mark) } }
+        if cell.scalar != " " || cell.hasMarks { kept = scalars.endIndex }
       }
-      return String(kept)
+      return String(String.UnicodeScalarView(scalars[..<kept]))
     }
   }
 }

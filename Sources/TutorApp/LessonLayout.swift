@@ -223,7 +223,7 @@ struct LaidOutText: Equatable, Sendable {
         let end = rest.index(start, offsetBy: needle.count, limitedBy: rest.endIndex) ?? rest.endIndex
         found.append(
           SearchMatch(
-            line: number, column: CharacterWidth.columns(text[..<start]), columns: CharacterWidth.columns(text[start..<end])))
+            line: number, column: CharacterWidth.columns(String(text[..<start])), columns: CharacterWidth.columns(String(text[start..<end]))))
         rest = rest[end...]
       }
     }

@@ -29,17 +29,18 @@ package struct NumberText: Equatable, Sendable {
 
   private func decimal(_ number: ExactNumber) -> DecimalText {
     let plain = number.decimal(fractionDigits: precision)
-    let digits = plain.text.filter { $0.isNumber }
-    let isLost = !number.isZero && digits.allSatisfy { $0 == "0" }
-    let whole = plain.text.prefix { $0 != "." }.count
+    let bytes = plain.text.utf8
+    let isLost = !number.isZero && !bytes.contains { $0 > UInt8(ascii: "0") && $0 <= UInt8(ascii: "9") }
+    let whole = bytes.prefix { $0 != UInt8(ascii: ".") }.count
     return isLost || whole > 10 ? number.scientific(digits: max(2, precision)) : plain
   }
 
   private static func screen(_ text: String) -> String {
+    guard text.utf8.contains(UInt8(ascii: "e")) else { return text.utf8.first == UInt8(ascii: "-") ? "−" + text.dropFirst() : text }
     let parts = text.split(separator: "e", maxSplits: 1)
-    let mantissa = (parts.first ?? "").replacing("-", with: "−")
+    let mantissa = (parts.first ?? "").swapping("-", for: "−")
     guard parts.count == 2 else { return String(mantissa) }
-    let exponent = parts[1].replacing("-", with: "−")
+    let exponent = parts[1].swapping("-", for: "−")
     return "\(mantissa)×10\(ScriptGlyphs.superscripted(String(exponent)) ?? "^" + exponent)"
   }
 
@@ -50,7 +51,7 @@ package struct NumberText: Equatable, Sendable {
     for term in number.terms {
       let isNegative = term.coefficient.signum < 0
       let size = "\(term.coefficient.magnitude)"
-      let exponent = "\(term.exponent)".replacing("-", with: "−")
+      let exponent = "\(term.exponent)".swapping("-", for: "−")
       let power = term.exponent.isInteger ? "e^\(exponent)" : "e^(\(exponent))"
       let body = term.exponent.isZero ? size : size == "1" ? power : "\(size)·\(power)"
       if text.isEmpty {

@@ -14,7 +14,7 @@ import Tutoring
 /// `backprop learn`: the full-screen tutor, or the walk as plain lines.
 struct Learn: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Walk through a lesson, full screen (the default command).",
+    commandName: "learn", abstract: "Walk through a lesson, full screen (the default command).",
     discussion: "Without a terminal, or with --plain, the walk is printed as plain lines.")
 
   @OptionGroup var options: LessonOptions

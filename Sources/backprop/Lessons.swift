@@ -6,10 +6,10 @@ import TutorApp
 /// `backprop lessons`: the course.
 struct Lessons: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "List, show or check the lessons.", subcommands: [List.self, Show.self, Check.self], defaultSubcommand: List.self)
+    commandName: "lessons", abstract: "List, show or check the lessons.", subcommands: [List.self, Show.self, Check.self], defaultSubcommand: List.self)
 
   struct List: ParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "All lessons, one a line.")
+    static let configuration = CommandConfiguration(commandName: "list", abstract: "All lessons, one a line.")
     @OptionGroup var options: LessonOptions
 
     func run() throws {
@@ -28,7 +28,7 @@ struct Lessons: ParsableCommand {
   }
 
   struct Show: ParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "A lesson's text, by id or file.")
+    static let configuration = CommandConfiguration(commandName: "show", abstract: "A lesson's text, by id or file.")
     @OptionGroup var options: LessonOptions
     @Option(help: ArgumentHelp("Columns of the text.", valueName: "columns")) var width = 80
     @Argument(help: "A lesson's id, or a Markdown file.") var lesson: String
@@ -46,7 +46,7 @@ struct Lessons: ParsableCommand {
 
   struct Check: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Everything an author can get wrong, as file:line: message.",
+      commandName: "check", abstract: "Everything an author can get wrong, as file:line: message.",
       discussion: "Exit status: 0 nothing but notes, 1 otherwise.")
     @OptionGroup var options: LessonOptions
     @Argument(help: "A folder of lessons; the course without one.") var folder: String?

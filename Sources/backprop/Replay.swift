@@ -6,7 +6,7 @@ import TutorApp
 /// `backprop replay`: runs action lines without a terminal and prints frames.
 struct Replay: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Run a file of action lines without a terminal; print the last frame.",
+    commandName: "replay", abstract: "Run a file of action lines without a terminal; print the last frame.",
     discussion: "Exit status: 0 done, 1 if a line failed; each failure is FILE:LINE: message.")
 
   @OptionGroup var options: LessonOptions

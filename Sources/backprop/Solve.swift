@@ -8,7 +8,7 @@ struct Solve: ParsableCommand {
   enum Format: String, ExpressibleByArgument, CaseIterable { case text, json }
 
   static let configuration = CommandConfiguration(
-    abstract: "Compute s, y, f′(s), δs, ∂y/∂x, δx and δW for given W, x and δy.",
+    commandName: "solve", abstract: "Compute s, y, f′(s), δs, ∂y/∂x, δx and δW for given W, x and δy.",
     discussion: "Exit status: 0 done, 64 for numbers that cannot be read or do not fit.")
 
   @OptionGroup var numbers: LayerOptions

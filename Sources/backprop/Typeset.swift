@@ -4,7 +4,7 @@ import TextLayout
 /// `backprop typeset`: draws formulas.
 struct Typeset: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Draw a LaTeX formula, or one per line of standard input.",
+    commandName: "typeset", abstract: "Draw a LaTeX formula, or one per line of standard input.",
     discussion: "Exit status: 0 done, 1 if a formula could not be read.")
 
   @Option(help: ArgumentHelp("Break lines at this many columns.", valueName: "columns")) var width: Int?

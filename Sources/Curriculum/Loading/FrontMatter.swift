@@ -37,7 +37,7 @@ struct YAMLReader {
 
   private mutating func mapping(_ yaml: String, _ what: String) -> Node.Mapping? {
     do {
-      guard let node = try Yams.compose(yaml: yaml) else { return [:] }
+      guard let node = try Yams.compose(yaml: yaml, .basic) else { return [:] }
       guard let mapping = node.mapping else {
         report("\(what) must be `key: value` lines", at: node.mark)
         return nil

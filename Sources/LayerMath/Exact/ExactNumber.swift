@@ -112,6 +112,9 @@ package struct ExactNumber: Hashable, Sendable {
 
   /// The value rounded to `fractionDigits` decimals, ties away from zero.
   package func decimal(fractionDigits: Int) -> DecimalText {
+    if let (scaled, isExact) = QuickDecimal.scaled(self, digits: fractionDigits) {
+      return DecimalText(scaled: scaled, digits: fractionDigits, isExact: isExact)
+    }
     let power = BigInt(10).power(fractionDigits)
     if let rational {
       let scaled = rational * Rational(power)

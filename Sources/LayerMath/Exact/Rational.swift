@@ -2,88 +2,157 @@ import BigInt
 
 /// A rational number `numerator/denominator`, always in lowest terms with a positive denominator.
 ///
-/// Everything a person types is rational (`0.5`, `1/3`, `1e-3`), so `W`, `x`, `δy` and `s = Wx` are exact. Big
-/// integers carry the parts: there is no overflow and no rounding. The ring operations and division by a non-zero
-/// number are closed.
+/// Everything a person types is rational (`0.5`, `1/3`, `1e-3`), so `W`, `x`, `δy` and `s = Wx` are exact. There is no
+/// overflow and no rounding: parts that fit a machine word are kept in one, since nearly all do and a screen shows
+/// hundreds of them; larger ones are big integers. The ring operations and division by a non-zero number are closed.
 package struct Rational: Hashable, Sendable {
-  package let numerator: BigInt
-  package let denominator: BigInt
+  /// One form per value: `small` whenever both parts fit.
+  private enum Storage: Hashable, Sendable {
+    case small(Int, Int)
+    case big(BigInt, BigInt)
+  }
+
+  private let storage: Storage
 
   package static let zero = Rational(0)
   package static let one = Rational(1)
 
   package init(_ integer: Int) {
-    numerator = BigInt(integer)
-    denominator = 1
+    storage = integer == .min ? .big(BigInt(integer), 1) : .small(integer, 1)
   }
 
-  package init(_ integer: BigInt) {
-    numerator = integer
-    denominator = 1
-  }
+  package init(_ integer: BigInt) { self.init(lowest: integer, 1) }
 
   /// The quotient in lowest terms; `nil` for denominator 0.
   package init?(_ numerator: BigInt, over denominator: BigInt) {
     guard !denominator.isZero else { return nil }
-    self.init(numerator, positiveOrNegative: denominator)
+    self.init(numerator, nonZero: denominator)
   }
 
-  /// - Precondition: `denominator` is not zero.
-  private init(_ numerator: BigInt, positiveOrNegative denominator: BigInt) {
-    if denominator == 1 {
-      self.init(numerator)
-      return
-    }
+  private init(_ numerator: BigInt, nonZero denominator: BigInt) {
     let divisor = numerator.greatestCommonDivisor(with: denominator)
     let sign: BigInt = denominator.sign == .minus ? -1 : 1
     self.init(lowest: sign * numerator / divisor, sign * denominator / divisor)
   }
 
   private init(lowest numerator: BigInt, _ denominator: BigInt) {
-    self.numerator = numerator
-    self.denominator = denominator
+    if numerator.bitWidth <= 63 && denominator.bitWidth <= 63 {
+      storage = .small(Int(truncatingIfNeeded: numerator), Int(truncatingIfNeeded: denominator))
+    } else {
+      storage = .big(numerator, denominator)
+    }
+  }
+
+  /// - Precondition: `denominator > 0`, neither part is the least integer.
+  private init(_ numerator: Int, positive denominator: Int) {
+    let divisor = Self.greatestCommonDivisor(numerator.magnitude, denominator.magnitude)
+    storage = .small(numerator / divisor, denominator / divisor)
+  }
+
+  private static func greatestCommonDivisor(_ a: UInt, _ b: UInt) -> Int {
+    var (a, b) = (a, b)
+    while b != 0 { (a, b) = (b, a % b) }
+    return Int(a)
+  }
+
+  package var numerator: BigInt {
+    switch storage {
+    case .small(let numerator, _): BigInt(numerator)
+    case .big(let numerator, _): numerator
+    }
+  }
+
+  package var denominator: BigInt {
+    switch storage {
+    case .small(_, let denominator): BigInt(denominator)
+    case .big(_, let denominator): denominator
+    }
+  }
+
+  /// Both parts where each fits a machine word.
+  var smallParts: (numerator: Int, denominator: Int)? {
+    if case .small(let numerator, let denominator) = storage { (numerator, denominator) } else { nil }
   }
 
   /// −1, 0 or 1.
-  package var signum: Int { Int(numerator.signum()) }
-  package var isZero: Bool { numerator.isZero }
-  package var isInteger: Bool { denominator == 1 }
-  package var magnitude: Rational { Rational(lowest: BigInt(numerator.magnitude), denominator) }
+  package var signum: Int {
+    switch storage {
+    case .small(let numerator, _): numerator.signum()
+    case .big(let numerator, _): Int(numerator.signum())
+    }
+  }
+
+  package var isZero: Bool { storage == .small(0, 1) }
+
+  package var isInteger: Bool {
+    switch storage {
+    case .small(_, let denominator): denominator == 1
+    case .big(_, let denominator): denominator == 1
+    }
+  }
+
+  package var magnitude: Rational { signum < 0 ? -self : self }
 
   /// `1/self`; `nil` for zero.
   package var reciprocal: Rational? { Rational(denominator, over: numerator) }
 
   /// The largest integer not above the value.
   package var floor: BigInt {
-    let (quotient, remainder) = numerator.quotientAndRemainder(dividingBy: denominator)
-    return remainder.sign == .minus && !remainder.isZero ? quotient - 1 : quotient
+    switch storage {
+    case .small(let numerator, let denominator):
+      let (quotient, remainder) = numerator.quotientAndRemainder(dividingBy: denominator)
+      return BigInt(remainder < 0 ? quotient - 1 : quotient)
+    case .big(let numerator, let denominator): return numerator.flooredQuotient(denominator)
+    }
   }
 
   package static func + (a: Rational, b: Rational) -> Rational {
-    if a.denominator == b.denominator {
-      return Rational(a.numerator + b.numerator, positiveOrNegative: a.denominator)
+    if let a = a.smallParts, let b = b.smallParts {
+      let (left, overflowsLeft) = a.numerator.multipliedReportingOverflow(by: b.denominator)
+      let (right, overflowsRight) = b.numerator.multipliedReportingOverflow(by: a.denominator)
+      let (sum, overflowsSum) = left.addingReportingOverflow(right)
+      let (denominator, overflowsBelow) = a.denominator.multipliedReportingOverflow(by: b.denominator)
+      if !overflowsLeft && !overflowsRight && !overflowsSum && !overflowsBelow && sum != .min {
+        return Rational(sum, positive: denominator)
+      }
     }
-    return Rational(
-      a.numerator * b.denominator + b.numerator * a.denominator,
-      positiveOrNegative: a.denominator * b.denominator)
+    return Rational(a.numerator * b.denominator + b.numerator * a.denominator, nonZero: a.denominator * b.denominator)
   }
 
   package static func - (a: Rational, b: Rational) -> Rational { a + (-b) }
 
-  package static prefix func - (a: Rational) -> Rational { Rational(lowest: -a.numerator, a.denominator) }
+  package static prefix func - (a: Rational) -> Rational {
+    if let (numerator, denominator) = a.smallParts { return Rational(-numerator, positive: denominator) }
+    return Rational(lowest: -a.numerator, a.denominator)
+  }
 
   package static func * (a: Rational, b: Rational) -> Rational {
-    Rational(a.numerator * b.numerator, positiveOrNegative: a.denominator * b.denominator)
+    if let a = a.smallParts, let b = b.smallParts {
+      let (numerator, overflowsAbove) = a.numerator.multipliedReportingOverflow(by: b.numerator)
+      let (denominator, overflowsBelow) = a.denominator.multipliedReportingOverflow(by: b.denominator)
+      if !overflowsAbove && !overflowsBelow && numerator != .min { return Rational(numerator, positive: denominator) }
+    }
+    return Rational(a.numerator * b.numerator, nonZero: a.denominator * b.denominator)
   }
 }
 
 extension Rational: Comparable {
   package static func < (a: Rational, b: Rational) -> Bool {
-    a.numerator * b.denominator < b.numerator * a.denominator
+    if let a = a.smallParts, let b = b.smallParts {
+      let (left, overflowsLeft) = a.numerator.multipliedReportingOverflow(by: b.denominator)
+      let (right, overflowsRight) = b.numerator.multipliedReportingOverflow(by: a.denominator)
+      if !overflowsLeft && !overflowsRight { return left < right }
+    }
+    return a.numerator * b.denominator < b.numerator * a.denominator
   }
 }
 
 extension Rational: CustomStringConvertible {
   /// `3`, `-2` or `3/4`.
-  package var description: String { isInteger ? "\(numerator)" : "\(numerator)/\(denominator)" }
+  package var description: String {
+    if let (numerator, denominator) = smallParts {
+      return denominator == 1 ? "\(numerator)" : "\(numerator)/\(denominator)"
+    }
+    return isInteger ? "\(numerator)" : "\(numerator)/\(denominator)"
+  }
 }

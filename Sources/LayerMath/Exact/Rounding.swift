@@ -50,6 +50,11 @@ extension Double {
 extension Rational {
   /// The nearest double, ties to even.
   package var double: Double {
+    if let (numerator, denominator) = smallParts, numerator.magnitude < 1 << 53, denominator < 1 << 53 {
+      return Double(numerator) / Double(denominator)
+    }
+    let numerator = numerator
+    let denominator = denominator
     let shift = 68 - (numerator.magnitude.bitWidth - denominator.magnitude.bitWidth)
     let scaledNumerator = shift >= 0 ? numerator << shift : numerator
     let scaledDenominator = shift >= 0 ? denominator : denominator << -shift
@@ -72,17 +77,28 @@ package struct DecimalText: Equatable, Sendable {
 
   /// The integer `scaled·10^−digits` with a point set in; trailing zeros go where the value is exact.
   init(scaled: BigInt, digits: Int, isExact: Bool) {
-    var body = String(scaled.magnitude)
-    if digits > 0 {
-      if body.count <= digits { body = String(repeating: "0", count: digits + 1 - body.count) + body }
-      let split = body.index(body.endIndex, offsetBy: -digits)
-      body = body[..<split] + "." + body[split...]
+    self.init(digits: String(scaled.magnitude), isNegative: scaled.signum() < 0, fractionDigits: digits, isExact: isExact)
+  }
+
+  init(scaled: Int, digits: Int, isExact: Bool) {
+    self.init(digits: String(scaled.magnitude), isNegative: scaled < 0, fractionDigits: digits, isExact: isExact)
+  }
+
+  private init(digits: String, isNegative: Bool, fractionDigits: Int, isExact: Bool) {
+    let digits = Array(digits.utf8)
+    let zero = UInt8(ascii: "0")
+    var bytes: [UInt8] = isNegative ? [UInt8(ascii: "-")] : []
+    let whole = digits.count - fractionDigits
+    if whole > 0 { bytes += digits[..<whole] } else { bytes.append(zero) }
+    if fractionDigits > 0 {
+      bytes.append(UInt8(ascii: "."))
+      for position in whole..<digits.count { bytes.append(position < 0 ? zero : digits[position]) }
       if isExact {
-        while body.hasSuffix("0") { body.removeLast() }
-        if body.hasSuffix(".") { body.removeLast() }
+        while bytes.last == zero { bytes.removeLast() }
+        if bytes.last == UInt8(ascii: ".") { bytes.removeLast() }
       }
     }
-    text = (scaled.signum() < 0 ? "-" : "") + body
+    text = String(decoding: bytes, as: UTF8.self)
     self.isExact = isExact
   }
 }

@@ -134,6 +134,10 @@ package enum MatrixEntry {
 
   /// Removes what programs print round the numbers: `array(…)`, `dtype=…`, `\begin{bmatrix}…`.
   private static func withoutWrappers(_ text: String) -> String {
+    // Numbers alone, the usual case, hold none of this.
+    guard text.utf8.contains(where: { $0 == UInt8(ascii: "\\") || $0 == UInt8(ascii: "(") || $0 == UInt8(ascii: "=") }) else {
+      return text
+    }
     var body = text
     for name in ["bmatrix", "pmatrix", "matrix", "Bmatrix", "array"] {
       body = body.replacing("\\begin{\(name)}", with: " ").replacing("\\end{\(name)}", with: " ")

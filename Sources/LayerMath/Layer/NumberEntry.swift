@@ -6,7 +6,7 @@ extension Rational {
   /// The value is exact: `0.1` is one tenth. Refused with the reason: NaN, infinities, a denominator 0, and what no
   /// double can hold (10^309 and above; non-zero below 10^−320).
   package static func parse(_ text: String) throws(EntryError) -> Rational {
-    let plain = text.replacing("\u{2212}", with: "-")
+    let plain = text.swapping("\u{2212}", for: "-")
     let lower = plain.lowercased().drop { $0 == "-" || $0 == "+" }
     if lower == "nan" { throw EntryError("`\(text)` is not a number; every entry must be one") }
     if lower == "inf" || lower == "infinity" {

@@ -198,7 +198,7 @@ package struct LaTeXParser {
     while end < scalars.count, scalars[end].isASCII, scalars[end].properties.isAlphabetic { end += 1 }
     if end == start { end += 1 }
     var name = String.UnicodeScalarView()
-    name.append(contentsOf: scalars[start..<end])
+    for scalar in scalars[start..<end] { name.append(scalar) }
     return String(name)
   }
 
@@ -246,7 +246,7 @@ package struct LaTeXParser {
 
   private func source(from start: Int) -> String {
     var text = String.UnicodeScalarView()
-    text.append(contentsOf: scalars[start..<position])
+    for scalar in scalars[start..<position] { text.append(scalar) }
     return String(text)
   }
 
@@ -262,7 +262,7 @@ package struct LaTeXParser {
       position += 1
       if level == 0 {
         var text = String.UnicodeScalarView()
-        text.append(contentsOf: scalars[(start + 1)..<(position - 1)])
+        for scalar in scalars[(start + 1)..<(position - 1)] { text.append(scalar) }
         return String(text)
       }
     }

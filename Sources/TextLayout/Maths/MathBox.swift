@@ -27,7 +27,7 @@ package struct MathBox: Equatable, Sendable {
   }
 
   /// One row of text.
-  init(_ text: some StringProtocol, isSource: Bool = false) {
+  init(_ text: String, isSource: Bool = false) {
     let clusters = CharacterWidth.clusters(text)
     self.init(width: clusters.reduce(0) { $0 + $1.width }, height: 1, baseline: 0)
     var column = 0

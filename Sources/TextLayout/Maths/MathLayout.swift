@@ -252,7 +252,7 @@ package struct MathLayout {
   }
 
   private static func name(of base: MathNode) -> String? {
-    if case .atom(let text, _) = base { return text.replacing("′", with: "") }
+    if case .atom(let text, _) = base { return text.filter { $0 != "′" } }
     return nil
   }
 

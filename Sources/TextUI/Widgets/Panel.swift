@@ -18,12 +18,14 @@ package struct Panel {
   @discardableResult
   package func draw(on canvas: inout Canvas, in area: Rect) -> Rect {
     guard area.columns >= 2 && area.rows >= 2 else { return area }
-    let line = String(repeating: "─", count: area.columns - 2)
-    canvas.write("╭" + line + "╮", column: area.column, row: area.row, style: style)
-    canvas.write("╰" + line + "╯", column: area.column, row: area.endRow - 1, style: style)
+    for (row, left, right) in [(area.row, "╭", "╮"), (area.endRow - 1, "╰", "╯")] as [(Int, Unicode.Scalar, Unicode.Scalar)] {
+      canvas.fill(left, column: area.column, row: row, count: 1, style: style)
+      canvas.fill("─", column: area.column + 1, row: row, count: area.columns - 2, style: style)
+      canvas.fill(right, column: area.endColumn - 1, row: row, count: 1, style: style)
+    }
     for row in (area.row + 1)..<(area.endRow - 1) {
-      canvas.write("│", column: area.column, row: row, style: style)
-      canvas.write("│", column: area.endColumn - 1, row: row, style: style)
+      canvas.fill("│", column: area.column, row: row, count: 1, style: style)
+      canvas.fill("│", column: area.endColumn - 1, row: row, count: 1, style: style)
     }
     let edge = area.inset(columns: 2, rows: 0)
     if !title.isEmpty { canvas.write(" \(title) ", column: area.column + 2, row: area.row, style: titleStyle, in: edge) }

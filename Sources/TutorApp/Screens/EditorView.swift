@@ -46,7 +46,7 @@ enum EditorView {
   /// What was entered, unrounded: `0.5` stays `0.5`, `1/3` stays a fraction.
   static func entry(_ value: Rational) -> String {
     let decimal = ExactNumber(value).decimal(fractionDigits: 12)
-    return (decimal.isExact ? decimal.text : "\(value)").replacing("-", with: "−")
+    return (decimal.isExact ? decimal.text : "\(value)").swapping("-", for: "−")
   }
 
   private static func drawMessage(_ state: EditorState, _ example: LayerExample, row: Int, on canvas: inout Canvas, in area: Rect) -> Int {

@@ -11,17 +11,15 @@ enum MatricesView {
     let row: Int
   }
 
-  static func draw(_ state: WalkState, number: NumberText, on canvas: inout Canvas, in area: Rect) {
+  /// - Returns: whether all rows fit.
+  @discardableResult
+  static func draw(_ state: WalkState, number: NumberText, on canvas: inout Canvas, in area: Rect) -> Bool {
     let (placed, height) = place(state, number: number, columns: area.columns, rows: area.rows)
     let scroll = self.scroll(placed, height: height, state, rows: area.rows)
     for item in placed {
       item.block.draw(on: &canvas, column: area.column + item.column, row: area.row + item.row - scroll, in: area)
     }
-  }
-
-  /// Rows that do not fit.
-  static func overflow(_ state: WalkState, number: NumberText, in panel: Rect) -> Int {
-    max(0, place(state, number: number, columns: panel.columns - 4, rows: panel.rows - 2).height - (panel.rows - 2))
+    return height <= area.rows
   }
 
   static func clampedScroll(_ state: WalkState, number: NumberText, in panel: Rect) -> Int {

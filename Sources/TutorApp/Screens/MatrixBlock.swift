@@ -83,7 +83,7 @@ struct MatrixBlock {
 
   /// Columns before and from the decimal point on.
   private static func halves(_ text: String) -> (Int, Int) {
-    let whole = CharacterWidth.columns(text.prefix { $0 != "." })
+    let whole = CharacterWidth.columns(String(text.prefix { $0 != "." }))
     return (whole, CharacterWidth.columns(text) - whole)
   }
 

@@ -88,13 +88,16 @@ struct WalkthroughScreen {
     for (view, area) in zip(views, [layout.values] + layout.extra) {
       let isMain = area == layout.values
       let title = view == .matrices ? "Values" : view == .network ? "Network" : "ELU curve"
-      let inner = panel(title, note: isMain ? valuesNote(view, area) : "", isMain ? .values : nil).draw(on: &canvas, in: area)
-        .inset(columns: 1, rows: 0)
+      var frame = panel(title, note: "", isMain ? .values : nil)
+      let inner = area.inset(columns: 2, rows: 1)
+      var fits = true
       switch view {
-      case .matrices: MatricesView.draw(state, number: model.number, on: &canvas, in: inner)
+      case .matrices: fits = MatricesView.draw(state, number: model.number, on: &canvas, in: inner)
       case .network: NetworkView.draw(state, number: model.number, on: &canvas, in: inner)
       case .curve: CurveView.draw(state, number: model.number, on: &canvas, in: inner)
       }
+      if isMain { frame.note = valuesNote(view, fits: fits) }
+      frame.draw(on: &canvas, in: area)
     }
     let inner = panel(stepTitle, note: "", nil).draw(on: &canvas, in: layout.step).inset(columns: 1, rows: 0)
     StepPane(state: state, number: model.number).draw(on: &canvas, in: inner)
@@ -116,11 +119,10 @@ struct WalkthroughScreen {
     return "\(first)–\(last) of \(pane.text.lines.count) \(arrows)"
   }
 
-  private func valuesNote(_ view: ValuesView, _ area: Rect) -> String {
+  private func valuesNote(_ view: ValuesView, fits: Bool) -> String {
     guard view == .matrices else { return "v: next view" }
-    let overflow = MatricesView.overflow(state, number: model.number, in: area)
     let rounding = model.number.isExact ? "exact; x: decimals" : "\(model.number.precision) decimals; x: exact"
-    return overflow > 0 ? "Tab ↑↓: more · \(rounding)" : rounding
+    return !fits ? "Tab ↑↓: more · \(rounding)" : rounding
   }
 
   private var stepTitle: String {

@@ -1,0 +1,52 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+/// The usual case of rounding to a few decimals, decided in machine numbers with a proved error bound.
+///
+/// A screen rounds a hundred values for every key; nearly all are far from a tie. What is not is left to the exact way.
+enum QuickDecimal {
+  /// ⌊value·10^digits⌉ as an integer, and whether nothing was dropped; `nil` where machine numbers cannot decide.
+  static func scaled(_ value: ExactNumber, digits: Int) -> (scaled: Int, isExact: Bool)? {
+    guard digits <= 9 else { return nil }
+    let power = powers[digits]
+    if let rational = value.rational {
+      guard let (numerator, denominator) = rational.smallParts else { return nil }
+      let (product, overflows) = numerator.multipliedReportingOverflow(by: power)
+      guard !overflows, product.magnitude < UInt(Int.max) / 2, denominator < Int.max / 4 else { return nil }
+      let (quotient, remainder) = product.quotientAndRemainder(dividingBy: denominator)
+      let up = 2 * remainder.magnitude >= denominator.magnitude ? product.signum() : 0
+      return (quotient + up, remainder == 0)
+    }
+    var sum = 0.0
+    var error = 0.0
+    for term in value.terms {
+      guard let coefficient = machine(term.coefficient), let exponent = machine(term.exponent), exponent > -700, exponent < 700
+      else { return nil }
+      let part = coefficient * exp(exponent)
+      sum += part
+      // Each factor is within 2 units in the last place; an error of r·2^−53 in the exponent scales e^r alike.
+      error += abs(part) * (8 + 2 * abs(exponent)) * 0x1p-52 + abs(sum) * 0x1p-52
+    }
+    let scaled = sum * Double(power)
+    let slack = error * Double(power) * 2 + 1e-9
+    guard abs(scaled) < 0x1p50 else { return nil }
+    let nearest = scaled.rounded(.toNearestOrAwayFromZero)
+    // An irrational value is never a tie; only the machine number can come too close to one.
+    guard 0.5 - abs(scaled - nearest) > slack else { return nil }
+    return (Int(nearest), false)
+  }
+
+  private static func machine(_ rational: Rational) -> Double? {
+    guard let (numerator, denominator) = rational.smallParts, numerator.magnitude < 1 << 53, denominator < 1 << 53 else {
+      return nil
+    }
+    return Double(numerator) / Double(denominator)
+  }
+
+  private static let powers = [1, 10, 100, 1000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000, 1_000_000_000]
+}
