@@ -31,10 +31,10 @@ let package = Package(
       ],
       resources: [.copy("../../Lessons")]),
 
-    .target(name: "CTerminal", path: "Tests/CTerminal", linkerSettings: [.linkedLibrary("vterm")]),
+    .target(name: "CTerminal", path: "Tests/CTerminal", linkerSettings: [.linkedLibrary("vterm"), .linkedLibrary("util")]),
     .target(
       name: "TestSupport", dependencies: ["LayerMath", "TextLayout", "Curriculum", "TextUI", "TutorApp"],
-      path: "Tests/TestSupport"),
+      path: "Tests/TestSupport", exclude: ["Data"]),
     .testTarget(name: "LayerMathTests", dependencies: ["LayerMath", "TestSupport"], resources: [.copy("Data")]),
     .testTarget(name: "TextLayoutTests", dependencies: ["TextLayout", "TestSupport"]),
     .testTarget(name: "CurriculumTests", dependencies: ["Curriculum", "LayerMath", "TextLayout", "TestSupport"]),
@@ -42,7 +42,7 @@ let package = Package(
     .testTarget(name: "TextUITests", dependencies: ["TextUI", "TextLayout", "TestSupport"]),
     .testTarget(
       name: "TutorAppTests",
-      dependencies: ["TutorApp", "TextUI", "LayerMath", "Curriculum", "Tutoring", "TextLayout", "TestSupport"]),
+      dependencies: ["TutorApp", "TextUI", "LayerMath", "Curriculum", "Tutoring", "TextLayout", "TestSupport"], exclude: ["Frames"]),
     .testTarget(name: "ProgramTests", dependencies: ["CTerminal", "TestSupport", "backprop"]),
   ],
   swiftLanguageModes: [.v6]

@@ -1,5 +1,4 @@
 import LayerMath
-import TestSupport
 import Testing
 
 private func rational(_ text: String) throws -> Rational { try Rational.parse(text) }
@@ -74,5 +73,27 @@ private func rational(_ text: String) throws -> Rational { try Rational.parse(te
       if let expected = Double(text) { #expect(try rational(text).double == expected, "\(text)") }
     }
     #expect(try rational("1/3").double == 1.0 / 3)
+  }
+}
+
+@Suite struct QuickDecimalTests {
+  /// The quick way may decline, but never differ from the exact one.
+  @Test func machineNumbersNeverRoundDifferentlyFromExactOnes() throws {
+    var generator = SeededGenerator(seed: 23)
+    for round in 0..<250 {
+      let terms = Int.random(in: 1...4, using: &generator)
+      let number = try (0..<terms).reduce(ExactNumber.zero) { sum, _ in
+        let q = try rational("\(Int.random(in: -99...99, using: &generator))/\(Int.random(in: 1...40, using: &generator))")
+        let r = try rational("\(Int.random(in: -80...0, using: &generator))/\(Int.random(in: 1...9, using: &generator))")
+        return sum + ExactNumber(q) * .exp(r)
+      }
+      for digits in [0, 2, 4, 8] {
+        // 40 exact digits more decide the rounding independently.
+        let long = number.decimal(fractionDigits: digits + 40)
+        let shortened = try ExactNumber(rational(long.text)).decimal(fractionDigits: digits).text
+        let direct = number.decimal(fractionDigits: digits).text
+        #expect(Double(direct) == Double(shortened), "seed 23, round \(round), \(number)")
+      }
+    }
   }
 }

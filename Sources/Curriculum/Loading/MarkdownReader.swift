@@ -9,7 +9,7 @@ struct MarkdownReader {
   /// - Parameter firstLine: the file's line of the text's first line.
   static func read(_ source: [UInt8], file: String, firstLine: Int = 1) -> (blocks: [Block], issues: [LessonIssue]) {
     var bytes = source
-    let builder = BlockBuilder(file: file, firstLine: firstLine)
+    let builder = BlockBuilder(file: file, firstLine: firstLine, source: source)
     for line in MathDelimiters.prepare(&bytes) {
       builder.report("`$$` is never closed; add `$$` after the formula", line: firstLine + line - 1)
     }
@@ -78,9 +78,11 @@ private final class BlockBuilder {
   private var table: (header: [[Inline]], rows: [[[Inline]]], row: [[Inline]])?
   private var looseDepth = 0
 
-  init(file: String, firstLine: Int) {
+  init(file: String, firstLine: Int, source: [UInt8]) {
     self.file = file
     self.firstLine = firstLine
+    // From the source as it was: in what md4c reads, the line breaks inside formulas are gone.
+    for (index, byte) in source.enumerated() where byte == 10 { lineStarts.append(index + 1) }
     frames = [Frame(line: firstLine)]
   }
 
@@ -88,10 +90,7 @@ private final class BlockBuilder {
     data.map { Unmanaged<BlockBuilder>.fromOpaque($0).takeUnretainedValue() }
   }
 
-  func setText(_ buffer: UnsafeBufferPointer<CChar>) {
-    text = buffer
-    for (index, byte) in buffer.enumerated() where byte == 10 { lineStarts.append(index + 1) }
-  }
+  func setText(_ buffer: UnsafeBufferPointer<CChar>) { text = buffer }
 
   func report(_ message: String, line: Int, _ severity: LessonIssue.Severity = .error) {
     issues.append(LessonIssue(file: file, line: line, severity: severity, message: message))
@@ -305,6 +304,7 @@ private final class BlockBuilder {
       // What stood before the formula is a paragraph of its own; the author's line breaks round it stay.
       endParagraph()
       append(.formula(formula, line: line))
+      blockOffset = -1
       return
     }
     switch formula.node {
@@ -338,7 +338,7 @@ private final class BlockBuilder {
     } else {
       switch kind {
       case MD_TEXT_BR: add("\n")
-      case MD_TEXT_SOFTBR: add(keepsLineBreak ? "\n" : " ")
+      case MD_TEXT_SOFTBR: if !inlines.isEmpty { add(keepsLineBreak ? "\n" : " ") }
       case MD_TEXT_NULLCHAR: break
       case MD_TEXT_ENTITY: add(Self.entity(string))
       default:

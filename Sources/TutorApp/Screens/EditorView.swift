@@ -53,7 +53,8 @@ enum EditorView {
     if let pasted = state.pasted {
       let new = pasted.example
       var text = "understood \(pasted.text) numbers for \(pasted.part.rawValue)"
-      if new.k != example.k || new.n != example.n { text += "; K becomes \(new.k), n becomes \(new.n)" }
+      if new.k != example.k { text += "; K becomes \(new.k)" }
+      if new.n != example.n { text += "; n becomes \(new.n)" }
       canvas.write(text + ".  Enter: take them   any other key: leave all as it is", column: area.column, row: row, style: Theme.warning, in: area)
     } else if let typed = state.typed {
       do {

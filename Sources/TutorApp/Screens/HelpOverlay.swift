@@ -29,10 +29,13 @@ enum HelpOverlay {
       rows.append(Row(keys: ":", line: spec.name, usage: spec.usage, summary: spec.summary, needsArgument: needsArgument))
     }
     guard !query.isEmpty else { return rows }
-    return rows.filter { row in
+    let matching = rows.filter { row in
       row.keys.split(separator: " ").contains { $0.lowercased() == query } || row.line.lowercased().contains(query)
         || row.summary.lowercased().contains(query)
     }
+    // What is called so comes before what only mentions it.
+    let isNamed: (Row) -> Bool = { $0.line.hasPrefix(query) || $0.keys.lowercased() == query }
+    return matching.filter(isNamed) + matching.filter { !isNamed($0) }
   }
 
   /// What only scripts or the grid need is left out elsewhere.

@@ -19,7 +19,7 @@ enum MatricesView {
     for item in placed {
       item.block.draw(on: &canvas, column: area.column + item.column, row: area.row + item.row - scroll, in: area)
     }
-    return height <= area.rows
+    return height <= area.rows && placed.count >= 9
   }
 
   static func clampedScroll(_ state: WalkState, number: NumberText, in panel: Rect) -> Int {
@@ -43,11 +43,21 @@ enum MatricesView {
   }
 
   private static func place(_ state: WalkState, number: NumberText, columns: Int, rows: Int) -> (blocks: [Placed], height: Int) {
-    let all = blocks(state, number: number, columns: columns, rows: rows)
+    // A large matrix shows fewer rows until all that is in play fits.
+    var tallest = 8
+    var all = blocks(state, number: number, columns: columns, rows: min(rows, tallest + 1))
     var (placed, height) = flow(all, columns: columns, gap: 0)
-    // Where room is scarce the quantities that only lead to others give way, unless the step is about them.
+    let example = state.walkthrough.derivation.example
+    while height > rows, tallest > 3, max(example.k, example.n) > 3 {
+      tallest = min(tallest, max(example.k, example.n)) - 1
+      all = blocks(state, number: number, columns: columns, rows: tallest + 1)
+      (placed, height) = flow(all, columns: columns, gap: 0)
+    }
+    // Where room is scarce what is not in play gives way, results last; with the pane chosen (Tab) all is there to scroll.
     let focus = StepFocus(state)
-    for quantity in [Quantity.y, .deltaS] where height > rows && focus.result?.quantity != quantity {
+    let inPlay = Set(focus.used.map(\.quantity) + [focus.result, focus.current].compactMap { $0?.quantity })
+    let order: [Quantity] = [.y, .deltaS, .s, .x, .deltaY, .fPrime, .w, .deltaW, .deltaX]
+    for quantity in order where height > rows && !inPlay.contains(quantity) && state.pane != .values {
       let dropped = placed.map(\.block).filter { $0.quantity != quantity }
       (placed, height) = flow(dropped, columns: columns, gap: 0)
     }

@@ -122,7 +122,7 @@ struct WalkthroughScreen {
   private func valuesNote(_ view: ValuesView, fits: Bool) -> String {
     guard view == .matrices else { return "v: next view" }
     let rounding = model.number.isExact ? "exact; x: decimals" : "\(model.number.precision) decimals; x: exact"
-    return !fits ? "Tab ↑↓: more · \(rounding)" : rounding
+    return !fits ? "Tab ↑↓: all · \(rounding)" : rounding
   }
 
   private var stepTitle: String {

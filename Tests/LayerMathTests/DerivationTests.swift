@@ -1,0 +1,129 @@
+import LayerMath
+import Testing
+
+@Suite struct DerivationTests {
+  private let reference = Derivation(.reference)
+
+  @Test func theReferenceInstanceHasItsKnownValues() {
+    #expect((1...2).map { reference.s($0).description } == ["5/4", "-3/2"])
+    #expect("\(reference.deltaX(1))" == "3+3/4*exp(-3/2)")
+    #expect("\(reference.deltaX(2))" == "1-3*exp(-3/2)")
+    #expect("\(reference.deltaW(2, 1))" == "-3/2*exp(-3/2)")
+    #expect("\(reference.parameterJacobian(1, 2, 1))" == "0")
+  }
+
+  @Test(arguments: [(2, 2), (1, 3), (3, 1), (2, 3), (5, 4)])
+  func everyStepIsFoundByIndexAndById(k: Int, n: Int) throws {
+    var generator = SeededGenerator(seed: 3)
+    let derivation = Derivation(.random(k: k, n: n, using: &generator))
+    #expect(derivation.stepCount == 4 * k + k * n + n + k * k * n + k * n + 4)
+    for index in 0..<derivation.stepCount {
+      let id = try #require(derivation.id(at: index))
+      #expect(derivation.index(of: id) == index)
+      #expect(derivation.step(at: index)?.id == id)
+      #expect(try derivation.reference("\(id)").step == id, "an id is read back")
+    }
+    #expect(derivation.id(at: derivation.stepCount) == nil && derivation.id(at: -1) == nil)
+  }
+
+  @Test func aStepRestsOnlyOnEarlierSteps() throws {
+    for index in 0..<reference.stepCount {
+      let step = try #require(reference.step(at: index))
+      for id in step.restsOn { #expect(try #require(reference.index(of: id)) < index, "\(step.id)") }
+    }
+  }
+
+  @Test func theValueOfAStepIsTheSumOfTheProductsOfItsFactors() throws {
+    var generator = SeededGenerator(seed: 11)
+    let derivation = Derivation(.random(k: 3, n: 2, using: &generator))
+    for index in 0..<derivation.stepCount {
+      let step = try #require(derivation.step(at: index))
+      if case .sum(let terms) = step.body { #expect(step.value == terms.reduce(.zero) { $0 + $1.value }, "\(step.id)") }
+    }
+  }
+
+  @Test func aStepSaysItsFormulaItsSymbolsAndWhereItsNumbersComeFrom() throws {
+    let step = try #require(reference.step(.entry(Symbol(.deltaX, 2))))
+    #expect(step.formula == "dx_j = sum_k dy_k f'(s_k) W_kj")
+    #expect(step.substituted == "dx_2 = dy_1 f'(s_1) W_12 + dy_2 f'(s_2) W_22")
+    #expect(step.factors.map(\.id) == ["dx[2].k1.dy", "dx[2].k1.f'", "dx[2].k1.W", "dx[2].k2.dy", "dx[2].k2.f'", "dx[2].k2.W"])
+    #expect(step.factors[1].origin == .step(.entry(Symbol(.fPrime, 1))))
+    #expect(step.factors[5].origin == .given)
+  }
+
+  /// 125 million steps: only possible if none is built that is not asked for.
+  @Test func stepsOfALargeLayerAreBuiltOnDemand() throws {
+    let one = Rational.one
+    let size = 500
+    let example = try LayerExample(
+      w: Matrix(rows: size, columns: size) { row, column in row == column ? one : .zero },
+      x: Array(repeating: -one, count: size), deltaY: Array(repeating: one, count: size))
+    let derivation = Derivation(example)
+    #expect(derivation.stepCount == 4 * size + 2 * size * size + size + size * size * size + 4)
+    #expect(derivation.step(at: derivation.stepCount - 5)?.id == .entry(Symbol(.deltaW, 500, 500)))
+    #expect(derivation.step(at: 4)?.value == ExactNumber(-1))
+    #expect("\(derivation.deltaX(500))" == "exp(-1)")
+  }
+
+  @Test(arguments: [
+    ("dx[3]", "no step `dx[3]`: dx has 1 index, 1 to 2"), ("foo", "no step `foo`; steps are s[1], y[1], f'[1], ds[1], J[1,1], dx[1], P[1,1,1], dW[1,1]"),
+    ("W[1,1]", "no step `W[1,1]`; steps are s[1], y[1], f'[1], ds[1], J[1,1], dx[1], P[1,1,1], dW[1,1]"),
+    ("dW[1]", "no step `dW[1]`: dW has 2 indices, 1 to 2, 1 to 2"), ("check.s", "no step `check.s`; there are check.dx and check.dW"),
+    ("dx[1].k9.W", "no factor `dx[1].k9.W`; dx[1] has dx[1].k1.dy, dx[1].k1.f', dx[1].k1.W, dx[1].k2.dy, dx[1].k2.f', dx[1].k2.W"),
+  ])
+  func anUnknownStepNamesWhatThereIs(text: String, message: String) throws {
+    let error = #expect(throws: EntryError.self) { try reference.reference(text) }
+    #expect(error?.message == message)
+  }
+}
+
+@Suite struct GradientComparisonTests {
+  /// K ≠ n, units of both signs, and one with s = 0.
+  private static let examples: [LayerExample] = {
+    var generator = SeededGenerator(seed: 5)
+    var all = (1...40).map { round in LayerExample.random(k: 1 + round % 4, n: 2 + round % 3, using: &generator) }
+    if let zero = try? MatrixEntry.example(w: "1 1; 2 -1; -3 1", x: "1 -1", deltaY: "2 -1 0.5") { all.append(zero) }
+    return all
+  }()
+
+  @Test func everyGradientAgreesWithItsCentralDifference() {
+    #expect(Self.examples.contains { Derivation($0).s(1).isZero })
+    for example in Self.examples {
+      let derivation = Derivation(example)
+      for j in 1...example.n { #expect(derivation.comparison(Symbol(.deltaX, j)).agrees) }
+      for k in 1...example.k {
+        for j in 1...example.n { #expect(derivation.comparison(Symbol(.deltaW, k, j)).agrees) }
+      }
+    }
+  }
+
+  /// The errors of the catalogue: f′ forgotten (X5), no transpose is impossible for K ≠ n, sign (X15), W for x (P1).
+  @Test func aWrongFormulaFails() {
+    for example in Self.examples.prefix(10) where example.k > 1 {
+      let derivation = Derivation(example)
+      let s = (1...example.k).map { derivation.s($0) }
+      for j in 0..<example.n {
+        let withoutSlope = (0..<example.k).reduce(ExactNumber.zero) {
+          $0 + ExactNumber(example.deltaY[$1]) * ExactNumber(example.w[$1, j])
+        }
+        #expect(!example.comparisonOfDeltaX(j, s: s, analytic: withoutSlope).agrees)
+        #expect(!example.comparisonOfDeltaX(j, s: s, analytic: -derivation.deltaX(j + 1)).agrees)
+      }
+      let wrong = derivation.deltaS(1) * ExactNumber(example.w[0, 0] + .one)
+      if wrong != derivation.deltaW(1, 1) { #expect(!example.comparisonOfDeltaW(0, 0, s: s, analytic: wrong).agrees) }
+    }
+  }
+
+  @Test func doublesFollowTheSameFormulas() {
+    for example in Self.examples {
+      let exact = Derivation(example)
+      let layer = Layer<Double>(w: example.w.map(\.double))
+      let forward = layer.forward(example.x.map(\.double))
+      let back = layer.pullback(forward, example.deltaY.map(\.double))
+      for j in 0..<example.n { #expect(abs(back.deltaX[j] - exact.deltaX(j + 1).double) <= 1e-12 * (1 + abs(back.deltaX[j]))) }
+      for k in 0..<example.k {
+        for j in 0..<example.n { #expect(abs(back.deltaW[k, j] - exact.deltaW(k + 1, j + 1).double) <= 1e-12 * (1 + abs(back.deltaW[k, j]))) }
+      }
+    }
+  }
+}

@@ -1,0 +1,66 @@
+import LayerMath
+import Testing
+
+private func text(_ matrix: Matrix<Rational>) -> String {
+  (0..<matrix.rows).map { matrix.row($0).map(\.description).joined(separator: " ") }.joined(separator: "; ")
+}
+
+@Suite struct MatrixEntryTests {
+  @Test(arguments: [
+    "1 2; 3 4", "1,2;3,4", "[1 2; 3 4]", "[[1,2],[3,4]]", "{{1,2},{3,4}}", "[[1, 2], [3, 4]]", "((1,2),(3,4))", "1 2\n3 4", "1\t2\n3\t4\n",
+    "1,2\n3,4\n", "array([[1., 2.],\n       [3., 4.]])", "array([[1, 2],\n       [3, 4]], dtype=float32)",
+    "tensor([[1., 2.],\n        [3., 4.]])", "tensor([[1., 2.], [3., 4.]], dtype=torch.float64, requires_grad=True)",
+    "[[ 1.   2. ]\n [ 3.   4. ]]", "np.array([[1, 2], [3, 4]])", #"\begin{bmatrix} 1 & 2 \\ 3 & 4 \end{bmatrix}"#,
+    #"\begin{pmatrix} 1 & 2 \\ 3 & 4 \\ \end{pmatrix}"#, "+1 2; 3 4e0", "[1, 2; 3, 4]", "[1 2; 3 4];", "  1   2 ;  3  4  ", "10e-1 2.0; 3. 4",
+    "[1,2],[3,4]",
+  ])
+  func everyFormatGivesTheSameMatrix(entry: String) throws {
+    #expect(text(try MatrixEntry.matrix(entry)) == "1 2; 3 4")
+  }
+
+  @Test(arguments: [("1 2 3", "1 2 3"), ("1;2;3", "1 2 3"), ("[1, 2, 3]", "1 2 3"), ("[[1],[2],[3]]", "1 2 3"), ("(1, -2)", "1 -2"), ("1\n2\n3\n", "1 2 3"), ("array([1., 2.])", "1 2")])
+  func aVectorIsARowAColumnOrBareNumbers(entry: String, expected: String) throws {
+    #expect(try MatrixEntry.vector(entry).map(\.description).joined(separator: " ") == expected)
+  }
+
+  @Test(arguments: [("-2", "-2"), ("\u{2212}2", "-2"), ("+1", "1"), (".5", "1/2"), ("1e-3", "1/1000"), ("1/3", "1/3"), ("-1/3", "-1/3"), ("0.1", "1/10"), ("3.", "3"), ("1.5/0.5", "3"), ("0e999", "0")])
+  func numbersAreExact(entry: String, expected: String) throws {
+    #expect(try Rational.parse(entry).description == expected)
+  }
+
+  @Test func aSpaceBeforeAMinusSeparatesNumbers() throws {
+    #expect(text(try MatrixEntry.matrix("1 -2")) == "1 -2")
+    #expect(text(try MatrixEntry.matrix("1 \u{2212}2; -.5 +3")) == "1 -2; -1/2 3")
+  }
+
+  @Test(arguments: [
+    ("1 - 2", "row 1, column 2: `-` stands alone; write `1 -2` for two numbers, or the result for one"),
+    ("1 2; 3", "row 2 has 1 entry, row 1 has 2: all rows need the same number"),
+    ("", "there is no number here; write rows like 1 2; 3 4"),
+    ("1 two", "row 1, column 2: cannot read `two` as a number; write -2, 0.5, 1e-3 or 1/3"),
+    ("1 nan", "row 1, column 2: `nan` is not a number; every entry must be one"),
+    ("-inf", "row 1, column 1: `-inf` is infinite; every entry must be finite"),
+    ("1e999", "row 1, column 1: `1e999` is too large or too small for a number; use exponents from -300 to 300"),
+    ("1/0", "row 1, column 1: `1/0` divides by zero; give a denominator other than 0"),
+    ("1,,2", "row 1, column 2 is empty; write a number there, 0 if you mean zero"),
+    ("[1 2; 3 4", "`[` is never closed; add `]`"), ("1 2]", "`]` closes a bracket that was never opened; remove it"),
+    ("[1 2)", "`[` is closed by `)`; write `]`"), ("[[[1]],[[2]]]", "the brackets are nested too deep; a matrix has rows, and rows have numbers"),
+    ("1.2.3", "row 1, column 1: cannot read `1.2.3` as a number; write -2, 0.5, 1e-3 or 1/3"),
+    ("1\t\t2", "row 1, column 2 is empty; write a number there, 0 if you mean zero"),
+  ])
+  func everyErrorSaysWhatWhereAndWhatWouldBeRight(entry: String, message: String) throws {
+    let error = #expect(throws: EntryError.self) { try MatrixEntry.matrix(entry) }
+    #expect(error?.message == message)
+  }
+
+  @Test func shapesThatDoNotFitAreBothNamed() throws {
+    let inputs = #expect(throws: EntryError.self) { try MatrixEntry.example(w: "1 2; 3 4", x: "1 2 3", deltaY: "1 2") }
+    #expect(inputs?.message == "x has 3 entries, W has 2 columns: they must agree")
+    let units = #expect(throws: EntryError.self) { try MatrixEntry.example(w: "1 2 3; 4 5 6", x: "1 2 3", deltaY: "1") }
+    #expect(units?.message == "dy has 1 entry, W has 2 rows: they must agree")
+    let vector = #expect(throws: EntryError.self) { try MatrixEntry.example(w: "1 2", x: "1 2; 3 4", deltaY: "1") }
+    #expect(vector?.message == "x: a vector is one row or one column; this is 2×2")
+    let large = #expect(throws: EntryError.self) { try MatrixEntry.vector(String(repeating: "1 ", count: 5000)) }
+    #expect(large?.message == "1×5000 is too large; at most 4096 rows and 4096 columns")
+  }
+}

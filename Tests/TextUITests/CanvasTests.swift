@@ -1,0 +1,137 @@
+import TestSupport
+import TextUI
+import Testing
+
+@Suite struct CanvasTests {
+  @Test func textIsClippedToItsArea() {
+    var canvas = Canvas(Size(columns: 10, rows: 3))
+    canvas.write("abcdefghij", column: 2, row: 1, in: Rect(column: 3, row: 0, columns: 4, rows: 2))
+    canvas.write("never", column: 0, row: 7)
+    canvas.write("-", column: -1, row: 0)
+    #expect(canvas.lines == ["", "   bcde", ""])
+  }
+
+  @Test func aWideCharacterIsNeverHalfDrawn() {
+    var canvas = Canvas(Size(columns: 5, rows: 1))
+    canvas.write("漢字漢", column: 0, row: 0)
+    #expect(canvas.lines == ["漢字"])
+    canvas.write("x", column: 1, row: 0)
+    #expect(canvas.lines == [" x字"])
+    canvas.write("y", column: 2, row: 0)
+    #expect(canvas.lines == [" xy"])
+  }
+
+  @Test func marksAreKeptAndReplaced() {
+    var canvas = Canvas(Size(columns: 3, rows: 1))
+    canvas.write("e\u{301}x", column: 0, row: 0)
+    #expect(canvas.lines == ["e\u{301}x"])
+    canvas.write("ab", column: 0, row: 0)
+    #expect(canvas.lines == ["ab"] && canvas.marks(column: 0, row: 0).isEmpty)
+  }
+
+  @Test func controlSequencesLeaveNoCell() {
+    var canvas = Canvas(Size(columns: 12, rows: 1))
+    canvas.write("\u{1B}[31mred\u{7}\u{202E}", column: 0, row: 0)
+    #expect(canvas.lines == ["[31mred"])
+  }
+
+  @Test func aPanelFramesItsArea() {
+    var canvas = Canvas(Size(columns: 16, rows: 3))
+    let inner = Panel(title: "Step", note: "1 of 2", style: .plain, titleStyle: .plain).draw(on: &canvas, in: Rect(canvas.size))
+    #expect(canvas.lines == ["╭─ Step ───────╮", "│              │", "╰───── 1 of 2 ─╯"])
+    #expect(inner == Rect(column: 1, row: 1, columns: 14, rows: 1))
+  }
+
+  @Test func anEmptyCanvasTakesAnything() {
+    var canvas = Canvas(Size(columns: 0, rows: 0))
+    canvas.write("x", column: 0, row: 0)
+    canvas.clear(Rect(column: 0, row: 0, columns: 5, rows: 5))
+    Panel(title: "t", style: .plain, titleStyle: .plain).draw(on: &canvas, in: Rect(column: 0, row: 0, columns: 9, rows: 4))
+    #expect(canvas.lines.isEmpty)
+  }
+}
+
+@Suite struct TextFieldTests {
+  private func typing(_ keys: [KeyEvent], into text: String = "one two") -> TextField {
+    var field = TextField(text)
+    for key in keys { _ = field.apply(key) }
+    return field
+  }
+
+  @Test func editingKeysDoWhatPeopleExpect() {
+    #expect(typing([.control("w")]).string == "one ")
+    #expect(typing([.control("u")]).string == "")
+    #expect(typing([.control("a"), .control("k")]).string == "")
+    #expect(typing([.home, .delete]).string == "ne two")
+    #expect(typing([.left, .left, .left, .character("X")]).string == "one Xtwo")
+    #expect(typing([.backspace, .control("e"), .character("p")]).string == "one twp")
+  }
+
+  @Test func atTheEndsNothingBreaks() {
+    #expect(typing([.backspace, .delete, .left, .right, .control("w")], into: "").string == "")
+    #expect(typing([.right, .delete]).string == "one two")
+  }
+
+  @Test func keysThatMeanNothingAreLeftToOthers() {
+    var field = TextField("x")
+    let isTaken = field.apply(.enter) || field.apply(.function(2)) || field.apply(.tab)
+    #expect(!isTaken && field.string == "x")
+  }
+}
+
+@Suite struct KeyEventTests {
+  @Test func everyNameIsReadBack() {
+    let keys: [KeyEvent] = [
+      .up, .down, .left, .right, .home, .end, .pageUp, .pageDown, .enter, .tab, .backTab, .backspace, .escape, .delete, .function(1),
+      .function(12), .character("l"), .character("L"), .character(" "), .character("]"), .character("#"), .control("r"),
+    ]
+    for key in keys { #expect(KeyEvent(name: key.name) == key, "\(key.name)") }
+    #expect(KeyEvent(name: "Hyper-X") == nil && KeyEvent(name: "F13") == nil && KeyEvent(name: "") == nil)
+  }
+}
+
+@Suite struct BraillePlotTests {
+  @Test func dotsShareCellsAndStayInside() {
+    var plot = BraillePlot(columns: 2, rows: 1)
+    plot.line(from: (0, 0), to: (3, 3), style: .plain)
+    plot.dot(99, 0, style: .plain)
+    var canvas = Canvas(Size(columns: 2, rows: 1))
+    plot.draw(on: &canvas, column: 0, row: 0, in: Rect(canvas.size))
+    #expect(canvas.lines == ["⠑⢄"])
+  }
+}
+
+/// A terminal that plays a list of events.
+private final class ScriptedTerminal: Terminal {
+  var events: [TerminalEvent]
+  var shown: [Canvas] = []
+  let size = Size(columns: 4, rows: 1)
+
+  init(_ events: [TerminalEvent]) { self.events = events }
+
+  func show(_ canvas: Canvas) { shown.append(canvas) }
+  func nextEvent(timeoutMilliseconds: Int?) -> TerminalEvent { events.isEmpty ? .closed : events.removeFirst() }
+  func redrawAll() {}
+  func suspend() {}
+}
+
+@Suite struct ProgramLoopTests {
+  @Test func showsThenWaitsThenUpdatesUntilTheApplicationIsDone() {
+    let terminal = ScriptedTerminal([.key(.right), .resized(Size(columns: 9, rows: 2)), .key(.character("q")), .key(.left)])
+    var handled: [TerminalEvent] = []
+    Program.run(
+      on: terminal, view: { Canvas($0) }, timeout: { nil },
+      handle: { event in
+        handled.append(event)
+        return event != .key(.character("q"))
+      })
+    #expect(handled == [.key(.right), .resized(Size(columns: 9, rows: 2)), .key(.character("q"))])
+    #expect(terminal.shown.map(\.size.columns) == [4, 4, 9])
+  }
+
+  @Test func endsWhenNoMoreInputCanCome() {
+    let terminal = ScriptedTerminal([.key(.up)])
+    Program.run(on: terminal, view: { Canvas($0) }, timeout: { nil }, handle: { _ in true })
+    #expect(terminal.shown.count == 2)
+  }
+}

@@ -1,0 +1,66 @@
+import Foundation
+import TestSupport
+import TextUI
+import Testing
+import TutorApp
+
+/// The screens as they were looked at and kept. `Frames/record.sh` draws them anew after a change that was meant.
+@Suite struct FrameTests {
+  static let places: [(name: String, actions: [String])] = [
+    ("question", []),
+    ("editor", ["edit", "cell right", "key 2"]),
+    ("forward", ["goto s[2]", "next 4"]),
+    ("slope", ["goto f'[2]", "next 3", "view curve"]),
+    ("backward", ["goto dx[2]", "next 7"]),
+    ("network", ["goto dx[2]", "next 7", "view network"]),
+    ("parameter", ["goto dW[2,1]", "next 4"]),
+    ("final", ["last"]),
+  ]
+  static let sizes = [(80, 24), (100, 30), (120, 40), (200, 60)]
+
+  @Test(arguments: places.map(\.name), sizes.map { "\($0)x\($1)" })
+  func isDrawnAsItWasKept(place: String, size: String) throws {
+    let actions = try #require(Self.places.first { $0.name == place }).actions
+    let frameSize = try #require(ActionTable.parseSize(size))
+    let model = Fixtures.model(try Fixtures.card(), frameSize.columns, frameSize.rows).after(actions)
+    let file = Fixtures.root + "/Tests/TutorAppTests/Frames/\(place)-\(size).txt"
+    let drawn = model.view().lines
+    if ProcessInfo.processInfo.environment["RECORD_FRAMES"] == "1" {
+      try (drawn.joined(separator: "\n") + "\n").write(toFile: file, atomically: true, encoding: .utf8)
+    }
+    var kept = try String(contentsOfFile: file, encoding: .utf8).components(separatedBy: "\n")
+    kept.removeLast()
+    #expect(difference(drawn, kept) == nil)
+  }
+
+  @Test(arguments: sizes.map { "\($0)x\($1)" })
+  func everyFrameOfTheWalkFillsItsSizeAndNeverMore(size: String) throws {
+    let frameSize = try #require(ActionTable.parseSize(size))
+    var model = Fixtures.model(try Fixtures.lesson(), frameSize.columns, frameSize.rows)
+    for _ in 0..<60 {
+      let lines = model.view().lines
+      #expect(lines.count == frameSize.rows)
+      #expect(lines.dropFirst().first?.hasPrefix("╭") == true)
+      model = model.after("entry")
+    }
+  }
+
+  /// Colour alone never carries meaning: without any style the marked entries are still told apart.
+  @Test func entriesInPlayAreMarkedByASignToo() throws {
+    let lines = Fixtures.model(try Fixtures.card(), 80, 24).after("goto dx[2]", "next 7").view().lines.joined(separator: "\n")
+    for mark in ["▸−2 ", "▸ 1.5", "▸0.2231", "▸·", "□ W", "○ x", "▽ δy", "△ f′(s)", "● δx"] { #expect(lines.contains(mark), "\(mark)") }
+  }
+
+  @Test func whatIsNotComputedYetIsADotNeverZero() throws {
+    let lines = Fixtures.model(try Fixtures.card(), 80, 24).after("next").view().lines.joined()
+    #expect(!lines.contains(" 0 ") && lines.contains("·"))
+  }
+
+  /// The entry in play is in view at every step of a layer that does not fit.
+  @Test func matricesThatDoNotFitScrollToTheEntryInPlay() throws {
+    let w = (1...12).map { row in (1...12).map { "\(row * 100 + $0)" }.joined(separator: " ") }.joined(separator: ";")
+    let model = Fixtures.model(try Fixtures.card(), 80, 24).after("set W \(w)", "goto dW[12,11]", "last", "goto J[12,12]", "next 2")
+    let lines = model.view().lines.joined(separator: "\n")
+    #expect(lines.contains("▸1212") && lines.contains("W 12×12 r"))
+  }
+}
