@@ -43,7 +43,7 @@ let package = Package(
     .testTarget(
       name: "TutorAppTests",
       dependencies: ["TutorApp", "TextUI", "LayerMath", "Curriculum", "Tutoring", "TextLayout", "TestSupport"], exclude: ["Frames"]),
-    .testTarget(name: "ProgramTests", dependencies: ["CTerminal", "TestSupport", "backprop"]),
+    .testTarget(name: "ProgramTests", dependencies: ["CTerminal", "TestSupport", "TextUI", "TutorApp", "backprop"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -141,13 +141,26 @@ package final class CursesTerminal: Terminal {
 
   private func readKeys() {
     var code: Int32 = 0
-    var kind = Int(bp_read(window, &code))
+    let kind = Int(bp_read(window, &code))
     if kind == BP_KEY, Int(code) == BP_PASTE_BEGIN {
       pending.append(.paste(readPaste()))
+    } else if kind == BP_CHARACTER, code == 27, skipsSequence() {
+      return
     } else if kind != BP_NONE, let key = CursesKeys.event(isCharacter: kind == BP_CHARACTER, code) {
       pending.append(.key(key))
     }
-    kind = BP_NONE
+  }
+
+  /// After Esc: whether more came with it at once. That is a key unknown to ncurses, or one with Alt, and is swallowed
+  /// whole; only Esc alone is Esc.
+  private func skipsSequence() -> Bool {
+    var code: Int32 = 0
+    guard Int(bp_read(window, &code)) == BP_CHARACTER else { return false }
+    guard code == 0x5B || code == 0x4F else { return true }
+    while Int(bp_read(window, &code)) == BP_CHARACTER {
+      if code >= 0x40 && code <= 0x7E { break }
+    }
+    return true
   }
 
   /// Reads up to the end mark; at most a second is waited for the next piece.

@@ -47,8 +47,13 @@ package struct AppModel: Equatable, Sendable {
     generator = SeededGenerator(seed: seed)
     screen = Self.screen(for: lesson, size: size)
     if let issue = lesson.issues.first(where: { $0.severity != .note }) {
-      status = Status(text: "\(issue.file):\(issue.line): \(issue.message)", isError: true)
+      status = Status(text: Self.line(issue), isError: true)
     }
+  }
+
+  /// File, line and message; of the path only the name, so that the message stays in view.
+  static func line(_ issue: LessonIssue) -> String {
+    "\(issue.file.split(separator: "/").last ?? ""):\(issue.line): \(issue.message)"
   }
 
   static func screen(for lesson: LessonDocument, size: Size) -> Screen {
@@ -129,9 +134,13 @@ struct WalkState: Equatable, Sendable {
     return true
   }
 
+  /// Lays the text out for the size; a formula in play that was in view stays in view.
   mutating func fit(_ size: Size) {
     let area = WalkLayout(size, at: position).lessonText
+    let anchor = walkthrough.text(at: position).anchor
+    let isInView = anchor.map(lesson.isVisible(block:)) ?? false
     lesson.resize(width: area.columns, height: area.rows)
+    if isInView { lesson.reveal(block: anchor) }
   }
 
   /// Other numbers: the place stays where it exists. Earlier places stay while the shape does.

@@ -45,7 +45,7 @@ extension AppModel {
       }
       overlay = .none
       if let issue = lesson.issues.first(where: { $0.severity != .note }) {
-        fail("\(issue.file):\(issue.line): \(issue.message)")
+        fail(Self.line(issue))
       }
       return []
     case .lessonFailed(let error):

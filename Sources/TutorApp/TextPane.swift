@@ -33,6 +33,15 @@ struct TextPane: Equatable, Sendable {
       scroll = 0
       refreshMatches()
     }
+    reveal(block: anchor)
+  }
+
+  func isVisible(block: Int) -> Bool {
+    block < text.blockStarts.count && text.blockStarts[block] >= scroll && text.blockStarts[block] < scroll + height
+  }
+
+  /// Scrolls so that a block is in view, with the sentence before it where there is room.
+  mutating func reveal(block anchor: Int?) {
     if let anchor, anchor < text.blockStarts.count {
       let start = text.blockStarts[anchor]
       let end = anchor + 1 < text.blockStarts.count ? text.blockStarts[anchor + 1] : text.lines.count

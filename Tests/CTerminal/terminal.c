@@ -45,6 +45,10 @@ ct_terminal *ct_start(const char *const *argv, int columns, int rows) {
         return NULL;
     }
     if (t->pid == 0) {
+        /* Threads of a test runner block signals, and a child would inherit that. */
+        sigset_t none;
+        sigemptyset(&none);
+        sigprocmask(SIG_SETMASK, &none, NULL);
         setenv("TERM", "xterm-256color", 1);
         setenv("LANG", "C.UTF-8", 1);
         unsetenv("LC_ALL");

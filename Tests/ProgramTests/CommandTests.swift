@@ -1,0 +1,116 @@
+import Foundation
+import TestSupport
+import Testing
+
+@Suite struct CommandTests {
+  @Test func solvePrintsTheContractsObjectDigitForDigit() throws {
+    let run = try ProgramRun("solve", "--W", "-1.5 -0.5; 0.5 -2", "--x", "-1 0.5", "--dy", "-2 1.5", "--format", "json")
+    #expect(
+      run.output == """
+        {"K": 2, "n": 2, "W": [[-1.5, -0.5], [0.5, -2]], "x": [-1, 0.5], "dy": [-2, 1.5],
+         "s": [1.25, -1.5], "y": [1.25, -0.7768698398515702], "f_prime": [1, 0.22313016014842982],
+         "ds": [-2, 0.33469524022264474], "J": [[-1.5, -0.5], [0.11156508007421491, -0.44626032029685964]],
+         "dx": [3.167347620111322, 0.3306095195547105],
+         "dW": [[2, -1], [-0.33469524022264474, 0.16734762011132237]]}
+
+        """)
+    #expect(run.status == 0 && run.errors.isEmpty)
+  }
+
+  @Test func whatSolvePrintsItReads() throws {
+    let first = try ProgramRun("solve", "--W", "1/3 2; -.5 1e-3; 0 1", "--x", "1 -1", "--dy", "1 2 3", "--format", "json", "--exact", "--steps")
+    let file = try TemporaryFile("layer.json", first.output)
+    defer { file.remove() }
+    let fromFile = try ProgramRun("solve", "--layer", file.path, "--format", "json")
+    let fromPipe = try ProgramRun("solve", "--layer", "-", "--format", "json", input: first.output)
+    #expect(fromFile.status == 0 && fromFile.output == fromPipe.output)
+    let object = try #require(try JSONSerialization.jsonObject(with: Data(first.output.utf8)) as? [String: Any])
+    let steps = try #require(object["steps"] as? [[String: Any]])
+    #expect(steps.count == 48)
+    let exact = try #require(object["exact"] as? [String: Any])
+    let weights = try #require(exact["W"] as? [[String]])
+    #expect(weights[0] == ["1/3", "2"])
+  }
+
+  @Test(arguments: [
+    (["solve", "--W", "1 2", "--x", "1", "--dy", "2"], 64, "backprop: x has 1 entry, W has 2 columns: they must agree\n"),
+    (["solve", "--W", "1 - 2", "--x", "1", "--dy", "2"], 64, "backprop: W: row 1, column 2: `-` stands alone; write `1 -2` for two numbers, or the result for one\n"),
+    (["solve", "--W", "1"], 64, "backprop: --x, --dy missing; give --W '1 2; 3 4' --x '1 2' --dy '1 -1', or --layer FILE\n"),
+    (["solve", "--layer", "no-such-file"], 1, "backprop: no-such-file: No such file or directory\n"),
+    (["solve", "--W", "1", "--x", "1", "--dy", "1", "--step", "dz[1]"], 64, "backprop: no step `dz[1]`; steps are s[1], y[1], f'[1], ds[1], J[1,1], dx[1], P[1,1,1], dW[1,1]\n"),
+    (["learn", "no-such-lesson"], 1, "backprop: no lesson `no-such-lesson`; `backprop lessons list` shows all\n"),
+    (["lessons", "check", "no-such-folder"], 1, "backprop: no-such-folder: not a folder; lessons check needs one\n"),
+    (["replay", "x", "--size", "big"], 64, "backprop: --size takes COLSxROWS, as in 100x30\n"),
+    (["lessons", "list", "--lessons", "/nowhere"], 1, "backprop: /nowhere: not a folder; --lessons needs one\n"),
+  ])
+  func errorsAreOneLineWithAStatus(arguments: [String], status: Int, message: String) throws {
+    let run = try ProgramRun(arguments)
+    #expect(run.errors == message)
+    #expect(run.status == Int32(status) && run.output.isEmpty)
+  }
+
+  @Test func wrongUsageIsStatus64() throws {
+    for arguments in [["solve", "--frmat"], ["--nonsense"], ["solve", "--format", "xml"], ["typeset", "--width", "wide"]] {
+      let run = try ProgramRun(arguments)
+      #expect(run.status == 64 && run.errors.split(separator: "\n").count == 1, "\(arguments): \(run.errors)")
+    }
+    #expect(try ProgramRun("--version").output == "0.1.0\n")
+    #expect(try ProgramRun("--help").output.contains("learn (default)"))
+  }
+
+  @Test func oneStepOrOneFactorCanBeAskedFor() throws {
+    let step = try ProgramRun("solve", "--W", "-1.5 -0.5; 0.5 -2", "--x", "-1 0.5", "--dy", "-2 1.5", "--step", "dx[2]")
+    #expect(step.output.hasSuffix("δx₂\n= δy₁·f′(s₁)·W₁₂ + δy₂·f′(s₂)·W₂₂\n≈ (−2)·1·(−0.5) + 1.5·0.2231·(−2)\n≈ 1 + (−0.6694)\n≈ 0.3306\n"))
+    let factor = try ProgramRun("solve", "--W", "-1.5 -0.5; 0.5 -2", "--x", "-1 0.5", "--dy", "-2 1.5", "--step", "dx[2].k2.f'", "--precision", "8")
+    #expect(factor.output == "dx[2].k2.f' ≈ 0.22313016\n")
+  }
+
+  @Test func typesetDrawsArgumentsAndLines() throws {
+    #expect(try ProgramRun("typeset", #"\frac{\partial L}{\partial x}"#).output == "∂L\n──\n∂x\n")
+    let lines = try ProgramRun("typeset", input: "x_1\n\n\\frac{1}\n")
+    #expect(lines.output == "x₁\n\n\\frac{1}\n" && lines.status == 1)
+    #expect(lines.errors == "backprop: line 3, column 9: `\\frac` lacks its argument; add {…}\n")
+    let escape = try ProgramRun("typeset", "x\u{1B}[31m + \\text{\u{1B}]0;t\u{7}}")
+    #expect(!escape.output.unicodeScalars.contains { $0.value == 0x1B || $0.value == 7 })
+  }
+
+  @Test func lessonsAreListedShownAndChecked() throws {
+    let list = try ProgramRun("lessons", "list")
+    #expect(list.output.split(separator: "\n").count == 5 && list.output.contains("linear-elu-layer"))
+    #expect(try ProgramRun("lessons", "show", "elu").output.contains("f(s) = ⎨"))
+    let check = try ProgramRun("lessons", "check")
+    #expect(check.status == 0 && check.output == "5 lessons, 0 problems\n")
+  }
+
+  @Test func aBrokenLessonFailsTheCheckAtItsLine() throws {
+    let file = try TemporaryFile("bad.md", "---\nid: bad\n---\n\n[[nowhere]]\n\n$$ \\frac{1} $$\n")
+    defer { file.remove() }
+    let folder = (file.path as NSString).deletingLastPathComponent
+    let run = try ProgramRun("lessons", "check", folder)
+    #expect(run.status == 1)
+    #expect(run.output.contains("bad.md:5: error: link to unknown lesson `nowhere`"))
+    #expect(run.output.contains("bad.md:7: error: formula, column 11"))
+  }
+
+  @Test func withoutATerminalTheWalkIsPlainLines() throws {
+    let run = try ProgramRun("learn", Fixtures.cardFile)
+    #expect(run.status == 0)
+    #expect(run.output.contains("step 14 of 30, dx[2]:"))
+    #expect(!run.output.contains("\u{1B}"))
+    #expect(try ProgramRun("learn", "elu", "--plain").output.contains("ELU and its slope"))
+  }
+
+  @Test func replayRunsActionLinesAndNamesTheLineThatFails() throws {
+    let script = try TemporaryFile("walk.txt", "# a walk\nopen \(Fixtures.cardFile)\ngoto dx[2]\nnext 7   # factors\n")
+    defer { script.remove() }
+    let run = try ProgramRun("replay", script.path, "--size", "80x24")
+    let kept = try String(contentsOfFile: Fixtures.root + "/Tests/TutorAppTests/Frames/backward-80x24.txt", encoding: .utf8)
+    #expect(run.output == kept && run.status == 0)
+    let wrong = try TemporaryFile("wrong.txt", "next\nnxt\nset W 1 2; 3\n")
+    defer { wrong.remove() }
+    let failed = try ProgramRun("replay", wrong.path)
+    #expect(failed.status == 1)
+    #expect(failed.errors == "backprop: \(wrong.path):2: no action `nxt`; `?` lists all\nbackprop: \(wrong.path):3: W: row 2 has 1 entry, row 1 has 2: all rows need the same number\n")
+    #expect(try ProgramRun("replay", wrong.path, "--frames").output.components(separatedBy: "--- ").count == 5)
+  }
+}

@@ -1,0 +1,64 @@
+import Foundation
+import TestSupport
+
+/// The built program, run to its end without a terminal.
+struct ProgramRun {
+  let output: String
+  let errors: String
+  let status: Int32
+
+  /// Beside the test bundle, as SwiftPM builds it.
+  static let path: String = {
+    #if os(macOS)
+      let bundle = Bundle.allBundles.first { $0.bundlePath.hasSuffix(".xctest") } ?? .main
+      let products = bundle.bundleURL.deletingLastPathComponent()
+    #else
+      let products = URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent()
+    #endif
+    return products.appendingPathComponent("backprop").path
+  }()
+
+  init(_ arguments: String..., input: String? = nil) throws { try self.init(arguments, input: input) }
+
+  init(_ arguments: [String], input: String? = nil) throws {
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: Self.path)
+    process.arguments = arguments
+    var variables = ProcessInfo.processInfo.environment
+    variables["BACKPROP_LESSONS"] = nil
+    process.environment = variables
+    let (out, err) = (Pipe(), Pipe())
+    process.standardOutput = out
+    process.standardError = err
+    if let input {
+      let pipe = Pipe()
+      process.standardInput = pipe
+      try process.run()
+      pipe.fileHandleForWriting.write(Data(input.utf8))
+      try pipe.fileHandleForWriting.close()
+    } else {
+      process.standardInput = FileHandle.nullDevice
+      try process.run()
+    }
+    output = String(decoding: out.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+    errors = String(decoding: err.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+    process.waitUntilExit()
+    status = process.terminationReason == .uncaughtSignal ? 256 + process.terminationStatus : process.terminationStatus
+  }
+}
+
+/// A file that exists for one test.
+struct TemporaryFile {
+  let path: String
+
+  init(_ name: String, _ bytes: [UInt8]) throws {
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("backprop-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    path = folder.appendingPathComponent(name).path
+    try Data(bytes).write(to: URL(fileURLWithPath: path))
+  }
+
+  init(_ name: String, _ text: String) throws { try self.init(name, Array(text.utf8)) }
+
+  func remove() { try? FileManager.default.removeItem(atPath: (path as NSString).deletingLastPathComponent) }
+}

@@ -1,0 +1,155 @@
+import Foundation
+import TestSupport
+import TextUI
+import Testing
+import TutorApp
+
+/// The built program in a real terminal's place: keys, sizes, signals, hostile lessons.
+@Suite(.serialized) struct ScreenTests {
+  private let right = "\u{1B}OC"
+  private let left = "\u{1B}OD"
+
+  private func start(_ arguments: String..., columns: Int = 80, rows: Int = 24) throws -> PseudoTerminal {
+    try #require(PseudoTerminal(["learn"] + arguments, columns: columns, rows: rows))
+  }
+
+  private func expected(_ columns: Int, _ rows: Int, _ actions: [String]) throws -> [String] {
+    Fixtures.model(try Fixtures.card(), columns, rows).after(actions).view().lines
+  }
+
+  @Test func theWalkThroughThePtyIsTheWalkOfTheModel() throws {
+    let terminal = try start(Fixtures.cardFile)
+    var done: [String] = []
+    let keys = [
+      (right, "next"), (" ", "next"), ("l", "next"), ("]", "entry"), (right, "next"), ("}", "stage"), ("v", "view"), ("}", "stage"), ("]", "entry"), ("x", "exact"),
+      (right, "next"), (left, "back"), ("\u{7F}", "back"), ("{", "stage-back"), ("\u{1B}OF", "last"), ("v", "view"), ("\u{1B}OH", "first"),
+    ]
+    for (bytes, action) in keys {
+      terminal.type(bytes)
+      done.append(action)
+      let frame = try expected(80, 24, done)
+      #expect(terminal.wait { $0.screen == frame }, "after \(done): \(difference(terminal.screen, frame) ?? "")")
+    }
+    terminal.type("q")
+    #expect(terminal.end() == 0 && terminal.isGivenBack)
+  }
+
+  @Test func ownNumbersAreTypedIntoTheGrid() throws {
+    let terminal = try start(Fixtures.cardFile)
+    terminal.type("e")
+    #expect(terminal.waits(for: "Edit values"))
+    terminal.type("2\t-1\t")
+    terminal.type("q")
+    #expect(terminal.waits(for: "Question"))
+    terminal.type(right)
+    #expect(terminal.waits(for: "⎡ 2   −1 ⎤"))
+    terminal.type("e\u{1B}[200~1 2 3\r4 5 6\u{1B}[201~")
+    #expect(terminal.waits(for: "understood 2×3 numbers for W; n becomes 3"))
+    terminal.type("\rq")
+    #expect(terminal.waits(for: "⎡ 1 2 3 ⎤"))
+    terminal.type(":set x 1 2\r")
+    #expect(terminal.waits(for: "✗ x has 2 entries, W has 3 columns: they must agree"))
+    terminal.type("q")
+    #expect(terminal.end() == 0)
+  }
+
+  @Test func everySizeIsLaidOutAnewAtOnce() throws {
+    let terminal = try start(Fixtures.cardFile)
+    terminal.type(":goto dx[2]\r")
+    #expect(terminal.waits(for: "Step dx[2]"))
+    var model = Fixtures.model(try Fixtures.card(), 80, 24).after("goto dx[2]")
+    for (columns, rows) in [(120, 40), (60, 18), (200, 60), (30, 8), (100, 30), (80, 24)] {
+      terminal.resize(columns: columns, rows: rows)
+      model = model.sending(.resized(Size(columns: columns, rows: rows)))
+      let frame = model.view().lines
+      #expect(terminal.wait { $0.screen == frame }, "\(columns)×\(rows): \(difference(terminal.screen, frame) ?? "")")
+    }
+    terminal.type("q")
+    #expect(terminal.end() == 0 && terminal.isGivenBack)
+  }
+
+  @Test(arguments: [SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGSEGV, SIGBUS, SIGILL, SIGFPE, SIGTRAP, SIGABRT])
+  func theTerminalIsGivenBackOnEverySignal(number: Int32) throws {
+    let terminal = try start()
+    #expect(terminal.wait { $0.isTaken })
+    terminal.signal(number)
+    #expect(terminal.end() == 256 + Int(number), "the parent sees the cause")
+    #expect(terminal.isGivenBack)
+  }
+
+  @Test func controlCEndsItToo() throws {
+    let terminal = try start()
+    terminal.type("\u{3}")
+    #expect(terminal.end() == 256 + Int(SIGINT) && terminal.isGivenBack)
+  }
+
+  @Test func suspendingGivesTheTerminalBackAndReturningRedraws() throws {
+    // Under a shell with job control, as a user has it; elsewhere the kernel ignores the wish to stop.
+    let script = "\"$0\" \"$@\"; echo stopped; read line; fg"
+    let terminal = try #require(
+      PseudoTerminal(program: "/bin/bash", ["-m", "-c", script, ProgramRun.path, "learn", Fixtures.cardFile], columns: 80, rows: 24))
+    #expect(terminal.waits(for: "Question"))
+    terminal.type(right)
+    #expect(terminal.waits(for: "Solution"))
+    let frame = terminal.screen
+    terminal.type("\u{1A}")
+    #expect(terminal.waits(for: "stopped"))
+    #expect(terminal.isGivenBack)
+    terminal.type("\n")
+    #expect(terminal.wait { $0.screen == frame && $0.isTaken }, "\(difference(terminal.screen, frame) ?? "")")
+    terminal.type("q")
+    #expect(terminal.end() == 0 && terminal.isGivenBack)
+  }
+
+  @Test func aTerminalWithoutAScreenGetsPlainLines() throws {
+    let terminal = try #require(PseudoTerminal(["learn", "elu", "--plain"], columns: 80, rows: 24))
+    #expect(terminal.end() == 0)
+    #expect(!terminal.output.contains(0x1B))
+  }
+
+  @Test(arguments: [
+    ("broken.yaml.md", "---\nid: [x\n---\n# Question\ntext", "front matter"), ("plain.md", "# Title\n\nno front matter", "Title"),
+    ("unclosed.md", "a $$ b\n\nc", "`$$` is never closed"), ("deep.md", "$$ " + String(repeating: "{", count: 300) + "x" + String(repeating: "}", count: 300) + " $$", "nested deeper"),
+    ("nul.md", "one\u{0}two", "a NUL byte"), ("long.md", String(repeating: "word ", count: (4 << 20) / 5), "word"),
+    ("escape.md", "# T\n\u{1B}]0;owned\u{7} \u{1B}[31mred \u{9B}2J \u{202E}bidi\u{200B}\n\n$\\text{\u{1B}[2J}$ [[\u{1B}[5m|\u{1B}c]]", "red"),
+  ])
+  func hostileLessonsOpenAndSendNothing(name: String, text: String, shows: String) throws {
+    let file = try TemporaryFile(name, text)
+    defer { file.remove() }
+    let terminal = try start(file.path)
+    #expect(terminal.waits(for: shows), "\(terminal.screen)")
+    terminal.type(right + "\u{1B}[6~")
+    terminal.type("q")
+    #expect(terminal.end() == 0 && terminal.isGivenBack)
+    let written = String(decoding: terminal.output, as: UTF8.self)
+    for part in ["owned\u{7}", "\u{1B}]0", "\u{1B}[5m", "\u{1B}c", "\u{202E}", "\u{200B}", "\u{9B}", "\u{0}"] {
+      #expect(!written.unicodeScalars.contains(sequence: part.unicodeScalars), "\(part.unicodeScalars.map(\.value))")
+    }
+  }
+
+  @Test func invalidUTF8OpensWithANote() throws {
+    let file = try TemporaryFile("latin1.md", Array("# Caf".utf8) + [0xE9, 0x0A, 0xFF])
+    defer { file.remove() }
+    let terminal = try start(file.path)
+    #expect(terminal.waits(for: "not UTF-8"))
+    terminal.type("q")
+    #expect(terminal.end() == 0)
+  }
+
+  @Test func keysThatMeanNothingAreHarmless() throws {
+    let terminal = try start(Fixtures.cardFile)
+    for bytes in ["\u{1B}[99~", "\u{1B}[1;5C", "\u{1B}[<0;5;5M", "\u{1}", "\u{0}", "ü漢🙂", "\u{1B}[200~pasted\u{1B}[201~"] { terminal.type(bytes) }
+    terminal.type("\u{C}")
+    #expect(terminal.waits(for: "Question"))
+    terminal.signal(SIGTERM)
+    #expect(terminal.end() == 256 + Int(SIGTERM) && terminal.isGivenBack)
+  }
+}
+
+extension String.UnicodeScalarView {
+  fileprivate func contains(sequence: String.UnicodeScalarView) -> Bool {
+    let (whole, part) = (Array(self), Array(sequence))
+    guard whole.count >= part.count else { return false }
+    return (0...(whole.count - part.count)).contains { Array(whole[$0..<($0 + part.count)]) == part }
+  }
+}
