@@ -31,18 +31,21 @@ let package = Package(
       ],
       resources: [.copy("../../Lessons")]),
 
-    .target(name: "CTerminal", path: "Tests/CTerminal", linkerSettings: [.linkedLibrary("vterm"), .linkedLibrary("util")]),
+    .target(
+      name: "CTerminal", path: "Tests/CTerminal", linkerSettings: [.linkedLibrary("vterm"), .linkedLibrary("util")]),
     .target(
       name: "TestSupport", dependencies: ["LayerMath", "TextLayout", "Curriculum", "TextUI", "TutorApp"],
       path: "Tests/TestSupport", exclude: ["Data"]),
     .testTarget(name: "LayerMathTests", dependencies: ["LayerMath", "TestSupport"], resources: [.copy("Data")]),
     .testTarget(name: "TextLayoutTests", dependencies: ["TextLayout", "TestSupport"]),
     .testTarget(name: "CurriculumTests", dependencies: ["Curriculum", "LayerMath", "TextLayout", "TestSupport"]),
-    .testTarget(name: "TutoringTests", dependencies: ["Tutoring", "Curriculum", "LayerMath", "TextLayout", "TestSupport"]),
+    .testTarget(
+      name: "TutoringTests", dependencies: ["Tutoring", "Curriculum", "LayerMath", "TextLayout", "TestSupport"]),
     .testTarget(name: "TextUITests", dependencies: ["TextUI", "TextLayout", "TestSupport"]),
     .testTarget(
       name: "TutorAppTests",
-      dependencies: ["TutorApp", "TextUI", "LayerMath", "Curriculum", "Tutoring", "TextLayout", "TestSupport"], exclude: ["Frames"]),
+      dependencies: ["TutorApp", "TextUI", "LayerMath", "Curriculum", "Tutoring", "TextLayout", "TestSupport"],
+      exclude: ["Frames"]),
     .testTarget(name: "ProgramTests", dependencies: ["CTerminal", "TestSupport", "TextUI", "TutorApp", "backprop"]),
   ],
   swiftLanguageModes: [.v6]

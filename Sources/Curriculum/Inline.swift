@@ -1,6 +1,8 @@
 import TextLayout
 
-/// A stretch of text inside a paragraph, all in one manner. Flat: nested emphasis is a set of manners.
+/// A stretch of text inside a paragraph, all in one manner.
+///
+/// Flat: nested emphasis is a set of manners.
 package struct Inline: Equatable, Sendable {
   package struct Manner: OptionSet, Sendable {
     package let rawValue: Int

@@ -1,7 +1,8 @@
 import LayerMath
 
-/// A lesson as loaded: front matter decoded, text as blocks, sections found. It can be shown whatever it held; what was
-/// wrong with it is in `issues`.
+/// A lesson as loaded: front matter decoded, text as blocks, sections found.
+///
+/// It can be shown whatever it held; what was wrong with it is in `issues`.
 package struct LessonDocument: Equatable, Sendable {
   /// The file as the user named it, or `Lessons/elu.md`.
   package let file: String
@@ -18,7 +19,9 @@ package struct LessonDocument: Equatable, Sendable {
     return id
   }
 
-  /// Walked through, rather than read. A lesson without a type is one if it has forward and backward sections.
+  /// Walked through, rather than read.
+  ///
+  /// A lesson without a type is one if it has forward and backward sections.
   package var isDerivation: Bool {
     if let type = frontMatter.type { return type == "derivation" }
     return section(.forward) != nil && section(.backward) != nil

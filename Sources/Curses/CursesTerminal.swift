@@ -7,7 +7,9 @@ import TextUI
   import Darwin
 #endif
 
-/// The real terminal, through ncurses. The only file that knows it, with `CursesKeys`.
+/// The real terminal, through ncurses.
+///
+/// The only file that knows it, with `CursesKeys`.
 ///
 /// The whole canvas is handed to ncurses each time; it sends only what changed. The terminal is given back when the
 /// screen is closed, and by `guard.c` on every other way out.
@@ -151,8 +153,9 @@ package final class CursesTerminal: Terminal {
     }
   }
 
-  /// After Esc: whether more came with it at once. That is a key unknown to ncurses, or one with Alt, and is swallowed
-  /// whole; only Esc alone is Esc.
+  /// After Esc: whether more came with it at once.
+  ///
+  /// That is a key unknown to ncurses, or one with Alt, and is swallowed whole; only Esc alone is Esc.
   private func skipsSequence() -> Bool {
     var code: Int32 = 0
     guard Int(bp_read(window, &code)) == BP_CHARACTER else { return false }

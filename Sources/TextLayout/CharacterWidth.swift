@@ -39,8 +39,10 @@ package enum CharacterWidth {
     return total
   }
 
-  /// Text as cells. Line breaks and tabs become one space; what must not reach a terminal is left out; a mark
-  /// without a base stands on a dotted circle; at most four marks are kept on one base.
+  /// Text as cells.
+  ///
+  /// Line breaks and tabs become one space; what must not reach a terminal is left out; a mark without a base stands
+  /// on a dotted circle; at most four marks are kept on one base.
   package static func clusters(_ text: String) -> [Cluster] {
     var result: [Cluster] = []
     forEachCluster(text) { result.append(Cluster(scalar: $0, marks: $1, width: $2)) }
@@ -106,7 +108,8 @@ package enum CharacterWidth {
     if scalar.properties.isVariationSelector { return false }
     switch scalar.properties.generalCategory {
     case .control, .format, .surrogate, .lineSeparator, .paragraphSeparator: return false
-    case .unassigned: return !scalar.properties.isNoncharacterCodePoint && !scalar.properties.isDefaultIgnorableCodePoint
+    case .unassigned:
+      return !scalar.properties.isNoncharacterCodePoint && !scalar.properties.isDefaultIgnorableCodePoint
     default: return !scalar.properties.isDefaultIgnorableCodePoint
     }
   }

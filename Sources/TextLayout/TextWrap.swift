@@ -11,8 +11,10 @@ package struct TextRun<Attribute: Equatable & Sendable>: Equatable, Sendable {
 
 /// Breaks runs of text into lines of at most a number of columns.
 package enum TextWrap {
-  /// Breaks at spaces; a word wider than a whole line is broken where the line ends. Spaces at a break vanish; a
-  /// line break in the text is kept. Width below 1 counts as 1. An empty text gives one empty line.
+  /// Breaks at spaces; a word wider than a whole line is broken where the line ends.
+  ///
+  /// Spaces at a break vanish; a line break in the text is kept. Width below 1 counts as 1. An empty text gives one
+  /// empty line.
   package static func wrapped<A>(_ runs: [TextRun<A>], toWidth width: Int) -> [[TextRun<A>]] {
     let width = max(1, width)
     var lines: [[TextRun<A>]] = []

@@ -1,6 +1,8 @@
 import TextLayout
 
-/// One character on the screen. Plain data without references: a frame has thousands, and each key makes a new one.
+/// One character on the screen.
+///
+/// Plain data without references: a frame has thousands, and each key makes a new one.
 package struct Cell: Equatable, Sendable {
   /// NUL in the second cell of a wide character.
   package var scalar: Unicode.Scalar
@@ -11,8 +13,10 @@ package struct Cell: Equatable, Sendable {
   package static let blank = Cell(scalar: " ", style: .plain)
 }
 
-/// A screen of cells that widgets draw into. Nothing in it can reach a terminal by itself, and only what
-/// `CharacterWidth.forEachCluster` lets through becomes a cell.
+/// A screen of cells that widgets draw into.
+///
+/// Nothing in it can reach a terminal by itself, and only what `CharacterWidth.forEachCluster` lets through becomes a
+/// cell.
 package struct Canvas: Equatable, Sendable {
   package let size: Size
   package private(set) var cells: [Cell]
@@ -48,7 +52,9 @@ package struct Canvas: Equatable, Sendable {
   }
 
   /// Repeats one character to the right.
-  package mutating func fill(_ scalar: Unicode.Scalar, column: Int, row: Int, count: Int, style: Style, in area: Rect? = nil) {
+  package mutating func fill(
+    _ scalar: Unicode.Scalar, column: Int, row: Int, count: Int, style: Style, in area: Rect? = nil
+  ) {
     for offset in 0..<max(0, count) {
       put(scalar, [], width: 1, column: column + offset, row: row, style: style, in: area)
     }

@@ -23,7 +23,9 @@ package enum KeyEvent: Hashable, Sendable {
     }
   }
 
-  /// Reads a key's name; letter case counts only for a single letter. `nil` for what no key is called.
+  /// Reads a key's name; letter case counts only for a single letter.
+  ///
+  /// `nil` for what no key is called.
   package init?(name: String) {
     if let known = Self.names.first(where: { $0.1.lowercased() == name.lowercased() }) {
       self = known.0

@@ -1,4 +1,6 @@
-/// How a cell looks: one of the terminal's own 16 colours, and attributes. The user's theme rules the rest.
+/// How a cell looks: one of the terminal's own 16 colours, and attributes.
+///
+/// The user's theme rules the rest.
 package struct Style: Equatable, Sendable {
   package enum Color: UInt8, Sendable {
     case standard, red, green, yellow, blue, magenta, cyan

@@ -10,7 +10,9 @@ package enum TerminalEvent: Equatable, Sendable {
   case closed
 }
 
-/// A screen with keys. Two conformers: ncurses, and a script in tests.
+/// A screen with keys.
+///
+/// Two conformers: ncurses, and a script in tests.
 package protocol Terminal {
   var size: Size { get }
   func show(_ canvas: Canvas)

@@ -1,8 +1,10 @@
 import LayerMath
 import TextUI
 
-/// Everything a user can do. Each action has a one-line text form; keys, the `:` prompt, the help, `replay` and tests all
-/// go through `ActionTable`.
+/// Everything a user can do.
+///
+/// Each action has a one-line text form; keys, the `:` prompt, the help, `replay` and tests all go through
+/// `ActionTable`.
 package enum Action: Equatable, Sendable {
   case next(Int)
   case back(Int)
@@ -81,20 +83,24 @@ package enum ActionTable {
     plain("stage-back", "Previous stage, or the start of this one", .previousStage),
     plain("first", "Back to the question", .first),
     plain("last", "To the very end", .last),
-    text("goto", "goto STEP", "Go to a step: dx[2], s, P[2,2,1], dx[1].k2.W, backward", needs: "a step, as in goto dx[2]") { .goto($0) },
+    text(
+      "goto", "goto STEP", "Go to a step: dx[2], s, P[2,2,1], dx[1].k2.W, backward", needs: "a step, as in goto dx[2]"
+    ) { .goto($0) },
     plain("edit", "Edit W, x and δy in the grid", .edit),
     ActionSpec(name: "set", usage: "set W|x|dy VALUES", summary: "Set numbers: set W 1 2; 3 4", parse: parseSet),
     plain("undo", "Undo the last change of numbers", .undo),
     plain("redo", "Redo it", .redo),
     plain("random", "Random numbers with units on both sides of 0", .random),
-    ActionSpec(name: "view", usage: "view [matrices|network|curve]", summary: "Change the values panel's view") { text throws(ActionError) in
+    ActionSpec(name: "view", usage: "view [matrices|network|curve]", summary: "Change the values panel's view") {
+      text throws(ActionError) in
       guard !text.isEmpty else { return .view(nil) }
       guard let view = ValuesView(rawValue: text) else {
         throw ActionError(message: "no view `\(text)`; there are matrices, network and curve")
       }
       return .view(view)
     },
-    ActionSpec(name: "exact", usage: "exact [on|off]", summary: "Switch between decimals and exact values") { text throws(ActionError) in
+    ActionSpec(name: "exact", usage: "exact [on|off]", summary: "Switch between decimals and exact values") {
+      text throws(ActionError) in
       switch text {
       case "": return .exact(nil)
       case "on": return .exact(true)
@@ -102,7 +108,8 @@ package enum ActionTable {
       default: throw ActionError(message: "exact takes on or off, not `\(text)`")
       }
     },
-    ActionSpec(name: "precision", usage: "precision D", summary: "Decimals after the point, 0 to 30") { text throws(ActionError) in
+    ActionSpec(name: "precision", usage: "precision D", summary: "Decimals after the point, 0 to 30") {
+      text throws(ActionError) in
       guard let digits = Int(text), (0...30).contains(digits) else {
         throw ActionError(message: "precision takes a number from 0 to 30, as in precision 6")
       }
@@ -113,13 +120,16 @@ package enum ActionTable {
     plain("autoplay", "Walk on by itself; any key stops it", .autoplay),
     plain("lesson", "Show the lesson's text on the whole screen", .lesson),
     plain("pane", "Next link in the lesson, then the next pane", .pane),
-    ActionSpec(name: "scroll", usage: "scroll up|down|pageup|pagedown|top|bottom", summary: "Scroll the pane") { text throws(ActionError) in
+    ActionSpec(name: "scroll", usage: "scroll up|down|pageup|pagedown|top|bottom", summary: "Scroll the pane") {
+      text throws(ActionError) in
       guard let scroll = Action.Scroll(rawValue: text) else {
         throw ActionError(message: "scroll takes up, down, pageup, pagedown, top or bottom")
       }
       return .scroll(scroll)
     },
-    ActionSpec(name: "search", usage: "search [TEXT]", summary: "Search in the lesson") { .search($0.isEmpty ? nil : $0) },
+    ActionSpec(name: "search", usage: "search [TEXT]", summary: "Search in the lesson") {
+      .search($0.isEmpty ? nil : $0)
+    },
     plain("search-next", "Next place found", .searchAgain(forward: true)),
     plain("search-back", "Previous place found", .searchAgain(forward: false)),
     plain("follow", "Follow the selected link", .follow),
@@ -131,25 +141,33 @@ package enum ActionTable {
     plain("quit", "Quit", .quit),
     plain("redraw", "Draw the screen again", .redraw),
     plain("suspend", "Suspend to the shell", .suspend),
-    ActionSpec(name: "resize", usage: "resize COLSxROWS", summary: "Change the size (in replay)") { text throws(ActionError) in
-      guard let size = parseSize(text) else { throw ActionError(message: "resize takes COLSxROWS, as in resize 100x30") }
+    ActionSpec(name: "resize", usage: "resize COLSxROWS", summary: "Change the size (in replay)") {
+      text throws(ActionError) in
+      guard let size = parseSize(text) else {
+        throw ActionError(message: "resize takes COLSxROWS, as in resize 100x30")
+      }
       return .resize(size)
     },
     ActionSpec(name: "key", usage: "key NAME", summary: "What that key is bound to") { text throws(ActionError) in
-      guard let key = KeyEvent(name: text) else { throw ActionError(message: "no key `\(text)`; keys are Right, Space, l, Ctrl-R, F1 …") }
+      guard let key = KeyEvent(name: text) else {
+        throw ActionError(message: "no key `\(text)`; keys are Right, Space, l, Ctrl-R, F1 …")
+      }
       return .key(key)
     },
-    ActionSpec(name: "cell", usage: "cell up|down|left|right|next|previous", summary: "Move in the grid") { text throws(ActionError) in
+    ActionSpec(name: "cell", usage: "cell up|down|left|right|next|previous", summary: "Move in the grid") {
+      text throws(ActionError) in
       guard let move = Action.CellMove(rawValue: text) else {
         throw ActionError(message: "cell takes up, down, left, right, next or previous")
       }
       return .cell(move)
     },
-    ActionSpec(name: "units", usage: "units +1|-1", summary: "Add or remove a unit: a row of W, an entry of δy") { text throws(ActionError) in
+    ActionSpec(name: "units", usage: "units +1|-1", summary: "Add or remove a unit: a row of W, an entry of δy") {
+      text throws(ActionError) in
       guard let change = Int(text), abs(change) == 1 else { throw ActionError(message: "units takes +1 or -1") }
       return .units(change)
     },
-    ActionSpec(name: "inputs", usage: "inputs +1|-1", summary: "Add or remove an input: a column of W, an entry of x") { text throws(ActionError) in
+    ActionSpec(name: "inputs", usage: "inputs +1|-1", summary: "Add or remove an input: a column of W, an entry of x") {
+      text throws(ActionError) in
       guard let change = Int(text), abs(change) == 1 else { throw ActionError(message: "inputs takes +1 or -1") }
       return .inputs(change)
     },
@@ -199,7 +217,11 @@ package enum ActionTable {
       KeyBinding([.left, .backspace, .character("h")], "return", "return"),
       KeyBinding([.home, .character("g")], "scroll top"),
       KeyBinding([.end, .character("G")], "scroll bottom"),
-    ] + common.map { $0.line == "pane" ? KeyBinding($0.keys, $0.line, "link") : $0.line == "follow" ? KeyBinding($0.keys, $0.line, "follow") : $0 },
+    ]
+      + common.map {
+        $0.line == "pane"
+          ? KeyBinding($0.keys, $0.line, "link") : $0.line == "follow" ? KeyBinding($0.keys, $0.line, "follow") : $0
+      },
     .editor: [
       KeyBinding([.up], "cell up"),
       KeyBinding([.down], "cell down"),
@@ -245,7 +267,9 @@ package enum ActionTable {
     bindings[context]?.first { $0.keys.contains(key) }?.line
   }
 
-  /// Reads an action line; what follows ` #` is a comment. `nil` for an empty line.
+  /// Reads an action line; what follows ` #` is a comment.
+  ///
+  /// `nil` for an empty line.
   /// - Throws: `ActionError` with the nearest name.
   package static func parse(_ line: String) throws(ActionError) -> Action? {
     let text = withoutComment(line)
@@ -261,7 +285,9 @@ package enum ActionTable {
 
   private static func withoutComment(_ line: String) -> String {
     var text = line[...]
-    if let hash = text.indices.first(where: { text[$0] == "#" && ($0 == text.startIndex || text[text.index(before: $0)].isWhitespace) }) {
+    if let hash = text.indices.first(where: {
+      text[$0] == "#" && ($0 == text.startIndex || text[text.index(before: $0)].isWhitespace)
+    }) {
       text = text[..<hash]
     }
     while text.last?.isWhitespace == true { text.removeLast() }
@@ -270,7 +296,8 @@ package enum ActionTable {
 
   package static func parseSize(_ text: String) -> Size? {
     let parts = text.split(separator: "x").map { Int($0) }
-    guard parts.count == 2, let columns = parts[0], let rows = parts[1], (1...1000).contains(columns), (1...1000).contains(rows)
+    guard parts.count == 2, let columns = parts[0], let rows = parts[1], (1...1000).contains(columns),
+      (1...1000).contains(rows)
     else { return nil }
     return Size(columns: columns, rows: rows)
   }

@@ -3,7 +3,9 @@ import LayerMath
 import TextUI
 import Tutoring
 
-/// Everything the screen depends on. The same model always gives the same frame.
+/// Everything the screen depends on.
+///
+/// The same model always gives the same frame.
 package struct AppModel: Equatable, Sendable {
   package internal(set) var size: Size
   var screen: Screen
@@ -41,7 +43,9 @@ package struct AppModel: Equatable, Sendable {
     package let isError: Bool
   }
 
-  /// A model that shows a lesson. `seed` feeds `random`.
+  /// A model that shows a lesson.
+  ///
+  /// `seed` feeds `random`.
   package init(lesson: LessonDocument, size: Size, seed: UInt64) {
     self.size = size
     generator = SeededGenerator(seed: seed)
@@ -57,13 +61,16 @@ package struct AppModel: Equatable, Sendable {
   }
 
   static func screen(for lesson: LessonDocument, size: Size) -> Screen {
-    lesson.isDerivation ? .walk(WalkState(Walkthrough(lesson: lesson), size: size)) : .reader(ReaderState(lesson, size: size))
+    lesson.isDerivation
+      ? .walk(WalkState(Walkthrough(lesson: lesson), size: size)) : .reader(ReaderState(lesson, size: size))
   }
 
   /// Milliseconds until the next tick; `nil` waits for a key and uses no time at all.
   package var tickMilliseconds: Int? { isAutoplaying ? 1200 : nil }
 
-  package var example: LayerExample? { if case .walk(let state) = screen { state.walkthrough.derivation.example } else { nil } }
+  package var example: LayerExample? {
+    if case .walk(let state) = screen { state.walkthrough.derivation.example } else { nil }
+  }
 
   package var position: WalkPosition? { if case .walk(let state) = screen { state.position } else { nil } }
 
@@ -143,7 +150,9 @@ struct WalkState: Equatable, Sendable {
     if isInView { lesson.reveal(block: anchor) }
   }
 
-  /// Other numbers: the place stays where it exists. Earlier places stay while the shape does.
+  /// Other numbers: the place stays where it exists.
+  ///
+  /// Earlier places stay while the shape does.
   mutating func change(to example: LayerExample, size: Size) {
     let old = walkthrough.derivation.example
     walkthrough = walkthrough.with(example)

@@ -242,7 +242,8 @@ extension AppModel {
 
   private mutating func perform(_ action: Action) -> [Effect] {
     switch action {
-    case .next(let count): move(times: count, atEnd: "this is the end; q leaves, Home starts again") { $0.walkthrough.next($0.position) }
+    case .next(let count):
+      move(times: count, atEnd: "this is the end; q leaves, Home starts again") { $0.walkthrough.next($0.position) }
     case .back(let count): goBack(count)
     case .nextEntry: move(atEnd: "this is the last entry") { $0.walkthrough.nextEntry($0.position) }
     case .previousEntry: move(atEnd: "this is the beginning") { $0.walkthrough.previousEntry($0.position) }

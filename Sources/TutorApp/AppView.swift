@@ -3,7 +3,9 @@ import TextUI
 import Tutoring
 
 extension AppModel {
-  /// The frame of this model. It cannot fail: everything it draws was checked when it came in.
+  /// The frame of this model.
+  ///
+  /// It cannot fail: everything it draws was checked when it came in.
   package func view() -> Canvas {
     var canvas = Canvas(size)
     guard size.columns >= WalkLayout.minimum.columns && size.rows >= WalkLayout.minimum.rows else {
@@ -21,7 +23,8 @@ extension AppModel {
 
   private func drawTooSmall(on canvas: inout Canvas) {
     let lines = [
-      "backprop needs \(WalkLayout.minimum.columns)×\(WalkLayout.minimum.rows);", "this is \(size.columns)×\(size.rows).",
+      "backprop needs \(WalkLayout.minimum.columns)×\(WalkLayout.minimum.rows);",
+      "this is \(size.columns)×\(size.rows).",
       "Enlarge the window, or q to quit.",
     ]
     for (row, line) in lines.enumerated() {
@@ -34,7 +37,8 @@ extension AppModel {
     case .none, .prompt: break
     case .help(let state): HelpOverlay.draw(state, on: &canvas)
     case .editor(let state): if case .walk(let walk) = screen { EditorView.draw(state, walk, model: self, on: &canvas) }
-    case .check(let scroll): if case .walk(let walk) = screen { CheckOverlay.draw(walk, number: number, scroll: scroll, on: &canvas) }
+    case .check(let scroll):
+      if case .walk(let walk) = screen { CheckOverlay.draw(walk, number: number, scroll: scroll, on: &canvas) }
     case .zoom: if case .walk(let walk) = screen { ZoomOverlay.draw(walk, on: &canvas) }
     case .lesson(let pane): ReaderScreen.draw(pane, title: "Lesson", on: &canvas)
     }

@@ -17,7 +17,8 @@ struct EditorState: Equatable, Sendable {
   var pasted: (part: LayerExample.Part, example: LayerExample, text: String)?
 
   static func == (a: EditorState, b: EditorState) -> Bool {
-    a.place == b.place && a.typed == b.typed && a.pasted?.example == b.pasted?.example && a.pasted?.text == b.pasted?.text
+    a.place == b.place && a.typed == b.typed && a.pasted?.example == b.pasted?.example
+      && a.pasted?.text == b.pasted?.text
   }
 
   /// Moves to a neighbour: `W`, then `x`, then `δy`, from left to right; Tab goes through all cells.
@@ -90,7 +91,8 @@ struct EditorState: Equatable, Sendable {
     let height = isVector ? matrix.elements.count : matrix.rows
     let width = isVector ? 1 : matrix.columns
     if isVector && matrix.rows > 1 && matrix.columns > 1 {
-      throw EntryError("\(place.part.rawValue): a vector is one row or one column; this is \(matrix.rows)×\(matrix.columns)")
+      throw EntryError(
+        "\(place.part.rawValue): a vector is one row or one column; this is \(matrix.rows)×\(matrix.columns)")
     }
     var result = example
     if place.row + height <= rows && place.column + width <= columns {

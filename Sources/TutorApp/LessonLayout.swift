@@ -98,7 +98,8 @@ struct LaidOutText: Equatable, Sendable {
     case .quote(let body):
       let bar = rest + [Run("│ ", TextRole(kind: .faint))]
       for inner in body { add(inner, indent: bar, rest: bar) }
-    case .rule: lines.append(rest + [Run(String(repeating: "─", count: max(1, width - columns(rest))), TextRole(kind: .faint))])
+    case .rule:
+      lines.append(rest + [Run(String(repeating: "─", count: max(1, width - columns(rest))), TextRole(kind: .faint))])
     case .layer(let layer, _):
       let example = layer.example
       let name = layer.name ?? "Example"
@@ -182,7 +183,9 @@ struct LaidOutText: Equatable, Sendable {
       all.map { column < $0.count ? CharacterWidth.columns($0[column].plain) : 0 }.max() ?? 0
     }
     // The widest column gives way until the table fits.
-    while widths.reduce(0, +) > room, let widest = widths.indices.max(by: { widths[$0] < widths[$1] }), widths[widest] > 4 {
+    while widths.reduce(0, +) > room, let widest = widths.indices.max(by: { widths[$0] < widths[$1] }),
+      widths[widest] > 4
+    {
       widths[widest] -= 1
     }
     for (number, row) in all.enumerated() {
@@ -204,7 +207,9 @@ struct LaidOutText: Equatable, Sendable {
       }
       if number == 0 {
         lines.append(
-          rest + [Run(widths.map { String(repeating: "─", count: $0) }.joined(separator: "─┼─"), TextRole(kind: .faint))])
+          rest + [
+            Run(widths.map { String(repeating: "─", count: $0) }.joined(separator: "─┼─"), TextRole(kind: .faint))
+          ])
       }
     }
   }
@@ -223,7 +228,8 @@ struct LaidOutText: Equatable, Sendable {
         let end = rest.index(start, offsetBy: needle.count, limitedBy: rest.endIndex) ?? rest.endIndex
         found.append(
           SearchMatch(
-            line: number, column: CharacterWidth.columns(String(text[..<start])), columns: CharacterWidth.columns(String(text[start..<end]))))
+            line: number, column: CharacterWidth.columns(String(text[..<start])),
+            columns: CharacterWidth.columns(String(text[start..<end]))))
         rest = rest[end...]
       }
     }

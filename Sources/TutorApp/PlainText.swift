@@ -3,7 +3,9 @@ import LayerMath
 import TextLayout
 import Tutoring
 
-/// Lessons and walks as lines, for where there is no screen. Every line is safe to print.
+/// Lessons and walks as lines, for where there is no screen.
+///
+/// Every line is safe to print.
 package enum PlainText {
   /// The text of a lesson, laid out for a width in columns.
   package static func lesson(_ document: LessonDocument, width: Int) -> [String] {
@@ -59,7 +61,9 @@ package enum PlainText {
 
   package static func step(_ step: DerivationStep, _ text: StepText) -> [String] {
     var lines: [String] = []
-    if let node = try? LaTeXParser.parse(SymbolText.formula(step.id)) { lines.append("formula: " + InlineMath.text(node)) }
+    if let node = try? LaTeXParser.parse(SymbolText.formula(step.id)) {
+      lines.append("formula: " + InlineMath.text(node))
+    }
     return lines + text.lines(step)
   }
 }

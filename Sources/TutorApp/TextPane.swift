@@ -24,7 +24,9 @@ struct TextPane: Equatable, Sendable {
 
   mutating func scroll(by lines: Int) { scroll(to: scroll + lines) }
 
-  /// Shows other text from its beginning, or from a block on. The search stays.
+  /// Shows other text from its beginning, or from a block on.
+  ///
+  /// The search stays.
   mutating func show(_ blocks: [Block], anchor: Int?) {
     if blocks != self.blocks {
       self.blocks = blocks
@@ -133,7 +135,8 @@ struct TextPane: Equatable, Sendable {
       }
     }
     for (index, match) in matches.enumerated() where match.line >= scroll && match.line < scroll + area.rows {
-      let place = Rect(column: area.column + match.column, row: area.row + match.line - scroll, columns: match.columns, rows: 1)
+      let place = Rect(
+        column: area.column + match.column, row: area.row + match.line - scroll, columns: match.columns, rows: 1)
       canvas.restyle(place) { $0 = index == currentMatch ? Theme.match : Theme.selected }
     }
   }

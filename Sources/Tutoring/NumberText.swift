@@ -10,7 +10,9 @@ package struct NumberText: Equatable, Sendable {
 
   package init() {}
 
-  /// The number with the typographic minus. Very small and very large decimals are written `5.1×10⁻⁸`.
+  /// The number with the typographic minus.
+  ///
+  /// Very small and very large decimals are written `5.1×10⁻⁸`.
   package func text(_ number: ExactNumber) -> String {
     isExact ? Self.exact(number) : Self.screen(decimal(number).text)
   }
@@ -36,7 +38,9 @@ package struct NumberText: Equatable, Sendable {
   }
 
   private static func screen(_ text: String) -> String {
-    guard text.utf8.contains(UInt8(ascii: "e")) else { return text.utf8.first == UInt8(ascii: "-") ? "−" + text.dropFirst() : text }
+    guard text.utf8.contains(UInt8(ascii: "e")) else {
+      return text.utf8.first == UInt8(ascii: "-") ? "−" + text.dropFirst() : text
+    }
     let parts = text.split(separator: "e", maxSplits: 1)
     let mantissa = (parts.first ?? "").swapping("-", for: "−")
     guard parts.count == 2 else { return String(mantissa) }

@@ -34,7 +34,8 @@ package struct StepText {
         }.joined(separator: " + "))
     let rounded = step.factors.contains { number.isRounded($0.value) } ? "≈ " : "= "
     lines.append(
-      rounded + terms.map { $0.factors.map { number.factor($0.value) }.joined(separator: "·") }.joined(separator: " + "))
+      rounded + terms.map { $0.factors.map { number.factor($0.value) }.joined(separator: "·") }.joined(separator: " + ")
+    )
     let roundedTerms = terms.contains { number.isRounded($0.value) } ? "≈ " : "= "
     if terms.count > 1 { lines.append(roundedTerms + terms.map { number.factor($0.value) }.joined(separator: " + ")) }
     lines.append("\(number.relation(value)) \(number.text(value))")
@@ -82,7 +83,8 @@ package struct StepText {
     func entry(_ index: [Int]) -> String { number.text(derivation.value(of: Symbol(quantity, index: index))) }
     if shape.count == 1 { return "[" + (1...shape[0]).map { entry([$0]) }.joined(separator: ", ") + "]" }
     return "["
-      + (1...shape[0]).map { row in (1...shape[1]).map { entry([row, $0]) }.joined(separator: " ") }.joined(separator: "; ")
+      + (1...shape[0]).map { row in (1...shape[1]).map { entry([row, $0]) }.joined(separator: " ") }.joined(
+        separator: "; ")
       + "]"
   }
 }

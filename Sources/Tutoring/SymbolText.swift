@@ -69,7 +69,8 @@ package enum SymbolText {
     case .entry(let symbol):
       switch symbol.quantity {
       case .s: #"s_k = \sum_{j=1}^n W_{kj} \, x_j"#
-      case .y: #"y_k = f(s_k) = \begin{cases} s_k & \text{if } s_k > 0 \\ \exp(s_k) - 1 & \text{if } s_k \le 0 \end{cases}"#
+      case .y:
+        #"y_k = f(s_k) = \begin{cases} s_k & \text{if } s_k > 0 \\ \exp(s_k) - 1 & \text{if } s_k \le 0 \end{cases}"#
       case .fPrime: #"f'(s_k) = \begin{cases} 1 & \text{if } s_k > 0 \\ \exp(s_k) & \text{if } s_k \le 0 \end{cases}"#
       case .deltaS: #"\delta s_k = \delta y_k \cdot f'(s_k)"#
       case .jacobian: #"\frac{\partial y_k}{\partial x_j} = f'(s_k) \cdot W_{kj}"#

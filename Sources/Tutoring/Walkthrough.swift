@@ -94,7 +94,9 @@ package struct Walkthrough: Equatable, Sendable {
   }
 
   package func previousStage(_ position: WalkPosition) -> WalkPosition? {
-    guard let stage = stage(position), case .step(let index, let reveal) = position else { return previousEntry(position) }
+    guard let stage = stage(position), case .step(let index, let reveal) = position else {
+      return previousEntry(position)
+    }
     let first = derivation.firstIndex(of: stage)
     if index > first || reveal > 0 { return .step(first, reveal: 0) }
     guard first > 0, let before = derivation.stage(at: first - 1) else { return .values }
@@ -142,7 +144,8 @@ package struct Walkthrough: Equatable, Sendable {
 
   /// The lesson's text for a position, and the block in it that defines the quantity in play.
   package func text(at position: WalkPosition) -> (blocks: [Block], anchor: Int?) {
-    guard case .step(let index, _) = position, let stage = derivation.stage(at: index), let id = derivation.id(at: index)
+    guard case .step(let index, _) = position, let stage = derivation.stage(at: index),
+      let id = derivation.id(at: index)
     else {
       let section: LessonSection = position == .question ? .question : .solution
       let related = position == .question ? texts[.related] ?? [] : []
@@ -170,7 +173,10 @@ package struct Walkthrough: Equatable, Sendable {
       case .jacobian: ["\\frac{\\partialy_k}{\\partialx_j}=", "\\frac{\\partialL}{\\partialx_j}="]
       case .deltaX: ["\\delta_{x,j}=", "\\delta_x="]
       case .parameterJacobian:
-        ["\\frac{\\partialy_i}{\\partialW_{kj}}=", "\\frac{\\partialy_k}{\\partialW_{kj}}=", "\\frac{\\partialL}{\\partialW_{kj}}="]
+        [
+          "\\frac{\\partialy_i}{\\partialW_{kj}}=", "\\frac{\\partialy_k}{\\partialW_{kj}}=",
+          "\\frac{\\partialL}{\\partialW_{kj}}=",
+        ]
       case .deltaW: ["\\delta_{W,kj}=", "\\delta_W="]
       case .w, .x, .deltaY: []
       }

@@ -4,14 +4,17 @@ import LayerMath
 
 /// `W`, `x`, `δy` from the command line or a file.
 struct LayerOptions: ParsableArguments {
-  @Option(name: .customLong("W"), parsing: .unconditional, help: ArgumentHelp("Weights, K×n: '1 2; 3 4'.", valueName: "matrix"))
+  @Option(
+    name: .customLong("W"), parsing: .unconditional,
+    help: ArgumentHelp("Weights, K×n: '1 2; 3 4'.", valueName: "matrix"))
   var w: String?
 
   @Option(name: .customLong("x"), parsing: .unconditional, help: ArgumentHelp("Input, n numbers.", valueName: "vector"))
   var x: String?
 
   @Option(
-    name: .customLong("dy"), parsing: .unconditional, help: ArgumentHelp("Upstream gradient, K numbers.", valueName: "vector"))
+    name: .customLong("dy"), parsing: .unconditional,
+    help: ArgumentHelp("Upstream gradient, K numbers.", valueName: "vector"))
   var deltaY: String?
 
   @Option(name: .long, help: ArgumentHelp("Read W, x and dy from a JSON file; - is standard input.", valueName: "file"))

@@ -22,7 +22,9 @@ struct LessonOptions: ParsableArguments {
       return given
     }
     let beside = Self.programFolder
-    for place in ["/backprop_backprop.resources/Lessons", "/backprop_backprop.bundle/Lessons", "/../share/backprop/Lessons"]
+    for place in [
+      "/backprop_backprop.resources/Lessons", "/backprop_backprop.bundle/Lessons", "/../share/backprop/Lessons",
+    ]
     where FileBytes.isDirectory(beside + place) {
       return beside + place
     }
@@ -50,7 +52,8 @@ struct LessonOptions: ParsableArguments {
     let length = readlink("/proc/self/exe", &buffer, buffer.count - 1)
     let path =
       length > 0
-      ? String(decoding: buffer[..<length].map { UInt8(bitPattern: $0) }, as: UTF8.self) : CommandLine.arguments.first ?? "."
+      ? String(decoding: buffer[..<length].map { UInt8(bitPattern: $0) }, as: UTF8.self)
+      : CommandLine.arguments.first ?? "."
     return path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "."
   }
 }

@@ -6,7 +6,8 @@ import TutorApp
 /// `backprop lessons`: the course.
 struct Lessons: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "lessons", abstract: "List, show or check the lessons.", subcommands: [List.self, Show.self, Check.self], defaultSubcommand: List.self)
+    commandName: "lessons", abstract: "List, show or check the lessons.",
+    subcommands: [List.self, Show.self, Check.self], defaultSubcommand: List.self)
 
   struct List: ParsableCommand {
     static let configuration = CommandConfiguration(commandName: "list", abstract: "All lessons, one a line.")

@@ -1,8 +1,8 @@
 import Curriculum
 import LayerMath
 import TestSupport
-import TextLayout
 import Testing
+import TextLayout
 
 @Suite struct LessonReaderTests {
   @Test func theExamCardLoadsUnchanged() throws {
@@ -77,7 +77,8 @@ import Testing
 
   @Test(arguments: [
     ("It costs $5 and $6.", "It costs $5 and $6."), ("Take $x$ and $y$.", "Take x and y."), ("a $ b $ c", "a $ b $ c"),
-    (#"pay \$5 for $n$"#, "pay $5 for n"), ("`$x$` is code", "$x$ is code"), ("$x$2", "$x$2"), ("only one $ here", "only one $ here"),
+    (#"pay \$5 for $n$"#, "pay $5 for n"), ("`$x$` is code", "$x$ is code"), ("$x$2", "$x$2"),
+    ("only one $ here", "only one $ here"),
   ])
   func dollarsFollowPandocsRule(source: String, expected: String) throws {
     guard case .paragraph(let text, _)? = try Fixtures.document(source).blocks.first else {
@@ -117,7 +118,10 @@ import Testing
         .lesson(id: "elu", heading: nil), .lesson(id: "elu", heading: nil), .lesson(id: "elu", heading: "The slope"),
         .lesson(id: "jacobian", heading: nil),
       ])
-    #expect(document.blocks[1] == .callout(kind: "hint", title: [Inline("Look here")], body: [.paragraph([Inline("The body.")], line: 3)], line: 3))
+    #expect(
+      document.blocks[1]
+        == .callout(
+          kind: "hint", title: [Inline("Look here")], body: [.paragraph([Inline("The body.")], line: 3)], line: 3))
     guard case .table(let header, let rows, _) = document.blocks[2] else {
       Issue.record("a table")
       return
@@ -174,7 +178,10 @@ import Testing
     ("a\n\nb $$ c", "test.md:3: error: `$$` is never closed"),
     ("x\n$$ \\frac{1} $$", "test.md:2: error: formula, column 11: `\\frac` lacks its argument"),
     ("a\u{0}b", "test.md:1: warning: a NUL byte"),
-    ("$$ " + String(repeating: "{", count: 300) + String(repeating: "}", count: 300) + " $$", "test.md:1: error: formula, column 202: nested deeper"),
+    (
+      "$$ " + String(repeating: "{", count: 300) + String(repeating: "}", count: 300) + " $$",
+      "test.md:1: error: formula, column 202: nested deeper"
+    ),
     ("```layer\nW: 1 2; 3\nx: 1 2\ndy: 1 2\n```", "test.md:2: error: layer: W: row 2 has 1 entry"),
     ("```ask\nprompt: what?\n```", "test.md:2: error: ask needs either"),
   ])
@@ -214,7 +221,8 @@ import Testing
 
   @Test func nothingASourceHoldsBecomesAControlCharacter() throws {
     let hostile = "\u{1B}]0;owned\u{7}\u{202E}evil\u{200B} $\\text{\u{1B}[2J}$ [[elu|\u{1B}[31m]] `\u{9B}31m`"
-    let document = try Fixtures.document("# \(hostile)\n\n\(hostile)\n\n$$ \\text{\u{1B}[2J} x $$\n\n```\n\(hostile)\n```")
+    let document = try Fixtures.document(
+      "# \(hostile)\n\n\(hostile)\n\n$$ \\text{\u{1B}[2J} x $$\n\n```\n\(hostile)\n```")
     let printed = document.blocks.map { "\($0)" }.joined()
     #expect(!CharacterWidth.printable(printed).unicodeScalars.contains { CharacterWidth.columns($0) == 0 })
   }
@@ -229,7 +237,9 @@ import Testing
 
   @Test func everyKindOfMistakeIsFoundAtItsLine() throws {
     let first = try LessonReader.read(
-      Array("---\nid: a\ntype: derivation\n---\n# Question\n\n[[elo]]\n\n```ask\nstep: dx[9]\nprompt: p\n```\n\n## Forward\n\n## Backward\n".utf8), file: "a.md")
+      Array(
+        "---\nid: a\ntype: derivation\n---\n# Question\n\n[[elo]]\n\n```ask\nstep: dx[9]\nprompt: p\n```\n\n## Forward\n\n## Backward\n"
+          .utf8), file: "a.md")
     let second = try LessonReader.read(Array("---\nid: a\n---\ntext".utf8), file: "b.md")
     let third = try LessonReader.read(Array("no front matter".utf8), file: "elu.md")
     #expect(

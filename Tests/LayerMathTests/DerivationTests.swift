@@ -46,7 +46,10 @@ import Testing
     let step = try #require(reference.step(.entry(Symbol(.deltaX, 2))))
     #expect(step.formula == "dx_j = sum_k dy_k f'(s_k) W_kj")
     #expect(step.substituted == "dx_2 = dy_1 f'(s_1) W_12 + dy_2 f'(s_2) W_22")
-    #expect(step.factors.map(\.id) == ["dx[2].k1.dy", "dx[2].k1.f'", "dx[2].k1.W", "dx[2].k2.dy", "dx[2].k2.f'", "dx[2].k2.W"])
+    #expect(
+      step.factors.map(\.id) == [
+        "dx[2].k1.dy", "dx[2].k1.f'", "dx[2].k1.W", "dx[2].k2.dy", "dx[2].k2.f'", "dx[2].k2.W",
+      ])
     #expect(step.factors[1].origin == .step(.entry(Symbol(.fPrime, 1))))
     #expect(step.factors[5].origin == .given)
   }
@@ -66,10 +69,15 @@ import Testing
   }
 
   @Test(arguments: [
-    ("dx[3]", "no step `dx[3]`: dx has 1 index, 1 to 2"), ("foo", "no step `foo`; steps are s[1], y[1], f'[1], ds[1], J[1,1], dx[1], P[1,1,1], dW[1,1]"),
+    ("dx[3]", "no step `dx[3]`: dx has 1 index, 1 to 2"),
+    ("foo", "no step `foo`; steps are s[1], y[1], f'[1], ds[1], J[1,1], dx[1], P[1,1,1], dW[1,1]"),
     ("W[1,1]", "no step `W[1,1]`; steps are s[1], y[1], f'[1], ds[1], J[1,1], dx[1], P[1,1,1], dW[1,1]"),
-    ("dW[1]", "no step `dW[1]`: dW has 2 indices, 1 to 2, 1 to 2"), ("check.s", "no step `check.s`; there are check.dx and check.dW"),
-    ("dx[1].k9.W", "no factor `dx[1].k9.W`; dx[1] has dx[1].k1.dy, dx[1].k1.f', dx[1].k1.W, dx[1].k2.dy, dx[1].k2.f', dx[1].k2.W"),
+    ("dW[1]", "no step `dW[1]`: dW has 2 indices, 1 to 2, 1 to 2"),
+    ("check.s", "no step `check.s`; there are check.dx and check.dW"),
+    (
+      "dx[1].k9.W",
+      "no factor `dx[1].k9.W`; dx[1] has dx[1].k1.dy, dx[1].k1.f', dx[1].k1.W, dx[1].k2.dy, dx[1].k2.f', dx[1].k2.W"
+    ),
   ])
   func anUnknownStepNamesWhatThereIs(text: String, message: String) throws {
     let error = #expect(throws: EntryError.self) { try reference.reference(text) }
@@ -120,9 +128,13 @@ import Testing
       let layer = Layer<Double>(w: example.w.map(\.double))
       let forward = layer.forward(example.x.map(\.double))
       let back = layer.pullback(forward, example.deltaY.map(\.double))
-      for j in 0..<example.n { #expect(abs(back.deltaX[j] - exact.deltaX(j + 1).double) <= 1e-12 * (1 + abs(back.deltaX[j]))) }
+      for j in 0..<example.n {
+        #expect(abs(back.deltaX[j] - exact.deltaX(j + 1).double) <= 1e-12 * (1 + abs(back.deltaX[j])))
+      }
       for k in 0..<example.k {
-        for j in 0..<example.n { #expect(abs(back.deltaW[k, j] - exact.deltaW(k + 1, j + 1).double) <= 1e-12 * (1 + abs(back.deltaW[k, j]))) }
+        for j in 0..<example.n {
+          #expect(abs(back.deltaW[k, j] - exact.deltaW(k + 1, j + 1).double) <= 1e-12 * (1 + abs(back.deltaW[k, j])))
+        }
       }
     }
   }

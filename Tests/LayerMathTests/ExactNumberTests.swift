@@ -46,14 +46,15 @@ private func rational(_ text: String) throws -> Rational { try Rational.parse(te
 
   @Test(arguments: [
     ("1/3", 4, "0.3333", false), ("-1/8", 2, "-0.13", false), ("1.25", 4, "1.25", true), ("-2", 4, "-2", true),
-    ("0", 3, "0", true), ("1/100000", 4, "0.0000", false), ("0.00005", 4, "0.0001", false), ("1e20", 2, "100000000000000000000", true),
+    ("0", 3, "0", true), ("1/100000", 4, "0.0000", false), ("0.00005", 4, "0.0001", false),
+    ("1e20", 2, "100000000000000000000", true),
   ])
   func rationalsRoundTiesAwayFromZero(text: String, digits: Int, expected: String, isExact: Bool) throws {
     let decimal = ExactNumber(try rational(text)).decimal(fractionDigits: digits)
     #expect(decimal == DecimalText(text: expected, isExact: isExact))
   }
 
-  /// exp(−3/2) from mpmath: 0.22313016014842982893328047076401252134217162936107949…
+  /// exp(−3/2) from mpmath: 0.22313016014842982893328047076401252134217162936107949….
   @Test func anyPrecisionIsCorrectlyRounded() throws {
     let e = ExactNumber.exp(try rational("-1.5"))
     #expect(e.decimal(fractionDigits: 4).text == "0.2231")
@@ -83,8 +84,10 @@ private func rational(_ text: String) throws -> Rational { try Rational.parse(te
     for round in 0..<250 {
       let terms = Int.random(in: 1...4, using: &generator)
       let number = try (0..<terms).reduce(ExactNumber.zero) { sum, _ in
-        let q = try rational("\(Int.random(in: -99...99, using: &generator))/\(Int.random(in: 1...40, using: &generator))")
-        let r = try rational("\(Int.random(in: -80...0, using: &generator))/\(Int.random(in: 1...9, using: &generator))")
+        let q = try rational(
+          "\(Int.random(in: -99...99, using: &generator))/\(Int.random(in: 1...40, using: &generator))")
+        let r = try rational(
+          "\(Int.random(in: -80...0, using: &generator))/\(Int.random(in: 1...9, using: &generator))")
         return sum + ExactNumber(q) * .exp(r)
       }
       for digits in [0, 2, 4, 8] {

@@ -7,23 +7,31 @@ private func text(_ matrix: Matrix<Rational>) -> String {
 
 @Suite struct MatrixEntryTests {
   @Test(arguments: [
-    "1 2; 3 4", "1,2;3,4", "[1 2; 3 4]", "[[1,2],[3,4]]", "{{1,2},{3,4}}", "[[1, 2], [3, 4]]", "((1,2),(3,4))", "1 2\n3 4", "1\t2\n3\t4\n",
+    "1 2; 3 4", "1,2;3,4", "[1 2; 3 4]", "[[1,2],[3,4]]", "{{1,2},{3,4}}", "[[1, 2], [3, 4]]", "((1,2),(3,4))",
+    "1 2\n3 4", "1\t2\n3\t4\n",
     "1,2\n3,4\n", "array([[1., 2.],\n       [3., 4.]])", "array([[1, 2],\n       [3, 4]], dtype=float32)",
     "tensor([[1., 2.],\n        [3., 4.]])", "tensor([[1., 2.], [3., 4.]], dtype=torch.float64, requires_grad=True)",
     "[[ 1.   2. ]\n [ 3.   4. ]]", "np.array([[1, 2], [3, 4]])", #"\begin{bmatrix} 1 & 2 \\ 3 & 4 \end{bmatrix}"#,
-    #"\begin{pmatrix} 1 & 2 \\ 3 & 4 \\ \end{pmatrix}"#, "+1 2; 3 4e0", "[1, 2; 3, 4]", "[1 2; 3 4];", "  1   2 ;  3  4  ", "10e-1 2.0; 3. 4",
+    #"\begin{pmatrix} 1 & 2 \\ 3 & 4 \\ \end{pmatrix}"#, "+1 2; 3 4e0", "[1, 2; 3, 4]", "[1 2; 3 4];",
+    "  1   2 ;  3  4  ", "10e-1 2.0; 3. 4",
     "[1,2],[3,4]",
   ])
   func everyFormatGivesTheSameMatrix(entry: String) throws {
     #expect(text(try MatrixEntry.matrix(entry)) == "1 2; 3 4")
   }
 
-  @Test(arguments: [("1 2 3", "1 2 3"), ("1;2;3", "1 2 3"), ("[1, 2, 3]", "1 2 3"), ("[[1],[2],[3]]", "1 2 3"), ("(1, -2)", "1 -2"), ("1\n2\n3\n", "1 2 3"), ("array([1., 2.])", "1 2")])
+  @Test(arguments: [
+    ("1 2 3", "1 2 3"), ("1;2;3", "1 2 3"), ("[1, 2, 3]", "1 2 3"), ("[[1],[2],[3]]", "1 2 3"), ("(1, -2)", "1 -2"),
+    ("1\n2\n3\n", "1 2 3"), ("array([1., 2.])", "1 2"),
+  ])
   func aVectorIsARowAColumnOrBareNumbers(entry: String, expected: String) throws {
     #expect(try MatrixEntry.vector(entry).map(\.description).joined(separator: " ") == expected)
   }
 
-  @Test(arguments: [("-2", "-2"), ("\u{2212}2", "-2"), ("+1", "1"), (".5", "1/2"), ("1e-3", "1/1000"), ("1/3", "1/3"), ("-1/3", "-1/3"), ("0.1", "1/10"), ("3.", "3"), ("1.5/0.5", "3"), ("0e999", "0")])
+  @Test(arguments: [
+    ("-2", "-2"), ("\u{2212}2", "-2"), ("+1", "1"), (".5", "1/2"), ("1e-3", "1/1000"), ("1/3", "1/3"), ("-1/3", "-1/3"),
+    ("0.1", "1/10"), ("3.", "3"), ("1.5/0.5", "3"), ("0e999", "0"),
+  ])
   func numbersAreExact(entry: String, expected: String) throws {
     #expect(try Rational.parse(entry).description == expected)
   }
@@ -44,7 +52,8 @@ private func text(_ matrix: Matrix<Rational>) -> String {
     ("1/0", "row 1, column 1: `1/0` divides by zero; give a denominator other than 0"),
     ("1,,2", "row 1, column 2 is empty; write a number there, 0 if you mean zero"),
     ("[1 2; 3 4", "`[` is never closed; add `]`"), ("1 2]", "`]` closes a bracket that was never opened; remove it"),
-    ("[1 2)", "`[` is closed by `)`; write `]`"), ("[[[1]],[[2]]]", "the brackets are nested too deep; a matrix has rows, and rows have numbers"),
+    ("[1 2)", "`[` is closed by `)`; write `]`"),
+    ("[[[1]],[[2]]]", "the brackets are nested too deep; a matrix has rows, and rows have numbers"),
     ("1.2.3", "row 1, column 1: cannot read `1.2.3` as a number; write -2, 0.5, 1e-3 or 1/3"),
     ("1\t\t2", "row 1, column 2 is empty; write a number there, 0 if you mean zero"),
   ])

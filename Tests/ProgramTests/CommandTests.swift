@@ -18,7 +18,8 @@ import Testing
   }
 
   @Test func whatSolvePrintsItReads() throws {
-    let first = try ProgramRun("solve", "--W", "1/3 2; -.5 1e-3; 0 1", "--x", "1 -1", "--dy", "1 2 3", "--format", "json", "--exact", "--steps")
+    let first = try ProgramRun(
+      "solve", "--W", "1/3 2; -.5 1e-3; 0 1", "--x", "1 -1", "--dy", "1 2 3", "--format", "json", "--exact", "--steps")
     let file = try TemporaryFile("layer.json", first.output)
     defer { file.remove() }
     let fromFile = try ProgramRun("solve", "--layer", file.path, "--format", "json")
@@ -33,11 +34,23 @@ import Testing
   }
 
   @Test(arguments: [
-    (["solve", "--W", "1 2", "--x", "1", "--dy", "2"], 64, "backprop: x has 1 entry, W has 2 columns: they must agree\n"),
-    (["solve", "--W", "1 - 2", "--x", "1", "--dy", "2"], 64, "backprop: W: row 1, column 2: `-` stands alone; write `1 -2` for two numbers, or the result for one\n"),
-    (["solve", "--W", "1"], 64, "backprop: --x, --dy missing; give --W '1 2; 3 4' --x '1 2' --dy '1 -1', or --layer FILE\n"),
+    (
+      ["solve", "--W", "1 2", "--x", "1", "--dy", "2"], 64,
+      "backprop: x has 1 entry, W has 2 columns: they must agree\n"
+    ),
+    (
+      ["solve", "--W", "1 - 2", "--x", "1", "--dy", "2"], 64,
+      "backprop: W: row 1, column 2: `-` stands alone; write `1 -2` for two numbers, or the result for one\n"
+    ),
+    (
+      ["solve", "--W", "1"], 64,
+      "backprop: --x, --dy missing; give --W '1 2; 3 4' --x '1 2' --dy '1 -1', or --layer FILE\n"
+    ),
     (["solve", "--layer", "no-such-file"], 1, "backprop: no-such-file: No such file or directory\n"),
-    (["solve", "--W", "1", "--x", "1", "--dy", "1", "--step", "dz[1]"], 64, "backprop: no step `dz[1]`; steps are s[1], y[1], f'[1], ds[1], J[1,1], dx[1], P[1,1,1], dW[1,1]\n"),
+    (
+      ["solve", "--W", "1", "--x", "1", "--dy", "1", "--step", "dz[1]"], 64,
+      "backprop: no step `dz[1]`; steps are s[1], y[1], f'[1], ds[1], J[1,1], dx[1], P[1,1,1], dW[1,1]\n"
+    ),
     (["learn", "no-such-lesson"], 1, "backprop: no lesson `no-such-lesson`; `backprop lessons list` shows all\n"),
     (["lessons", "check", "no-such-folder"], 1, "backprop: no-such-folder: not a folder; lessons check needs one\n"),
     (["replay", "x", "--size", "big"], 64, "backprop: --size takes COLSxROWS, as in 100x30\n"),
@@ -50,7 +63,9 @@ import Testing
   }
 
   @Test func wrongUsageIsStatus64() throws {
-    for arguments in [["solve", "--frmat"], ["--nonsense"], ["solve", "--format", "xml"], ["typeset", "--width", "wide"]] {
+    for arguments in [
+      ["solve", "--frmat"], ["--nonsense"], ["solve", "--format", "xml"], ["typeset", "--width", "wide"],
+    ] {
       let run = try ProgramRun(arguments)
       #expect(run.status == 64 && run.errors.split(separator: "\n").count == 1, "\(arguments): \(run.errors)")
     }
@@ -60,8 +75,12 @@ import Testing
 
   @Test func oneStepOrOneFactorCanBeAskedFor() throws {
     let step = try ProgramRun("solve", "--W", "-1.5 -0.5; 0.5 -2", "--x", "-1 0.5", "--dy", "-2 1.5", "--step", "dx[2]")
-    #expect(step.output.hasSuffix("δx₂\n= δy₁·f′(s₁)·W₁₂ + δy₂·f′(s₂)·W₂₂\n≈ (−2)·1·(−0.5) + 1.5·0.2231·(−2)\n≈ 1 + (−0.6694)\n≈ 0.3306\n"))
-    let factor = try ProgramRun("solve", "--W", "-1.5 -0.5; 0.5 -2", "--x", "-1 0.5", "--dy", "-2 1.5", "--step", "dx[2].k2.f'", "--precision", "8")
+    #expect(
+      step.output.hasSuffix(
+        "δx₂\n= δy₁·f′(s₁)·W₁₂ + δy₂·f′(s₂)·W₂₂\n≈ (−2)·1·(−0.5) + 1.5·0.2231·(−2)\n≈ 1 + (−0.6694)\n≈ 0.3306\n"))
+    let factor = try ProgramRun(
+      "solve", "--W", "-1.5 -0.5; 0.5 -2", "--x", "-1 0.5", "--dy", "-2 1.5", "--step", "dx[2].k2.f'", "--precision",
+      "8")
     #expect(factor.output == "dx[2].k2.f' ≈ 0.22313016\n")
   }
 
@@ -104,13 +123,17 @@ import Testing
     let script = try TemporaryFile("walk.txt", "# a walk\nopen \(Fixtures.cardFile)\ngoto dx[2]\nnext 7   # factors\n")
     defer { script.remove() }
     let run = try ProgramRun("replay", script.path, "--size", "80x24")
-    let kept = try String(contentsOfFile: Fixtures.root + "/Tests/TutorAppTests/Frames/backward-80x24.txt", encoding: .utf8)
+    let kept = try String(
+      contentsOfFile: Fixtures.root + "/Tests/TutorAppTests/Frames/backward-80x24.txt", encoding: .utf8)
     #expect(run.output == kept && run.status == 0)
     let wrong = try TemporaryFile("wrong.txt", "next\nnxt\nset W 1 2; 3\n")
     defer { wrong.remove() }
     let failed = try ProgramRun("replay", wrong.path)
     #expect(failed.status == 1)
-    #expect(failed.errors == "backprop: \(wrong.path):2: no action `nxt`; `?` lists all\nbackprop: \(wrong.path):3: W: row 2 has 1 entry, row 1 has 2: all rows need the same number\n")
+    #expect(
+      failed.errors
+        == "backprop: \(wrong.path):2: no action `nxt`; `?` lists all\nbackprop: \(wrong.path):3: W: row 2 has 1 entry, row 1 has 2: all rows need the same number\n"
+    )
     #expect(try ProgramRun("replay", wrong.path, "--frames").output.components(separatedBy: "--- ").count == 5)
   }
 }

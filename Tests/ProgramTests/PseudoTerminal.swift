@@ -47,7 +47,9 @@ final class PseudoTerminal {
 
   func signal(_ number: Int32) { kill(ct_pid(terminal), number) }
 
-  /// Reads until a condition holds; false after ten seconds. No fixed waiting: a slow machine only takes longer.
+  /// Reads until a condition holds; false after ten seconds.
+  ///
+  /// No fixed waiting: a slow machine only takes longer.
   func wait(until condition: (PseudoTerminal) -> Bool) -> Bool {
     let end = Date().addingTimeInterval(10)
     while Date() < end {

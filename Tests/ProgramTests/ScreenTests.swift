@@ -1,7 +1,7 @@
 import Foundation
 import TestSupport
-import TextUI
 import Testing
+import TextUI
 import TutorApp
 
 /// The built program in a real terminal's place: keys, sizes, signals, hostile lessons.
@@ -21,8 +21,10 @@ import TutorApp
     let terminal = try start(Fixtures.cardFile)
     var done: [String] = []
     let keys = [
-      (right, "next"), (" ", "next"), ("l", "next"), ("]", "entry"), (right, "next"), ("}", "stage"), ("v", "view"), ("}", "stage"), ("]", "entry"), ("x", "exact"),
-      (right, "next"), (left, "back"), ("\u{7F}", "back"), ("{", "stage-back"), ("\u{1B}OF", "last"), ("v", "view"), ("\u{1B}OH", "first"),
+      (right, "next"), (" ", "next"), ("l", "next"), ("]", "entry"), (right, "next"), ("}", "stage"), ("v", "view"),
+      ("}", "stage"), ("]", "entry"), ("x", "exact"),
+      (right, "next"), (left, "back"), ("\u{7F}", "back"), ("{", "stage-back"), ("\u{1B}OF", "last"), ("v", "view"),
+      ("\u{1B}OH", "first"),
     ]
     for (bytes, action) in keys {
       terminal.type(bytes)
@@ -87,7 +89,8 @@ import TutorApp
     // Under a shell with job control, as a user has it; elsewhere the kernel ignores the wish to stop.
     let script = "\"$0\" \"$@\"; echo stopped; read line; fg"
     let terminal = try #require(
-      PseudoTerminal(program: "/bin/bash", ["-m", "-c", script, ProgramRun.path, "learn", Fixtures.cardFile], columns: 80, rows: 24))
+      PseudoTerminal(
+        program: "/bin/bash", ["-m", "-c", script, ProgramRun.path, "learn", Fixtures.cardFile], columns: 80, rows: 24))
     #expect(terminal.waits(for: "Question"))
     terminal.type(right)
     #expect(terminal.waits(for: "Solution"))
@@ -108,10 +111,19 @@ import TutorApp
   }
 
   @Test(arguments: [
-    ("broken.yaml.md", "---\nid: [x\n---\n# Question\ntext", "front matter"), ("plain.md", "# Title\n\nno front matter", "Title"),
-    ("unclosed.md", "a $$ b\n\nc", "`$$` is never closed"), ("deep.md", "$$ " + String(repeating: "{", count: 300) + "x" + String(repeating: "}", count: 300) + " $$", "nested deeper"),
+    ("broken.yaml.md", "---\nid: [x\n---\n# Question\ntext", "front matter"),
+    ("plain.md", "# Title\n\nno front matter", "Title"),
+    ("unclosed.md", "a $$ b\n\nc", "`$$` is never closed"),
+    (
+      "deep.md", "$$ " + String(repeating: "{", count: 300) + "x" + String(repeating: "}", count: 300) + " $$",
+      "nested deeper"
+    ),
     ("nul.md", "one\u{0}two", "a NUL byte"), ("long.md", String(repeating: "word ", count: (4 << 20) / 5), "word"),
-    ("escape.md", "# T\n\u{1B}]0;owned\u{7} \u{1B}[31mred \u{9B}2J \u{202E}bidi\u{200B}\n\n$\\text{\u{1B}[2J}$ [[\u{1B}[5m|\u{1B}c]]", "red"),
+    (
+      "escape.md",
+      "# T\n\u{1B}]0;owned\u{7} \u{1B}[31mred \u{9B}2J \u{202E}bidi\u{200B}\n\n$\\text{\u{1B}[2J}$ [[\u{1B}[5m|\u{1B}c]]",
+      "red"
+    ),
   ])
   func hostileLessonsOpenAndSendNothing(name: String, text: String, shows: String) throws {
     let file = try TemporaryFile(name, text)
@@ -138,7 +150,9 @@ import TutorApp
 
   @Test func keysThatMeanNothingAreHarmless() throws {
     let terminal = try start(Fixtures.cardFile)
-    for bytes in ["\u{1B}[99~", "\u{1B}[1;5C", "\u{1B}[<0;5;5M", "\u{1}", "\u{0}", "ü漢🙂", "\u{1B}[200~pasted\u{1B}[201~"] { terminal.type(bytes) }
+    for bytes in [
+      "\u{1B}[99~", "\u{1B}[1;5C", "\u{1B}[<0;5;5M", "\u{1}", "\u{0}", "ü漢🙂", "\u{1B}[200~pasted\u{1B}[201~",
+    ] { terminal.type(bytes) }
     terminal.type("\u{C}")
     #expect(terminal.waits(for: "Question"))
     terminal.signal(SIGTERM)

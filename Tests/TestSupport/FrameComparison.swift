@@ -5,7 +5,9 @@ package func difference(_ actual: [String], _ expected: [String]) -> String? {
   for row in 0..<max(actual.count, expected.count) {
     let a = row < actual.count ? actual[row] : "(no row)"
     let e = row < expected.count ? expected[row] : "(no row)"
-    if a != e { return "row \(row + 1)\n  drawn:    \(a)\n  expected: \(e)\n\nwhole:\n" + actual.joined(separator: "\n") }
+    if a != e {
+      return "row \(row + 1)\n  drawn:    \(a)\n  expected: \(e)\n\nwhole:\n" + actual.joined(separator: "\n")
+    }
   }
   return nil
 }

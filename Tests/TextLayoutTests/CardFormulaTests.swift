@@ -1,6 +1,6 @@
 import TestSupport
-import TextLayout
 import Testing
+import TextLayout
 
 /// One formula of the exam card: its LaTeX, the row of its baseline, and how it must be drawn.
 struct Picture: CustomTestStringConvertible, Sendable {

@@ -1,9 +1,10 @@
-import TextLayout
 import Testing
+import TextLayout
 
 @Suite struct CharacterWidthTests {
   @Test(arguments: [
-    ("abc", 3), ("", 0), ("e\u{301}", 1), ("漢字", 4), ("ℝᴷ", 2), ("△f′(s₂)", 7), ("🙂", 2), ("한글", 4), ("\u{200B}x", 1), ("⠤⠤", 2),
+    ("abc", 3), ("", 0), ("e\u{301}", 1), ("漢字", 4), ("ℝᴷ", 2), ("△f′(s₂)", 7), ("🙂", 2), ("한글", 4), ("\u{200B}x", 1),
+    ("⠤⠤", 2),
     ("\u{1B}[31mred", 7), ("\u{1100}\u{1161}", 2), ("a\tb", 3), ("\u{FF21}", 2), ("−1.5", 4),
   ])
   func columnsFollowUnicode(text: String, columns: Int) {

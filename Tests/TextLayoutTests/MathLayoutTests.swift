@@ -1,6 +1,6 @@
 import TestSupport
-import TextLayout
 import Testing
+import TextLayout
 
 private func drawn(_ latex: String, width: Int? = nil) throws -> [String] {
   trimmed(MathLayout.display(try LaTeXParser.parse(latex), width: width).lines)

@@ -1,6 +1,6 @@
 import TestSupport
-import TextUI
 import Testing
+import TextUI
 
 @Suite struct CanvasTests {
   @Test func textIsClippedToItsArea() {
@@ -37,7 +37,8 @@ import Testing
 
   @Test func aPanelFramesItsArea() {
     var canvas = Canvas(Size(columns: 16, rows: 3))
-    let inner = Panel(title: "Step", note: "1 of 2", style: .plain, titleStyle: .plain).draw(on: &canvas, in: Rect(canvas.size))
+    let inner = Panel(title: "Step", note: "1 of 2", style: .plain, titleStyle: .plain).draw(
+      on: &canvas, in: Rect(canvas.size))
     #expect(canvas.lines == ["╭─ Step ───────╮", "│              │", "╰───── 1 of 2 ─╯"])
     #expect(inner == Rect(column: 1, row: 1, columns: 14, rows: 1))
   }
@@ -46,7 +47,8 @@ import Testing
     var canvas = Canvas(Size(columns: 0, rows: 0))
     canvas.write("x", column: 0, row: 0)
     canvas.clear(Rect(column: 0, row: 0, columns: 5, rows: 5))
-    Panel(title: "t", style: .plain, titleStyle: .plain).draw(on: &canvas, in: Rect(column: 0, row: 0, columns: 9, rows: 4))
+    Panel(title: "t", style: .plain, titleStyle: .plain).draw(
+      on: &canvas, in: Rect(column: 0, row: 0, columns: 9, rows: 4))
     #expect(canvas.lines.isEmpty)
   }
 }
@@ -82,7 +84,8 @@ import Testing
 @Suite struct KeyEventTests {
   @Test func everyNameIsReadBack() {
     let keys: [KeyEvent] = [
-      .up, .down, .left, .right, .home, .end, .pageUp, .pageDown, .enter, .tab, .backTab, .backspace, .escape, .delete, .function(1),
+      .up, .down, .left, .right, .home, .end, .pageUp, .pageDown, .enter, .tab, .backTab, .backspace, .escape, .delete,
+      .function(1),
       .function(12), .character("l"), .character("L"), .character(" "), .character("]"), .character("#"), .control("r"),
     ]
     for key in keys { #expect(KeyEvent(name: key.name) == key, "\(key.name)") }
@@ -117,7 +120,9 @@ private final class ScriptedTerminal: Terminal {
 
 @Suite struct ProgramLoopTests {
   @Test func showsThenWaitsThenUpdatesUntilTheApplicationIsDone() {
-    let terminal = ScriptedTerminal([.key(.right), .resized(Size(columns: 9, rows: 2)), .key(.character("q")), .key(.left)])
+    let terminal = ScriptedTerminal([
+      .key(.right), .resized(Size(columns: 9, rows: 2)), .key(.character("q")), .key(.left),
+    ])
     var handled: [TerminalEvent] = []
     Program.run(
       on: terminal, view: { Canvas($0) }, timeout: { nil },

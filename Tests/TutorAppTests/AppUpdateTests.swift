@@ -1,7 +1,7 @@
 import LayerMath
 import TestSupport
-import TextUI
 import Testing
+import TextUI
 import TutorApp
 import Tutoring
 
@@ -17,9 +17,11 @@ import Tutoring
   }
 
   @Test(arguments: [
-    ("next", Action.next(1)), ("next 3", .next(3)), ("goto dx[2]  # a comment", .goto("dx[2]")), ("exact on", .exact(true)),
+    ("next", Action.next(1)), ("next 3", .next(3)), ("goto dx[2]  # a comment", .goto("dx[2]")),
+    ("exact on", .exact(true)),
     ("set W 1 2; 3 4", .set(.w, "1 2; 3 4")), ("set δy = 1 2", .set(.deltaY, "1 2")), ("view curve", .view(.curve)),
-    ("resize 100x30", .resize(Size(columns: 100, rows: 30))), ("key Right", .key(.right)), ("key Hash", .key(.character("#"))),
+    ("resize 100x30", .resize(Size(columns: 100, rows: 30))), ("key Right", .key(.right)),
+    ("key Hash", .key(.character("#"))),
   ])
   func linesAreRead(line: String, action: Action) throws { #expect(try ActionTable.parse(line) == action) }
 
@@ -28,11 +30,16 @@ import Tutoring
   }
 
   @Test(arguments: [
-    ("nxt", "no action `nxt`; `?` lists all"), ("nextt", "no action `nextt`; did you mean `next`?"), ("next x", "next takes a whole number above 0, not `x`"),
-    ("goto", "goto needs a step, as in goto dx[2]"), ("view maps", "no view `maps`; there are matrices, network and curve"),
-    ("exact maybe", "exact takes on or off, not `maybe`"), ("set Q 1", "set needs W, x or dy and its values, as in set W 1 2; 3 4"),
-    ("edit now", "edit takes nothing after it, not `now`"), ("resize big", "resize takes COLSxROWS, as in resize 100x30"),
-    ("key Hyper", "no key `Hyper`; keys are Right, Space, l, Ctrl-R, F1 …"), ("precision 99", "precision takes a number from 0 to 30, as in precision 6"),
+    ("nxt", "no action `nxt`; `?` lists all"), ("nextt", "no action `nextt`; did you mean `next`?"),
+    ("next x", "next takes a whole number above 0, not `x`"),
+    ("goto", "goto needs a step, as in goto dx[2]"),
+    ("view maps", "no view `maps`; there are matrices, network and curve"),
+    ("exact maybe", "exact takes on or off, not `maybe`"),
+    ("set Q 1", "set needs W, x or dy and its values, as in set W 1 2; 3 4"),
+    ("edit now", "edit takes nothing after it, not `now`"),
+    ("resize big", "resize takes COLSxROWS, as in resize 100x30"),
+    ("key Hyper", "no key `Hyper`; keys are Right, Space, l, Ctrl-R, F1 …"),
+    ("precision 99", "precision takes a number from 0 to 30, as in precision 6"),
   ])
   func errorsSayWhatWouldBeRight(line: String, message: String) {
     let error = #expect(throws: ActionError.self) { try ActionTable.parse(line) }
@@ -41,7 +48,9 @@ import Tutoring
 }
 
 @Suite struct AppUpdateTests {
-  private func start(_ columns: Int = 80, _ rows: Int = 24) throws -> AppModel { Fixtures.model(try Fixtures.lesson(), columns, rows) }
+  private func start(_ columns: Int = 80, _ rows: Int = 24) throws -> AppModel {
+    Fixtures.model(try Fixtures.lesson(), columns, rows)
+  }
 
   @Test func keysAndTheirActionLinesDoTheSame() throws {
     let model = try start().after("goto dx[1]")
@@ -61,7 +70,8 @@ import Tutoring
       #expect(after.example == model.example && after.position == model.position)
       #expect(after.status?.isError == true, "\(line)")
     }
-    #expect(model.after("set W 1 2; 3").status?.text == "W: row 2 has 1 entry, row 1 has 2: all rows need the same number")
+    #expect(
+      model.after("set W 1 2; 3").status?.text == "W: row 2 has 1 entry, row 1 has 2: all rows need the same number")
   }
 
   @Test func everyChangeOfNumbersCanBeUndoneAndRedone() throws {
@@ -210,9 +220,13 @@ import Tutoring
 
 @Suite struct BackTests {
   /// Actions that move, and actions that change the look or the numbers but not the place.
-  private static let moves = ["next", "entry", "entry-back", "stage", "stage-back", "first", "last", "goto dx[2]", "goto f'[1]", "goto P[1,2,1]", "goto dx[1].k2.W"]
+  private static let moves = [
+    "next", "entry", "entry-back", "stage", "stage-back", "first", "last", "goto dx[2]", "goto f'[1]", "goto P[1,2,1]",
+    "goto dx[1].k2.W",
+  ]
   private static let others = [
-    "scroll down", "scroll up", "scroll pagedown", "pane", "view", "exact", "precision 2", "random", "search s", "search-next", "resize 120x40", "resize 80x24", "resize 60x18",
+    "scroll down", "scroll up", "scroll pagedown", "pane", "view", "exact", "precision 2", "random", "search s",
+    "search-next", "resize 120x40", "resize 80x24", "resize 60x18",
     "open elu", "return", "zoom", "close-layer", "set x 1 2", "undo", "back", "next 5",
   ]
 

@@ -1,10 +1,12 @@
 import Foundation
 import TestSupport
-import TextUI
 import Testing
+import TextUI
 import TutorApp
 
-/// The screens as they were looked at and kept. `Frames/record.sh` draws them anew after a change that was meant.
+/// The screens as they were looked at and kept.
+///
+/// `Frames/record.sh` draws them anew after a change that was meant.
 @Suite struct FrameTests {
   static let places: [(name: String, actions: [String])] = [
     ("question", []),
@@ -47,8 +49,11 @@ import TutorApp
 
   /// Colour alone never carries meaning: without any style the marked entries are still told apart.
   @Test func entriesInPlayAreMarkedByASignToo() throws {
-    let lines = Fixtures.model(try Fixtures.card(), 80, 24).after("goto dx[2]", "next 7").view().lines.joined(separator: "\n")
-    for mark in ["▸−2 ", "▸ 1.5", "▸0.2231", "▸·", "□ W", "○ x", "▽ δy", "△ f′(s)", "● δx"] { #expect(lines.contains(mark), "\(mark)") }
+    let lines = Fixtures.model(try Fixtures.card(), 80, 24).after("goto dx[2]", "next 7").view().lines.joined(
+      separator: "\n")
+    for mark in ["▸−2 ", "▸ 1.5", "▸0.2231", "▸·", "□ W", "○ x", "▽ δy", "△ f′(s)", "● δx"] {
+      #expect(lines.contains(mark), "\(mark)")
+    }
   }
 
   @Test func whatIsNotComputedYetIsADotNeverZero() throws {
@@ -59,7 +64,8 @@ import TutorApp
   /// The entry in play is in view at every step of a layer that does not fit.
   @Test func matricesThatDoNotFitScrollToTheEntryInPlay() throws {
     let w = (1...12).map { row in (1...12).map { "\(row * 100 + $0)" }.joined(separator: " ") }.joined(separator: ";")
-    let model = Fixtures.model(try Fixtures.card(), 80, 24).after("set W \(w)", "goto dW[12,11]", "last", "goto J[12,12]", "next 2")
+    let model = Fixtures.model(try Fixtures.card(), 80, 24).after(
+      "set W \(w)", "goto dW[12,11]", "last", "goto J[12,12]", "next 2")
     let lines = model.view().lines.joined(separator: "\n")
     #expect(lines.contains("▸1212") && lines.contains("W 12×12 r"))
   }

@@ -8,9 +8,10 @@ import Tutoring
   private static func walks() throws -> [Walkthrough] {
     var generator = SeededGenerator(seed: 2)
     let lesson = try Fixtures.card()
-    return [Walkthrough(lesson: lesson)] + [(1, 3), (3, 2), (4, 1)].map { k, n in
-      Walkthrough(lesson: lesson, example: .random(k: k, n: n, using: &generator))
-    }
+    return [Walkthrough(lesson: lesson)]
+      + [(1, 3), (3, 2), (4, 1)].map { k, n in
+        Walkthrough(lesson: lesson, example: .random(k: k, n: n, using: &generator))
+      }
   }
 
   @Test func theWalkBeginsWithTheQuestionThenTheValuesThenTheSteps() throws {
@@ -69,7 +70,9 @@ import Tutoring
       guard plan.terms > 0 else { continue }
       for reveal in 1..<plan.last {
         func shown(_ reveal: Int) -> Int {
-          (0..<plan.terms).reduce(0) { $0 + plan.factorsShown(ofTerm: $1, at: reveal) + (plan.isProductShown(ofTerm: $1, at: reveal) ? 1 : 0) }
+          (0..<plan.terms).reduce(0) {
+            $0 + plan.factorsShown(ofTerm: $1, at: reveal) + (plan.isProductShown(ofTerm: $1, at: reveal) ? 1 : 0)
+          }
         }
         #expect(shown(reveal) == shown(reveal - 1) + 1, "\(id), reveal \(reveal)")
       }
@@ -138,7 +141,9 @@ import Tutoring
          "dx": [3.167347620111322, 0.3306095195547105],
          "dW": [[2, -1], [-0.33469524022264474, 0.16734762011132237]]}
         """)
-    #expect(try LayerJSON(Derivation(.reference)).text(exact: true, steps: false).contains(#""dx": ["3+3/4*exp(-3/2)", "1-3*exp(-3/2)"]"#))
+    #expect(
+      try LayerJSON(Derivation(.reference)).text(exact: true, steps: false).contains(
+        #""dx": ["3+3/4*exp(-3/2)", "1-3*exp(-3/2)"]"#))
   }
 
   @Test func anObjectIsItsOwnInput() throws {

@@ -11,7 +11,9 @@ package enum CourseCheck {
       func report(_ severity: LessonIssue.Severity, _ line: Int, _ message: String) {
         issues.append(LessonIssue(file: document.file, line: line, severity: severity, message: message))
       }
-      if document.frontMatter.id == nil { report(.error, 1, "front matter lacks `id`; add a line `id: \(document.id)`") }
+      if document.frontMatter.id == nil {
+        report(.error, 1, "front matter lacks `id`; add a line `id: \(document.id)`")
+      }
       if let other = firstWithID[document.id] {
         report(.error, 1, "id `\(document.id)` is used by \(other) as well; choose another")
       } else {

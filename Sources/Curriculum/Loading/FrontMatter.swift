@@ -7,7 +7,7 @@ package struct FrontMatter: Equatable, Sendable {
   package var title: String?
   package var course: String?
   package var tags: [String] = []
-  /// 1…5
+  /// 1…5.
   package var difficulty: Int?
   package var type: String?
   package var status: String?
@@ -96,7 +96,9 @@ struct YAMLReader {
     mapping(yaml, "layer").flatMap { layer($0, at: nil) }
   }
 
-  /// `W`, `x`, `dy` as JSON or YAML: nested lists or text in any entry format. Other keys are ignored.
+  /// `W`, `x`, `dy` as JSON or YAML: nested lists or text in any entry format.
+  ///
+  /// Other keys are ignored.
   mutating func layer(_ mapping: Node.Mapping, at mark: Mark?) -> LessonLayer? {
     func entry(_ key: String) -> String? { mapping[key].map(Self.entryText) }
     guard let w = entry("W"), let x = entry("x"), let deltaY = entry("dy") else {

@@ -29,7 +29,8 @@ package enum LessonReader {
       body = rest
       firstLine = lines + 1
       for key in frontMatter.unknownKeys {
-        issues.append(LessonIssue(file: file, line: 1, severity: .note, message: "unknown front matter key `\(key)`; kept"))
+        issues.append(
+          LessonIssue(file: file, line: 1, severity: .note, message: "unknown front matter key `\(key)`; kept"))
       }
     } else if bytes.starts(with: Array("---\n".utf8)) {
       issues.append(

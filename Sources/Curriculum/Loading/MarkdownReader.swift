@@ -1,7 +1,9 @@
 import CMD4C
 import TextLayout
 
-/// Markdown to blocks through md4c. Whatever the bytes are, blocks come out; what was odd is reported.
+/// Markdown to blocks through md4c.
+///
+/// Whatever the bytes are, blocks come out; what was odd is reported.
 struct MarkdownReader {
   /// Containers nested deeper are shown at this depth.
   static let depthLimit = 32
@@ -221,7 +223,8 @@ private final class BlockBuilder {
       rest.removeFirst()
     }
     let body: [Block] = rest.plain.isEmpty ? [] : [.paragraph(rest, line: line)]
-    return .callout(kind: kind, title: title.filter { !$0.text.isEmpty }, body: body + frame.blocks.dropFirst(), line: line)
+    return .callout(
+      kind: kind, title: title.filter { !$0.text.isEmpty }, body: body + frame.blocks.dropFirst(), line: line)
   }
 
   private func endParagraph() {
@@ -265,7 +268,8 @@ private final class BlockBuilder {
       let isLesson = address.hasSuffix(".md") && !address.contains(":")
       links.append(
         isLesson
-          ? .lesson(id: String((address.split(separator: "/").last ?? "").dropLast(3)), heading: nil) : .address(address))
+          ? .lesson(id: String((address.split(separator: "/").last ?? "").dropLast(3)), heading: nil)
+          : .address(address))
     case MD_SPAN_WIKILINK:
       let target = detail?.assumingMemoryBound(to: MD_SPAN_WIKILINK_DETAIL.self).pointee
       let parts = (target.map { Self.string($0.target) } ?? "").split(separator: "#", maxSplits: 1)

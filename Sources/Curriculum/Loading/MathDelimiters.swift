@@ -3,7 +3,9 @@
 /// Outside code: line breaks inside `$$…$$` become spaces; a `$` that by pandoc's rule delimits nothing becomes
 /// `literalDollar`, which the reader turns back. Every byte keeps its offset, so positions still give line numbers.
 enum MathDelimiters {
-  /// Stands for a `$` that is text. The byte itself cannot come from a lesson: control bytes become spaces here.
+  /// Stands for a `$` that is text.
+  ///
+  /// The byte itself cannot come from a lesson: control bytes become spaces here.
   static let literalDollar: UInt8 = 0x01
 
   /// - Returns: the 1-based lines of `$$` that are never closed.
@@ -14,7 +16,8 @@ enum MathDelimiters {
     var atLineStart = true
     let dollar = UInt8(ascii: "$")
     let newline = UInt8(ascii: "\n")
-    for position in bytes.indices where bytes[position] < 0x20 && bytes[position] != newline && bytes[position] != 9 && bytes[position] != 13 {
+    for position in bytes.indices
+    where bytes[position] < 0x20 && bytes[position] != newline && bytes[position] != 9 && bytes[position] != 13 {
       bytes[position] = UInt8(ascii: " ")
     }
     while index < bytes.count {
@@ -73,18 +76,23 @@ enum MathDelimiters {
   private static func fence(_ bytes: [UInt8], at start: Int) -> (byte: UInt8, length: Int)? {
     var index = start
     while index < bytes.count, bytes[index] == UInt8(ascii: " "), index - start < 4 { index += 1 }
-    guard index < bytes.count, bytes[index] == UInt8(ascii: "`") || bytes[index] == UInt8(ascii: "~") else { return nil }
+    guard index < bytes.count, bytes[index] == UInt8(ascii: "`") || bytes[index] == UInt8(ascii: "~") else {
+      return nil
+    }
     let length = runLength(bytes, at: index)
     return length >= 3 ? (bytes[index], length) : nil
   }
 
   /// The start of the line after the closing fence, or the end of the text.
-  private static func endOfFence(_ bytes: [UInt8], from start: Int, fence: (byte: UInt8, length: Int), line: inout Int) -> Int {
+  private static func endOfFence(_ bytes: [UInt8], from start: Int, fence: (byte: UInt8, length: Int), line: inout Int)
+    -> Int
+  {
     var index = start
     var isFirst = true
     while index < bytes.count {
       let end = bytes[index...].firstIndex(of: UInt8(ascii: "\n")) ?? bytes.count
-      let closes = !isFirst && Self.fence(bytes, at: index).map { $0.byte == fence.byte && $0.length >= fence.length } == true
+      let closes =
+        !isFirst && Self.fence(bytes, at: index).map { $0.byte == fence.byte && $0.length >= fence.length } == true
       index = min(bytes.count, end + 1)
       line += 1
       if closes { return index }

@@ -193,7 +193,7 @@ package struct Derivation: Sendable {
     }
   }
 
-  /// `s_k = Σ_j W_kj x_j`
+  /// `s_k = Σ_j W_kj x_j`.
   private func preActivationStep(_ symbol: Symbol) -> DerivationStep {
     let k = symbol.index[0]
     return sumStep(
@@ -201,7 +201,7 @@ package struct Derivation: Sendable {
       termName: "j")
   }
 
-  /// `y_k = f(s_k)` or `f′(s_k)`
+  /// `y_k = f(s_k)` or `f′(s_k)`.
   private func applicationStep(_ symbol: Symbol, stage: Stage, formula: String) -> DerivationStep {
     let k = symbol.index[0]
     let argument = factor(Symbol(.s, k), origin: .step(.entry(Symbol(.s, k))), in: symbol, term: nil)
@@ -220,13 +220,13 @@ package struct Derivation: Sendable {
       restsOn: [.entry(Symbol(.s, k))])
   }
 
-  /// `∂y_k/∂x_j = f′(s_k) W_kj`
+  /// `∂y_k/∂x_j = f′(s_k) W_kj`.
   private func jacobianStep(_ symbol: Symbol) -> DerivationStep {
     let k = symbol.index[0]
     return sumStep(symbol, .backward, "J_kj = f'(s_k) W_kj", [[slope(k), given(.w, k, symbol.index[1])]])
   }
 
-  /// `δx_j = Σ_k δy_k f′(s_k) W_kj`
+  /// `δx_j = Σ_k δy_k f′(s_k) W_kj`.
   private func deltaXStep(_ symbol: Symbol) -> DerivationStep {
     let j = symbol.index[0]
     return sumStep(
@@ -242,14 +242,14 @@ package struct Derivation: Sendable {
       symbol, .parameter, "P_ikj = [i = k] f'(s_k) x_j", [i == k ? [bracket, slope(k), given(.x, j)] : [bracket]])
   }
 
-  /// `δW_kj = δy_k f′(s_k) x_j`
+  /// `δW_kj = δy_k f′(s_k) x_j`.
   private func deltaWStep(_ symbol: Symbol) -> DerivationStep {
     let k = symbol.index[0]
     return sumStep(
       symbol, .parameter, "dW_kj = dy_k f'(s_k) x_j", [[given(.deltaY, k), slope(k), given(.x, symbol.index[1])]])
   }
 
-  /// `δx = Wᵀ(δy ⊙ f′(s))`, `δW = (δy ⊙ f′(s)) xᵀ`
+  /// `δx = Wᵀ(δy ⊙ f′(s))`, `δW = (δy ⊙ f′(s)) xᵀ`.
   private func vectorFormStep(_ quantity: Quantity) -> DerivationStep {
     let formula = quantity == .deltaX ? "dx = W^T (dy ⊙ f'(s))" : "dW = (dy ⊙ f'(s)) x^T"
     return DerivationStep(
@@ -262,7 +262,8 @@ package struct Derivation: Sendable {
       guard case .entry(let symbol) = id else { return nil }
       return DerivationStep.CheckedEntry(symbol: symbol, comparison: comparison(symbol))
     }
-    let formula = quantity == .deltaX ? "dx_j ≈ (L(x_j + h) - L(x_j - h)) / (2 h)" : "dW_kj ≈ (L(W_kj + h) - L(W_kj - h)) / (2 h)"
+    let formula =
+      quantity == .deltaX ? "dx_j ≈ (L(x_j + h) - L(x_j - h)) / (2 h)" : "dW_kj ≈ (L(W_kj + h) - L(W_kj - h)) / (2 h)"
     return DerivationStep(
       id: .check(quantity), stage: .check, quantity: quantity, formula: formula, substituted: formula,
       body: .check(entries, total: shape(quantity).reduce(1, *)), value: nil, restsOn: firstEntries(of: quantity))

@@ -15,7 +15,8 @@ extension Derivation {
       return StepReference(step: prefix == "vector." ? .vectorForm(quantity) : .check(quantity), factor: nil)
     }
     let name = text.prefix { $0 != "[" && $0 != "_" && $0 != "." }
-    guard let quantity = Quantity(rawValue: name == "f_prime" ? "f'" : String(name)), index(of: firstEntry(quantity)) != nil
+    guard let quantity = Quantity(rawValue: name == "f_prime" ? "f'" : String(name)),
+      index(of: firstEntry(quantity)) != nil
     else {
       throw EntryError("no step `\(text)`; steps are s[1], y[1], f'[1], ds[1], J[1,1], dx[1], P[1,1,1], dW[1,1]")
     }

@@ -95,7 +95,9 @@ package struct ExactNumber: Hashable, Sendable {
 
   package var magnitude: ExactNumber { signum < 0 ? -self : self }
 
-  /// The nearest double (correctly rounded, ties to even). Below exp(−2^60) it is 0.
+  /// The nearest double (correctly rounded, ties to even).
+  ///
+  /// Below exp(−2^60) it is 0.
   package var double: Double {
     if let rational { return rational.double }
     guard let leading = terms.first, leading.exponent > -Self.exponentLimit else { return 0 }

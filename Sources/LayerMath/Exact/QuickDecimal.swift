@@ -25,7 +25,8 @@ enum QuickDecimal {
     var sum = 0.0
     var error = 0.0
     for term in value.terms {
-      guard let coefficient = machine(term.coefficient), let exponent = machine(term.exponent), exponent > -700, exponent < 700
+      guard let coefficient = machine(term.coefficient), let exponent = machine(term.exponent), exponent > -700,
+        exponent < 700
       else { return nil }
       let part = coefficient * exp(exponent)
       sum += part
@@ -42,7 +43,8 @@ enum QuickDecimal {
   }
 
   private static func machine(_ rational: Rational) -> Double? {
-    guard let (numerator, denominator) = rational.smallParts, numerator.magnitude < 1 << 53, denominator < 1 << 53 else {
+    guard let (numerator, denominator) = rational.smallParts, numerator.magnitude < 1 << 53, denominator < 1 << 53
+    else {
       return nil
     }
     return Double(numerator) / Double(denominator)

@@ -77,7 +77,8 @@ package struct DecimalText: Equatable, Sendable {
 
   /// The integer `scaled·10^−digits` with a point set in; trailing zeros go where the value is exact.
   init(scaled: BigInt, digits: Int, isExact: Bool) {
-    self.init(digits: String(scaled.magnitude), isNegative: scaled.signum() < 0, fractionDigits: digits, isExact: isExact)
+    self.init(
+      digits: String(scaled.magnitude), isNegative: scaled.signum() < 0, fractionDigits: digits, isExact: isExact)
   }
 
   init(scaled: Int, digits: Int, isExact: Bool) {

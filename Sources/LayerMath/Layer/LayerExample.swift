@@ -1,4 +1,6 @@
-/// Numbers for one walk: `W` (K×n), `x` (n), `δy` (K). The shapes agree, checked here and nowhere else.
+/// Numbers for one walk: `W` (K×n), `x` (n), `δy` (K).
+///
+/// The shapes agree, checked here and nowhere else.
 package struct LayerExample: Equatable, Sendable {
   package let w: Matrix<Rational>
   package let x: [Rational]

@@ -135,7 +135,8 @@ package enum MatrixEntry {
   /// Removes what programs print round the numbers: `array(…)`, `dtype=…`, `\begin{bmatrix}…`.
   private static func withoutWrappers(_ text: String) -> String {
     // Numbers alone, the usual case, hold none of this.
-    guard text.utf8.contains(where: { $0 == UInt8(ascii: "\\") || $0 == UInt8(ascii: "(") || $0 == UInt8(ascii: "=") }) else {
+    guard text.utf8.contains(where: { $0 == UInt8(ascii: "\\") || $0 == UInt8(ascii: "(") || $0 == UInt8(ascii: "=") })
+    else {
       return text
     }
     var body = text

@@ -46,7 +46,8 @@ extension Rational {
     if let mark = rest.first, mark == "e" || mark == "E" {
       guard let written = Int(rest.dropFirst()) else {
         if rest.dropFirst().allSatisfy({ isDigit($0) || $0 == "-" || $0 == "+" }) && rest.count > 18 {
-          throw EntryError("`\(shortened(text))` is too large or too small for a number; use exponents from -300 to 300")
+          throw EntryError(
+            "`\(shortened(text))` is too large or too small for a number; use exponents from -300 to 300")
         }
         throw unreadable
       }

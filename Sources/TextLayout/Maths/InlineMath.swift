@@ -20,7 +20,8 @@ package enum InlineMath {
         return grouped(a, isDenominator: false) + "/" + grouped(b, isDenominator: true)
       case .scripts(let base, let sub, let sup), .limits(let base, let sub, let sup):
         let isSpelled = if case .atom(let name, _) = base { spelled.contains(name) } else { false }
-        return text(base) + script(sub, "_", isSpelled ? { _ in nil } : ScriptGlyphs.subscripted) + script(sup, "^", ScriptGlyphs.superscripted)
+        return text(base) + script(sub, "_", isSpelled ? { _ in nil } : ScriptGlyphs.subscripted)
+          + script(sup, "^", ScriptGlyphs.superscripted)
       case .grid(let rows, let kind):
         let lines = rows.map { row in row.map { text($0) } }
         switch kind {
@@ -30,7 +31,8 @@ package enum InlineMath {
         case .aligned: return lines.map { $0.joined(separator: " ") }.joined(separator: "; ")
         }
       case .fenced(let open, let body, let close): return open + text(body) + close
-      case .root(let body, let index): return (index.map { script($0, "", ScriptGlyphs.superscripted) } ?? "") + "√(" + text(body) + ")"
+      case .root(let body, let index):
+        return (index.map { script($0, "", ScriptGlyphs.superscripted) } ?? "") + "√(" + text(body) + ")"
       case .accent(let body, let mark): return text(body).map { String($0) + String(mark) }.joined()
       }
     }
@@ -41,7 +43,8 @@ package enum InlineMath {
         switch node {
         case .atom, .space: return node
         case .row: return .atom(text(node), .ordinary)
-        case .fenced(let open, _, let close) where !open.isEmpty && !close.isEmpty: return .fenced("", .atom(text(node), .ordinary), "")
+        case .fenced(let open, _, let close) where !open.isEmpty && !close.isEmpty:
+          return .fenced("", .atom(text(node), .ordinary), "")
         case .limits: return .atom(text(node), .bigOperator)
         case .scripts(let base, _, _): return .atom(text(node), MathLayout.atomClass(base))
         case .fraction: return .atom(text(node), .inner)

@@ -24,7 +24,8 @@ package struct LaTeXParser {
     var parser = LaTeXParser(latex)
     let node = try parser.row()
     if let next = parser.peek {
-      throw LaTeXError(column: parser.position + 1, message: "`\(parser.shown(next))` closes nothing; remove it or open a group")
+      throw LaTeXError(
+        column: parser.position + 1, message: "`\(parser.shown(next))` closes nothing; remove it or open a group")
     }
     return node
   }
@@ -81,12 +82,16 @@ package struct LaTeXParser {
         base = primed(base)
         continue
       case "_":
-        guard sub == nil else { throw LaTeXError(column: position + 1, message: "a second subscript; group with braces") }
+        guard sub == nil else {
+          throw LaTeXError(column: position + 1, message: "a second subscript; group with braces")
+        }
         position += 1
         sub = try argument(of: "_")
         continue
       case "^":
-        guard sup == nil else { throw LaTeXError(column: position + 1, message: "a second superscript; group with braces") }
+        guard sup == nil else {
+          throw LaTeXError(column: position + 1, message: "a second superscript; group with braces")
+        }
         position += 1
         sup = try argument(of: "^")
         continue
@@ -253,7 +258,9 @@ package struct LaTeXParser {
   /// The text of a `{…}` argument as it stands.
   private mutating func verbatim(of name: String) throws(LaTeXError) -> String {
     skipSpace()
-    guard peek == "{" else { throw LaTeXError(column: position + 1, message: "`\\\(name)` lacks its argument; add {…}") }
+    guard peek == "{" else {
+      throw LaTeXError(column: position + 1, message: "`\\\(name)` lacks its argument; add {…}")
+    }
     let start = position
     var level = 0
     while let next = peek {
@@ -297,7 +304,8 @@ package struct LaTeXParser {
   private mutating func delimiter(after command: String) throws(LaTeXError) -> String {
     skipSpace()
     guard let next = peek else {
-      throw LaTeXError(column: position + 1, message: "`\(command)` lacks its delimiter; write \(command)( or \(command).")
+      throw LaTeXError(
+        column: position + 1, message: "`\(command)` lacks its delimiter; write \(command)( or \(command).")
     }
     if next == "\\" {
       let name = takeCommand()

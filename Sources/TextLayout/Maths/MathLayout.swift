@@ -13,8 +13,10 @@ package struct MathLayout {
 
   private init() {}
 
-  /// The formula as a display. With `width`, lines break before relations and binary operators of the outer level, the
-  /// continuation indented by two; what cannot break stays wider than asked.
+  /// The formula as a display.
+  ///
+  /// With `width`, lines break before relations and binary operators of the outer level, the continuation indented by
+  /// two; what cannot break stays wider than asked.
   package static func display(_ node: MathNode, width: Int? = nil) -> MathBox {
     var layout = MathLayout()
     layout.collectBases(node)
@@ -106,7 +108,8 @@ package struct MathLayout {
     switch node {
     case .atom(let text, let kind):
       return Piece(
-        box: MathBox(text), left: kind, right: kind, isTallOperator: MathSymbols.bigOperators.contains(text) || text == "∫")
+        box: MathBox(text), left: kind, right: kind,
+        isTallOperator: MathSymbols.bigOperators.contains(text) || text == "∫")
     case .text(let text): return Piece(box: MathBox(text), left: .ordinary, right: .ordinary)
     case .source(let text): return Piece(box: MathBox(text, isSource: true), left: .inner, right: .inner)
     case .space(let columns): return Piece(box: .space(columns), left: .ordinary, right: .ordinary)
@@ -116,13 +119,15 @@ package struct MathLayout {
     case .scripts(let base, let sub, let sup):
       let inner = piece(base)
       return Piece(
-        box: scripted(base, inner.box, sub, sup), left: inner.left, right: inner.right, isTallOperator: inner.isTallOperator)
+        box: scripted(base, inner.box, sub, sup), left: inner.left, right: inner.right,
+        isTallOperator: inner.isTallOperator)
     case .limits(let base, let lower, let upper):
       return Piece(box: limits(box(base), lower, upper), left: .bigOperator, right: .bigOperator, isTallOperator: true)
     case .grid(let rows, let kind): return Piece(box: grid(rows, kind), left: .inner, right: .inner)
     case .fenced(let open, let body, let close):
       return Piece(
-        box: fenced(open, box(body), close), left: open.isEmpty ? .inner : .open, right: close.isEmpty ? .inner : .close)
+        box: fenced(open, box(body), close), left: open.isEmpty ? .inner : .open, right: close.isEmpty ? .inner : .close
+      )
     case .root(let body, let index): return Piece(box: root(box(body), index), left: .ordinary, right: .ordinary)
     case .accent(let body, let mark): return Piece(box: accented(box(body), mark), left: .ordinary, right: .ordinary)
     }
@@ -148,7 +153,9 @@ package struct MathLayout {
         lines.append(chunk)
       }
     }
-    let boxes = lines.enumerated().map { $0.offset == 0 ? joined($0.element) : .beside([.space(indent), joined($0.element)]) }
+    let boxes = lines.enumerated().map {
+      $0.offset == 0 ? joined($0.element) : .beside([.space(indent), joined($0.element)])
+    }
     return stacked(boxes, baseline: boxes[0].baseline)
   }
 

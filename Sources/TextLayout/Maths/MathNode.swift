@@ -3,7 +3,9 @@ package enum AtomClass: Equatable, Sendable {
   case ordinary, bigOperator, binary, relation, open, close, punctuation, inner
 }
 
-/// A formula as a tree. Nothing malformed is in it: what cannot be drawn is a `source` node.
+/// A formula as a tree.
+///
+/// Nothing malformed is in it: what cannot be drawn is a `source` node.
 package indirect enum MathNode: Equatable, Sendable {
   /// A symbol or a word such as `exp`.
   case atom(String, AtomClass)

@@ -71,11 +71,14 @@ enum MathSymbols {
   ]
 
   static let calligraphic: [Character: String] = [
-    "B": "ℬ", "D": "𝒟", "E": "ℰ", "F": "ℱ", "H": "ℋ", "I": "ℐ", "L": "ℒ", "M": "ℳ", "N": "𝒩", "R": "ℛ", "X": "𝒳", "Y": "𝒴",
+    "B": "ℬ", "D": "𝒟", "E": "ℰ", "F": "ℱ", "H": "ℋ", "I": "ℐ", "L": "ℒ", "M": "ℳ", "N": "𝒩", "R": "ℛ", "X": "𝒳",
+    "Y": "𝒴",
   ]
 }
 
-/// Unicode's script glyphs. Only true ones: no Greek look-alike stands for a Latin letter.
+/// Unicode's script glyphs.
+///
+/// Only true ones: no Greek look-alike stands for a Latin letter.
 package enum ScriptGlyphs {
   private static let sub = table(
     "0123456789+−=()aehijklmnoprstuvxβγρφχ", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓᵦᵧᵨᵩᵪ")

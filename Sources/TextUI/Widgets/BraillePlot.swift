@@ -14,7 +14,9 @@ package struct BraillePlot {
 
   private static let bits: [[UInt8]] = [[0x01, 0x02, 0x04, 0x40], [0x08, 0x10, 0x20, 0x80]]
 
-  /// Sets a dot; x counts half columns, y quarter rows from the top. What lies outside is left out.
+  /// Sets a dot; x counts half columns, y quarter rows from the top.
+  ///
+  /// What lies outside is left out.
   package mutating func dot(_ x: Int, _ y: Int, style: Style) {
     guard x >= 0, y >= 0, x < columns * 2, y < rows * 4 else { return }
     let index = (y / 4) * columns + x / 2
@@ -37,7 +39,8 @@ package struct BraillePlot {
     for r in 0..<rows {
       for c in 0..<columns where dots[r * columns + c] != 0 {
         guard let scalar = Unicode.Scalar(0x2800 + UInt32(dots[r * columns + c])) else { continue }
-        canvas.write(String(scalar), column: column + c, row: row + r, style: styles[r * columns + c] ?? .plain, in: area)
+        canvas.write(
+          String(scalar), column: column + c, row: row + r, style: styles[r * columns + c] ?? .plain, in: area)
       }
     }
   }

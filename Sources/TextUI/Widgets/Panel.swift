@@ -18,7 +18,9 @@ package struct Panel {
   @discardableResult
   package func draw(on canvas: inout Canvas, in area: Rect) -> Rect {
     guard area.columns >= 2 && area.rows >= 2 else { return area }
-    for (row, left, right) in [(area.row, "╭", "╮"), (area.endRow - 1, "╰", "╯")] as [(Int, Unicode.Scalar, Unicode.Scalar)] {
+    for (row, left, right) in [(area.row, "╭", "╮"), (area.endRow - 1, "╰", "╯")]
+      as [(Int, Unicode.Scalar, Unicode.Scalar)]
+    {
       canvas.fill(left, column: area.column, row: row, count: 1, style: style)
       canvas.fill("─", column: area.column + 1, row: row, count: area.columns - 2, style: style)
       canvas.fill(right, column: area.endColumn - 1, row: row, count: 1, style: style)
@@ -28,11 +30,14 @@ package struct Panel {
       canvas.fill("│", column: area.endColumn - 1, row: row, count: 1, style: style)
     }
     let edge = area.inset(columns: 2, rows: 0)
-    if !title.isEmpty { canvas.write(" \(title) ", column: area.column + 2, row: area.row, style: titleStyle, in: edge) }
+    if !title.isEmpty {
+      canvas.write(" \(title) ", column: area.column + 2, row: area.row, style: titleStyle, in: edge)
+    }
     if !note.isEmpty {
       let width = CharacterWidth.columns(note) + 2
       canvas.write(
-        " \(note) ", column: max(area.column + 2, area.endColumn - 2 - width), row: area.endRow - 1, style: style, in: edge)
+        " \(note) ", column: max(area.column + 2, area.endColumn - 2 - width), row: area.endRow - 1, style: style,
+        in: edge)
     }
     return area.inset()
   }

@@ -6,7 +6,8 @@ import Tutoring
 /// Entries beside their central differences.
 enum CheckTable {
   static func draw(
-    _ entries: [DerivationStep.CheckedEntry], total: Int, number: NumberText, scroll: Int, on canvas: inout Canvas, in area: Rect
+    _ entries: [DerivationStep.CheckedEntry], total: Int, number: NumberText, scroll: Int, on canvas: inout Canvas,
+    in area: Rect
   ) {
     var wide = NumberText()
     wide.precision = 8
@@ -34,7 +35,8 @@ enum CheckTable {
     }
     let hidden = rows.count > room ? "; \(rows.count - room) more below" : ""
     canvas.write(
-      summary + more + (first + room < rows.count ? hidden : ""), column: area.column, row: min(area.endRow - 1, area.row + 1 + min(rows.count, max(0, room))),
+      summary + more + (first + room < rows.count ? hidden : ""), column: area.column,
+      row: min(area.endRow - 1, area.row + 1 + min(rows.count, max(0, room))),
       style: agree == entries.count ? Theme.key : Theme.error, in: area)
   }
 
@@ -45,7 +47,9 @@ enum CheckTable {
     return shown
   }
 
-  private static func write(_ cells: [String], _ widths: [Int], row: Int, style: Style, on canvas: inout Canvas, in area: Rect) {
+  private static func write(
+    _ cells: [String], _ widths: [Int], row: Int, style: Style, on canvas: inout Canvas, in area: Rect
+  ) {
     var column = area.column
     for (index, cell) in cells.enumerated() {
       let pad = index == 0 || index == cells.count - 1 ? 0 : widths[index] - CharacterWidth.columns(cell)
@@ -72,8 +76,10 @@ enum CheckOverlay {
     let full = Rect(canvas.size).inset(columns: 2, rows: 2)
     let area = full.centred(columns: 84, rows: entries.count + 8)
     canvas.clear(area)
-    let inner = Panel(title: "Gradient check, h = 10⁻⁶", note: "c or Esc closes", style: Theme.focusedFrame, titleStyle: Theme.heading)
-      .draw(on: &canvas, in: area).inset(columns: 1, rows: 0)
+    let inner = Panel(
+      title: "Gradient check, h = 10⁻⁶", note: "c or Esc closes", style: Theme.focusedFrame, titleStyle: Theme.heading
+    )
+    .draw(on: &canvas, in: area).inset(columns: 1, rows: 0)
     let table = Rect(column: inner.column, row: inner.row, columns: inner.columns, rows: inner.rows - 2)
     CheckTable.draw(entries, total: total, number: number, scroll: scroll, on: &canvas, in: table)
     canvas.write(
@@ -86,14 +92,18 @@ enum CheckOverlay {
 enum ZoomOverlay {
   static func draw(_ state: WalkState, on canvas: inout Canvas) {
     var id = StepID.vectorForm(.deltaX)
-    if case .step(let index, _) = state.position, let current = state.walkthrough.derivation.id(at: index) { id = current }
+    if case .step(let index, _) = state.position, let current = state.walkthrough.derivation.id(at: index) {
+      id = current
+    }
     guard let node = try? LaTeXParser.parse(SymbolText.formula(id)) else { return }
     let full = Rect(canvas.size).inset(columns: 2, rows: 2)
     let box = MathLayout.display(node, width: full.columns - 6)
     let area = full.centred(columns: max(box.width + 10, 34), rows: box.height + 6)
     canvas.clear(area)
-    let inner = Panel(title: SymbolText.title(id), note: "z or Esc closes", style: Theme.focusedFrame, titleStyle: Theme.heading)
-      .draw(on: &canvas, in: area)
+    let inner = Panel(
+      title: SymbolText.title(id), note: "z or Esc closes", style: Theme.focusedFrame, titleStyle: Theme.heading
+    )
+    .draw(on: &canvas, in: area)
     canvas.write(
       box, column: inner.column + (inner.columns - box.width) / 2, row: inner.row + (inner.rows - box.height) / 2,
       style: Theme.heading, sourceStyle: Theme.warning, in: inner)

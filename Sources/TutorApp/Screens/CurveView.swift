@@ -10,7 +10,9 @@ enum CurveView {
     let focus = StepFocus(state)
     let picture = Rect(column: area.column, row: area.row, columns: area.columns, rows: area.rows - 1)
     guard picture.rows >= 4, picture.columns >= 16 else { return }
-    let known = (1...derivation.example.k).prefix(200).filter { state.walkthrough.isKnown(Symbol(.s, $0), at: state.position) }
+    let known = (1...derivation.example.k).prefix(200).filter {
+      state.walkthrough.isKnown(Symbol(.s, $0), at: state.position)
+    }
     let points = known.map { unit in (unit: unit, s: derivation.s(unit).double) }
     let frame = Frame(points.map(\.s), in: picture)
     var plot = BraillePlot(columns: picture.columns, rows: picture.rows)
@@ -37,7 +39,9 @@ enum CurveView {
       style.isBold = point.unit == current?.unit
       canvas.write(point.unit < 10 ? "\(point.unit)" : "●", column: column, row: row, style: style, in: picture)
     }
-    canvas.write(caption(state, current?.unit, number, columns: area.columns), column: area.column, row: area.endRow - 1, style: Theme.heading, in: area)
+    canvas.write(
+      caption(state, current?.unit, number, columns: area.columns), column: area.column, row: area.endRow - 1,
+      style: Theme.heading, in: area)
   }
 
   /// From numbers to dots.
@@ -75,7 +79,8 @@ enum CurveView {
     let zeroRow = area.row + frame.dot(value: 0) / 4
     let zeroColumn = area.column + frame.dot(s: 0) / 2
     let floorRow = area.row + frame.dot(value: -1) / 4
-    canvas.write(String(repeating: "─", count: area.columns), column: area.column, row: zeroRow, style: Theme.dim, in: area)
+    canvas.write(
+      String(repeating: "─", count: area.columns), column: area.column, row: zeroRow, style: Theme.dim, in: area)
     for row in area.row..<area.endRow { canvas.write("│", column: zeroColumn, row: row, style: Theme.dim, in: area) }
     canvas.write("┼", column: zeroColumn, row: zeroRow, style: Theme.dim, in: area)
     canvas.write("s", column: area.endColumn - 1, row: zeroRow - 1, style: Theme.dim, in: area)
@@ -91,7 +96,8 @@ enum CurveView {
       if tick != 0 { canvas.write("┬", column: column, row: zeroRow, style: Theme.dim, in: area) }
       if tick != 0 && zeroRow + 1 < area.endRow {
         let text = tick < 0 ? "−\(Int(-tick))" : "\(Int(tick))"
-        canvas.write(text, column: max(area.column, column - (tick < 0 ? 1 : 0)), row: zeroRow + 1, style: Theme.dim, in: area)
+        canvas.write(
+          text, column: max(area.column, column - (tick < 0 ? 1 : 0)), row: zeroRow + 1, style: Theme.dim, in: area)
       }
       tick += step
     }
@@ -110,7 +116,9 @@ enum CurveView {
     guard let unit else { return "f(s) = s for s > 0, exp(s) − 1 for s ≤ 0" }
     let derivation = state.walkthrough.derivation
     func shown(_ symbol: Symbol) -> String {
-      guard state.walkthrough.isKnown(symbol, at: state.position) else { return "\(SymbolText.name(symbol)) = \(Theme.unknown)" }
+      guard state.walkthrough.isKnown(symbol, at: state.position) else {
+        return "\(SymbolText.name(symbol)) = \(Theme.unknown)"
+      }
       let value = derivation.value(of: symbol)
       return "\(SymbolText.name(symbol)) \(number.relation(value)) \(number.text(value))"
     }

@@ -17,7 +17,8 @@ enum EditorView {
     var column = inner.column
     var bottom = inner.row
     for part in LayerExample.Part.allCases {
-      let block = inputBlock(part, state, shown, rows: max(3, inner.rows / 2 - 2), width: max(14, inner.endColumn - column - 24))
+      let block = inputBlock(
+        part, state, shown, rows: max(3, inner.rows / 2 - 2), width: max(14, inner.endColumn - column - 24))
       block.draw(on: &canvas, column: column, row: inner.row + 1, in: inner)
       column += block.width + 4
       bottom = max(bottom, inner.row + 1 + block.height)
@@ -27,7 +28,9 @@ enum EditorView {
     drawResults(shown, number: model.number, on: &canvas, in: inner.droppingRows(row + 1 - inner.row))
   }
 
-  private static func inputBlock(_ part: LayerExample.Part, _ state: EditorState, _ example: LayerExample, rows: Int, width: Int) -> MatrixBlock {
+  private static func inputBlock(
+    _ part: LayerExample.Part, _ state: EditorState, _ example: LayerExample, rows: Int, width: Int
+  ) -> MatrixBlock {
     let quantity: Quantity = part == .w ? .w : part == .x ? .x : .deltaY
     let shape = part == .w ? (example.k, example.n) : (part == .x ? example.n : example.k, 1)
     let isHere = state.place.part == part
@@ -49,17 +52,22 @@ enum EditorView {
     return (decimal.isExact ? decimal.text : "\(value)").swapping("-", for: "−")
   }
 
-  private static func drawMessage(_ state: EditorState, _ example: LayerExample, row: Int, on canvas: inout Canvas, in area: Rect) -> Int {
+  private static func drawMessage(
+    _ state: EditorState, _ example: LayerExample, row: Int, on canvas: inout Canvas, in area: Rect
+  ) -> Int {
     if let pasted = state.pasted {
       let new = pasted.example
       var text = "understood \(pasted.text) numbers for \(pasted.part.rawValue)"
       if new.k != example.k { text += "; K becomes \(new.k)" }
       if new.n != example.n { text += "; n becomes \(new.n)" }
-      canvas.write(text + ".  Enter: take them   any other key: leave all as it is", column: area.column, row: row, style: Theme.warning, in: area)
+      canvas.write(
+        text + ".  Enter: take them   any other key: leave all as it is", column: area.column, row: row,
+        style: Theme.warning, in: area)
     } else if let typed = state.typed {
       do {
         let value = try Rational.parse(typed.string)
-        canvas.write("= \(entry(value))   Enter takes it, Esc does not", column: area.column, row: row, style: Theme.dim, in: area)
+        canvas.write(
+          "= \(entry(value))   Enter takes it, Esc does not", column: area.column, row: row, style: Theme.dim, in: area)
       } catch {
         canvas.write(error.message, column: area.column, row: row, style: Theme.dim, in: area)
       }
@@ -85,7 +93,8 @@ enum EditorView {
         most: (max(1, min(8, area.rows - 1)), area.columns)
       ) { row, column in
         let symbol = Symbol(quantity, index: isMatrix ? [row, column] : [row])
-        return MatrixBlock.Cell(text: number.text(derivation.value(of: symbol)), isMarked: false, isCurrent: false, isKnown: true)
+        return MatrixBlock.Cell(
+          text: number.text(derivation.value(of: symbol)), isMarked: false, isCurrent: false, isKnown: true)
       }
       if column > area.column && column + block.width > area.endColumn {
         column = area.column

@@ -26,7 +26,8 @@ enum HelpOverlay {
     let bound = Set(bindings.map { $0.line.prefix { $0 != " " } }.map(String.init))
     for spec in ActionTable.actions where !bound.contains(spec.name) && isForPrompt(spec.name) {
       let needsArgument = spec.usage.contains(" ") && !spec.usage.contains(" [")
-      rows.append(Row(keys: ":", line: spec.name, usage: spec.usage, summary: spec.summary, needsArgument: needsArgument))
+      rows.append(
+        Row(keys: ":", line: spec.name, usage: spec.usage, summary: spec.summary, needsArgument: needsArgument))
     }
     guard !query.isEmpty else { return rows }
     let matching = rows.filter { row in
@@ -51,13 +52,17 @@ enum HelpOverlay {
       title: "Help", note: "type to filter · ↑↓ choose · Enter runs it · Esc closes", style: Theme.focusedFrame,
       titleStyle: Theme.heading
     ).draw(on: &canvas, in: area).inset(columns: 1, rows: 0)
-    state.field.draw(label: "filter: ", on: &canvas, in: Rect(column: inner.column, row: inner.row, columns: inner.columns, rows: 1))
+    state.field.draw(
+      label: "filter: ", on: &canvas, in: Rect(column: inner.column, row: inner.row, columns: inner.columns, rows: 1))
     let list = inner.droppingRows(2)
     let selection = min(state.selection, max(0, rows.count - 1))
     let first = max(0, min(selection - list.rows / 2, rows.count - list.rows))
     let keyWidth = min(22, (rows.map { CharacterWidth.columns($0.keys) }.max() ?? 0) + 2)
     let lineWidth = min(34, (rows.map { CharacterWidth.columns($0.usage) }.max() ?? 0) + 2)
-    if rows.isEmpty { canvas.write("nothing matches; Backspace takes letters back", column: list.column, row: list.row, style: Theme.dim) }
+    if rows.isEmpty {
+      canvas.write(
+        "nothing matches; Backspace takes letters back", column: list.column, row: list.row, style: Theme.dim)
+    }
     for (line, row) in rows.dropFirst(first).prefix(list.rows).enumerated() {
       let at = list.row + line
       canvas.write(row.keys, column: list.column, row: at, style: Theme.key, in: list)

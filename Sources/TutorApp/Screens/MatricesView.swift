@@ -42,7 +42,9 @@ enum MatricesView {
     return min(max(0, min(start, most) + state.valuesScroll), most)
   }
 
-  private static func place(_ state: WalkState, number: NumberText, columns: Int, rows: Int) -> (blocks: [Placed], height: Int) {
+  private static func place(_ state: WalkState, number: NumberText, columns: Int, rows: Int) -> (
+    blocks: [Placed], height: Int
+  ) {
     // A large matrix shows fewer rows until all that is in play fits.
     var tallest = 8
     var all = blocks(state, number: number, columns: columns, rows: min(rows, tallest + 1))
@@ -100,7 +102,10 @@ enum MatricesView {
       let isMatrix = plane.count == 2
       let size = isMatrix ? "\(plane[0])×\(plane[1])" : ""
       let name = slice.map { "∂y\($0)/∂W" } ?? SymbolText.name(quantity)
-      let inPlay = focus.result.flatMap { $0.quantity == quantity ? $0 : nil } ?? focus.current.flatMap { $0.quantity == quantity ? $0 : nil }
+      let inPlay =
+        focus.result.flatMap { $0.quantity == quantity ? $0 : nil } ?? focus.current.flatMap {
+          $0.quantity == quantity ? $0 : nil
+        }
         ?? focus.used.first { $0.quantity == quantity }
       let index = inPlay.map { slice == nil ? $0.index : Array($0.index.dropFirst()) }
       return MatrixBlock(
@@ -108,7 +113,8 @@ enum MatricesView {
         around: index.map { ($0[0], $0.count > 1 ? $0[1] : 1) }, most: (max(3, min(8, rows - 1)), columns)
       ) { row, column in
         let symbol = Symbol(quantity, index: (slice.map { [$0] } ?? []) + [row] + (isMatrix ? [column] : []))
-        let isKnown = derivation.index(of: .entry(symbol)) == nil || state.walkthrough.isKnown(symbol, at: state.position)
+        let isKnown =
+          derivation.index(of: .entry(symbol)) == nil || state.walkthrough.isKnown(symbol, at: state.position)
         return MatrixBlock.Cell(
           text: isKnown ? number.text(derivation.value(of: symbol)) : Theme.unknown,
           reserved: isKnown || !isSmall ? nil : number.text(derivation.value(of: symbol)),

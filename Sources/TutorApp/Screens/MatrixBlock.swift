@@ -39,7 +39,9 @@ struct MatrixBlock {
     var widths = Self.align(&cells)
     while widths.count > 1, widths.reduce(4, { $0 + $1 + 1 }) > most.width {
       // Narrow the window from the side that is farther from the entry in play.
-      let dropsLast = (around?.column ?? shown.lowerBound) - shown.lowerBound <= shown.upperBound - 1 - (around?.column ?? shown.lowerBound)
+      let dropsLast =
+        (around?.column ?? shown.lowerBound) - shown.lowerBound <= shown.upperBound - 1
+        - (around?.column ?? shown.lowerBound)
       shown = dropsLast ? shown.lowerBound..<(shown.upperBound - 1) : (shown.lowerBound + 1)..<shown.upperBound
       cells = rows.map { row in shown.map { cell(row, $0) } }
       widths = Self.align(&cells)

@@ -20,7 +20,8 @@ enum NetworkView {
     let units = window(k, around: focus.unit, most: picture.rows)
     func shown(_ symbol: Symbol) -> String {
       let isGiven = derivation.index(of: .entry(symbol)) == nil
-      return isGiven || state.walkthrough.isKnown(symbol, at: state.position) ? number.text(derivation.value(of: symbol)) : Theme.unknown
+      return isGiven || state.walkthrough.isKnown(symbol, at: state.position)
+        ? number.text(derivation.value(of: symbol)) : Theme.unknown
     }
     let left = inputs.map { label(Symbol(.x, $0), shown) }
     let right = units.map { label(Symbol(.s, $0), shown) }
@@ -44,7 +45,9 @@ enum NetworkView {
     }
     let showsAll = k * n <= mostEdges
     let current = zip(inputs.indices, inputs).flatMap { j, input in
-      zip(units.indices, units).compactMap { i, unit in isOnPath(focus, unit: unit, input: input) ? (j, i, input, unit) : nil }
+      zip(units.indices, units).compactMap { i, unit in
+        isOnPath(focus, unit: unit, input: input) ? (j, i, input, unit) : nil
+      }
     }
     for (j, input) in zip(0..., inputs) {
       for (i, unit) in zip(0..., units) {
@@ -52,7 +55,9 @@ enum NetworkView {
         if showsAll || isNear { edge(j, i, style: Theme.dim, every: 4) }
       }
     }
-    for (j, i, _, _) in current { edge(j - inputs.startIndex, i - units.startIndex, style: Style(.blue, bold: true), every: 1) }
+    for (j, i, _, _) in current {
+      edge(j - inputs.startIndex, i - units.startIndex, style: Style(.blue, bold: true), every: 1)
+    }
     plot.draw(on: &canvas, column: plotColumn, row: picture.row, in: picture)
     for (j, i, input, unit) in current where current.count <= 4 {
       let symbol = Symbol(.w, unit, input)
@@ -67,18 +72,23 @@ enum NetworkView {
     }
     for (index, text) in left.enumerated() {
       let isCurrent = focus.input == inputs[inputs.startIndex + index]
-      canvas.write(text, column: picture.column, row: picture.row + inputRows[index], style: nodeStyle(.x, isCurrent), in: picture)
+      canvas.write(
+        text, column: picture.column, row: picture.row + inputRows[index], style: nodeStyle(.x, isCurrent), in: picture)
     }
     for index in right.indices {
       let isCurrent = focus.unit == units[units.startIndex + index]
       let row = picture.row + unitRows[index]
       let pad = String(repeating: " ", count: rightWidth - CharacterWidth.columns(right[index]))
-      var column = canvas.write(right[index] + pad, column: rightColumn, row: row, style: nodeStyle(.s, isCurrent), in: picture)
-      column = canvas.write(join, column: column, row: row, style: isCurrent ? nodeStyle(.fPrime, true) : Theme.dim, in: picture)
+      var column = canvas.write(
+        right[index] + pad, column: rightColumn, row: row, style: nodeStyle(.s, isCurrent), in: picture)
+      column = canvas.write(
+        join, column: column, row: row, style: isCurrent ? nodeStyle(.fPrime, true) : Theme.dim, in: picture)
       canvas.write(outputs[index], column: column, row: row, style: nodeStyle(.y, isCurrent), in: picture)
     }
     if inputs.count < n || units.count < k {
-      canvas.write("\(units.count) of \(k) units, \(inputs.count) of \(n) inputs shown", column: area.column, row: picture.row, style: Theme.dim, in: picture)
+      canvas.write(
+        "\(units.count) of \(k) units, \(inputs.count) of \(n) inputs shown", column: area.column, row: picture.row,
+        style: Theme.dim, in: picture)
     }
     var line = path(state, focus, shown)
     if CharacterWidth.columns(line) > area.columns { line = line.replacing(" = ", with: "=") }
@@ -122,16 +132,20 @@ enum NetworkView {
     func named(_ symbol: Symbol) -> String { "\(SymbolText.name(symbol)) = \(shown(symbol))" }
     guard let result = focus.result else { return "x → s = Wx → y = f(s)" }
     guard let unit = focus.unit else {
-      return focus.input.map { "all \(state.walkthrough.derivation.example.k) paths lead to \(SymbolText.name(Symbol(.x, $0))): their terms are added" } ?? ""
+      return focus.input.map {
+        "all \(state.walkthrough.derivation.example.k) paths lead to \(SymbolText.name(Symbol(.x, $0))): their terms are added"
+      } ?? ""
     }
     let forward = "\(named(Symbol(.s, unit))) →f→ \(named(Symbol(.y, unit)))"
     guard let input = focus.input else { return forward }
     let weight = named(Symbol(.w, unit, input))
     switch result.quantity {
     case .deltaX, .jacobian, .deltaS:
-      return "\(SymbolText.name(Symbol(.x, input))) ←(\(weight))← \(SymbolText.name(Symbol(.s, unit))) ←(\(named(Symbol(.fPrime, unit))))← \(SymbolText.name(Symbol(.y, unit)))"
+      return
+        "\(SymbolText.name(Symbol(.x, input))) ←(\(weight))← \(SymbolText.name(Symbol(.s, unit))) ←(\(named(Symbol(.fPrime, unit))))← \(SymbolText.name(Symbol(.y, unit)))"
     case .deltaW, .parameterJacobian:
-      return "\(SymbolText.name(Symbol(.w, unit, input))) ←(\(named(Symbol(.x, input))))← \(SymbolText.name(Symbol(.s, unit))) ←(\(named(Symbol(.fPrime, unit))))← \(SymbolText.name(Symbol(.y, unit)))"
+      return
+        "\(SymbolText.name(Symbol(.w, unit, input))) ←(\(named(Symbol(.x, input))))← \(SymbolText.name(Symbol(.s, unit))) ←(\(named(Symbol(.fPrime, unit))))← \(SymbolText.name(Symbol(.y, unit)))"
     default:
       return "\(named(Symbol(.x, input))) →(\(weight))→ \(forward)"
     }

@@ -2,7 +2,9 @@ import LayerMath
 import Tutoring
 
 /// Which entries the position is about: what the step computes, what its current term uses, and the factor uncovered
-/// last. All views mark the same entries.
+/// last.
+///
+/// All views mark the same entries.
 struct StepFocus {
   var result: Symbol?
   /// The entries that the current term multiplies.
@@ -13,7 +15,8 @@ struct StepFocus {
   var input: Int?
 
   init(_ state: WalkState) {
-    guard case .step(let index, let reveal) = state.position, let step = state.walkthrough.derivation.step(at: index) else {
+    guard case .step(let index, let reveal) = state.position, let step = state.walkthrough.derivation.step(at: index)
+    else {
       return
     }
     let plan = RevealPlan(step.id, in: state.walkthrough.derivation)

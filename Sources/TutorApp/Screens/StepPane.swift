@@ -29,13 +29,16 @@ struct StepPane {
     let plan = RevealPlan(step.id, in: derivation)
     switch step.body {
     case .sum(let terms): drawSum(step, terms, plan, reveal, on: &canvas, in: rest)
-    case .application(_, let argument, let branch): drawApplication(step, argument, branch, reveal, on: &canvas, in: rest)
-    case .vectorForm: VectorFormView(derivation: derivation, number: number).draw(step.quantity, reveal, on: &canvas, in: rest)
+    case .application(_, let argument, let branch):
+      drawApplication(step, argument, branch, reveal, on: &canvas, in: rest)
+    case .vectorForm:
+      VectorFormView(derivation: derivation, number: number).draw(step.quantity, reveal, on: &canvas, in: rest)
     case .check(let entries, let total):
       if reveal > 0 {
         CheckTable.draw(entries, total: total, number: number, scroll: 0, on: &canvas, in: rest)
       } else {
-        canvas.write("→ computes both sides for every entry", column: rest.column, row: rest.row + 1, style: Theme.dim, in: rest)
+        canvas.write(
+          "→ computes both sides for every entry", column: rest.column, row: rest.row + 1, style: Theme.dim, in: rest)
       }
     }
   }
@@ -69,7 +72,8 @@ struct StepPane {
   }
 
   private func drawSum(
-    _ step: DerivationStep, _ terms: [DerivationTerm], _ plan: RevealPlan, _ reveal: Int, on canvas: inout Canvas, in area: Rect
+    _ step: DerivationStep, _ terms: [DerivationTerm], _ plan: RevealPlan, _ reveal: Int, on canvas: inout Canvas,
+    in area: Rect
   ) {
     guard let symbol = step.symbol, let value = step.value else { return }
     let place = plan.current(at: reveal)
@@ -81,13 +85,15 @@ struct StepPane {
     let widths = columns.map { factors in max(6, factors.reduce(-3) { $0 + $1.width + 3 }) }
     let left = Theme.marker(symbol.quantity) + SymbolText.name(symbol)
     let start = area.column + CharacterWidth.columns(left) + 2
-    let window = self.window(widths, around: place?.term ?? (reveal == 0 ? 0 : terms.count - 1), room: area.endColumn - start - 6)
+    let window = self.window(
+      widths, around: place?.term ?? (reveal == 0 ? 0 : terms.count - 1), room: area.endColumn - start - 6)
     canvas.write(left, column: area.column, row: area.row + 0, style: Theme.style(symbol.quantity), in: area)
     let equals = start - 1
     let isDone = reveal == plan.last
     canvas.write("=", column: equals, row: area.row, in: area)
     let isRounded = step.factors.contains { number.isRounded($0.value) }
-    canvas.write(isRounded ? "≈" : "=", column: equals, row: area.row + 1, style: reveal > 0 ? .plain : Theme.dim, in: area)
+    canvas.write(
+      isRounded ? "≈" : "=", column: equals, row: area.row + 1, style: reveal > 0 ? .plain : Theme.dim, in: area)
     if plan.showsProducts && reveal > 0 {
       let isRounded = terms.contains { number.isRounded($0.value) }
       canvas.write(isRounded ? "≈" : "=", column: equals, row: area.row + 2, in: area)
@@ -107,7 +113,8 @@ struct StepPane {
         let isShown = plan.isProductShown(ofTerm: term, at: reveal)
         let text = isShown ? number.factor(terms[term].value) : Theme.unknown
         let offset = (at - begin - CharacterWidth.columns(text)) / 2
-        canvas.write(text, column: begin + max(0, offset), row: area.row + 2, style: isShown ? Theme.key : Theme.dim, in: area)
+        canvas.write(
+          text, column: begin + max(0, offset), row: area.row + 2, style: isShown ? Theme.key : Theme.dim, in: area)
       }
     }
     if window.upperBound < terms.count { _ = writeAll(" + …", at, plan.showsProducts ? 3 : 2, on: &canvas, in: area) }
@@ -119,9 +126,14 @@ struct StepPane {
     drawOrigin(step, terms, plan, reveal, row: area.endRow - 1, on: &canvas, in: area)
   }
 
-  private func column(_ factor: Factor, shown: Bool, _ plan: RevealPlan, _ reveal: Int, _ term: Int, _ position: Int) -> FactorColumn {
+  private func column(_ factor: Factor, shown: Bool, _ plan: RevealPlan, _ reveal: Int, _ term: Int, _ position: Int)
+    -> FactorColumn
+  {
     let next = plan.reveal(term: term, factor: position) == reveal + 1
-    let current = plan.current(at: reveal).map { $0.term == term && $0.factor == position && !plan.isProductShown(ofTerm: term, at: reveal) } ?? false
+    let current =
+      plan.current(at: reveal).map {
+        $0.term == term && $0.factor == position && !plan.isProductShown(ofTerm: term, at: reveal)
+      } ?? false
     var symbol = ""
     if let part = factor.symbol {
       symbol = Theme.marker(part.quantity) + SymbolText.name(part)
@@ -129,7 +141,8 @@ struct StepPane {
       symbol = "[\(i) = \(k)]"
     }
     let text = shown ? number.factor(factor.value) : next ? Theme.blank : Theme.unknown
-    return FactorColumn(symbol: symbol, number: text, quantity: factor.symbol?.quantity, isShown: shown, isCurrent: current)
+    return FactorColumn(
+      symbol: symbol, number: text, quantity: factor.symbol?.quantity, isShown: shown, isCurrent: current)
   }
 
   private func draw(_ factor: FactorColumn, column: Int, on canvas: inout Canvas, in area: Rect) {
@@ -168,7 +181,8 @@ struct StepPane {
   // MARK: where a number comes from
 
   private func drawOrigin(
-    _ step: DerivationStep, _ terms: [DerivationTerm], _ plan: RevealPlan, _ reveal: Int, row: Int, on canvas: inout Canvas, in area: Rect
+    _ step: DerivationStep, _ terms: [DerivationTerm], _ plan: RevealPlan, _ reveal: Int, row: Int,
+    on canvas: inout Canvas, in area: Rect
   ) {
     var text = ""
     if let place = plan.current(at: reveal) {
@@ -199,7 +213,9 @@ struct StepPane {
       }
     case .step(let id): return "\(SymbolText.title(id)) \(value): from step \(id)"
     case .kronecker(let i, let k):
-      return i == k ? "[\(i) = \(k)] = 1: this weight belongs to unit \(i)" : "[\(i) = \(k)] = 0: the weight belongs to unit \(k), so output \(i) does not depend on it"
+      return i == k
+        ? "[\(i) = \(k)] = 1: this weight belongs to unit \(i)"
+        : "[\(i) = \(k)] = 0: the weight belongs to unit \(k), so output \(i) does not depend on it"
     }
   }
 
@@ -207,11 +223,16 @@ struct StepPane {
     guard let symbol = step.symbol else { return "" }
     let i = symbol.index
     switch symbol.quantity {
-    case .s: return state.walkthrough.derivation.s(i[0]).signum > 0 ? "s\(i[0]) > 0: unit \(i[0]) is on the linear branch" : "s\(i[0]) ≤ 0: unit \(i[0]) is on the exponential branch"
+    case .s:
+      return state.walkthrough.derivation.s(i[0]).signum > 0
+        ? "s\(i[0]) > 0: unit \(i[0]) is on the linear branch"
+        : "s\(i[0]) ≤ 0: unit \(i[0]) is on the exponential branch"
     case .deltaS: return "the gradient at s\(i[0]); δx and δW both use it"
     case .jacobian: return "a derivative of an output: this entry answers the question; δy comes in later"
     case .deltaX: return "one term per unit, since input \(i[0]) reaches every unit"
-    case .parameterJacobian: return i[0] == i[1] ? "a derivative of an output: this entry answers the question" : "0, whatever the other numbers are"
+    case .parameterJacobian:
+      return i[0] == i[1]
+        ? "a derivative of an output: this entry answers the question" : "0, whatever the other numbers are"
     case .deltaW: return "one path only: the weight reaches unit \(i[0]) alone"
     default: return ""
     }
@@ -220,7 +241,8 @@ struct StepPane {
   // MARK: f and f′
 
   private func drawApplication(
-    _ step: DerivationStep, _ argument: Factor, _ branch: ELU.Branch, _ reveal: Int, on canvas: inout Canvas, in area: Rect
+    _ step: DerivationStep, _ argument: Factor, _ branch: ELU.Branch, _ reveal: Int, on canvas: inout Canvas,
+    in area: Rect
   ) {
     guard let symbol = step.symbol, let value = step.value, let s = argument.symbol else { return }
     let style = Theme.style(symbol.quantity)
@@ -261,7 +283,9 @@ struct StepPane {
       case 1: "\(name) \(number.relation(argument.value)) \(argumentText): from step \(s); its sign chooses the branch"
       case 2: isLinear ? "the linear branch: f is the identity here" : "the exponential branch"
       default:
-        isValue ? "the output of unit \(symbol.index[0])" : isLinear ? "on the line y = s the slope is 1" : "the −1 is a constant: it has no slope"
+        isValue
+          ? "the output of unit \(symbol.index[0])"
+          : isLinear ? "on the line y = s the slope is 1" : "the −1 is a constant: it has no slope"
       }
     canvas.write(text, column: area.column, row: area.endRow - 1, style: Theme.dim, in: area)
   }

@@ -17,7 +17,8 @@ struct VectorFormView {
     let isSmall = k <= Self.largest && n <= Self.largest
     let upper = area.row + (area.rows >= 6 ? 1 : 0)
     guard reveal > 0 else {
-      let text = "→ puts in the matrices: " + (quantity == .deltaX ? "(\(n)×\(k)) · (\(k) ⊙ \(k))" : "(\(k) ⊙ \(k)) · (1×\(n))")
+      let text =
+        "→ puts in the matrices: " + (quantity == .deltaX ? "(\(n)×\(k)) · (\(k) ⊙ \(k))" : "(\(k) ⊙ \(k)) · (1×\(n))")
       canvas.write(text, column: area.column, row: upper, style: Theme.dim, in: area)
       return
     }
@@ -25,7 +26,9 @@ struct VectorFormView {
     let deltaY = example.deltaY.map { ExactNumber($0) }
     var parts: [Part] = [.text("(")]
     parts = []
-    let product: [Part] = [.text("("), .matrix(.deltaY, deltaY.map { [$0] }), .text("⊙"), .matrix(.fPrime, slopes.map { [$0] }), .text(")")]
+    let product: [Part] = [
+      .text("("), .matrix(.deltaY, deltaY.map { [$0] }), .text("⊙"), .matrix(.fPrime, slopes.map { [$0] }), .text(")"),
+    ]
     if quantity == .deltaX {
       parts = [.matrix(.w, (1...n).map { j in (1...k).map { derivation.value(of: Symbol(.w, $0, j)) } })] + product
     } else {
@@ -38,18 +41,26 @@ struct VectorFormView {
       parts += [.text("="), .matrix(quantity, result)]
     }
     guard isSmall else {
-      canvas.write("too large to write out here; `solve` prints all entries", column: area.column, row: upper, style: Theme.dim, in: area)
+      canvas.write(
+        "too large to write out here; `solve` prints all entries", column: area.column, row: upper, style: Theme.dim,
+        in: area)
       return
     }
     let height = parts.map(\.height).max() ?? 1
     var column = area.column
     for part in parts {
-      column = draw(part, column: column, row: upper + (height - part.height) / 2, height: height, upper: upper, on: &canvas, in: area) + 1
+      column =
+        draw(
+          part, column: column, row: upper + (height - part.height) / 2, height: height, upper: upper, on: &canvas,
+          in: area) + 1
     }
-    if column > area.endColumn + 1 { canvas.write("›", column: area.endColumn - 1, row: upper, style: Theme.warning, in: area) }
+    if column > area.endColumn + 1 {
+      canvas.write("›", column: area.endColumn - 1, row: upper, style: Theme.warning, in: area)
+    }
     if area.rows > height + (upper - area.row) {
       canvas.write(
-        reveal > 1 ? "the same entries as before, all at once" : "→ multiplies", column: area.column, row: area.endRow - 1,
+        reveal > 1 ? "the same entries as before, all at once" : "→ multiplies", column: area.column,
+        row: area.endRow - 1,
         style: Theme.dim, in: area)
     }
   }
@@ -71,13 +82,17 @@ struct VectorFormView {
         return canvas.write(text, column: column, row: upper + (height - 1) / 2, in: area)
       }
       for index in 0..<height {
-        let piece = index == 0 ? (text == "(" ? "⎛" : "⎞") : index == height - 1 ? (text == "(" ? "⎝" : "⎠") : (text == "(" ? "⎜" : "⎟")
+        let piece =
+          index == 0
+          ? (text == "(" ? "⎛" : "⎞") : index == height - 1 ? (text == "(" ? "⎝" : "⎠") : (text == "(" ? "⎜" : "⎟")
         canvas.write(piece, column: column, row: upper + index, style: Theme.dim, in: area)
       }
       return column + 1
     case .matrix(let quantity, let rows):
       let texts = rows.map { $0.map(number.text) }
-      let widths = (texts.first ?? []).indices.map { column in texts.map { CharacterWidth.columns($0[column]) }.max() ?? 0 }
+      let widths = (texts.first ?? []).indices.map { column in
+        texts.map { CharacterWidth.columns($0[column]) }.max() ?? 0
+      }
       var end = column
       for (index, line) in texts.enumerated() {
         let open = texts.count == 1 ? "[" : index == 0 ? "⎡" : index == texts.count - 1 ? "⎣" : "⎢"

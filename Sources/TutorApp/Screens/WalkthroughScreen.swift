@@ -63,7 +63,8 @@ struct WalkLayout: Equatable {
   /// The lesson's text inside its frame; where it is folded away, as wide as the screen.
   var lessonText: Rect {
     lesson.columns > 0
-      ? Rect(column: lesson.column + 2, row: lesson.row + 1, columns: min(lesson.columns - 4, 92), rows: lesson.rows - 2)
+      ? Rect(
+        column: lesson.column + 2, row: lesson.row + 1, columns: min(lesson.columns - 4, 92), rows: lesson.rows - 2)
       : Rect(column: 2, row: 2, columns: size.columns - 4, rows: size.rows - 4)
   }
 
@@ -126,7 +127,9 @@ struct WalkthroughScreen {
   }
 
   private var stepTitle: String {
-    guard case .step(let index, _) = state.position, let id = state.walkthrough.derivation.id(at: index) else { return "Start" }
+    guard case .step(let index, _) = state.position, let id = state.walkthrough.derivation.id(at: index) else {
+      return "Start"
+    }
     return "Step \(id)"
   }
 
@@ -148,11 +151,14 @@ struct WalkthroughScreen {
     let room = Rect(column: 0, row: 0, columns: model.size.columns - rightWidth - 2, rows: 1)
     let separator = "  ›  "
     // What is narrower drops the beginning: the step is what matters.
-    while path.count > 1, 1 + path.reduce(-5, { $0 + CharacterWidth.columns($1) + 5 }) > room.columns { path.removeFirst() }
+    while path.count > 1, 1 + path.reduce(-5, { $0 + CharacterWidth.columns($1) + 5 }) > room.columns {
+      path.removeFirst()
+    }
     var column = 1
     for (index, part) in path.enumerated() {
       if index > 0 { column = canvas.write(separator, column: column, row: 0, style: Theme.dim, in: room) }
-      column = canvas.write(part, column: column, row: 0, style: index == path.count - 1 ? Theme.heading : .plain, in: room)
+      column = canvas.write(
+        part, column: column, row: 0, style: index == path.count - 1 ? Theme.heading : .plain, in: room)
     }
     canvas.write(right, column: model.size.columns - rightWidth - 1, row: 0, style: Theme.dim, in: line)
   }
