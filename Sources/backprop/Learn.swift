@@ -23,12 +23,19 @@ struct Learn: ParsableCommand {
   @Argument(help: "A lesson's id, or a Markdown file.") var lesson: String?
 
   func run() throws {
-    let loader = try options.loader(for: lesson)
-    let document = try loader.open(lesson ?? LessonOptions.defaultLesson)
+    try Tutor.open(lesson, from: options.source, plain: plain, noColor: noColor)
+  }
+}
+
+/// Opens a lesson on the screen, or as plain lines where there is none.
+enum Tutor {
+  static func open(_ lesson: String?, from source: LessonSource, plain: Bool, noColor: Bool) throws(LessonError) {
+    let loader = try source.loader(for: lesson)
+    let document = try loader.open(lesson ?? LessonSource.defaultLesson)
     let isInteractive = isatty(STDIN_FILENO) == 1 && isatty(STDOUT_FILENO) == 1
     guard !plain, isInteractive else { return printPlain(document) }
-    let noColor = noColor || LessonOptions.environment("NO_COLOR") != nil || LessonOptions.environment("TERM") == "dumb"
-    guard LessonOptions.environment("TERM") != "dumb", let terminal = CursesTerminal(noColor: noColor) else {
+    let isDumb = LessonSource.environment("TERM") == "dumb"
+    guard !isDumb, let terminal = CursesTerminal(noColor: noColor || LessonSource.environment("NO_COLOR") != nil) else {
       Output.error("this terminal (TERM) cannot show a screen; plain lines follow")
       return printPlain(document)
     }
@@ -40,7 +47,7 @@ struct Learn: ParsableCommand {
     terminal.close()
   }
 
-  private func printPlain(_ document: LessonDocument) {
+  private static func printPlain(_ document: LessonDocument) {
     for issue in document.issues where issue.severity != .note { Output.error("\(issue)") }
     if document.isDerivation {
       PlainText.walk(document, number: NumberText(), width: 80, emit: Output.line)

@@ -12,35 +12,38 @@ struct LessonOptions: ParsableArguments {
   @Option(name: .long, help: ArgumentHelp("Read lessons from this folder.", valueName: "dir"))
   var lessons: String?
 
+  var source: LessonSource { LessonSource(given: lessons) }
+}
+
+/// The folder given, else `BACKPROP_LESSONS`, else the copy beside the program.
+struct LessonSource {
+  let given: String?
+
   static let defaultLesson = "linear-elu-layer"
 
-  /// The folder given, else `BACKPROP_LESSONS`, else the copy beside the program.
+  /// Names the folder.
   /// - Throws: `LessonError` where there is none.
-  func folder() throws -> String {
-    if let given = lessons ?? Self.environment("BACKPROP_LESSONS") {
+  func folder() throws(LessonError) -> String {
+    if let given = given ?? Self.environment("BACKPROP_LESSONS") {
       guard FileBytes.isDirectory(given) else { throw LessonError("\(given): not a folder; --lessons needs one") }
       return given
     }
     let beside = Self.programFolder
     for place in [
       "/backprop_backprop.resources/Lessons", "/backprop_backprop.bundle/Lessons", "/../share/backprop/Lessons",
-    ]
-    where FileBytes.isDirectory(beside + place) {
+    ] where FileBytes.isDirectory(beside + place) {
       return beside + place
     }
     throw LessonError("no lessons beside the program; name their folder with --lessons DIR")
   }
 
   /// The course, and first the folder of a file that was named: its links mean its neighbours.
-  func loader(for reference: String?) throws -> CourseLoader {
-    var folders: [String] = []
-    if let reference, reference.contains("/") || reference.hasSuffix(".md") {
-      folders.append(reference.lastIndex(of: "/").map { String(reference[..<$0]) } ?? ".")
-      if let course = try? folder() { folders.append(course) }
-    } else {
-      folders.append(try folder())
+  func loader(for reference: String?) throws(LessonError) -> CourseLoader {
+    guard let reference, reference.contains("/") || reference.hasSuffix(".md") else {
+      return CourseLoader(folders: [try folder()])
     }
-    return CourseLoader(folders: folders)
+    let beside = reference.lastIndex(of: "/").map { String(reference[..<$0]) } ?? "."
+    return CourseLoader(folders: [beside] + ((try? [folder()]) ?? []))
   }
 
   static func environment(_ name: String) -> String? {

@@ -14,7 +14,7 @@ struct Lessons: ParsableCommand {
     @OptionGroup var options: LessonOptions
 
     func run() throws {
-      let (documents, errors) = CourseLoader(folders: [try options.folder()]).lessons()
+      let (documents, errors) = CourseLoader(folders: [try options.source.folder()]).lessons()
       let width = documents.map { CharacterWidth.columns($0.id) }.max() ?? 0
       for document in documents {
         let pad = String(repeating: " ", count: width - CharacterWidth.columns(document.id) + 2)
@@ -39,7 +39,7 @@ struct Lessons: ParsableCommand {
     }
 
     func run() throws {
-      let document = try options.loader(for: lesson).open(lesson)
+      let document = try options.source.loader(for: lesson).open(lesson)
       for line in PlainText.lesson(document, width: width) { Output.line(line) }
       for issue in document.issues where issue.severity != .note { Output.error("\(issue)") }
     }
@@ -53,7 +53,7 @@ struct Lessons: ParsableCommand {
     @Argument(help: "A folder of lessons; the course without one.") var folder: String?
 
     func run() throws {
-      let folder = try folder ?? options.folder()
+      let folder = try folder ?? options.source.folder()
       guard FileBytes.isDirectory(folder) else { throw LessonError("\(folder): not a folder; lessons check needs one") }
       let (documents, errors) = CourseLoader(folders: [folder]).lessons()
       for error in errors { Output.line(CharacterWidth.printable(error.message)) }

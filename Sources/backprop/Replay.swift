@@ -29,8 +29,8 @@ struct Replay: ParsableCommand {
       }
       break
     }
-    let loader = try options.loader(for: first)
-    let document = try loader.open(first ?? LessonOptions.defaultLesson)
+    let loader = try options.source.loader(for: first)
+    let document = try loader.open(first ?? LessonSource.defaultLesson)
     let runner = EffectRunner(AppModel(lesson: document, size: size, seed: 1), loader: loader)
     var failed = false
     if frames { show(runner.model, after: "start") }

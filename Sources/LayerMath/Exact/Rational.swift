@@ -44,7 +44,7 @@ package struct Rational: Hashable, Sendable {
   }
 
   /// - Precondition: `denominator > 0`, neither part is the least integer.
-  private init(_ numerator: Int, positive denominator: Int) {
+  init(_ numerator: Int, positive denominator: Int) {
     let divisor = Self.greatestCommonDivisor(numerator.magnitude, denominator.magnitude)
     storage = .small(numerator / divisor, denominator / divisor)
   }

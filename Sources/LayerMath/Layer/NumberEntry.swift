@@ -58,6 +58,11 @@ extension Rational {
     guard whole.count + fraction.count <= 1200 else {
       throw EntryError("`\(shortened(text))` has more than 1200 digits; give fewer")
     }
+    if exponent == 0, whole.count + fraction.count <= 18, let small = Int(String(whole + fraction)) {
+      var power = 1
+      for _ in 0..<fraction.count { power *= 10 }
+      return Rational(isNegative ? -small : small, positive: power)
+    }
     guard let digits = BigInt(String(whole + fraction)) else { throw unreadable }
     guard abs(exponent) <= 400 else {
       if digits.isZero { return .zero }
