@@ -120,7 +120,7 @@ package enum ActionTable {
     plain("autoplay", "Walk on by itself; any key stops it", .autoplay),
     plain("lesson", "Show the lesson's text on the whole screen", .lesson),
     plain("pane", "Next link in the lesson, then the next pane", .pane),
-    ActionSpec(name: "scroll", usage: "scroll up|down|pageup|pagedown|top|bottom", summary: "Scroll the pane") {
+    ActionSpec(name: "scroll", usage: "scroll up|down|…", summary: "Scroll the pane") {
       text throws(ActionError) in
       guard let scroll = Action.Scroll(rawValue: text) else {
         throw ActionError(message: "scroll takes up, down, pageup, pagedown, top or bottom")
@@ -154,7 +154,7 @@ package enum ActionTable {
       }
       return .key(key)
     },
-    ActionSpec(name: "cell", usage: "cell up|down|left|right|next|previous", summary: "Move in the grid") {
+    ActionSpec(name: "cell", usage: "cell up|down|…", summary: "Move in the grid") {
       text throws(ActionError) in
       guard let move = Action.CellMove(rawValue: text) else {
         throw ActionError(message: "cell takes up, down, left, right, next or previous")

@@ -257,7 +257,9 @@ extension AppModel {
     case .undo: undo()
     case .redo: redo()
     case .random:
-      if let example { change(to: .random(k: example.k, n: example.n, using: &generator)) }
+      guard requireWalk(), let example else { break }
+      change(to: .random(k: example.k, n: example.n, using: &generator))
+      tell("new numbers; u takes them back")
     case .view(let view):
       if requireWalk() {
         let all = ValuesView.allCases
@@ -402,8 +404,10 @@ extension AppModel {
       // A new W brings its shape: K and n change in all three at once.
       let new = try MatrixEntry.replacing(part, in: example, with: values, resizing: part == .w)
       change(to: new)
-      let shape = part == .w ? "\(new.k)×\(new.n)" : part == .x ? "\(new.n)" : "\(new.k)"
-      tell("\(part.rawValue) is \(shape) now; u takes it back")
+      let grew = [new.n > example.n ? "x" : nil, new.k > example.k ? "dy" : nil].compactMap { $0 }
+      let zeros = part == .w && !grew.isEmpty ? "new entries of \(grew.joined(separator: " and ")) are 0; " : ""
+      let shape = part == .w ? "\(new.k)×\(new.n)" : part == .x ? "\(new.n) entries" : "\(new.k) entries"
+      tell("\(part.rawValue): \(shape); \(zeros)u takes it back")
     } catch {
       fail(error.message)
     }
@@ -468,7 +472,16 @@ extension AppModel {
       overlay = .none
     } else if case .walk(let state) = screen {
       let area = ReaderScreen.textArea(size)
-      overlay = .lesson(TextPane(state.lesson.blocks, width: area.columns, height: area.rows))
+      let all = state.walkthrough.lesson.blocks
+      // The whole lesson, from the section on that the pane shows; a built-in text stands alone.
+      if let first = state.lesson.blocks.first, let place = all.firstIndex(of: first) {
+        var pane = TextPane(all, width: area.columns, height: area.rows)
+        pane.scroll(to: pane.text.blockStarts[place])
+        if let anchor = state.walkthrough.text(at: state.position).anchor { pane.reveal(block: place + anchor) }
+        overlay = .lesson(pane)
+      } else {
+        overlay = .lesson(TextPane(state.lesson.blocks, width: area.columns, height: area.rows))
+      }
     }
   }
 

@@ -40,7 +40,14 @@ extension AppModel {
     case .check(let scroll):
       if case .walk(let walk) = screen { CheckOverlay.draw(walk, number: number, scroll: scroll, on: &canvas) }
     case .zoom: if case .walk(let walk) = screen { ZoomOverlay.draw(walk, on: &canvas) }
-    case .lesson(let pane): ReaderScreen.draw(pane, title: "Lesson", on: &canvas)
+    case .lesson(let pane): ReaderScreen.draw(pane, title: lessonTitle, on: &canvas)
+    }
+  }
+
+  private var lessonTitle: String {
+    switch screen {
+    case .walk(let state): state.walkthrough.lesson.title
+    case .reader(let state): state.lesson.title
     }
   }
 

@@ -20,6 +20,14 @@ struct TextPane: Equatable, Sendable {
 
   var maximumScroll: Int { max(0, text.lines.count - height) }
 
+  /// `1–20 of 27 ↓`; empty where all is in view.
+  var note: String {
+    guard maximumScroll > 0 else { return "" }
+    let last = min(text.lines.count, scroll + height)
+    return "\(scroll + 1)–\(last) of \(text.lines.count) " + (scroll > 0 ? "↑" : "")
+      + (scroll < maximumScroll ? "↓" : "")
+  }
+
   mutating func scroll(to line: Int) { scroll = min(max(0, line), maximumScroll) }
 
   mutating func scroll(by lines: Int) { scroll(to: scroll + lines) }
@@ -49,7 +57,11 @@ struct TextPane: Equatable, Sendable {
       let end = anchor + 1 < text.blockStarts.count ? text.blockStarts[anchor + 1] : text.lines.count
       // The sentence before a formula belongs to it.
       let lead = anchor > 0 ? text.blockStarts[anchor - 1] : start
-      if end - scroll > height || lead < scroll { scroll(to: end - lead <= height ? lead : start) }
+      guard end - scroll > height || lead < scroll else { return }
+      // The view begins with a whole block: near the end of the text rather earlier than in the middle of one.
+      let top = end - lead <= height ? lead : start
+      let earlier = text.blockStarts.last { $0 <= min(top, maximumScroll) && end - $0 <= height }
+      scroll(to: earlier ?? top)
     }
   }
 

@@ -34,6 +34,15 @@ package struct NumberText: Equatable, Sendable {
     let bytes = plain.text.utf8
     let isLost = !number.isZero && !bytes.contains { $0 > UInt8(ascii: "0") && $0 <= UInt8(ascii: "9") }
     let whole = bytes.prefix { $0 != UInt8(ascii: ".") }.count
+    // A small value keeps three significant digits, or hand calculation goes wrong with it.
+    if !plain.isExact && !isLost && precision >= 3 && precision <= 9 {
+      for digits in precision...(precision + 3) {
+        let candidate = number.decimal(fractionDigits: digits)
+        let significant = candidate.text.utf8.drop { !($0 > UInt8(ascii: "0") && $0 <= UInt8(ascii: "9")) }
+          .count { $0 != UInt8(ascii: ".") }
+        if significant >= 3 || candidate.isExact { return candidate }
+      }
+    }
     return isLost || whole > 10 ? number.scientific(digits: max(2, precision)) : plain
   }
 

@@ -77,6 +77,23 @@ private func rational(_ text: String) throws -> Rational { try Rational.parse(te
   }
 }
 
+@Suite struct ExtremeValueTests {
+  /// −1 + e^−12345 rounds to −1.0000, and nothing takes a noticeable time.
+  @Test func valuesFarBelowAnyColumnAreRoundedRight() throws {
+    let tiny = ExactNumber.exp(try rational("-12345"))
+    #expect((tiny - .one).decimal(fractionDigits: 4) == DecimalText(text: "-1.0000", isExact: false))
+    #expect((ExactNumber.one - tiny).decimal(fractionDigits: 4).text == "1.0000")
+    #expect(tiny.decimal(fractionDigits: 4) == DecimalText(text: "0", isExact: false))
+    #expect(tiny.scientific(digits: 4) == DecimalText(text: "0", isExact: false))
+    #expect((tiny - .one).scientific(digits: 4).text == "-1.000e0")
+    #expect((tiny * ExactNumber(try rational("-1e300"))).signum == -1)
+    // e^−2000 = 2.5765…·10^−869 (mpmath)
+    #expect(ExactNumber.exp(try rational("-2000")).scientific(digits: 4).text == "2.577e-869")
+    #expect((-ExactNumber.exp(try rational("-2000"))).scientific(digits: 3).text == "-2.58e-869")
+    #expect(ExactNumber.exp(try rational("-1e15")).double == 0)
+  }
+}
+
 @Suite struct QuickDecimalTests {
   /// The quick way may decline, but never differ from the exact one.
   @Test func machineNumbersNeverRoundDifferentlyFromExactOnes() throws {

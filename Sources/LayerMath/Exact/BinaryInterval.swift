@@ -51,6 +51,9 @@ struct BinaryInterval {
 }
 
 extension BigInt {
+  /// ⌊self / 2^bits⌋; the package's own shift truncates towards zero.
+  func flooredShift(_ bits: Int) -> BigInt { signum() < 0 ? -((-self + (1 << bits) - 1) >> bits) : self >> bits }
+
   /// ⌊self / divisor⌋ for a positive divisor; the package's own division truncates towards zero.
   func flooredQuotient(_ divisor: BigInt) -> BigInt {
     let (quotient, remainder) = quotientAndRemainder(dividingBy: divisor)

@@ -123,49 +123,84 @@ package struct ExactNumber: Hashable, Sendable {
       return DecimalText(
         scaled: Self.rounded(scaled), digits: fractionDigits, isExact: scaled.isInteger)
     }
-    guard let leading = terms.first, leading.exponent > -Self.exponentLimit, leading.exponent < Self.exponentLimit
-    else { return DecimalText(text: "0", isExact: false) }
+    guard let leading = terms.first, !isNegligible, leading.exponent < Self.exponentLimit else {
+      return DecimalText(text: "0", isExact: false)
+    }
     var bits = 64 + fractionDigits * 4
     while true {
-      let interval = enclosure(bits: bits)
-      if interval.exponent < 0 {
-        let unit = BigInt(1) << -interval.exponent
-        let low = Rational(interval.lower * power, over: unit).map(Self.rounded)
-        let high = Rational(interval.upper * power, over: unit).map(Self.rounded)
-        if let low, low == high { return DecimalText(scaled: low, digits: fractionDigits, isExact: false) }
+      if let scaled = rounded(timesPowerOfTen: fractionDigits, bits: bits) {
+        return DecimalText(scaled: scaled, digits: fractionDigits, isExact: false)
       }
       bits *= 2
     }
   }
 
-  /// The value as `d.ddde±x` with `digits` significant digits: for what is too small or too large for a column.
-  package func scientific(digits: Int) -> DecimalText {
-    guard !isZero else { return DecimalText(text: "0", isExact: true) }
-    var power = decimalExponent
-    var shifted = scaledByPowerOfTen(-power).decimal(fractionDigits: max(0, digits - 1))
-    if shifted.text.drop(while: { $0 == "-" }).hasPrefix("10") {
-      power += 1
-      shifted = scaledByPowerOfTen(-power).decimal(fractionDigits: max(0, digits - 1))
+  /// `value·10^power` as the nearest integer, if enclosures of so many bits decide it.
+  ///
+  /// Shifts and one division, no fractions: their lowest terms would cost a second for `exp(−12000)`.
+  private func rounded(timesPowerOfTen power: Int, bits: Int) -> BigInt? {
+    let interval = rational.map { BinaryInterval($0, bits: bits) } ?? enclosure(bits: bits)
+    let ten = BigInt(10).power(abs(power))
+    func nearest(_ bound: BigInt) -> BigInt {
+      let scaled = power >= 0 ? bound * ten : bound
+      let exponent = interval.exponent
+      let doubled = exponent + 1 >= 0 ? scaled << (exponent + 1) : scaled.flooredShift(-exponent - 1)
+      return ((power >= 0 ? doubled : doubled.flooredQuotient(ten)) + 1).flooredShift(1)
     }
-    return DecimalText(text: "\(shifted.text)e\(power)", isExact: shifted.isExact)
+    let low = nearest(interval.lower)
+    return low == nearest(interval.upper) ? low : nil
   }
 
-  /// ⌊log₁₀ |value|⌋, or one less at the very edge; 0 for zero.
-  private var decimalExponent: Int {
-    guard !isZero else { return 0 }
-    guard (terms.first?.exponent.magnitude ?? .zero) < Self.exponentLimit else { return 0 }
+  /// Whether the value is nearer to 0 than 10^−1000: too small for any column, and not worth its digits.
+  private var isNegligible: Bool {
+    !terms.isEmpty
+      && terms.allSatisfy { term in
+        let size = term.coefficient.numerator.bitWidth - term.coefficient.denominator.bitWidth + 2
+        return term.exponent < Rational(-2400 - max(0, size))
+      }
+  }
+
+  /// The value as `d.ddde±x` with `digits` significant digits: for what is too small or too large for a column.
+  ///
+  /// Nearer to 0 than 10^−1000 it is `0`.
+  package func scientific(digits: Int) -> DecimalText {
+    guard !isZero, !isNegligible else { return DecimalText(text: "0", isExact: isZero) }
+    let digits = max(1, digits)
+    let limit = BigInt(10).power(digits)
+    var exponent = decimalExponentEstimate
+    while true {
+      let power = digits - 1 - exponent
+      var bits = 64 + digits * 4
+      var scaled = rounded(timesPowerOfTen: power, bits: bits)
+      while scaled == nil {
+        if let rational { scaled = Self.rounded(rational * Self.powerOfTen(power)) }
+        bits *= 2
+        scaled = scaled ?? rounded(timesPowerOfTen: power, bits: bits)
+      }
+      guard let mantissa = scaled else { return DecimalText(text: "0", isExact: false) }
+      // The estimate may be one off either way.
+      if mantissa.magnitude >= limit.magnitude {
+        exponent += 1
+      } else if mantissa.magnitude < (limit / 10).magnitude {
+        exponent -= 1
+      } else {
+        let isExact = rational.map { ($0 * Self.powerOfTen(power)).isInteger } ?? false
+        let text = DecimalText(scaled: mantissa, digits: digits - 1, isExact: isExact)
+        return DecimalText(text: "\(text.text)e\(exponent)", isExact: isExact)
+      }
+    }
+  }
+
+  private static func powerOfTen(_ power: Int) -> Rational {
+    let factor = Rational(BigInt(10).power(abs(power)))
+    return power >= 0 ? factor : factor.reciprocal ?? .one
+  }
+
+  /// ⌊log₁₀ |value|⌋ within one.
+  private var decimalExponentEstimate: Int {
     let interval = rational.map { BinaryInterval($0, bits: 64 + $0.denominator.bitWidth) } ?? enclosure(bits: 128)
     let magnitude = max(interval.lower.magnitude, interval.upper.magnitude)
-    let binary = Double(magnitude.bitWidth - 1 + interval.exponent)
-    var guess = Int((binary * 0.30102999566398120).rounded(.down))
-    let unit = ExactNumber(.one)
-    if (scaledByPowerOfTen(-guess - 1).magnitude - unit).signum >= 0 { guess += 1 }
-    return guess
-  }
-
-  private func scaledByPowerOfTen(_ power: Int) -> ExactNumber {
-    let factor = Rational(BigInt(10).power(abs(power)))
-    return self * ExactNumber(power >= 0 ? factor : factor.reciprocal ?? .one)
+    return Int((Double(magnitude.bitWidth - 1 + interval.exponent) * 0.301_029_995_663_981_2).rounded(.down))
   }
 
   private static let exponentLimit = Rational(BigInt(1) << 60)

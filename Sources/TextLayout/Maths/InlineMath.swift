@@ -3,12 +3,12 @@
 /// The meaning is kept: brackets are added where a bar or a raised row showed the grouping.
 package enum InlineMath {
   package static func text(_ node: MathNode) -> String {
-    var writer = Writer(spelled: MathLayout.basesWithoutGlyphs(node))
+    var writer = Writer(spelled: MathLayout.basesWithoutGlyphs(node).union(["δ"]))
     return writer.text(node)
   }
 
   private struct Writer {
-    /// Symbols of which one subscript has no glyph: all of theirs are spelled, `δ_x` like `δ_y`.
+    /// Symbols of which one subscript has no glyph: all of theirs are spelled, `δ_x` like `δ_y`, in each formula alike.
     let spelled: Set<String>
 
     mutating func text(_ node: MathNode) -> String {

@@ -11,12 +11,12 @@ enum CheckTable {
   ) {
     var wide = NumberText()
     wide.precision = 8
-    let heads = ["entry", "formula", "central difference", "apart by", "at most", ""]
+    let heads = ["entry", "", "formula", "central difference", "apart by", "at most"]
     let rows = entries.map { entry -> [String] in
       let comparison = entry.comparison
       return [
-        SymbolText.name(entry.symbol), wide.text(comparison.analytic), wide.text(comparison.difference),
-        small(comparison.gap), small(comparison.bound), comparison.agrees ? "✓ agrees" : "✗ differs",
+        SymbolText.name(entry.symbol), comparison.agrees ? "✓ agrees" : "✗ differs", wide.text(comparison.analytic),
+        wide.text(comparison.difference), small(comparison.gap), small(comparison.bound),
       ]
     }
     let widths = heads.indices.map { column in
@@ -25,7 +25,8 @@ enum CheckTable {
     let agree = entries.count { $0.comparison.agrees }
     let summary =
       agree == entries.count
-      ? "✓ all \(entries.count) agree" : "✗ \(entries.count - agree) of \(entries.count) differ"
+      ? (entries.count == 1 ? "✓ agrees" : "✓ all \(entries.count) agree")
+      : "✗ \(entries.count - agree) of \(entries.count) differ"
     let more = total > entries.count ? "; the first \(entries.count) of \(total) entries" : ""
     let room = area.rows - 2
     let first = min(scroll, max(0, rows.count - room))
@@ -52,9 +53,11 @@ enum CheckTable {
   ) {
     var column = area.column
     for (index, cell) in cells.enumerated() {
-      let pad = index == 0 || index == cells.count - 1 ? 0 : widths[index] - CharacterWidth.columns(cell)
-      let isMark = index == cells.count - 1
-      canvas.write(cell, column: column + pad, row: row, style: isMark ? Theme.key : style, in: area)
+      // A column that does not fit is left out whole: a number cut off would read as another one.
+      guard column + widths[index] <= area.endColumn else { return }
+      let isText = index < 2
+      let pad = isText ? 0 : widths[index] - CharacterWidth.columns(cell)
+      canvas.write(cell, column: column + pad, row: row, style: index == 1 ? Theme.key : style, in: area)
       column += widths[index] + 2
     }
   }
@@ -83,7 +86,7 @@ enum CheckOverlay {
     let table = Rect(column: inner.column, row: inner.row, columns: inner.columns, rows: inner.rows - 2)
     CheckTable.draw(entries, total: total, number: number, scroll: scroll, on: &canvas, in: table)
     canvas.write(
-      "Both sides are exact; what remains is the bend of f, at s = 0 too.", column: inner.column, row: inner.endRow - 1,
+      "Both sides are exact; what remains is the bend of f.", column: inner.column, row: inner.endRow - 1,
       style: Theme.dim, in: inner)
   }
 }

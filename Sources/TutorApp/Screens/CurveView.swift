@@ -30,7 +30,10 @@ enum CurveView {
     let current = focus.unit.flatMap { unit in points.first { $0.unit == unit } }
     if let current { drawTangent(at: current.s, frame, &plot) }
     plot.draw(on: &canvas, column: picture.column, row: picture.row, in: picture)
-    for point in points {
+    canvas.write(
+      "f(s)", column: picture.column + frame.dot(s: 0) / 2 - 5, row: picture.row, style: Theme.dim, in: picture)
+    // The current one last: where two coincide it is the one to see.
+    for point in points.filter({ $0.unit != current?.unit }) + [current].compactMap({ $0 }) {
       let value: Double = ELU.value(point.s)
       let column = picture.column + frame.dot(s: point.s) / 2
       let row = picture.row + frame.dot(value: value) / 4
@@ -84,7 +87,6 @@ enum CurveView {
     for row in area.row..<area.endRow { canvas.write("│", column: zeroColumn, row: row, style: Theme.dim, in: area) }
     canvas.write("┼", column: zeroColumn, row: zeroRow, style: Theme.dim, in: area)
     canvas.write("s", column: area.endColumn - 1, row: zeroRow - 1, style: Theme.dim, in: area)
-    canvas.write("f(s)", column: zeroColumn + 2, row: area.row, style: Theme.dim, in: area)
     if floorRow != zeroRow {
       let dashes = String(repeating: "╌", count: max(0, area.endColumn - zeroColumn - 6))
       canvas.write(" −1 \(dashes)", column: zeroColumn + 1, row: floorRow, style: Theme.dim, in: area)

@@ -72,38 +72,47 @@ enum EditorView {
         canvas.write(error.message, column: area.column, row: row, style: Theme.dim, in: area)
       }
     } else {
-      canvas.write(
-        "Type -2, 0.5, 1e-3, 1/3, or paste.  K k: units + −   N n: inputs + −", column: area.column,
-        row: row, style: Theme.dim, in: area)
+      let hint = "Type -2, 0.5, 1e-3, 1/3, or paste.  K k: units + −   N n: inputs + −"
+      var row = row
+      for line in TextWrap.wrapped(hint, toWidth: area.columns) {
+        canvas.write(line, column: area.column, row: row, style: Theme.dim, in: area)
+        row += 1
+      }
+      return row
     }
     return row + 1
   }
 
-  private static func drawResults(_ example: LayerExample, number: NumberText, on canvas: inout Canvas, in area: Rect) {
+  /// The results with as many rows as let all of them fit.
+  private static func drawResults(
+    _ example: LayerExample, number: NumberText, on canvas: inout Canvas, in area: Rect
+  ) {
     guard area.rows >= 2 else { return }
     let derivation = Derivation(example)
-    var column = area.column
-    var row = area.row
-    var height = 0
-    for quantity in [Quantity.s, .y, .fPrime, .deltaS, .deltaX, .deltaW] {
+    var tallest = min(8, area.rows - 1)
+    var blocks = results(derivation, number: number, rows: tallest, columns: area.columns)
+    while tallest > 1, MatrixFlow(blocks, columns: area.columns, gap: 0).height > area.rows {
+      tallest -= 1
+      blocks = results(derivation, number: number, rows: tallest, columns: area.columns)
+    }
+    for item in MatrixFlow(blocks, columns: area.columns, gap: 0).placed {
+      item.block.draw(on: &canvas, column: area.column + item.column, row: area.row + item.row, in: area)
+    }
+  }
+
+  private static func results(_ derivation: Derivation, number: NumberText, rows: Int, columns: Int) -> [MatrixBlock] {
+    [Quantity.s, .y, .fPrime, .deltaS, .deltaX, .deltaW].map { quantity in
       let shape = derivation.shape(quantity)
       let isMatrix = shape.count == 2
-      let block = MatrixBlock(
+      return MatrixBlock(
         quantity, title: SymbolText.name(quantity), shape: (shape[0], isMatrix ? shape[1] : 1), around: nil,
-        most: (max(1, min(8, area.rows - 1)), area.columns)
+        most: (rows, columns)
       ) { row, column in
         let symbol = Symbol(quantity, index: isMatrix ? [row, column] : [row])
         return MatrixBlock.Cell(
-          text: number.text(derivation.value(of: symbol)), isMarked: false, isCurrent: false, isKnown: true)
+          text: number.text(derivation.value(of: symbol)), reserved: nil, isMarked: false, isCurrent: false,
+          isKnown: true)
       }
-      if column > area.column && column + block.width > area.endColumn {
-        column = area.column
-        row += height
-        height = 0
-      }
-      block.draw(on: &canvas, column: column, row: row, in: area)
-      column += block.width + 2
-      height = max(height, block.height)
     }
   }
 }

@@ -49,7 +49,10 @@ enum HelpOverlay {
     let area = Rect(canvas.size).inset(columns: 2, rows: 1).centred(columns: 92, rows: 60)
     canvas.clear(area)
     let inner = Panel(
-      title: "Help", note: "type to filter · ↑↓ choose · Enter runs it · Esc closes", style: Theme.focusedFrame,
+      title: "Help",
+      note: area.columns > 60
+        ? "type to filter · ↑↓ choose · Enter runs it · Esc closes" : "Enter runs it · Esc closes",
+      style: Theme.focusedFrame,
       titleStyle: Theme.heading
     ).draw(on: &canvas, in: area).inset(columns: 1, rows: 0)
     state.field.draw(
@@ -57,18 +60,23 @@ enum HelpOverlay {
     let list = inner.droppingRows(2)
     let selection = min(state.selection, max(0, rows.count - 1))
     let first = max(0, min(selection - list.rows / 2, rows.count - list.rows))
-    let keyWidth = min(22, (rows.map { CharacterWidth.columns($0.keys) }.max() ?? 0) + 2)
-    let lineWidth = min(34, (rows.map { CharacterWidth.columns($0.usage) }.max() ?? 0) + 2)
+    func lead(_ row: Row) -> String { row.keys == ":" ? ":\(row.usage)" : row.keys }
+    let keyWidth = min(34, (rows.map { CharacterWidth.columns(lead($0)) }.max() ?? 0) + 2)
+    // The action's own name only where the explanation leaves room for it.
+    let summaryWidth = (rows.map { CharacterWidth.columns($0.summary) }.max() ?? 0) + 2
+    let showsLines = keyWidth + summaryWidth + 20 <= list.columns
     if rows.isEmpty {
       canvas.write(
         "nothing matches; Backspace takes letters back", column: list.column, row: list.row, style: Theme.dim)
     }
     for (line, row) in rows.dropFirst(first).prefix(list.rows).enumerated() {
       let at = list.row + line
-      canvas.write(row.keys, column: list.column, row: at, style: Theme.key, in: list)
-      let nameArea = Rect(column: list.column + keyWidth, row: at, columns: lineWidth - 1, rows: 1)
-      canvas.write(row.usage, column: nameArea.column, row: at, style: Theme.math, in: nameArea)
-      canvas.write(row.summary, column: list.column + keyWidth + lineWidth, row: at, in: list)
+      let keys = Rect(column: list.column, row: at, columns: keyWidth - 1, rows: 1)
+      canvas.write(lead(row), column: list.column, row: at, style: Theme.key, in: keys)
+      canvas.write(row.summary, column: list.column + keyWidth, row: at, in: list)
+      if showsLines && row.keys != ":" {
+        canvas.write(row.line, column: list.column + keyWidth + summaryWidth, row: at, style: Theme.math, in: list)
+      }
       if first + line == selection {
         canvas.restyle(Rect(column: list.column, row: at, columns: list.columns, rows: 1)) { $0.isReversed = true }
       }

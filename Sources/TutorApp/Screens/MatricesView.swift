@@ -4,13 +4,6 @@ import Tutoring
 
 /// All quantities as matrices; what is not computed yet is a dot.
 enum MatricesView {
-  /// Each block with its place relative to the area; rows count from the top of the whole picture.
-  private struct Placed {
-    let block: MatrixBlock
-    let column: Int
-    let row: Int
-  }
-
   /// - Returns: whether all rows fit.
   @discardableResult
   static func draw(_ state: WalkState, number: NumberText, on canvas: inout Canvas, in area: Rect) -> Bool {
@@ -33,7 +26,7 @@ enum MatricesView {
   }
 
   /// As far down as the result in play needs, plus what the user scrolled.
-  private static func scroll(_ placed: [Placed], height: Int, _ state: WalkState, rows: Int) -> Int {
+  private static func scroll(_ placed: [MatrixFlow.Placed], height: Int, _ state: WalkState, rows: Int) -> Int {
     let most = max(0, height - rows)
     var start = 0
     if let result = StepFocus(state).result, let item = placed.last(where: { $0.block.quantity == result.quantity }) {
@@ -43,47 +36,30 @@ enum MatricesView {
   }
 
   private static func place(_ state: WalkState, number: NumberText, columns: Int, rows: Int) -> (
-    blocks: [Placed], height: Int
+    blocks: [MatrixFlow.Placed], height: Int
   ) {
     // A large matrix shows fewer rows until all that is in play fits.
     var tallest = 8
     var all = blocks(state, number: number, columns: columns, rows: min(rows, tallest + 1))
-    var (placed, height) = flow(all, columns: columns, gap: 0)
+    var fitted = MatrixFlow(all, columns: columns, gap: 0)
     let example = state.walkthrough.derivation.example
-    while height > rows, tallest > 3, max(example.k, example.n) > 3 {
+    while fitted.height > rows, tallest > 3, max(example.k, example.n) > 3 {
       tallest = min(tallest, max(example.k, example.n)) - 1
       all = blocks(state, number: number, columns: columns, rows: tallest + 1)
-      (placed, height) = flow(all, columns: columns, gap: 0)
+      fitted = MatrixFlow(all, columns: columns, gap: 0)
     }
     // Where room is scarce what is not in play gives way, results last; with the pane chosen (Tab) all is there to scroll.
     let focus = StepFocus(state)
     let inPlay = Set(focus.used.map(\.quantity) + [focus.result, focus.current].compactMap { $0?.quantity })
     let order: [Quantity] = [.y, .deltaS, .s, .x, .deltaY, .fPrime, .w, .deltaW, .deltaX]
-    for quantity in order where height > rows && !inPlay.contains(quantity) && state.pane != .values {
-      let dropped = placed.map(\.block).filter { $0.quantity != quantity }
-      (placed, height) = flow(dropped, columns: columns, gap: 0)
+    for quantity in order where fitted.height > rows && !inPlay.contains(quantity) && state.pane != .values {
+      let kept = fitted.placed.map(\.block).filter { $0.quantity != quantity }
+      fitted = MatrixFlow(kept, columns: columns, gap: 0)
     }
     // Where there is plenty, a blank row between the lines.
-    let airy = flow(placed.map(\.block), columns: columns, gap: 1)
-    return airy.height <= rows ? airy : (placed, height)
-  }
-
-  private static func flow(_ blocks: [MatrixBlock], columns: Int, gap: Int) -> (blocks: [Placed], height: Int) {
-    var placed: [Placed] = []
-    var column = 0
-    var row = 0
-    var lineHeight = 0
-    for block in blocks {
-      if column > 0 && column + block.width > columns {
-        column = 0
-        row += lineHeight + gap
-        lineHeight = 0
-      }
-      placed.append(Placed(block: block, column: column, row: row))
-      column += block.width + 2
-      lineHeight = max(lineHeight, block.height)
-    }
-    return (placed, row + lineHeight)
+    let airy = MatrixFlow(fitted.placed.map(\.block), columns: columns, gap: 1)
+    if airy.height <= rows { fitted = airy }
+    return (fitted.placed, fitted.height)
   }
 
   private static func blocks(_ state: WalkState, number: NumberText, columns: Int, rows: Int) -> [MatrixBlock] {
@@ -101,7 +77,7 @@ enum MatricesView {
       let plane = slice == nil ? shape : Array(shape.dropFirst())
       let isMatrix = plane.count == 2
       let size = isMatrix ? "\(plane[0])×\(plane[1])" : ""
-      let name = slice.map { "∂y\($0)/∂W" } ?? SymbolText.name(quantity)
+      let name = slice.map { "∂\(SymbolText.name(Symbol(.y, $0)))/∂W" } ?? SymbolText.name(quantity)
       let inPlay =
         focus.result.flatMap { $0.quantity == quantity ? $0 : nil } ?? focus.current.flatMap {
           $0.quantity == quantity ? $0 : nil

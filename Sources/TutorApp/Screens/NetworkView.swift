@@ -14,15 +14,16 @@ enum NetworkView {
     let focus = StepFocus(state)
     let example = derivation.example
     let (k, n) = (example.k, example.n)
-    let picture = Rect(column: area.column, row: area.row, columns: area.columns, rows: area.rows - 1)
-    guard picture.rows >= 2 else { return }
-    let inputs = window(n, around: focus.input, most: picture.rows)
-    let units = window(k, around: focus.unit, most: picture.rows)
     func shown(_ symbol: Symbol) -> String {
       let isGiven = derivation.index(of: .entry(symbol)) == nil
       return isGiven || state.walkthrough.isKnown(symbol, at: state.position)
         ? number.text(derivation.value(of: symbol)) : Theme.unknown
     }
+    let lines = Array(TextWrap.wrapped(path(state, focus, shown), toWidth: area.columns).prefix(2))
+    let picture = Rect(column: area.column, row: area.row, columns: area.columns, rows: area.rows - lines.count)
+    guard picture.rows >= 2 else { return }
+    let inputs = window(n, around: focus.input, most: picture.rows)
+    let units = window(k, around: focus.unit, most: picture.rows)
     let left = inputs.map { label(Symbol(.x, $0), shown) }
     let right = units.map { label(Symbol(.s, $0), shown) }
     var outputs = units.map { label(Symbol(.y, $0), shown) }
@@ -43,7 +44,7 @@ enum NetworkView {
       plot.line(
         from: (0, inputRows[j] * 4 + 2), to: (plot.columns * 2 - 1, unitRows[i] * 4 + 2), style: style, every: every)
     }
-    let showsAll = k * n <= mostEdges
+    let showsAll = k * n <= mostEdges && picture.rows >= 6
     let current = zip(inputs.indices, inputs).flatMap { j, input in
       zip(units.indices, units).compactMap { i, unit in
         isOnPath(focus, unit: unit, input: input) ? (j, i, input, unit) : nil
@@ -90,10 +91,9 @@ enum NetworkView {
         "\(units.count) of \(k) units, \(inputs.count) of \(n) inputs shown", column: area.column, row: picture.row,
         style: Theme.dim, in: picture)
     }
-    var line = path(state, focus, shown)
-    if CharacterWidth.columns(line) > area.columns { line = line.replacing(" = ", with: "=") }
-    if CharacterWidth.columns(line) > area.columns { line = line.replacing(" ", with: "") }
-    canvas.write(line, column: area.column, row: area.endRow - 1, style: Theme.heading, in: area)
+    for (row, line) in lines.enumerated() {
+      canvas.write(line, column: area.column, row: area.endRow - lines.count + row, style: Theme.heading, in: area)
+    }
   }
 
   private static func label(_ symbol: Symbol, _ shown: (Symbol) -> String) -> String {
@@ -139,13 +139,16 @@ enum NetworkView {
     let forward = "\(named(Symbol(.s, unit))) →f→ \(named(Symbol(.y, unit)))"
     guard let input = focus.input else { return forward }
     let weight = named(Symbol(.w, unit, input))
+    // The messages begin with what arrives at y; the Jacobians do not.
+    let isMessage = [Quantity.deltaX, .deltaW, .deltaS].contains(result.quantity)
+    let upstream = isMessage ? " ←(\(named(Symbol(.deltaY, unit))))" : ""
     switch result.quantity {
     case .deltaX, .jacobian, .deltaS:
       return
-        "\(SymbolText.name(Symbol(.x, input))) ←(\(weight))← \(SymbolText.name(Symbol(.s, unit))) ←(\(named(Symbol(.fPrime, unit))))← \(SymbolText.name(Symbol(.y, unit)))"
+        "\(SymbolText.name(Symbol(.x, input))) ←(\(weight))← \(SymbolText.name(Symbol(.s, unit))) ←(\(named(Symbol(.fPrime, unit))))← \(SymbolText.name(Symbol(.y, unit)))\(upstream)"
     case .deltaW, .parameterJacobian:
       return
-        "\(SymbolText.name(Symbol(.w, unit, input))) ←(\(named(Symbol(.x, input))))← \(SymbolText.name(Symbol(.s, unit))) ←(\(named(Symbol(.fPrime, unit))))← \(SymbolText.name(Symbol(.y, unit)))"
+        "\(SymbolText.name(Symbol(.w, unit, input))) ←(\(named(Symbol(.x, input))))← \(SymbolText.name(Symbol(.s, unit))) ←(\(named(Symbol(.fPrime, unit))))← \(SymbolText.name(Symbol(.y, unit)))\(upstream)"
     default:
       return "\(named(Symbol(.x, input))) →(\(weight))→ \(forward)"
     }

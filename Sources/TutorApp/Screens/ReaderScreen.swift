@@ -15,9 +15,7 @@ enum ReaderScreen {
     canvas.clear(Rect(column: 0, row: 0, columns: size.columns, rows: size.rows - 1))
     canvas.write(
       title, column: 1, row: 0, style: Theme.heading, in: Rect(column: 0, row: 0, columns: size.columns, rows: 1))
-    let last = min(pane.text.lines.count, pane.scroll + pane.height)
-    let note = pane.maximumScroll == 0 ? "" : "\(pane.scroll + 1)–\(last) of \(pane.text.lines.count)"
-    Panel(title: "", note: note, style: Theme.frame, titleStyle: Theme.heading).draw(on: &canvas, in: area)
+    Panel(title: "", note: pane.note, style: Theme.frame, titleStyle: Theme.heading).draw(on: &canvas, in: area)
     pane.draw(on: &canvas, in: textArea(size))
   }
 }

@@ -35,7 +35,13 @@ struct StepPane {
       VectorFormView(derivation: derivation, number: number).draw(step.quantity, reveal, on: &canvas, in: rest)
     case .check(let entries, let total):
       if reveal > 0 {
-        CheckTable.draw(entries, total: total, number: number, scroll: 0, on: &canvas, in: rest)
+        // The verdicts come before the formula where there is no room for both.
+        var table = rest
+        if rest.rows < entries.count + 2 {
+          table = area
+          canvas.clear(Rect(column: area.column, row: area.row, columns: area.columns, rows: rest.row - area.row))
+        }
+        CheckTable.draw(entries, total: total, number: number, scroll: 0, on: &canvas, in: table)
       } else {
         canvas.write(
           "→ computes both sides for every entry", column: rest.column, row: rest.row + 1, style: Theme.dim, in: rest)
@@ -67,6 +73,7 @@ struct StepPane {
     let number: String
     let quantity: Quantity?
     let isShown: Bool
+    let isNext: Bool
     let isCurrent: Bool
     var width: Int { max(CharacterWidth.columns(symbol), CharacterWidth.columns(number)) }
   }
@@ -98,10 +105,13 @@ struct StepPane {
       let isRounded = terms.contains { number.isRounded($0.value) }
       canvas.write(isRounded ? "≈" : "=", column: equals, row: area.row + 2, in: area)
     }
+    // Where terms are out of view, the row of products still shows them all.
+    let isWhole = window.count == terms.count
+    let rows = plan.showsProducts && isWhole ? 3 : 2
     var at = start + 1
-    if window.lowerBound > 0 { at = writeAll("… + ", at, plan.showsProducts ? 3 : 2, on: &canvas, in: area) }
+    if window.lowerBound > 0 { at = writeAll("… + ", at, rows, on: &canvas, in: area) }
     for term in window {
-      if term > window.lowerBound { at = writeAll(" + ", at, plan.showsProducts ? 3 : 2, on: &canvas, in: area) }
+      if term > window.lowerBound { at = writeAll(" + ", at, rows, on: &canvas, in: area) }
       let begin = at
       for (position, factor) in columns[term].enumerated() {
         if position > 0 { at = writeAll(" · ", at, 2, on: &canvas, in: area) }
@@ -109,21 +119,41 @@ struct StepPane {
         at += factor.width
       }
       at = max(at, begin + widths[term])
-      if plan.showsProducts {
+      if plan.showsProducts && isWhole {
         let isShown = plan.isProductShown(ofTerm: term, at: reveal)
-        let text = isShown ? number.factor(terms[term].value) : Theme.unknown
+        let text = isShown ? number.factor(terms[term].value) : Theme.blank
         let offset = (at - begin - CharacterWidth.columns(text)) / 2
         canvas.write(
           text, column: begin + max(0, offset), row: area.row + 2, style: isShown ? Theme.key : Theme.dim, in: area)
       }
     }
-    if window.upperBound < terms.count { _ = writeAll(" + …", at, plan.showsProducts ? 3 : 2, on: &canvas, in: area) }
+    if window.upperBound < terms.count { _ = writeAll(" + …", at, rows, on: &canvas, in: area) }
+    if plan.showsProducts && !isWhole {
+      writeProducts(terms, plan, reveal, place?.term ?? terms.count - 1, column: start + 1, on: &canvas, in: area)
+    }
     let valueRow = area.row + (plan.showsProducts ? 3 : 2)
     if isDone {
       canvas.write(number.relation(value), column: equals, row: valueRow, in: area)
       canvas.write(number.text(value), column: start + 1, row: valueRow, style: Theme.style(symbol.quantity), in: area)
     }
     drawOrigin(step, terms, plan, reveal, row: area.endRow - 1, on: &canvas, in: area)
+  }
+
+  /// The products of all terms, or of as many round the current one as fit.
+  private func writeProducts(
+    _ terms: [DerivationTerm], _ plan: RevealPlan, _ reveal: Int, _ current: Int, column: Int, on canvas: inout Canvas,
+    in area: Rect
+  ) {
+    guard reveal > 0 else { return }
+    let texts = terms.enumerated().map { term, content in
+      plan.isProductShown(ofTerm: term, at: reveal) ? number.factor(content.value) : Theme.blank
+    }
+    let window = self.window(
+      texts.map { CharacterWidth.columns($0) }, around: current, room: area.endColumn - column - 6)
+    let line =
+      (window.lowerBound > 0 ? "… + " : "") + texts[window].joined(separator: " + ")
+      + (window.upperBound < texts.count ? " + …" : "")
+    canvas.write(line, column: column, row: area.row + 2, style: Theme.key, in: area)
   }
 
   private func column(_ factor: Factor, shown: Bool, _ plan: RevealPlan, _ reveal: Int, _ term: Int, _ position: Int)
@@ -140,16 +170,16 @@ struct StepPane {
     } else if case .kronecker(let i, let k) = factor.origin {
       symbol = "[\(i) = \(k)]"
     }
-    let text = shown ? number.factor(factor.value) : next ? Theme.blank : Theme.unknown
+    let text = shown ? number.factor(factor.value) : Theme.blank
     return FactorColumn(
-      symbol: symbol, number: text, quantity: factor.symbol?.quantity, isShown: shown, isCurrent: current)
+      symbol: symbol, number: text, quantity: factor.symbol?.quantity, isShown: shown, isNext: next, isCurrent: current)
   }
 
   private func draw(_ factor: FactorColumn, column: Int, on canvas: inout Canvas, in area: Rect) {
     let style = factor.quantity.map(Theme.style) ?? .plain
     let left = (factor.width - CharacterWidth.columns(factor.symbol)) / 2
     canvas.write(factor.symbol, column: column + left, row: area.row, style: style, in: area)
-    var numberStyle = factor.isShown ? style : Theme.dim
+    var numberStyle = factor.isShown ? style : factor.isNext ? Theme.key : Theme.dim
     if factor.isCurrent { numberStyle.isReversed = true }
     let below = (factor.width - CharacterWidth.columns(factor.number)) / 2
     canvas.write(factor.number, column: column + below, row: area.row + 1, style: numberStyle, in: area)

@@ -80,7 +80,7 @@ struct WalkthroughScreen {
     let layout = WalkLayout(model.size, at: state.position)
     drawTitle(on: &canvas)
     if layout.lesson.columns > 0 {
-      let inner = panel("Lesson", note: scrollNote, .lesson).draw(on: &canvas, in: layout.lesson)
+      let inner = panel("Lesson", note: state.lesson.note, .lesson).draw(on: &canvas, in: layout.lesson)
       _ = inner
       state.lesson.draw(on: &canvas, in: layout.lessonText)
     }
@@ -109,15 +109,6 @@ struct WalkthroughScreen {
     return Panel(
       title: isFocused ? "▸ \(title)" : title, note: note, style: isFocused ? Theme.focusedFrame : Theme.frame,
       titleStyle: Theme.heading)
-  }
-
-  private var scrollNote: String {
-    let pane = state.lesson
-    guard pane.maximumScroll > 0 else { return "" }
-    let first = pane.scroll + 1
-    let last = min(pane.text.lines.count, pane.scroll + pane.height)
-    let arrows = (pane.scroll > 0 ? "↑" : "") + (pane.scroll < pane.maximumScroll ? "↓" : "")
-    return "\(first)–\(last) of \(pane.text.lines.count) \(arrows)"
   }
 
   private func valuesNote(_ view: ValuesView, fits: Bool) -> String {
