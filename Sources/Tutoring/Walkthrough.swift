@@ -18,6 +18,8 @@ package struct Walkthrough: Equatable, Sendable {
   private let texts: [LessonSection: [Block]]
   private let vectorText: [Block]
   private let checkText: [Block]
+  /// For each quantity the block that defines it, in the section of its stage.
+  private let anchors: [Quantity: Int]
 
   package init(lesson: LessonDocument, example: LayerExample? = nil) {
     self.lesson = lesson
@@ -28,6 +30,7 @@ package struct Walkthrough: Equatable, Sendable {
     }
     texts[.related] = lesson.section(.related) ?? []
     self.texts = texts
+    anchors = Self.anchors(in: texts)
     vectorText = LessonReader.blocks(BuiltInText.vectorForm)
     checkText = LessonReader.blocks(BuiltInText.check)
   }
@@ -38,6 +41,7 @@ package struct Walkthrough: Equatable, Sendable {
     texts = other.texts
     vectorText = other.vectorText
     checkText = other.checkText
+    anchors = other.anchors
   }
 
   /// The same lesson with other numbers.
@@ -158,32 +162,44 @@ package struct Walkthrough: Equatable, Sendable {
       let section: LessonSection = stage == .forward ? .forward : stage == .parameter ? .parameter : .backward
       let blocks = texts[section] ?? []
       guard case .entry(let symbol) = id else { return (blocks, nil) }
-      return (blocks, Self.anchor(of: symbol.quantity, in: blocks))
+      return (blocks, anchors[symbol.quantity])
     }
   }
 
-  /// The first display formula whose left side is the quantity.
-  private static func anchor(of quantity: Quantity, in blocks: [Block]) -> Int? {
-    let beginnings: [String] =
-      switch quantity {
-      case .s: ["s_k=", "s_{k}=", "s=Wx"]
-      case .y: ["y_k=", "y_{k}=", "y=f("]
-      case .fPrime: ["f'(s_k)=", "f'(s)=", "\\frac{\\partialy_k}{\\partials_k}="]
-      case .deltaS: ["\\delta_{s,k}=", "\\delta_s="]
-      case .jacobian: ["\\frac{\\partialy_k}{\\partialx_j}=", "\\frac{\\partialL}{\\partialx_j}="]
-      case .deltaX: ["\\delta_{x,j}=", "\\delta_x="]
-      case .parameterJacobian:
-        [
-          "\\frac{\\partialy_i}{\\partialW_{kj}}=", "\\frac{\\partialy_k}{\\partialW_{kj}}=",
-          "\\frac{\\partialL}{\\partialW_{kj}}=",
-        ]
-      case .deltaW: ["\\delta_{W,kj}=", "\\delta_W="]
-      case .w, .x, .deltaY: []
+  /// In each section the first display formula whose left side is the quantity.
+  private static func anchors(in texts: [LessonSection: [Block]]) -> [Quantity: Int] {
+    var found: [Quantity: Int] = [:]
+    let sections: [(LessonSection, [Quantity])] = [
+      (.forward, [.s, .y]), (.backward, [.fPrime, .deltaS, .jacobian, .deltaX]),
+      (.parameter, [.parameterJacobian, .deltaW]),
+    ]
+    for (section, quantities) in sections {
+      for (index, block) in (texts[section] ?? []).enumerated() {
+        guard case .formula(let formula, _) = block else { continue }
+        let latex = formula.latex.filter { !$0.isWhitespace }
+        for quantity in quantities where found[quantity] == nil {
+          if beginnings(of: quantity).contains(where: { latex.hasPrefix($0) }) { found[quantity] = index }
+        }
       }
-    return blocks.firstIndex { block in
-      guard case .formula(let formula, _) = block else { return false }
-      let latex = formula.latex.filter { !$0.isWhitespace }
-      return beginnings.contains { latex.hasPrefix($0) }
+    }
+    return found
+  }
+
+  private static func beginnings(of quantity: Quantity) -> [String] {
+    switch quantity {
+    case .s: ["s_k=", "s_{k}=", "s=Wx"]
+    case .y: ["y_k=", "y_{k}=", "y=f("]
+    case .fPrime: ["f'(s_k)=", "f'(s)=", "\\frac{\\partialy_k}{\\partials_k}="]
+    case .deltaS: ["\\delta_{s,k}=", "\\delta_s="]
+    case .jacobian: ["\\frac{\\partialy_k}{\\partialx_j}=", "\\frac{\\partialL}{\\partialx_j}="]
+    case .deltaX: ["\\delta_{x,j}=", "\\delta_x="]
+    case .parameterJacobian:
+      [
+        "\\frac{\\partialy_i}{\\partialW_{kj}}=", "\\frac{\\partialy_k}{\\partialW_{kj}}=",
+        "\\frac{\\partialL}{\\partialW_{kj}}=",
+      ]
+    case .deltaW: ["\\delta_{W,kj}=", "\\delta_W="]
+    case .w, .x, .deltaY: []
     }
   }
 }

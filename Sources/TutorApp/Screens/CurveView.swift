@@ -5,9 +5,8 @@ import Tutoring
 
 /// The ELU curve with zero axes, its asymptote −1, every known `s_k` as its own digit, and the current one with its tangent.
 enum CurveView {
-  static func draw(_ state: WalkState, number: NumberText, on canvas: inout Canvas, in area: Rect) {
+  static func draw(_ state: WalkState, _ focus: StepFocus, number: NumberText, on canvas: inout Canvas, in area: Rect) {
     let derivation = state.walkthrough.derivation
-    let focus = StepFocus(state)
     let picture = Rect(column: area.column, row: area.row, columns: area.columns, rows: area.rows - 1)
     guard picture.rows >= 4, picture.columns >= 16 else { return }
     let known = (1...derivation.example.k).prefix(200).filter {

@@ -6,9 +6,11 @@ import Tutoring
 enum MatricesView {
   /// - Returns: whether all rows fit.
   @discardableResult
-  static func draw(_ state: WalkState, number: NumberText, on canvas: inout Canvas, in area: Rect) -> Bool {
-    let (placed, height) = place(state, number: number, columns: area.columns, rows: area.rows)
-    let scroll = self.scroll(placed, height: height, state, rows: area.rows)
+  static func draw(_ state: WalkState, _ focus: StepFocus, number: NumberText, on canvas: inout Canvas, in area: Rect)
+    -> Bool
+  {
+    let (placed, height) = place(state, focus, number: number, columns: area.columns, rows: area.rows)
+    let scroll = self.scroll(placed, height: height, state, focus, rows: area.rows)
     for item in placed {
       item.block.draw(on: &canvas, column: area.column + item.column, row: area.row + item.row - scroll, in: area)
     }
@@ -17,39 +19,41 @@ enum MatricesView {
 
   static func clampedScroll(_ state: WalkState, number: NumberText, in panel: Rect) -> Int {
     let rows = panel.rows - 2
-    let (placed, height) = place(state, number: number, columns: panel.columns - 4, rows: rows)
+    let focus = StepFocus(state)
+    let (placed, height) = place(state, focus, number: number, columns: panel.columns - 4, rows: rows)
     var neutral = state
     neutral.valuesScroll = 0
-    let base = scroll(placed, height: height, neutral, rows: rows)
+    let base = scroll(placed, height: height, neutral, focus, rows: rows)
     let most = max(0, height - rows)
     return min(max(state.valuesScroll, -base), most - base)
   }
 
   /// As far down as the result in play needs, plus what the user scrolled.
-  private static func scroll(_ placed: [MatrixFlow.Placed], height: Int, _ state: WalkState, rows: Int) -> Int {
+  private static func scroll(
+    _ placed: [MatrixFlow.Placed], height: Int, _ state: WalkState, _ focus: StepFocus, rows: Int
+  ) -> Int {
     let most = max(0, height - rows)
     var start = 0
-    if let result = StepFocus(state).result, let item = placed.last(where: { $0.block.quantity == result.quantity }) {
+    if let result = focus.result, let item = placed.last(where: { $0.block.quantity == result.quantity }) {
       start = max(0, item.row + item.block.height - rows)
     }
     return min(max(0, min(start, most) + state.valuesScroll), most)
   }
 
-  private static func place(_ state: WalkState, number: NumberText, columns: Int, rows: Int) -> (
+  private static func place(_ state: WalkState, _ focus: StepFocus, number: NumberText, columns: Int, rows: Int) -> (
     blocks: [MatrixFlow.Placed], height: Int
   ) {
     // A large matrix shows fewer rows until all that is in play fits.
     var tallest = 8
-    var all = blocks(state, number: number, columns: columns, rows: min(rows, tallest + 1))
+    var all = blocks(state, focus, number: number, columns: columns, rows: min(rows, tallest + 1))
     var fitted = MatrixFlow(all, columns: columns, gap: 0)
     let example = state.walkthrough.derivation.example
     while fitted.height > rows, tallest > 3, max(example.k, example.n) > 3 {
       tallest = min(tallest, max(example.k, example.n)) - 1
-      all = blocks(state, number: number, columns: columns, rows: tallest + 1)
+      all = blocks(state, focus, number: number, columns: columns, rows: tallest + 1)
       fitted = MatrixFlow(all, columns: columns, gap: 0)
     }
     // Where room is scarce what is not in play gives way, results last; with the pane chosen (Tab) all is there to scroll.
-    let focus = StepFocus(state)
     let inPlay = Set(focus.used.map(\.quantity) + [focus.result, focus.current].compactMap { $0?.quantity })
     let order: [Quantity] = [.y, .deltaS, .s, .x, .deltaY, .fPrime, .w, .deltaW, .deltaX]
     for quantity in order where fitted.height > rows && !inPlay.contains(quantity) && state.pane != .values {
@@ -62,9 +66,10 @@ enum MatricesView {
     return (fitted.placed, fitted.height)
   }
 
-  private static func blocks(_ state: WalkState, number: NumberText, columns: Int, rows: Int) -> [MatrixBlock] {
+  private static func blocks(_ state: WalkState, _ focus: StepFocus, number: NumberText, columns: Int, rows: Int)
+    -> [MatrixBlock]
+  {
     let derivation = state.walkthrough.derivation
-    let focus = StepFocus(state)
     // The values of a large layer are not computed before their time.
     let isSmall = derivation.example.k * derivation.example.n <= 36
     var order: [Quantity] = [.w, .x, .deltaY, .s, .y, .fPrime, .deltaS, .deltaX, .deltaW]

@@ -13,6 +13,7 @@ struct MatrixBlock {
   private let cells: [[Cell]]
   private let widths: [Int]
   private let isWindow: Bool
+  let width: Int
 
   struct Cell {
     var text: String
@@ -57,6 +58,7 @@ struct MatrixBlock {
       if shown.count < shape.columns { title += " c\(shown.lowerBound)–\(shown.upperBound - 1)" }
     }
     self.title = title
+    width = max(widths.reduce(3) { $0 + $1 + 1 }, CharacterWidth.columns(title) + 2)
   }
 
   /// 1-based indices to show: all, or `most` round the entry in play.
@@ -89,7 +91,6 @@ struct MatrixBlock {
     return (whole, CharacterWidth.columns(text) - whole)
   }
 
-  var width: Int { max(widths.reduce(3) { $0 + $1 + 1 }, CharacterWidth.columns(title) + 2) }
   var height: Int { rows.count + 1 }
 
   func draw(on canvas: inout Canvas, column: Int, row: Int, in area: Rect) {

@@ -9,9 +9,8 @@ enum NetworkView {
   /// With more edges than this only those of the path are drawn.
   private static let mostEdges = 12
 
-  static func draw(_ state: WalkState, number: NumberText, on canvas: inout Canvas, in area: Rect) {
+  static func draw(_ state: WalkState, _ focus: StepFocus, number: NumberText, on canvas: inout Canvas, in area: Rect) {
     let derivation = state.walkthrough.derivation
-    let focus = StepFocus(state)
     let example = derivation.example
     let (k, n) = (example.k, example.n)
     func shown(_ symbol: Symbol) -> String {

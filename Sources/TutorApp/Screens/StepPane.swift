@@ -16,15 +16,14 @@ struct StepPane {
     }
     var rest = area
     // The general formula in two dimensions where there is room for it, else on one row.
-    if let node = try? LaTeXParser.parse(SymbolText.formula(step.id)) {
-      let box = MathLayout.display(node)
-      if box.height + 6 <= area.rows && box.width <= area.columns {
-        canvas.write(box, column: area.column, row: area.row, style: Theme.math, sourceStyle: Theme.warning, in: area)
-        rest = area.droppingRows(box.height + 1)
-      } else {
-        canvas.write(InlineMath.text(node), column: area.column, row: area.row, style: Theme.math, in: area)
-        rest = area.droppingRows(1)
-      }
+    let formula = StepFormula.drawn(step.id)
+    if formula.box.height + 6 <= area.rows && formula.box.width <= area.columns {
+      canvas.write(
+        formula.box, column: area.column, row: area.row, style: Theme.math, sourceStyle: Theme.warning, in: area)
+      rest = area.droppingRows(formula.box.height + 1)
+    } else {
+      canvas.write(formula.line, column: area.column, row: area.row, style: Theme.math, in: area)
+      rest = area.droppingRows(1)
     }
     let plan = RevealPlan(step.id, in: derivation)
     switch step.body {

@@ -85,6 +85,7 @@ struct WalkthroughScreen {
       state.lesson.draw(on: &canvas, in: layout.lessonText)
     }
     guard state.position != .question else { return }
+    let focus = StepFocus(state)
     let views = [model.valuesView] + ValuesView.allCases.filter { $0 != model.valuesView }
     for (view, area) in zip(views, [layout.values] + layout.extra) {
       let isMain = area == layout.values
@@ -93,9 +94,9 @@ struct WalkthroughScreen {
       let inner = area.inset(columns: 2, rows: 1)
       var fits = true
       switch view {
-      case .matrices: fits = MatricesView.draw(state, number: model.number, on: &canvas, in: inner)
-      case .network: NetworkView.draw(state, number: model.number, on: &canvas, in: inner)
-      case .curve: CurveView.draw(state, number: model.number, on: &canvas, in: inner)
+      case .matrices: fits = MatricesView.draw(state, focus, number: model.number, on: &canvas, in: inner)
+      case .network: NetworkView.draw(state, focus, number: model.number, on: &canvas, in: inner)
+      case .curve: CurveView.draw(state, focus, number: model.number, on: &canvas, in: inner)
       }
       if isMain { frame.note = valuesNote(view, fits: fits) }
       frame.draw(on: &canvas, in: area)
