@@ -10,13 +10,29 @@ WINDOW *bp_start(void) {
     return newterm(NULL, stdout, stdin) ? stdscr : NULL;
 }
 
-void bp_draw(WINDOW *window, int row, int column, const wchar_t *text, int count, int color, int attributes) {
+enum { MOST_COLUMNS = 1024 };
+
+static attr_t attributes(unsigned char look) {
     attr_t style = A_NORMAL;
-    if (attributes & BP_BOLD) style |= A_BOLD;
-    if (attributes & BP_DIM) style |= A_DIM;
-    if (attributes & BP_UNDERLINE) style |= A_UNDERLINE;
-    if (attributes & BP_REVERSE) style |= A_REVERSE;
-    wattr_set(window, style, (short)color, NULL);
+    if (look & BP_BOLD) style |= A_BOLD;
+    if (look & BP_DIM) style |= A_DIM;
+    if (look & BP_UNDERLINE) style |= A_UNDERLINE;
+    if (look & BP_REVERSE) style |= A_REVERSE;
+    return style;
+}
+
+void bp_draw_cells(WINDOW *window, int row, int column, const unsigned *scalars, const unsigned char *looks, int count) {
+    static cchar_t cells[MOST_COLUMNS];
+    if (count > MOST_COLUMNS) count = MOST_COLUMNS;
+    for (int i = 0; i < count; i++) {
+        const wchar_t text[2] = {(wchar_t)scalars[i], 0};
+        setcchar(&cells[i], text, attributes(looks[i]), (short)(looks[i] & 7), NULL);
+    }
+    mvwadd_wchnstr(window, row, column, cells, count);
+}
+
+void bp_draw_marked(WINDOW *window, int row, int column, const wchar_t *text, int count, unsigned char look) {
+    wattr_set(window, attributes(look), (short)(look & 7), NULL);
     mvwaddnwstr(window, row, column, text, count);
 }
 

@@ -60,30 +60,43 @@ package final class CursesTerminal: Terminal {
 
   package func show(_ canvas: Canvas) {
     werase(window)
-    var run: [wchar_t] = []
+    let cells = canvas.cells
+    let columns = canvas.size.columns
+    var scalars = [UInt32](repeating: 0, count: columns)
+    var looks = [UInt8](repeating: 0, count: columns)
     for row in 0..<canvas.size.rows {
       var start = 0
-      var style = Style.plain
-      run.removeAll(keepingCapacity: true)
-      for column in 0..<canvas.size.columns {
-        let cell = canvas[column, row]
+      var count = 0
+      // Plain blanks are on the erased window already; a short gap is cheaper drawn than jumped.
+      var blanks = 0
+      var hasMarks = false
+      for column in 0..<columns {
+        let cell = cells[row * columns + column]
         if cell.scalar == "\0" { continue }
-        let isSimple = !cell.hasMarks && cell.scalar.value < 0x3000
-        if cell.style != style || !isSimple {
-          draw(run, row, start, style)
-          run.removeAll(keepingCapacity: true)
+        let look = look(cell.style)
+        if cell.scalar == " " && look == 0 {
+          blanks += 1
+          continue
+        }
+        if blanks > 3 || count == 0 {
+          if count > 0 { bp_draw_cells(window, Int32(row), Int32(start), scalars, looks, Int32(count)) }
           start = column
-          style = cell.style
+          count = 0
+        } else {
+          for _ in 0..<blanks {
+            scalars[count] = 0x20
+            looks[count] = 0
+            count += 1
+          }
         }
-        run.append(wchar_t(bitPattern: cell.scalar.value))
-        if !isSimple {
-          run += canvas.marks(column: column, row: row).map { wchar_t(bitPattern: $0.value) }
-          draw(run, row, start, style)
-          run.removeAll(keepingCapacity: true)
-          start = column + (column + 1 < canvas.size.columns && canvas[column + 1, row].scalar == "\0" ? 2 : 1)
-        }
+        blanks = 0
+        scalars[count] = cell.scalar.value
+        looks[count] = look
+        count += 1
+        if cell.hasMarks { hasMarks = true }
       }
-      draw(run, row, start, style)
+      if count > 0 { bp_draw_cells(window, Int32(row), Int32(start), scalars, looks, Int32(count)) }
+      if hasMarks { drawMarks(canvas, row) }
     }
     if (canvas.cursor != nil) != cursorIsVisible {
       cursorIsVisible.toggle()
@@ -93,17 +106,21 @@ package final class CursesTerminal: Terminal {
     wrefresh(window)
   }
 
-  private func draw(_ run: [wchar_t], _ row: Int, _ column: Int, _ style: Style) {
-    // Blank cells of the plain style are there already.
-    guard !run.isEmpty, style != .plain || run.contains(where: { $0 != 32 }) else { return }
-    var attributes = 0
-    if style.isBold { attributes |= BP_BOLD }
-    if style.isDim { attributes |= BP_DIM }
-    if style.isUnderlined { attributes |= BP_UNDERLINE }
-    if style.isReversed { attributes |= BP_REVERSE }
-    bp_draw(
-      window, Int32(row), Int32(column), run, Int32(run.count), hasColors ? Int32(style.color.rawValue) : 0,
-      Int32(attributes))
+  private func drawMarks(_ canvas: Canvas, _ row: Int) {
+    for column in 0..<canvas.size.columns where canvas[column, row].hasMarks {
+      let cell = canvas[column, row]
+      let text = ([cell.scalar] + canvas.marks(column: column, row: row)).map { wchar_t(bitPattern: $0.value) }
+      bp_draw_marked(window, Int32(row), Int32(column), text, Int32(text.count), look(cell.style))
+    }
+  }
+
+  private func look(_ style: Style) -> UInt8 {
+    var look = hasColors ? style.color.rawValue : 0
+    if style.isBold { look |= UInt8(BP_BOLD) }
+    if style.isDim { look |= UInt8(BP_DIM) }
+    if style.isUnderlined { look |= UInt8(BP_UNDERLINE) }
+    if style.isReversed { look |= UInt8(BP_REVERSE) }
+    return look
   }
 
   package func nextEvent(timeoutMilliseconds: Int?) -> TerminalEvent {

@@ -8,10 +8,13 @@
 /* Starts the screen on standard input and output; NULL where TERM names no terminal that can show one. */
 WINDOW *bp_start(void);
 
-/* A run of characters in one style. */
-void bp_draw(WINDOW *window, int row, int column, const wchar_t *text, int count, int color, int attributes);
+/* Cells of a row from a column on: one scalar and one look per character, a wide character once. A look is a colour pair
+   (0 to 7) and attributes. Whole cells are handed over, which costs ncurses a fraction of what text does. */
+void bp_draw_cells(WINDOW *window, int row, int column, const unsigned *scalars, const unsigned char *looks, int count);
+/* One character with combining marks. */
+void bp_draw_marked(WINDOW *window, int row, int column, const wchar_t *text, int count, unsigned char look);
 
-enum { BP_BOLD = 1, BP_DIM = 2, BP_UNDERLINE = 4, BP_REVERSE = 8 };
+enum { BP_BOLD = 8, BP_DIM = 16, BP_UNDERLINE = 32, BP_REVERSE = 64 };
 enum { BP_KEY = 0, BP_CHARACTER = 1, BP_NONE = 2 };
 
 /* The next key that is there already: BP_CHARACTER or BP_KEY with its code, or BP_NONE. */
