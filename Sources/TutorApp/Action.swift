@@ -84,13 +84,13 @@ package enum ActionTable {
     plain("first", "Back to the question", .first),
     plain("last", "To the very end", .last),
     text(
-      "goto", "goto STEP", "Go to a step: dx[2], s, P[2,2,1], dx[1].k2.W, backward", needs: "a step, as in goto dx[2]"
+      "goto", "goto STEP", "Go to a step: dx[2], P[2,2,1], backward", needs: "a step, as in goto dx[2]"
     ) { .goto($0) },
     plain("edit", "Edit W, x and δy in the grid", .edit),
     ActionSpec(name: "set", usage: "set W|x|dy VALUES", summary: "Set numbers: set W 1 2; 3 4", parse: parseSet),
     plain("undo", "Undo the last change of numbers", .undo),
     plain("redo", "Redo it", .redo),
-    plain("random", "Random numbers with units on both sides of 0", .random),
+    plain("random", "Random numbers, units on both sides of 0", .random),
     ActionSpec(name: "view", usage: "view [matrices|network|curve]", summary: "Change the values panel's view") {
       text throws(ActionError) in
       guard !text.isEmpty else { return .view(nil) }
@@ -116,7 +116,7 @@ package enum ActionTable {
       return .precision(digits)
     },
     plain("zoom", "Show the step's formula alone, large", .zoom),
-    plain("check", "Compare δx and δW with central differences", .check),
+    plain("check", "Gradient check by central differences", .check),
     plain("autoplay", "Walk on by itself; any key stops it", .autoplay),
     plain("lesson", "Show the lesson's text on the whole screen", .lesson),
     plain("pane", "Next link in the lesson, then the next pane", .pane),
@@ -161,12 +161,12 @@ package enum ActionTable {
       }
       return .cell(move)
     },
-    ActionSpec(name: "units", usage: "units +1|-1", summary: "Add or remove a unit: a row of W, an entry of δy") {
+    ActionSpec(name: "units", usage: "units +1|-1", summary: "Add or remove a unit: a row of W") {
       text throws(ActionError) in
       guard let change = Int(text), abs(change) == 1 else { throw ActionError(message: "units takes +1 or -1") }
       return .units(change)
     },
-    ActionSpec(name: "inputs", usage: "inputs +1|-1", summary: "Add or remove an input: a column of W, an entry of x") {
+    ActionSpec(name: "inputs", usage: "inputs +1|-1", summary: "Add or remove an input: a column of W") {
       text throws(ActionError) in
       guard let change = Int(text), abs(change) == 1 else { throw ActionError(message: "inputs takes +1 or -1") }
       return .inputs(change)
@@ -278,7 +278,9 @@ package enum ActionTable {
     let arguments = text.dropFirst(name.count).drop { $0.isWhitespace }
     guard let spec = actions.first(where: { $0.name == name }) else {
       let close = actions.map(\.name).first { $0.hasPrefix(name) || name.hasPrefix($0) }
-      throw ActionError(message: "no action `\(name)`" + (close.map { "; did you mean `\($0)`?" } ?? "; `?` lists all"))
+      throw ActionError(
+        message: "no action `\(name)`"
+          + (close.map { "; did you mean `\($0)`?" } ?? "; the help (?) and `backprop replay --help` list all"))
     }
     return try spec.parse(String(arguments))
   }

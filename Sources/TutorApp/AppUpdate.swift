@@ -14,7 +14,10 @@ extension AppModel {
   private mutating func apply(_ message: Message) -> [Effect] {
     switch message {
     case .keyPressed(let key):
+      let hadStatus = status != nil
       status = nil
+      // A message is the top layer: Esc puts it away and does no more.
+      if key == .escape, hadStatus, case .none = overlay { return [] }
       let wasPlaying = isAutoplaying
       isAutoplaying = false
       // Any key stops the walk; the key that started it does no more than that.
@@ -418,7 +421,7 @@ extension AppModel {
     let (k, n) = (example.k + units, example.n + inputs)
     guard k >= 1 && n >= 1 else { return fail("a layer has at least one unit and one input") }
     change(to: example.resized(k: k, n: n))
-    tell("K = \(k) units, n = \(n) inputs; new entries are 0")
+    tell(PlainText.size(example.resized(k: k, n: n)) + "; new entries are 0")
   }
 
   private mutating func undo() {

@@ -1,3 +1,4 @@
+import LayerMath
 import TextLayout
 import TextUI
 import Tutoring
@@ -56,12 +57,49 @@ extension AppModel {
     let line = Rect(column: 0, row: row, columns: size.columns, rows: 1)
     canvas.clear(line)
     if case .prompt(let state) = overlay {
-      if let status { drawStatus(status, row: row - 1, on: &canvas) }
+      if let above = status ?? understood(state) { drawStatus(above, row: row - 1, on: &canvas) }
       state.field.draw(label: state.purpose == .search ? "/" : ":", on: &canvas, in: line)
     } else if let status {
       drawStatus(status, row: row, on: &canvas)
     } else {
-      KeyBar.draw(context, on: &canvas, in: line)
+      drawKeys(on: &canvas, in: line)
+    }
+  }
+
+  /// The keys that mean something now: where text is typed, only those that end it.
+  private func drawKeys(on canvas: inout Canvas, in line: Rect) {
+    switch overlay {
+    case .help: KeyBar.draw([("↑↓", "choose"), ("Enter", "run"), ("Esc", "close")], on: &canvas, in: line)
+    case .editor(let state) where state.pasted != nil:
+      KeyBar.draw([("Enter", "take the numbers"), ("Esc", "leave all as it is")], on: &canvas, in: line)
+    case .editor(let state) where state.typed != nil:
+      KeyBar.draw([("Enter", "take, go down"), ("Tab", "take, go right"), ("Esc", "cancel")], on: &canvas, in: line)
+    default: KeyBar.draw(context, on: &canvas, in: line)
+    }
+  }
+
+  /// While numbers are typed behind `set`: what is understood so far, before anything is replaced.
+  private func understood(_ state: PromptState) -> Status? {
+    guard state.purpose == .command, let example,
+      case .set(let part, let values)? = try? ActionTable.parse(state.field.string)
+    else { return nil }
+    do {
+      let new = try MatrixEntry.replacing(part, in: example, with: values, resizing: part == .w)
+      let (rows, columns) =
+        switch part {
+        case .w: (new.k, new.n)
+        case .x: (new.n, 1)
+        case .deltaY: (new.k, 1)
+        }
+      let text = (0..<rows).map { row in
+        (0..<columns).map { column in
+          EditorView.entry(part == .w ? new.w[row, column] : part == .x ? new.x[row] : new.deltaY[row])
+        }.joined(separator: " ")
+      }.joined(separator: "; ")
+      let shape = columns == 1 ? "\(rows)" : "\(rows)×\(columns)"
+      return Status(text: "\(part.rawValue) \(shape): [\(text)]", isError: false)
+    } catch {
+      return Status(text: error.message, isError: false)
     }
   }
 
@@ -90,6 +128,14 @@ enum KeyBar {
       column = draw(binding, column, on: &canvas, in: area)
     }
     for binding in last { column = draw(binding, column, on: &canvas, in: area) }
+  }
+
+  static func draw(_ keys: [(key: String, label: String)], on canvas: inout Canvas, in area: Rect) {
+    var column = area.column + 1
+    for (key, label) in keys {
+      column = canvas.write(key, column: column, row: area.row, style: Theme.key, in: area)
+      column = canvas.write(" \(label)  ", column: column, row: area.row, style: Theme.bar, in: area)
+    }
   }
 
   private static func width(_ binding: KeyBinding) -> Int {

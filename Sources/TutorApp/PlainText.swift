@@ -36,7 +36,7 @@ package enum PlainText {
   /// The values and every step of a derivation.
   package static func derivation(_ derivation: Derivation, number: NumberText, emit: (String) -> Void) {
     let text = StepText(derivation, number: number)
-    emit("K = \(derivation.example.k) units, n = \(derivation.example.n) inputs")
+    emit(size(derivation.example))
     for quantity in [Quantity.w, .x, .deltaY] { emit("\(SymbolText.name(quantity)) = \(text.matrix(quantity))") }
     guard derivation.stepCount <= mostSteps else {
       emit("")
@@ -57,6 +57,11 @@ package enum PlainText {
       emit("step \(index + 1) of \(derivation.stepCount), \(step.id):")
       for line in self.step(step, text) { emit("  " + line) }
     }
+  }
+
+  /// `K = 1 unit, n = 2 inputs`.
+  static func size(_ example: LayerExample) -> String {
+    "K = \(example.k) \(example.k == 1 ? "unit" : "units"), n = \(example.n) \(example.n == 1 ? "input" : "inputs")"
   }
 
   package static func step(_ step: DerivationStep, _ text: StepText) -> [String] {

@@ -31,7 +31,7 @@ struct Learn: ParsableCommand {
 enum Tutor {
   static func open(_ lesson: String?, from source: LessonSource, plain: Bool, noColor: Bool) throws(LessonError) {
     let loader = try source.loader(for: lesson)
-    let document = try loader.open(lesson ?? LessonSource.defaultLesson)
+    let document = if let lesson { try loader.open(lesson) } else { try source.defaultLesson() }
     let isInteractive = isatty(STDIN_FILENO) == 1 && isatty(STDOUT_FILENO) == 1
     guard !plain, isInteractive else { return printPlain(document) }
     let isDumb = LessonSource.environment("TERM") == "dumb"

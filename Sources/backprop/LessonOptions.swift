@@ -37,13 +37,27 @@ struct LessonSource {
     throw LessonError("no lessons beside the program; name their folder with --lessons DIR")
   }
 
-  /// The course, and first the folder of a file that was named: its links mean its neighbours.
+  /// The lessons to open and follow links in: first a named file's own folder, or the folder given, then the course.
   func loader(for reference: String?) throws(LessonError) -> CourseLoader {
+    let course = (try? [LessonSource(given: nil).folder()]) ?? []
     guard let reference, reference.contains("/") || reference.hasSuffix(".md") else {
-      return CourseLoader(folders: [try folder()])
+      let folder = try folder()
+      return CourseLoader(folders: [folder] + course.filter { $0 != folder })
     }
     let beside = reference.lastIndex(of: "/").map { String(reference[..<$0]) } ?? "."
-    return CourseLoader(folders: [beside] + ((try? [folder()]) ?? []))
+    return CourseLoader(folders: [beside] + course)
+  }
+
+  /// What opens where no lesson is named: the exam question, else the folder's first derivation, else its first lesson.
+  func defaultLesson() throws(LessonError) -> LessonDocument {
+    let folder = try folder()
+    let own = CourseLoader(folders: [folder])
+    if let question = try? own.open(Self.defaultLesson) { return question }
+    let all = own.lessons().documents
+    guard let first = all.first(where: \.isDerivation) ?? all.first else {
+      throw LessonError("\(folder): no lesson in it; name a folder with Markdown files")
+    }
+    return first
   }
 
   static func environment(_ name: String) -> String? {

@@ -50,17 +50,29 @@ struct Lessons: ParsableCommand {
       commandName: "check", abstract: "Everything an author can get wrong, as file:line: message.",
       discussion: "Exit status: 0 nothing but notes, 1 otherwise.")
     @OptionGroup var options: LessonOptions
-    @Argument(help: "A folder of lessons; the course without one.") var folder: String?
+    @Argument(help: "A folder of lessons, or one file; the course without one.") var place: String?
 
     func run() throws {
-      let folder = try folder ?? options.source.folder()
-      guard FileBytes.isDirectory(folder) else { throw LessonError("\(folder): not a folder; lessons check needs one") }
-      let (documents, errors) = CourseLoader(folders: [folder]).lessons()
+      let place = try place ?? options.source.folder()
+      let course =
+        (try? LessonSource(given: nil).folder()).map { CourseLoader(folders: [$0]).lessons().documents } ?? []
+      let isFolder = FileBytes.isDirectory(place)
+      guard isFolder || FileBytes.exists(place) else {
+        throw LessonError("\(place): no such folder or file; lessons check takes one with lessons")
+      }
+      let folder = isFolder ? place : place.lastIndex(of: "/").map { String(place[..<$0]) } ?? "."
+      let neighbours = CourseLoader(folders: [folder]).lessons()
+      let documents = isFolder ? neighbours.documents : [try CourseLoader(folders: []).open(place)]
+      let errors = isFolder ? neighbours.errors : []
+      guard !documents.isEmpty || !errors.isEmpty else { throw LessonError("\(place): no Markdown file in it") }
       for error in errors { Output.line(CharacterWidth.printable(error.message)) }
-      let issues = CourseCheck.issues(in: documents)
+      // Links may name the course's lessons and the file's neighbours.
+      let others = Set((course + neighbours.documents).map(\.id))
+      let issues = CourseCheck.issues(in: documents, others: others)
       for issue in issues { Output.line(CharacterWidth.printable("\(issue)")) }
       let serious = issues.count { $0.severity != .note } + errors.count
-      Output.line("\(documents.count) lessons, \(serious) problems")
+      let count = documents.count == 1 ? "1 lesson" : "\(documents.count) lessons"
+      Output.line("\(count), \(serious == 1 ? "1 problem" : "\(serious) problems")")
       if serious > 0 { throw ExitCode(1) }
     }
   }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Curriculum
+import TextLayout
 import TextUI
 import TutorApp
 
@@ -7,7 +8,8 @@ import TutorApp
 struct Replay: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "replay", abstract: "Run a file of action lines without a terminal; print the last frame.",
-    discussion: "Exit status: 0 done, 1 if a line failed; each failure is FILE:LINE: message.")
+    discussion: "Exit status: 0 done, 1 if a line failed; each failure is FILE:LINE: message. The actions:\n\n"
+      + ActionTable.actions.map { "  \($0.usage): \($0.summary)" }.joined(separator: "\n"))
 
   @OptionGroup var options: LessonOptions
   @Option(help: ArgumentHelp("The screen's size.", valueName: "COLSxROWS")) var size = "100x30"
@@ -30,7 +32,7 @@ struct Replay: ParsableCommand {
       break
     }
     let loader = try options.source.loader(for: first)
-    let document = try loader.open(first ?? LessonSource.defaultLesson)
+    let document = if let first { try loader.open(first) } else { try options.source.defaultLesson() }
     let runner = EffectRunner(AppModel(lesson: document, size: size, seed: 1), loader: loader)
     var failed = false
     if frames { show(runner.model, after: "start") }
@@ -50,7 +52,7 @@ struct Replay: ParsableCommand {
   }
 
   private func show(_ model: AppModel, after line: String?) {
-    if let line { Output.line("--- \(line)") }
+    if let line { Output.line("--- " + CharacterWidth.printable(line)) }
     for row in model.view().lines { Output.line(row) }
   }
 }

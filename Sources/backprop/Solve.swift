@@ -14,12 +14,16 @@ struct Solve: ParsableCommand {
   @OptionGroup var numbers: LayerOptions
   @Option(help: "text or json.") var format = Format.text
   @Flag(help: "Exact values: 3+3/4*exp(-3/2).") var exact = false
-  @Option(help: ArgumentHelp("Decimals in text, 0 to 30.", valueName: "digits")) var precision = 4
+  @Option(parsing: .unconditional, help: ArgumentHelp("Decimals in text, 0 to 30.", valueName: "digits"))
+  var precision = 4
   @Flag(help: "In JSON, the steps as well.") var steps = false
   @Option(help: ArgumentHelp("Only this step: dx[2].", valueName: "id")) var step: String?
 
   func validate() throws {
     guard (0...30).contains(precision) else { throw ValidationError("--precision takes a number from 0 to 30") }
+    guard !steps || format == .json else {
+      throw ValidationError("--steps goes with --format json; text has all steps")
+    }
   }
 
   func run() throws {

@@ -8,7 +8,11 @@ struct Typeset: ParsableCommand {
     discussion: "Exit status: 0 done, 1 if a formula could not be read.")
 
   @Option(help: ArgumentHelp("Break lines at this many columns.", valueName: "columns")) var width: Int?
-  @Argument(help: "The formula, without dollars.") var latex: String?
+  @Argument(help: "The formula, without dollars; after -- where it begins with a minus.") var latex: String?
+
+  func validate() throws {
+    if let width, width < 1 { throw ValidationError("--width takes a number from 1 on") }
+  }
 
   func run() throws {
     if let latex {

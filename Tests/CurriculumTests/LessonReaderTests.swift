@@ -79,6 +79,7 @@ import TextLayout
     ("It costs $5 and $6.", "It costs $5 and $6."), ("Take $x$ and $y$.", "Take x and y."), ("a $ b $ c", "a $ b $ c"),
     (#"pay \$5 for $n$"#, "pay $5 for n"), ("`$x$` is code", "$x$ is code"), ("$x$2", "$x$2"),
     ("only one $ here", "only one $ here"),
+    ("It costs $5 and more.\n$$ a = b $$", "It costs $5 and more."), ("a $5\n$$ b $$", "a $5"),
   ])
   func dollarsFollowPandocsRule(source: String, expected: String) throws {
     guard case .paragraph(let text, _)? = try Fixtures.document(source).blocks.first else {

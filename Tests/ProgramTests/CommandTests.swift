@@ -52,7 +52,10 @@ import Testing
       "backprop: no step `dz[1]`; steps are s[1], y[1], f'[1], ds[1], J[1,1], dx[1], P[1,1,1], dW[1,1]\n"
     ),
     (["learn", "no-such-lesson"], 1, "backprop: no lesson `no-such-lesson`; `backprop lessons list` shows all\n"),
-    (["lessons", "check", "no-such-folder"], 1, "backprop: no-such-folder: not a folder; lessons check needs one\n"),
+    (
+      ["lessons", "check", "no-such-folder"], 1,
+      "backprop: no-such-folder: no such folder or file; lessons check takes one with lessons\n"
+    ),
     (["replay", "x", "--size", "big"], 64, "backprop: --size takes COLSxROWS, as in 100x30\n"),
     (["lessons", "list", "--lessons", "/nowhere"], 1, "backprop: /nowhere: not a folder; --lessons needs one\n"),
   ])
@@ -111,6 +114,34 @@ import Testing
     #expect(run.output.contains("bad.md:7: error: formula, column 11"))
   }
 
+  @Test func aFolderOfOnesOwnIsOpenedAndMayLinkToTheCourse() throws {
+    let file = try TemporaryFile("mine.md", "---\nid: mine\n---\n\nSee [[elu]]. It costs $5\n$$ s = Wx $$\n")
+    defer { file.remove() }
+    let folder = (file.path as NSString).deletingLastPathComponent
+    #expect(try ProgramRun("learn", "--lessons", folder).output.contains("See elu. It costs $5"))
+    #expect(try ProgramRun("lessons", "check", folder).output == "1 lesson, 0 problems\n")
+    #expect(try ProgramRun("lessons", "check", file.path).output == "1 lesson, 0 problems\n")
+    #expect(try ProgramRun("lessons", "show", "elu", "--lessons", folder).output.contains("ELU and its slope"))
+  }
+
+  @Test func theTemplateOfTheLessonsReadmePassesItsOwnCheck() throws {
+    let readme = try String(contentsOfFile: Fixtures.root + "/Lessons/README.md", encoding: .utf8)
+    let template = try #require(
+      readme.components(separatedBy: "````markdown\n").last?.components(separatedBy: "````").first)
+    let file = try TemporaryFile("my-lesson.md", template)
+    defer { file.remove() }
+    let run = try ProgramRun("lessons", "check", file.path)
+    #expect(run.output == "1 lesson, 0 problems\n" && run.status == 0)
+  }
+
+  @Test func jsonHasNoNegativeZeroAndUnreadableJSONSaysWhatIsExpected() throws {
+    let tiny = try ProgramRun("solve", "--W", "-1000 2", "--x", "1 1", "--dy", "1", "--format", "json")
+    #expect(!tiny.output.contains("-0,") && !tiny.output.contains("-0]"))
+    let broken = try ProgramRun("solve", "--layer", "-", input: "{\"W\": 1")
+    #expect(broken.status == 64 && broken.errors.hasPrefix("backprop: standard input:1: "))
+    #expect(broken.errors.hasSuffix("write {\"W\": [[1, 2]], \"x\": [1, 2], \"dy\": [1]}\n"))
+  }
+
   @Test func withoutATerminalTheWalkIsPlainLines() throws {
     let run = try ProgramRun("learn", Fixtures.cardFile)
     #expect(run.status == 0)
@@ -132,7 +163,7 @@ import Testing
     #expect(failed.status == 1)
     #expect(
       failed.errors
-        == "backprop: \(wrong.path):2: no action `nxt`; `?` lists all\nbackprop: \(wrong.path):3: W: row 2 has 1 entry, row 1 has 2: all rows need the same number\n"
+        == "backprop: \(wrong.path):2: no action `nxt`; the help (?) and `backprop replay --help` list all\nbackprop: \(wrong.path):3: W: row 2 has 1 entry, row 1 has 2: all rows need the same number\n"
     )
     #expect(try ProgramRun("replay", wrong.path, "--frames").output.components(separatedBy: "--- ").count == 5)
   }

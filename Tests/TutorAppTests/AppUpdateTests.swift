@@ -30,7 +30,8 @@ import Tutoring
   }
 
   @Test(arguments: [
-    ("nxt", "no action `nxt`; `?` lists all"), ("nextt", "no action `nextt`; did you mean `next`?"),
+    ("nxt", "no action `nxt`; the help (?) and `backprop replay --help` list all"),
+    ("nextt", "no action `nextt`; did you mean `next`?"),
     ("next x", "next takes a whole number above 0, not `x`"),
     ("goto", "goto needs a step, as in goto dx[2]"),
     ("view maps", "no view `maps`; there are matrices, network and curve"),
@@ -121,6 +122,23 @@ import Tutoring
     #expect(model.pressing("Esc").isFinished && model.pressing("q").isFinished)
   }
 
+  @Test func escapePutsAMessageAwayBeforeItQuits() throws {
+    let model = try start().after("goto dx[2]", "nonsense")
+    #expect(model.status?.isError == true)
+    let calm = model.pressing("Esc")
+    #expect(calm.status == nil && !calm.isFinished && calm.position == model.position)
+    #expect(calm.pressing("Esc").isFinished)
+  }
+
+  @Test func theKeyBarNamesTheKeysThatMeanSomethingNow() throws {
+    let editor = try start().after("edit")
+    #expect(editor.view().lines[23].contains("K add unit"))
+    #expect(editor.pressing("3").view().lines[23] == " Enter take, go down  Tab take, go right  Esc cancel")
+    #expect(
+      editor.sending(.pasted("1 2 3; 4 5 6")).view().lines[23] == " Enter take the numbers  Esc leave all as it is")
+    #expect(try start().after("help").view().lines[23] == " ↑↓ choose  Enter run  Esc close")
+  }
+
   @Test func helpIsFilteredByTypingAndEnterRunsTheRow() throws {
     let model = try start().after("goto s[1]")
     let filtered = model.pressing("?", "c", "u", "r", "v", "e")
@@ -137,6 +155,15 @@ import Tutoring
     let again = model.pressing("Home", ":", "Up", "Enter")
     #expect(again.position == .step(13, reveal: 0))
     #expect(model.pressing(":", "a", "u", "Tab").view().lines.last == ":autoplay")
+  }
+
+  @Test func numbersTypedBehindSetAreShownBeforeTheyReplaceAnything() throws {
+    let typing = try start().pressing(":").sending(.pasted("set W [[1,2],[3,.5]]"))
+    #expect(typing.view().lines[22] == " W 2×2: [1 2; 3 0.5]")
+    #expect(typing.example == (try start()).example)
+    let wrong = try start().pressing(":").sending(.pasted("set W 1 2; 3"))
+    #expect(wrong.view().lines[22] == " W: row 2 has 1 entry, row 1 has 2: all rows need the same number")
+    #expect(typing.pressing("Esc").example == (try start()).example)
   }
 
   @Test func searchMarksCountsAndWalksThrough() throws {

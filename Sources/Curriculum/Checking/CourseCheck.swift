@@ -2,8 +2,9 @@ import LayerMath
 
 /// The author's lint: everything an author can get wrong in a folder of lessons, each with its file and line.
 package enum CourseCheck {
-  package static func issues(in documents: [LessonDocument]) -> [LessonIssue] {
-    let known = Set(documents.map(\.id))
+  /// - Parameter others: ids of lessons outside these documents that links may name.
+  package static func issues(in documents: [LessonDocument], others: Set<String> = []) -> [LessonIssue] {
+    let known = Set(documents.map(\.id)).union(others)
     var firstWithID: [String: String] = [:]
     var issues: [LessonIssue] = []
     for document in documents {
@@ -19,7 +20,8 @@ package enum CourseCheck {
       } else {
         firstWithID[document.id] = document.file
       }
-      for (id, line) in document.links where !known.contains(id) {
+      var reported: Set<String> = []
+      for (id, line) in document.links where !known.contains(id) && reported.insert("\(id) \(line)").inserted {
         let nearest = CourseLoader.nearest(to: id, in: known.sorted()).map { "; did you mean `\($0)`?" } ?? ""
         report(.error, line, "link to unknown lesson `\(id)`\(nearest)")
       }

@@ -23,11 +23,14 @@ struct YAMLReader {
   let file: String
   /// The file's line of the YAML's first line.
   let firstLine: Int
+  /// What would be right, for text that cannot be read at all.
+  let remedy: String
   private(set) var issues: [LessonIssue] = []
 
-  init(file: String, firstLine: Int) {
+  init(file: String, firstLine: Int, remedy: String = "quote text that has `:` or brackets") {
     self.file = file
     self.firstLine = firstLine
+    self.remedy = remedy
   }
 
   private mutating func report(_ message: String, at mark: Mark?, _ severity: LessonIssue.Severity = .error) {
@@ -39,13 +42,13 @@ struct YAMLReader {
     do {
       guard let node = try Yams.compose(yaml: yaml, .basic) else { return [:] }
       guard let mapping = node.mapping else {
-        report("\(what) must be `key: value` lines", at: node.mark)
+        report("\(what) has no keys; \(remedy)", at: node.mark)
         return nil
       }
       return mapping
     } catch let error as YamlError {
       let (problem, mark) = Self.problem(error)
-      report("\(what): \(problem); quote text that has `:` or brackets", at: mark)
+      report("\(what): \(problem); \(remedy)", at: mark)
     } catch {
       report("\(what) is not YAML", at: nil)
     }
@@ -153,10 +156,12 @@ struct YAMLReader {
 package enum LayerFile {
   /// - Throws: `EntryError` with the line of what cannot be read.
   package static func parse(_ text: String, file: String) throws(EntryError) -> LayerExample {
-    var reader = YAMLReader(file: file, firstLine: 1)
+    var reader = YAMLReader(file: file, firstLine: 1, remedy: #"write {"W": [[1, 2]], "x": [1, 2], "dy": [1]}"#)
     guard let layer = reader.layer(text) else {
       guard let issue = reader.issues.first else { throw EntryError("\(file): no layer in it; it needs W, x and dy") }
-      throw EntryError("\(file):\(issue.line): \(issue.message)")
+      // The reader counts the end of the text as a line of its own.
+      let lines = max(1, text.split(separator: "\n").count)
+      throw EntryError("\(file):\(min(issue.line, lines)): \(issue.message)")
     }
     return layer.example
   }

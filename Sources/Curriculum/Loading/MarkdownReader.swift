@@ -229,7 +229,10 @@ private final class BlockBuilder {
 
   private func endParagraph() {
     while inlines.last?.text.allSatisfy(\.isWhitespace) == true && inlines.last?.manner == [] { inlines.removeLast() }
-    if !inlines.isEmpty { append(.paragraph(inlines, line: currentLine)) }
+    if let last = inlines.indices.last {
+      while inlines[last].text.last?.isWhitespace == true { inlines[last].text.removeLast() }
+      append(.paragraph(inlines, line: currentLine))
+    }
     inlines = []
   }
 

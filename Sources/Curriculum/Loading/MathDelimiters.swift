@@ -158,6 +158,8 @@ enum MathDelimiters {
         continue
       }
       if byte == UInt8(ascii: "\n"), index + 1 < bytes.count, bytes[index + 1] == UInt8(ascii: "\n") { return nil }
+      // A display formula begins: what was open before it is no inline one.
+      if byte == UInt8(ascii: "$"), index + 1 < bytes.count, bytes[index + 1] == UInt8(ascii: "$") { return nil }
       if byte == UInt8(ascii: "$"), !isSpace(bytes[index - 1]), index > start + 1 {
         let next = index + 1 < bytes.count ? bytes[index + 1] : 0
         return next >= 0x30 && next <= 0x39 ? nil : index

@@ -60,9 +60,14 @@ enum EditorView {
       var text = "understood \(pasted.text) numbers for \(pasted.part.rawValue)"
       if new.k != example.k { text += "; K becomes \(new.k)" }
       if new.n != example.n { text += "; n becomes \(new.n)" }
-      canvas.write(
-        text + ".  Enter: take them   any other key: leave all as it is", column: area.column, row: row,
-        style: Theme.warning, in: area)
+      var row = row
+      for line in TextWrap.wrapped(
+        text + ". Enter takes them, any other key leaves all as it is.", toWidth: area.columns)
+      {
+        canvas.write(line, column: area.column, row: row, style: Theme.warning, in: area)
+        row += 1
+      }
+      return row
     } else if let typed = state.typed {
       do {
         let value = try Rational.parse(typed.string)

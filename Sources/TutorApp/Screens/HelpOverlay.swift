@@ -60,23 +60,25 @@ enum HelpOverlay {
     let list = inner.droppingRows(2)
     let selection = min(state.selection, max(0, rows.count - 1))
     let first = max(0, min(selection - list.rows / 2, rows.count - list.rows))
-    func lead(_ row: Row) -> String { row.keys == ":" ? ":\(row.usage)" : row.keys }
-    let keyWidth = min(34, (rows.map { CharacterWidth.columns(lead($0)) }.max() ?? 0) + 2)
-    // The action's own name only where the explanation leaves room for it.
-    let summaryWidth = (rows.map { CharacterWidth.columns($0.summary) }.max() ?? 0) + 2
-    let showsLines = keyWidth + summaryWidth + 20 <= list.columns
+    let bound = rows.filter { $0.keys != ":" }
+    let keyWidth = min(18, (bound.map { CharacterWidth.columns($0.keys) }.max() ?? 0) + 2)
+    let nameWidth = min(18, (bound.map { CharacterWidth.columns($0.line) }.max() ?? 14) + 2)
+    let summary = keyWidth + nameWidth
     if rows.isEmpty {
       canvas.write(
         "nothing matches; Backspace takes letters back", column: list.column, row: list.row, style: Theme.dim)
     }
     for (line, row) in rows.dropFirst(first).prefix(list.rows).enumerated() {
       let at = list.row + line
-      let keys = Rect(column: list.column, row: at, columns: keyWidth - 1, rows: 1)
-      canvas.write(lead(row), column: list.column, row: at, style: Theme.key, in: keys)
-      canvas.write(row.summary, column: list.column + keyWidth, row: at, in: list)
-      if showsLines && row.keys != ":" {
-        canvas.write(row.line, column: list.column + keyWidth + summaryWidth, row: at, style: Theme.math, in: list)
+      // An action without a key shows how it is typed, in the room of key and name.
+      let lead = row.keys == ":" ? ":" + row.usage : row.keys
+      let room = Rect(column: list.column, row: at, columns: row.keys == ":" ? summary - 1 : keyWidth - 1, rows: 1)
+      canvas.write(lead, column: list.column, row: at, style: Theme.key, in: room)
+      if row.keys != ":" {
+        let name = Rect(column: list.column + keyWidth, row: at, columns: nameWidth - 1, rows: 1)
+        canvas.write(row.line, column: name.column, row: at, style: Theme.math, in: name)
       }
+      canvas.write(row.summary, column: list.column + summary, row: at, in: list)
       if first + line == selection {
         canvas.restyle(Rect(column: list.column, row: at, columns: list.columns, rows: 1)) { $0.isReversed = true }
       }
