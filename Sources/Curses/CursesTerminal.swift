@@ -21,7 +21,7 @@ package final class CursesTerminal: Terminal {
 
   /// Takes the terminal over; `nil` where `TERM` names none that can show a screen.
   package init?(noColor: Bool) {
-    guard setlocale(LC_ALL, "") != nil || setlocale(LC_ALL, "C.UTF-8") != nil, bp_guard_save() == 0 else { return nil }
+    guard setlocale(LC_CTYPE, "") != nil || setlocale(LC_CTYPE, "C.UTF-8") != nil, bp_guard_save() == 0 else { return nil }
     // A locale without UTF-8 cannot draw the formulas; the terminal itself nearly always can.
     if String(cString: nl_langinfo(Int32(CODESET))) != "UTF-8" { setlocale(LC_CTYPE, "C.UTF-8") }
     guard let window = bp_start() else { return nil }
@@ -31,6 +31,8 @@ package final class CursesTerminal: Terminal {
     nonl()
     keypad(window, true)
     wtimeout(window, 0)
+    // Otherwise ncurses looks for input after every few lines it draws, and sends a frame in sixty pieces.
+    typeahead(-1)
     set_escdelay(25)
     curs_set(0)
     hasColors = !noColor && has_colors()
