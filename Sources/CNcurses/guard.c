@@ -128,6 +128,8 @@ int bp_guard_arm(void) {
     add_text("\033[?2004l");
     add_capability("sgr0");
     add_capability("op");
+    /* A window that was resized meanwhile may keep rows of the screen that is left; blank ones do not show. */
+    add_capability("clear");
     add_capability("rmkx");
     add_capability("smam");
     add_capability("cnorm");

@@ -21,7 +21,8 @@ package final class CursesTerminal: Terminal {
 
   /// Takes the terminal over; `nil` where `TERM` names none that can show a screen.
   package init?(noColor: Bool) {
-    guard setlocale(LC_CTYPE, "") != nil || setlocale(LC_CTYPE, "C.UTF-8") != nil, bp_guard_save() == 0 else { return nil }
+    let hasLocale = setlocale(LC_CTYPE, "") != nil || setlocale(LC_CTYPE, "C.UTF-8") != nil
+    guard hasLocale, bp_guard_save() == 0 else { return nil }
     // A locale without UTF-8 cannot draw the formulas; the terminal itself nearly always can.
     if String(cString: nl_langinfo(Int32(CODESET))) != "UTF-8" { setlocale(LC_CTYPE, "C.UTF-8") }
     guard let window = bp_start() else { return nil }
@@ -50,6 +51,9 @@ package final class CursesTerminal: Terminal {
 
   /// Gives the terminal back.
   package func close() {
+    // A window that was resized meanwhile may keep rows of the screen that is left; blank ones do not show.
+    werase(window)
+    wrefresh(window)
     endwin()
     bp_guard_disarm()
   }

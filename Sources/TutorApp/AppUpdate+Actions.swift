@@ -1,0 +1,151 @@
+import Curriculum
+import LayerMath
+import TextUI
+import Tutoring
+
+/// One case for each row of the action table, and moving through the walk.
+extension AppModel {
+  mutating func run(_ line: String) -> [Effect] {
+    do {
+      guard let action = try ActionTable.parse(line) else { return [] }
+      return perform(action)
+    } catch {
+      fail(error.message)
+      return []
+    }
+  }
+
+  mutating func perform(_ action: Action) -> [Effect] {
+    switch action {
+    case .next(let count):
+      move(times: count, atEnd: "this is the end; q leaves, Home starts again") { $0.walkthrough.next($0.position) }
+    case .back(let count): goBack(count)
+    case .nextEntry: move(atEnd: "this is the last entry") { $0.walkthrough.nextEntry($0.position) }
+    case .previousEntry: move(atEnd: "this is the beginning") { $0.walkthrough.previousEntry($0.position) }
+    case .nextStage: move(atEnd: "this is the last stage") { $0.walkthrough.nextStage($0.position) }
+    case .previousStage: move(atEnd: "this is the beginning") { $0.walkthrough.previousStage($0.position) }
+    case .first: move(atEnd: "this is the beginning") { $0.position == .question ? nil : .question }
+    case .last: move(atEnd: "this is the end") { $0.position == $0.walkthrough.last ? nil : $0.walkthrough.last }
+    case .goto(let name): go(to: name)
+    case .set(let part, let values): set(part, values)
+    case .edit: if requireWalk() { overlay = .editor(EditorState()) }
+    case .undo: undo()
+    case .redo: redo()
+    case .random:
+      guard requireWalk(), let example else { break }
+      change(to: .random(k: example.k, n: example.n, using: &generator))
+      tell("new numbers; u takes them back")
+    case .view(let view):
+      if requireWalk() {
+        let all = ValuesView.allCases
+        let index = all.firstIndex(of: valuesView) ?? 0
+        valuesView = view ?? all[(index + 1) % all.count]
+      }
+    case .exact(let isOn):
+      number.isExact = isOn ?? !number.isExact
+    case .precision(let digits): number.precision = digits
+    case .zoom: if requireWalk() { if case .zoom = overlay { overlay = .none } else { overlay = .zoom } }
+    case .check: if requireWalk() { if case .check = overlay { overlay = .none } else { overlay = .check(scroll: 0) } }
+    case .lesson: showLesson()
+    case .autoplay: if requireWalk() { isAutoplaying = true }
+    case .pane: nextPane()
+    case .scroll(let scroll): self.scroll(scroll)
+    case .search(let text): search(text)
+    case .searchAgain(let forward): searchAgain(forward)
+    case .follow: return follow()
+    case .returnBack: returnBack()
+    case .open(let reference): return [.loadLesson(reference, heading: nil)]
+    case .prompt(let text):
+      var prompt = PromptState(purpose: .command, field: TextField(text.isEmpty ? "" : text + " "))
+      if case .editor(let editor) = overlay { prompt.below = .editor(editor) }
+      overlay = .prompt(prompt)
+    case .help: overlay = .help(HelpState(context: context))
+    case .close: return close()
+    case .quit: return quit()
+    case .redraw: return [.redrawScreen]
+    case .suspend: return [.suspendProgram]
+    case .resize(let size): resize(to: size)
+    case .key(let key): return press(key)
+    case .cell(let direction): editCell { $0.move(direction, in: $1) }
+    case .units(let difference): reshape(units: difference, inputs: 0)
+    case .inputs(let difference): reshape(units: 0, inputs: difference)
+    case .clearCell:
+      if let example, case .editor(let state) = overlay {
+        change(to: example.replacing(state.place.part, row: state.place.row, column: state.place.column, with: .zero))
+      }
+    }
+    return []
+  }
+
+  mutating func quit() -> [Effect] {
+    isFinished = true
+    return [.quit]
+  }
+
+  mutating func close() -> [Effect] {
+    if case .none = overlay {
+      if !backStack.isEmpty {
+        returnBack()
+        return []
+      }
+      return quit()
+    }
+    overlay = .none
+    return []
+  }
+
+  mutating func requireWalk() -> Bool {
+    if case .walk = screen { return true }
+    fail("only in a derivation; open linear-elu-layer has one")
+    return false
+  }
+
+  mutating func withWalk(_ body: (inout WalkState) -> Void) {
+    guard requireWalk(), case .walk(var state) = screen else { return }
+    body(&state)
+    screen = .walk(state)
+  }
+
+  mutating func move(times: Int = 1, atEnd: String, _ target: (WalkState) -> WalkPosition?) {
+    var reachedEnd = false
+    let size = size
+    withWalk { state in
+      for _ in 0..<times {
+        if !state.move(to: target(state), size: size) {
+          reachedEnd = true
+          break
+        }
+      }
+    }
+    if reachedEnd { tell(atEnd) }
+  }
+
+  mutating func goBack(_ count: Int) {
+    guard case .walk = screen else {
+      returnBack()
+      return
+    }
+    var reachedStart = false
+    let size = size
+    withWalk { state in
+      for _ in 0..<count where !reachedStart { reachedStart = !state.goBack(size: size) }
+    }
+    if reachedStart {
+      if backStack.isEmpty { tell("this is the beginning") } else { returnBack() }
+    }
+  }
+
+  mutating func go(to name: String) {
+    var failure: String?
+    let size = size
+    withWalk { state in
+      do throws(EntryError) {
+        let reference = try state.walkthrough.derivation.reference(name)
+        _ = state.move(to: state.walkthrough.position(of: reference), size: size)
+      } catch {
+        failure = error.message
+      }
+    }
+    if let failure { fail(failure) }
+  }
+}

@@ -1,0 +1,160 @@
+import Curriculum
+import LayerMath
+import TextUI
+import Tutoring
+
+/// The lesson's text: scrolling, search, links, and the size of the screen.
+extension AppModel {
+  mutating func withText(_ body: (inout TextPane) -> Void) {
+    if case .lesson(var pane) = overlay {
+      body(&pane)
+      overlay = .lesson(pane)
+      return
+    }
+    switch screen {
+    case .walk(var state):
+      body(&state.lesson)
+      screen = .walk(state)
+    case .reader(var state):
+      body(&state.text)
+      screen = .reader(state)
+    }
+  }
+
+  var textPane: TextPane {
+    if case .lesson(let pane) = overlay { return pane }
+    switch screen {
+    case .walk(let state): return state.lesson
+    case .reader(let state): return state.text
+    }
+  }
+
+  mutating func showLesson() {
+    if case .lesson = overlay {
+      overlay = .none
+    } else if case .walk(let state) = screen {
+      let area = ReaderScreen.textArea(size)
+      let all = state.walkthrough.lesson.blocks
+      // The whole lesson, from the section on that the pane shows; a built-in text stands alone.
+      if let first = state.lesson.blocks.first, let place = all.firstIndex(of: first) {
+        var pane = TextPane(all, width: area.columns, height: area.rows)
+        pane.scroll(to: pane.text.blockStarts[place])
+        if let anchor = state.walkthrough.text(at: state.position).anchor { pane.reveal(block: place + anchor) }
+        overlay = .lesson(pane)
+      } else {
+        overlay = .lesson(TextPane(state.lesson.blocks, width: area.columns, height: area.rows))
+      }
+    }
+  }
+
+  mutating func nextPane() {
+    var isDone = false
+    withText { isDone = $0.selectNextLink() }
+    guard case .walk(var state) = screen, case .none = overlay else { return }
+    if state.pane == .lesson && isDone { return }
+    state.lesson.deselectLink()
+    let panes = WalkLayout(size, at: state.position).panes
+    let index = panes.firstIndex(of: state.pane) ?? 0
+    state.pane = panes[(index + 1) % panes.count]
+    screen = .walk(state)
+  }
+
+  mutating func scroll(_ scroll: Action.Scroll) {
+    if case .check(let line) = overlay {
+      overlay = .check(scroll: max(0, line + (scroll == .up ? -1 : scroll == .down ? 1 : scroll == .pageup ? -10 : 10)))
+      return
+    }
+    if case .none = overlay, case .walk(var state) = screen, state.pane == .values {
+      let area = WalkLayout(size, at: state.position).values
+      let page = max(1, area.rows - 3)
+      switch scroll {
+      case .up: state.valuesScroll -= 1
+      case .down: state.valuesScroll += 1
+      case .pageup: state.valuesScroll -= page
+      case .pagedown: state.valuesScroll += page
+      case .top: state.valuesScroll = -10_000
+      case .bottom: state.valuesScroll = 10_000
+      }
+      state.valuesScroll = MatricesView.clampedScroll(state, number: number, in: area)
+      screen = .walk(state)
+      return
+    }
+    withText { pane in
+      switch scroll {
+      case .up: pane.scroll(by: -1)
+      case .down: pane.scroll(by: 1)
+      case .pageup: pane.scroll(by: 1 - pane.height)
+      case .pagedown: pane.scroll(by: pane.height - 1)
+      case .top: pane.scroll(to: 0)
+      case .bottom: pane.scroll(to: pane.maximumScroll)
+      }
+    }
+  }
+
+  mutating func search(_ text: String?) {
+    guard let text else {
+      overlay = .prompt(PromptState(purpose: .search, field: TextField()))
+      return
+    }
+    withText { $0.search(text) }
+    reportSearch()
+  }
+
+  mutating func searchAgain(_ forward: Bool) {
+    guard !textPane.query.isEmpty else { return tell("nothing searched yet; / searches") }
+    withText { $0.searchAgain(forward: forward) }
+    reportSearch()
+  }
+
+  mutating func reportSearch() {
+    let pane = textPane
+    if pane.matches.isEmpty {
+      fail("`\(pane.query)` is not in this text")
+    } else {
+      tell("`\(pane.query)`: \(pane.currentMatch + 1) of \(pane.matches.count)")
+    }
+  }
+
+  mutating func follow() -> [Effect] {
+    switch textPane.link {
+    case .lesson(let id, let heading):
+      return [.loadLesson(id, heading: heading)]
+    case .address(let address):
+      tell("\(address) (the tutor opens no network)")
+    case nil:
+      tell("no link selected; Tab selects the next one")
+    }
+    return []
+  }
+
+  mutating func returnBack() {
+    guard var earlier = backStack.popLast() else { return tell("nothing to return to") }
+    switch earlier {
+    case .walk(var state):
+      state.fit(size)
+      earlier = .walk(state)
+    case .reader(var state):
+      state.fit(size)
+      earlier = .reader(state)
+    }
+    screen = earlier
+    overlay = .none
+  }
+
+  mutating func resize(to size: Size) {
+    self.size = size
+    switch screen {
+    case .walk(var state):
+      state.fit(size)
+      screen = .walk(state)
+    case .reader(var state):
+      state.fit(size)
+      screen = .reader(state)
+    }
+    if case .lesson(var pane) = overlay {
+      let area = ReaderScreen.textArea(size)
+      pane.resize(width: area.columns, height: area.rows)
+      overlay = .lesson(pane)
+    }
+  }
+}
