@@ -1,5 +1,5 @@
 /// A piece of text with whatever its user attaches to it: a style, a link.
-package struct TextRun<Attribute: Equatable & Sendable>: Equatable, Sendable {
+package struct TextRun<Attribute> {
   package var text: String
   package var attribute: Attribute
 
@@ -9,13 +9,16 @@ package struct TextRun<Attribute: Equatable & Sendable>: Equatable, Sendable {
   }
 }
 
+extension TextRun: Equatable where Attribute: Equatable {}
+extension TextRun: Sendable where Attribute: Sendable {}
+
 /// Breaks runs of text into lines of at most a number of columns.
 package enum TextWrap {
   /// Breaks at spaces; a word wider than a whole line is broken where the line ends.
   ///
   /// Spaces at a break vanish; a line break in the text is kept. Width below 1 counts as 1. An empty text gives one
   /// empty line.
-  package static func wrapped<A>(_ runs: [TextRun<A>], toWidth width: Int) -> [[TextRun<A>]] {
+  package static func wrapped<A: Equatable>(_ runs: [TextRun<A>], toWidth width: Int) -> [[TextRun<A>]] {
     let width = max(1, width)
     var lines: [[TextRun<A>]] = []
     var line: [TextRun<A>] = []

@@ -16,8 +16,6 @@ package struct Walkthrough: Equatable, Sendable {
   package let lesson: LessonDocument
   package let derivation: Derivation
   private let texts: [LessonSection: [Block]]
-  private let vectorText: [Block]
-  private let checkText: [Block]
   /// For each quantity the block that defines it, in the section of its stage.
   private let anchors: [Quantity: Int]
 
@@ -31,16 +29,12 @@ package struct Walkthrough: Equatable, Sendable {
     texts[.related] = lesson.section(.related) ?? []
     self.texts = texts
     anchors = Self.anchors(in: texts)
-    vectorText = LessonReader.blocks(BuiltInText.vectorForm)
-    checkText = LessonReader.blocks(BuiltInText.check)
   }
 
   private init(_ other: Walkthrough, derivation: Derivation) {
     lesson = other.lesson
     self.derivation = derivation
     texts = other.texts
-    vectorText = other.vectorText
-    checkText = other.checkText
     anchors = other.anchors
   }
 
@@ -146,6 +140,10 @@ package struct Walkthrough: Equatable, Sendable {
 
   // MARK: the text
 
+  // Read when the walk comes there: the first frame does not wait for its last pages.
+  private static let vectorText = LessonReader.blocks(BuiltInText.vectorForm)
+  private static let checkText = LessonReader.blocks(BuiltInText.check)
+
   /// The lesson's text for a position, and the block in it that defines the quantity in play.
   package func text(at position: WalkPosition) -> (blocks: [Block], anchor: Int?) {
     guard case .step(let index, _) = position, let stage = derivation.stage(at: index),
@@ -156,8 +154,8 @@ package struct Walkthrough: Equatable, Sendable {
       return ((texts[section] ?? []) + related, nil)
     }
     switch stage {
-    case .vector: return (vectorText, nil)
-    case .check: return (checkText + (texts[.related] ?? []), nil)
+    case .vector: return (Self.vectorText, nil)
+    case .check: return (Self.checkText + (texts[.related] ?? []), nil)
     case .forward, .slopes, .backward, .parameter:
       let section: LessonSection = stage == .forward ? .forward : stage == .parameter ? .parameter : .backward
       let blocks = texts[section] ?? []
