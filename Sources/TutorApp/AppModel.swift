@@ -24,6 +24,17 @@ package struct AppModel: Equatable, Sendable {
   enum Screen: Equatable, Sendable {
     case walk(WalkState)
     case reader(ReaderState)
+
+    mutating func fit(_ size: Size) {
+      switch self {
+      case .walk(var state):
+        state.fit(size)
+        self = .walk(state)
+      case .reader(var state):
+        state.fit(size)
+        self = .reader(state)
+      }
+    }
   }
 
   /// Layers over the screen.

@@ -129,28 +129,14 @@ extension AppModel {
 
   mutating func returnBack() {
     guard var earlier = backStack.popLast() else { return tell("nothing to return to") }
-    switch earlier {
-    case .walk(var state):
-      state.fit(size)
-      earlier = .walk(state)
-    case .reader(var state):
-      state.fit(size)
-      earlier = .reader(state)
-    }
+    earlier.fit(size)
     screen = earlier
     overlay = .none
   }
 
   mutating func resize(to size: Size) {
     self.size = size
-    switch screen {
-    case .walk(var state):
-      state.fit(size)
-      screen = .walk(state)
-    case .reader(var state):
-      state.fit(size)
-      screen = .reader(state)
-    }
+    screen.fit(size)
     if case .lesson(var pane) = overlay {
       let area = ReaderScreen.textArea(size)
       pane.resize(width: area.columns, height: area.rows)
