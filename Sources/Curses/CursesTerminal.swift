@@ -136,9 +136,8 @@ package final class CursesTerminal: Terminal {
       if !pending.isEmpty { continue }
       switch Int(bp_wait(Int32(timeoutMilliseconds ?? -1))) {
       case BP_WAIT_INPUT:
-        readKeys()
         // A readable terminal without a byte is one that has been closed.
-        if pending.isEmpty && isAtEnd { return .closed }
+        if !readKeys() && isAtEnd { return .closed }
       case BP_WAIT_RESIZE: return resized()
       case BP_WAIT_RESUMED:
         redrawAll()
@@ -164,16 +163,19 @@ package final class CursesTerminal: Terminal {
     return .resized(size)
   }
 
-  private func readKeys() {
+  /// - Returns: whether there was anything to read, be it a key that means nothing.
+  @discardableResult
+  private func readKeys() -> Bool {
     var code: Int32 = 0
     let kind = Int(bp_read(window, &code))
     if kind == BP_KEY, Int(code) == BP_PASTE_BEGIN {
       pending.append(.paste(readPaste()))
     } else if kind == BP_CHARACTER, code == 27, skipsSequence() {
-      return
+      return true
     } else if kind != BP_NONE, let key = CursesKeys.event(isCharacter: kind == BP_CHARACTER, code) {
       pending.append(.key(key))
     }
+    return kind != BP_NONE
   }
 
   /// After Esc: whether more came with it at once.

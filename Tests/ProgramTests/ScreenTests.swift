@@ -154,7 +154,15 @@ import TutorApp
       "\u{1B}[99~", "\u{1B}[1;5C", "\u{1B}[<0;5;5M", "\u{1}", "\u{0}", "ü漢🙂", "\u{1B}[200~pasted\u{1B}[201~",
     ] { terminal.type(bytes) }
     terminal.type("\u{C}")
-    #expect(terminal.waits(for: "Question"))
+    #expect(terminal.waits(for: "Question"), "\(terminal.screen)")
+    // Each alone as well: it must not look like the end of all input.
+    for bytes in ["\u{1B}[99~", "\u{1B}x", "\u{0}", "\u{1B}[<0;5;5M"] {
+      terminal.type(bytes)
+      terminal.type("\u{1B}OC")
+      #expect(terminal.waits(for: "Solution"), "\(bytes.unicodeScalars.map(\.value))")
+      terminal.type("\u{1B}OH")
+      #expect(terminal.waits(for: "Question"))
+    }
     terminal.signal(SIGTERM)
     #expect(terminal.end() == 256 + Int(SIGTERM) && terminal.isGivenBack)
   }
