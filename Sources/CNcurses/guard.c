@@ -56,15 +56,20 @@ static void restore(void) {
     tcsetattr(STDIN_FILENO, TCSANOW, &shell_modes);
 }
 
-/* Ends as the signal would have ended the program, so that the parent sees the cause. */
-static void on_end(int number) {
-    restore();
+/* The signal once more, with what it does by default. */
+static void raise_default(int number) {
     signal(number, SIG_DFL);
     sigset_t set;
     sigemptyset(&set);
     sigaddset(&set, number);
     sigprocmask(SIG_UNBLOCK, &set, NULL);
     raise(number);
+}
+
+/* Ends as the signal would have ended the program, so that the parent sees the cause. */
+static void on_end(int number) {
+    restore();
+    raise_default(number);
 }
 
 static void notify(char what) {
@@ -92,12 +97,7 @@ static void on_stop(int number) {
     int saved = errno;
     int was_armed = armed;
     restore();
-    signal(number, SIG_DFL);
-    sigset_t set;
-    sigemptyset(&set);
-    sigaddset(&set, number);
-    sigprocmask(SIG_UNBLOCK, &set, NULL);
-    raise(number);
+    raise_default(number);
     /* Here again after SIGCONT. */
     install(number, on_stop, 0);
     if (was_armed) {

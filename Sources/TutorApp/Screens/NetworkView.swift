@@ -18,7 +18,7 @@ enum NetworkView {
       return isGiven || state.walkthrough.isKnown(symbol, at: state.position)
         ? number.text(derivation.value(of: symbol)) : Theme.unknown
     }
-    let lines = Array(TextWrap.wrapped(path(state, focus, shown), toWidth: area.columns).prefix(2))
+    let lines = Array(TextWrap.wrapped(path(state, focus, number, shown), toWidth: area.columns).prefix(2))
     let picture = Rect(column: area.column, row: area.row, columns: area.columns, rows: area.rows - lines.count)
     guard picture.rows >= 2 else { return }
     let inputs = window(n, around: focus.input, most: picture.rows)
@@ -127,8 +127,15 @@ enum NetworkView {
   }
 
   /// `x₂ = 0.5 →(W₁₂ = −0.5)→ s₁ = 1.25 →f→ y₁ = 1.25`, or the way back for the backward and parameter messages.
-  private static func path(_ state: WalkState, _ focus: StepFocus, _ shown: (Symbol) -> String) -> String {
-    func named(_ symbol: Symbol) -> String { "\(SymbolText.name(symbol)) = \(shown(symbol))" }
+  private static func path(_ state: WalkState, _ focus: StepFocus, _ number: NumberText, _ shown: (Symbol) -> String)
+    -> String
+  {
+    let derivation = state.walkthrough.derivation
+    func named(_ symbol: Symbol) -> String {
+      let text = shown(symbol)
+      let relation = text == Theme.unknown ? "=" : number.relation(derivation.value(of: symbol))
+      return "\(SymbolText.name(symbol)) \(relation) \(text)"
+    }
     guard let result = focus.result else { return "x → s = Wx → y = f(s)" }
     guard let unit = focus.unit else {
       return focus.input.map {
