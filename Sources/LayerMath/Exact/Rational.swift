@@ -106,6 +106,21 @@ package struct Rational: Hashable, Sendable {
     }
   }
 
+  /// How many decimals write the value in full; `nil` where no finite number does.
+  package var decimalDigits: Int? {
+    var rest = denominator
+    let twos = rest.trailingZeroBitCount
+    var fives = 0
+    rest >>= twos
+    while rest > 1 {
+      let (quotient, remainder) = rest.quotientAndRemainder(dividingBy: 5)
+      guard remainder.isZero else { return nil }
+      rest = quotient
+      fives += 1
+    }
+    return Swift.max(twos, fives)
+  }
+
   package static func + (a: Rational, b: Rational) -> Rational {
     if let a = a.smallParts, let b = b.smallParts {
       let (left, overflowsLeft) = a.numerator.multipliedReportingOverflow(by: b.denominator)

@@ -1,0 +1,238 @@
+import BigInt
+
+/// A value of a formula: exact where the form `Σ q·e^r` holds it, else proved to lie between two rationals.
+///
+/// What has no value (a division by zero, `ln` of a negative number) is a case of its own that says why and passes
+/// through all operations: never a silent NaN.
+package enum RealNumber: Equatable, Sendable {
+  case exact(ExactNumber)
+  case enclosed(Enclosure)
+  case undefined(NoValue)
+
+  /// Why there is no value.
+  package struct NoValue: Equatable, Sendable, Error {
+    package let reason: String
+    /// False where only this arithmetic gives out, though there may be a value.
+    package let isProved: Bool
+
+    static func proved(_ reason: String) -> NoValue { NoValue(reason: reason, isProved: true) }
+    static func beyond(_ reason: String) -> NoValue { NoValue(reason: reason, isProved: false) }
+  }
+
+  package static let zero = RealNumber.exact(.zero)
+  package static let one = RealNumber.exact(.one)
+
+  package init(_ rational: Rational) { self = .exact(ExactNumber(rational)) }
+
+  /// More terms than this are enclosed instead of multiplied out.
+  private static let termLimit = 2000
+
+  /// `nil` where the sign cannot be decided: the enclosure holds 0.
+  package var signum: Int? {
+    switch self {
+    case .exact(let value): value.signum
+    case .enclosed(let enclosure): enclosure.signum
+    case .undefined: nil
+    }
+  }
+
+  /// The value for showing it: rounded, the middle of the enclosure.
+  package var shown: ExactNumber? {
+    switch self {
+    case .exact(let value): value
+    case .enclosed(let enclosure): ExactNumber(enclosure.middle)
+    case .undefined: nil
+    }
+  }
+
+  package static func + (a: RealNumber, b: RealNumber) -> RealNumber {
+    if case .exact(let a) = a, case .exact(let b) = b, a.terms.count + b.terms.count <= termLimit {
+      return .exact(a + b)
+    }
+    return enclosing(a, b) { .enclosed($0 + $1) }
+  }
+
+  package static prefix func - (a: RealNumber) -> RealNumber {
+    switch a {
+    case .exact(let value): .exact(-value)
+    case .enclosed(let enclosure): .enclosed(-enclosure)
+    case .undefined: a
+    }
+  }
+
+  package static func - (a: RealNumber, b: RealNumber) -> RealNumber { a + (-b) }
+
+  package static func * (a: RealNumber, b: RealNumber) -> RealNumber {
+    if case .exact(let a) = a, case .exact(let b) = b, a.terms.count * b.terms.count <= termLimit {
+      return .exact(a * b)
+    }
+    return enclosing(a, b) { .enclosed($0 * $1) }
+  }
+
+  /// Exact where the divisor is a single term `q·e^r`.
+  package static func / (a: RealNumber, b: RealNumber) -> RealNumber {
+    if case .exact(let divisor) = b {
+      guard !divisor.isZero else { return a.isUndefined ? a : .undefined(.proved("a division by zero")) }
+      if case .exact(let dividend) = a, let inverse = divisor.inverse { return .exact(dividend * inverse) }
+    }
+    return enclosing(a, b) { a, b in
+      guard let quotient = a.divided(by: b) else {
+        return .undefined(.beyond("a division by what cannot be told from zero"))
+      }
+      return .enclosed(quotient)
+    }
+  }
+
+  var isUndefined: Bool { if case .undefined = self { true } else { false } }
+
+  private static func enclosing(
+    _ a: RealNumber, _ b: RealNumber, _ body: (Enclosure, Enclosure) -> RealNumber
+  ) -> RealNumber {
+    switch (a.enclosure, b.enclosure) {
+    case (.failure(let reason), _), (_, .failure(let reason)): .undefined(reason)
+    case (.success(let a), .success(let b)): body(a, b)
+    }
+  }
+
+  private var enclosure: Result<Enclosure, NoValue> {
+    switch self {
+    case .exact(let value):
+      guard let enclosure = Enclosure(value) else { return .failure(.beyond("a number too large to write out")) }
+      return .success(enclosure)
+    case .enclosed(let enclosure): return .success(enclosure)
+    case .undefined(let reason): return .failure(reason)
+    }
+  }
+
+  private func mapped(_ body: (Enclosure) -> RealNumber) -> RealNumber {
+    switch enclosure {
+    case .failure(let reason): .undefined(reason)
+    case .success(let enclosure): body(enclosure)
+    }
+  }
+
+  /// `e^self`; exact where the exponent is rational.
+  package var exponential: RealNumber {
+    if case .exact(let value) = self, let rational = value.rational { return .exact(.exp(rational)) }
+    return mapped { enclosure in
+      enclosure.exponential.map(RealNumber.enclosed) ?? .undefined(.beyond("exp of a number too large to write out"))
+    }
+  }
+
+  /// The natural logarithm; exact for `e^r`.
+  package var logarithm: RealNumber {
+    if case .exact(let value) = self {
+      if value.signum <= 0 { return .undefined(.proved(value.isZero ? "ln(0)" : "ln of a negative number")) }
+      if value.terms.count == 1, let term = value.terms.first, term.coefficient == .one {
+        return RealNumber(term.exponent)
+      }
+    }
+    return mapped { enclosure in
+      enclosure.logarithm.map(RealNumber.enclosed) ?? .undefined(.beyond("ln of a number that is not surely above 0"))
+    }
+  }
+
+  package var magnitude: RealNumber {
+    switch self {
+    case .exact(let value): return .exact(value.magnitude)
+    case .enclosed(let enclosure): return .enclosed(enclosure.magnitude)
+    case .undefined: return self
+    }
+  }
+
+  /// `self^exponent`; exact for whole exponents, for `e^r`, and for roots that are rational.
+  package func power(_ exponent: RealNumber) -> RealNumber {
+    if isUndefined { return self }
+    if exponent.isUndefined { return exponent }
+    if case .exact(let base) = self, case .exact(let wanted) = exponent, let rational = wanted.rational {
+      if rational.isInteger { return Self.whole(base, rational) }
+      if base.terms.count == 1, let term = base.terms.first, term.coefficient == .one {
+        return .exact(.exp(term.exponent * rational))
+      }
+      if rational == Rational(1, over: 2), let value = base.rational, let root = value.squareRoot {
+        return RealNumber(root)
+      }
+      if base.isZero { return rational.signum > 0 ? .zero : .undefined(.proved("a division by zero")) }
+    }
+    if case .exact(let base) = self, base.terms.count == 1, base.terms.first?.coefficient == .one {
+      return (logarithm * exponent).exponential
+    }
+    guard let sign = signum else { return .undefined(.beyond("a power of what cannot be told from zero")) }
+    guard sign > 0 else {
+      return .undefined(.proved("a power of a negative number with an exponent that is not whole"))
+    }
+    return (logarithm * exponent).exponential
+  }
+
+  private static func whole(_ base: ExactNumber, _ exponent: Rational) -> RealNumber {
+    guard let count = Int("\(exponent.magnitude)"), count <= 1000 else {
+      if base == .one || base.isZero && exponent.signum > 0 { return .exact(base) }
+      return .undefined(.beyond("an exponent beyond 1000"))
+    }
+    if exponent.signum < 0 {
+      guard !base.isZero else { return .undefined(.proved("a division by zero")) }
+      return RealNumber.one / whole(base, exponent.magnitude)
+    }
+    var result = RealNumber.one
+    var square = RealNumber.exact(base)
+    var rest = count
+    while rest > 0 {
+      if rest & 1 == 1 { result = result * square }
+      rest >>= 1
+      if rest > 0 { square = square * square }
+      guard !result.isTooLarge, !square.isTooLarge else {
+        return .undefined(.beyond("a number too large to write out"))
+      }
+    }
+    return result
+  }
+
+  /// Beyond this many bits arithmetic takes noticeable time.
+  private var isTooLarge: Bool {
+    guard case .exact(let value) = self else { return false }
+    return value.terms.contains {
+      $0.coefficient.numerator.bitWidth + $0.coefficient.denominator.bitWidth > 100_000
+    }
+  }
+
+  /// −1, 0 or 1 for less, equal, greater; `nil` where it cannot be told.
+  package static func order(_ a: RealNumber, _ b: RealNumber) -> Int? {
+    if case .exact(let a) = a, case .exact(let b) = b { return (a - b).signum }
+    return (a - b).signum
+  }
+
+  package static func minimum(_ a: RealNumber, _ b: RealNumber) -> RealNumber { extreme(a, b, wanted: -1) }
+
+  package static func maximum(_ a: RealNumber, _ b: RealNumber) -> RealNumber { extreme(a, b, wanted: 1) }
+
+  private static func extreme(_ a: RealNumber, _ b: RealNumber, wanted: Int) -> RealNumber {
+    if a.isUndefined { return a }
+    if b.isUndefined { return b }
+    if let order = order(a, b) { return order == wanted ? a : order == 0 ? a : b }
+    return enclosing(a, b) { a, b in
+      .enclosed(
+        Enclosure(
+          lower: wanted < 0 ? Swift.min(a.lower, b.lower) : Swift.max(a.lower, b.lower),
+          upper: wanted < 0 ? Swift.min(a.upper, b.upper) : Swift.max(a.upper, b.upper)))
+    }
+  }
+}
+
+extension ExactNumber {
+  /// `1/self` where that has the form again: for a single term.
+  package var inverse: ExactNumber? {
+    guard terms.count == 1, let term = terms.first, let coefficient = term.coefficient.reciprocal else { return nil }
+    return ExactNumber(coefficient) * .exp(-term.exponent)
+  }
+}
+
+extension Rational {
+  /// The square root where it is rational.
+  package var squareRoot: Rational? {
+    guard signum >= 0 else { return nil }
+    let top = numerator.squareRoot()
+    let bottom = denominator.squareRoot()
+    guard top * top == numerator, bottom * bottom == denominator else { return nil }
+    return Rational(top, over: bottom)
+  }
+}

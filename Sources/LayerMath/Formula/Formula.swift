@@ -1,0 +1,185 @@
+/// A formula of the small language: numbers, the layer's quantities, and what can be built from them.
+///
+/// The tree keeps what was meant, not how it was spelled: `dy_k f'(s_k)`, `δy_k · f′(s_k)` and
+/// `\delta_{y,k} f'(s_k)` are one tree. Quantities keep their symbols (`W`, `dy`, …); an index is a whole number or a
+/// letter that a sum binds or that is free. Two formulas are equal when their trees are, wherever they stand.
+package struct Formula: Sendable {
+  package let node: Node
+  /// Where it begins in its source, counted in characters from 1; it takes no part in equality.
+  package let column: Int
+
+  package init(_ node: Node, column: Int = 1) {
+    self.node = node
+    self.column = column
+  }
+
+  package indirect enum Node: Hashable, Sendable {
+    /// A number as it was typed: never negative, a finite decimal.
+    case number(Rational)
+    /// `[1 2; 3 4]`; one row or one column is a vector.
+    case literal(Matrix<Rational>)
+    case constant(Constant)
+    /// A whole quantity; `f′(s)` is `applied(.fPrime, [s])` and not among them.
+    case quantity(Quantity)
+    /// An index letter used as a number, as in `[i = k]`.
+    case index(String)
+    /// `W_kj`, `(W^T ds)_j`.
+    case entry(Formula, [Index])
+    case negated(Formula)
+    case operation(Operator, Formula, Formula)
+    case transposed(Formula)
+    case applied(Function, [Formula])
+    /// `sum_k …`, `sum_{j=1}^n …`; without a range the letter runs over what it indexes.
+    case sum(String, SumRange?, Formula)
+    /// The value of the first case whose condition holds.
+    case cases([Case], otherwise: Formula?)
+    case comparison(Relation, Formula, Formula)
+    case both(Formula, Formula)
+    case either(Formula, Formula)
+    case not(Formula)
+    /// The Iverson bracket `[i = k]`: 1 where the condition holds, else 0.
+    case bracket(Formula)
+  }
+
+  package struct Case: Hashable, Sendable {
+    package let value: Formula
+    package let condition: Formula
+
+    package init(value: Formula, condition: Formula) {
+      self.value = value
+      self.condition = condition
+    }
+  }
+
+  package struct SumRange: Hashable, Sendable {
+    package let from: Formula
+    package let to: Formula
+
+    package init(from: Formula, to: Formula) {
+      self.from = from
+      self.to = to
+    }
+  }
+
+  package enum Index: Hashable, Sendable {
+    case number(Int)
+    case letter(String)
+  }
+
+  package enum Constant: String, CaseIterable, Sendable {
+    /// Euler's number.
+    case e
+    /// Units.
+    case k = "K"
+    /// Inputs.
+    case n
+    /// The parameter of ELU, here always 1.
+    case alpha
+  }
+
+  package enum Operator: String, CaseIterable, Sendable {
+    case add = "+"
+    case subtract = "-"
+    /// The product of matrices, or by a number.
+    case multiply = "*"
+    case divide = "/"
+    /// Entry by entry: `⊙`.
+    case hadamard = ".*"
+    case power = "^"
+  }
+
+  package enum Function: String, CaseIterable, Sendable {
+    /// ELU.
+    case f
+    case fPrime = "f'"
+    case exp
+    case ln
+    case min
+    case max
+    case abs
+    /// A vector as a diagonal matrix.
+    case diag
+    /// The sum of all entries.
+    case total = "sum"
+  }
+
+  package enum Relation: String, CaseIterable, Sendable {
+    case equal = "="
+    case unequal = "!="
+    case less = "<"
+    case lessOrEqual = "<="
+    case greater = ">"
+    case greaterOrEqual = ">="
+  }
+}
+
+extension Formula: Hashable {
+  package static func == (a: Formula, b: Formula) -> Bool { a.node == b.node }
+  package func hash(into hasher: inout Hasher) { hasher.combine(node) }
+}
+
+extension Matrix: Hashable where Element: Hashable {
+  package func hash(into hasher: inout Hasher) {
+    hasher.combine(rows)
+    hasher.combine(elements)
+  }
+}
+
+extension Formula {
+  /// The index letters that no sum inside binds, in the order in which an array of entries has them: units before
+  /// inputs, so that `dy_k x_j` is a K×n matrix.
+  package var freeIndices: [String] {
+    var found: Set<String> = []
+    collectFree(bound: [], into: &found)
+    return found.sorted { ($0 == "j" ? 1 : 0, $0) < ($1 == "j" ? 1 : 0, $1) }
+  }
+
+  private func collectFree(bound: Set<String>, into found: inout Set<String>) {
+    switch node {
+    case .index(let letter):
+      if !bound.contains(letter) { found.insert(letter) }
+    case .entry(let base, let indices):
+      for case .letter(let letter) in indices where !bound.contains(letter) { found.insert(letter) }
+      base.collectFree(bound: bound, into: &found)
+    case .sum(let letter, let range, let body):
+      range?.from.collectFree(bound: bound, into: &found)
+      range?.to.collectFree(bound: bound, into: &found)
+      body.collectFree(bound: bound.union([letter]), into: &found)
+    default:
+      for child in children { child.collectFree(bound: bound, into: &found) }
+    }
+  }
+
+  /// The formulas directly inside this one.
+  package var children: [Formula] {
+    switch node {
+    case .number, .literal, .constant, .quantity, .index: []
+    case .entry(let base, _): [base]
+    case .negated(let a), .transposed(let a), .not(let a), .bracket(let a): [a]
+    case .operation(_, let a, let b), .comparison(_, let a, let b), .both(let a, let b), .either(let a, let b): [a, b]
+    case .applied(_, let arguments): arguments
+    case .sum(_, let range, let body): [range?.from, range?.to, body].compactMap { $0 }
+    case .cases(let cases, let otherwise): cases.flatMap { [$0.value, $0.condition] } + [otherwise].compactMap { $0 }
+    }
+  }
+
+  /// All constants that stand in the formula, `1/3` as one; equivalence looks at both sides of each.
+  package var constants: [Rational] { constant.map { [$0] } ?? children.flatMap(\.constants) }
+
+  private var constant: Rational? {
+    switch node {
+    case .number(let value): return value
+    case .negated(let inside): return inside.constant.map { -$0 }
+    case .operation(let sign, let left, let right):
+      guard let a = left.constant, let b = right.constant else { return nil }
+      switch sign {
+      case .add: return a + b
+      case .subtract: return a - b
+      case .multiply, .hadamard: return a * b
+      case .divide: return b.reciprocal.map { a * $0 }
+      case .power: return nil
+      }
+    default: return nil
+    }
+  }
+}

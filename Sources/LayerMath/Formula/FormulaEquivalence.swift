@@ -1,0 +1,166 @@
+/// Whether two formulas have the same value for every layer.
+package enum Equivalence: Equatable, Sendable {
+  /// Equal on every layer tried, exactly.
+  case same
+  case different(Counterexample)
+  /// Never found different, and somewhere the values have no exact form to compare.
+  case cannotTell(reason: String)
+
+  /// A layer on which the two differ.
+  package struct Counterexample: Equatable, Sendable {
+    package let example: LayerExample
+    /// Both values there; `nil` where the shapes fit for some layers but not for this one.
+    package let values: Values?
+    /// Why there is no value, or where the values differ: `in row 2`.
+    package let note: String?
+  }
+
+  package struct Values: Equatable, Sendable {
+    package let left: FormulaValue
+    package let right: FormulaValue
+    /// The first entry in which they differ, 0-based.
+    package let entry: Int
+  }
+}
+
+extension Formula {
+  /// Compares two formulas over all layers.
+  ///
+  /// Exact arithmetic on random layers with K ≠ n and K = n, and on layers whose pre-activations are the table of
+  /// `tutoring.md` (both branches and 0) and the neighbours of every constant in the formulas. A difference anywhere is
+  /// proved by its counterexample. `here`, the layer on the screen, is tried first.
+  /// - Throws: `FormulaError` where the shapes fit for no layer.
+  package static func compare(
+    _ left: Formula, _ right: Formula, here: LayerExample? = nil
+  ) throws(FormulaError) -> Equivalence {
+    var misfit: (example: LayerExample, error: FormulaError)?
+    var fits = false
+    var doubt: String?
+    for example in ([here].compactMap { $0 }) + EquivalenceLayers.layers(constants: left.constants + right.constants) {
+      do throws(FormulaError) {
+        switch try verdict(left, right, example) {
+        case .same: fits = true
+        case .different(let values, let note):
+          return .different(Equivalence.Counterexample(example: example, values: values, note: note))
+        case .unknown(let reason):
+          fits = true
+          doubt = doubt ?? reason
+        }
+      } catch {
+        if misfit == nil { misfit = (example, error) }
+      }
+    }
+    guard fits else { throw misfit?.error ?? FormulaError("there is nothing to compare", column: 1) }
+    if let misfit {
+      return .different(
+        Equivalence.Counterexample(example: misfit.example, values: nil, note: misfit.error.message))
+    }
+    return doubt.map { .cannotTell(reason: $0) } ?? .same
+  }
+
+  private enum Verdict {
+    case same
+    case different(Equivalence.Values?, note: String?)
+    case unknown(String)
+  }
+
+  private static func verdict(
+    _ left: Formula, _ right: Formula, _ example: LayerExample
+  ) throws(FormulaError) -> Verdict {
+    let shapes = FormulaShapes(derivation: Derivation(example))
+    let (kinds, extents) = try shapes.check([left, right])
+    guard kinds[0].isCondition == kinds[1].isCondition else {
+      throw FormulaError("one side is a condition, the other a number", column: right.column)
+    }
+    let evaluation = FormulaEvaluation(shapes: shapes)
+    func array(_ formula: Formula, _ letters: [String]) -> FormulaValue {
+      evaluation.value(of: formula, over: letters, extents: extents)
+    }
+    let (a, b) = (left.freeIndices, right.freeIndices)
+    let one: FormulaValue
+    let other: FormulaValue
+    // `dx = sum_k …_j`: a whole quantity beside the formula of its entry.
+    let isWholeBesideEntry =
+      a.isEmpty != b.isEmpty && (a.isEmpty ? kinds[0] : kinds[1]).shape != .scalar
+      && (a.isEmpty ? kinds[1] : kinds[0]).shape == .scalar
+    if a == b || isWholeBesideEntry {
+      (one, other) = (array(left, a), array(right, b))
+    } else {
+      let all = Set(a).union(b).sorted { ($0 == "j" ? 1 : 0, $0) < ($1 == "j" ? 1 : 0, $1) }
+      (one, other) = (array(left, all), array(right, all))
+    }
+    guard let shape = FormulaShape.elementwise(one.shape, other.shape) else {
+      throw FormulaError(
+        "the left side is \(one.shape.words), the right side \(other.shape.words); only equal shapes can be compared",
+        column: right.column)
+    }
+    let spread = FormulaValue(shape, Array(repeating: .zero, count: shape.entryCount))
+    let first = spread.combined(with: one) { $1 }
+    let second = spread.combined(with: other) { $1 }
+    var reason: String?
+    for index in first.entries.indices {
+      switch (first.entries[index], second.entries[index]) {
+      case (.undefined, .undefined): continue
+      case (.undefined(let why), _), (_, .undefined(let why)):
+        // Where only our arithmetic gives out, nothing is proved.
+        guard why.isProved else {
+          reason = reason ?? why.reason
+          continue
+        }
+        return .different(Equivalence.Values(left: first, right: second, entry: index), note: why.reason)
+      case (let x, let y):
+        guard let order = RealNumber.order(x, y) else {
+          reason = reason ?? "the values agree in their first 50 digits but have no exact form"
+          continue
+        }
+        if order != 0 { return .different(Equivalence.Values(left: first, right: second, entry: index), note: nil) }
+      }
+    }
+    return reason.map { .unknown($0) } ?? .same
+  }
+}
+
+/// The layers on which formulas are compared.
+enum EquivalenceLayers {
+  /// Small ones first, so that a counterexample is easy to follow.
+  static func layers(constants: [Rational]) -> [LayerExample] {
+    var generator = SeededGenerator(seed: 2_016)
+    var layers = [LayerExample.reference]
+    for (k, n) in [(2, 3), (3, 2), (2, 2), (3, 3), (1, 2), (2, 1), (4, 2), (1, 1)] {
+      layers.append(.random(k: k, n: n, using: &generator))
+    }
+    layers.append(layer(s: table, n: 3, &generator))
+    var around: [Rational] = []
+    for number in Set(constants).sorted().prefix(8) {
+      let near = Rational(1, over: 7) ?? .one
+      for value in [number, -number] { around += [value - near, value, value + near] }
+    }
+    if !around.isEmpty { layers.append(layer(s: around, n: 2, &generator)) }
+    // K = n, for formulas that make sense for square layers only.
+    layers.append(layer(s: Array(table.prefix(5)), n: 5, &generator))
+    layers.append(layer(s: Array(table.suffix(5)), n: 5, &generator))
+    return layers
+  }
+
+  /// `s ∈ {−3, −1.5, −ln 2, −0.5, −0.01, 0, 0.01, 0.5, 1, 2}`; −ln 2 to 20 decimals, since `W` and `x` are rational.
+  private static let table: [Rational] = [
+    Rational(-3), fraction(-3, 2), fraction(-69_314_718_055_994_530, 100_000_000_000_000_000), fraction(-1, 2),
+    fraction(-1, 100), .zero, fraction(1, 100), fraction(1, 2), .one, Rational(2),
+  ]
+
+  private static func fraction(_ numerator: Int, _ denominator: Int) -> Rational {
+    Rational(numerator, positive: denominator)
+  }
+
+  /// A random layer with given pre-activations: the last column of `W` is chosen to meet them.
+  private static func layer(s: [Rational], n: Int, _ generator: inout SeededGenerator) -> LayerExample {
+    var example = LayerExample.random(k: s.count, n: n, using: &generator)
+    let last = n - 1
+    for unit in s.indices {
+      let rest = (0..<last).reduce(Rational.zero) { $0 + example.w[unit, $1] * example.x[$1] }
+      let weight = (s[unit] - rest) * (example.x[last].reciprocal ?? .one)
+      example = example.replacing(.w, row: unit, column: last, with: weight)
+    }
+    return example
+  }
+}

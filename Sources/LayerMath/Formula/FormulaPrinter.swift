@@ -1,0 +1,163 @@
+/// Writes formulas so that reading them gives the same tree.
+package struct FormulaPrinter {
+  private let isASCII: Bool
+
+  private init(isASCII: Bool) { self.isASCII = isASCII }
+
+  fileprivate static func text(_ formula: Formula, isASCII: Bool) -> String {
+    FormulaPrinter(isASCII: isASCII).text(formula, .formula)
+  }
+
+  /// How tightly a construct binds; inside a tighter one it needs parentheses.
+  private enum Level: Int { case formula, either, both, not, relation, sum, product, unary, power, postfix, operand }
+
+  private func text(_ formula: Formula, _ wanted: Level) -> String {
+    let (text, level) = written(formula)
+    return level.rawValue >= wanted.rawValue ? text : "(\(text))"
+  }
+
+  private func written(_ formula: Formula) -> (String, Level) {
+    switch formula.node {
+    case .number(let value): number(value)
+    case .literal(let matrix): (literal(matrix), .postfix)
+    case .constant(.alpha): (isASCII ? "alpha" : "α", .operand)
+    case .constant(let constant): (constant.rawValue, .operand)
+    case .index(let letter): (letter, .operand)
+    case .quantity(let quantity): (name(quantity), .operand)
+    case .entry(let base, let indices): (entry(base, indices), .postfix)
+    case .negated(let inside): (minus + text(inside, .unary), .unary)
+    case .transposed(let inside): (text(inside, .postfix) + (isASCII ? "^T" : "ᵀ"), .postfix)
+    case .applied(let function, let arguments):
+      (
+        name(function) + "(" + arguments.map { text($0, .formula) }.joined(separator: ", ") + ")",
+        // `sum(v)` reads on like `sum_k …`, so it binds no tighter.
+        function == .total ? .unary : .postfix
+      )
+    case .sum(let letter, let range, let body): (sum(letter, range, body), .unary)
+    case .operation(let sign, let left, let right): operation(sign, left, right)
+    case .comparison(let relation, let left, let right):
+      ("\(text(left, .sum)) \(sign(relation)) \(text(right, .sum))", .relation)
+    case .both(let left, let right): ("\(text(left, .both)) and \(text(right, .not))", .both)
+    case .either(let left, let right): ("\(text(left, .either)) or \(text(right, .both))", .either)
+    case .not(let inside): ("not \(text(inside, .not))", .not)
+    case .bracket(let condition): ("[\(text(condition, .formula))]", .operand)
+    case .cases(let cases, let otherwise): self.cases(cases, otherwise)
+    }
+  }
+
+  private var minus: String { isASCII ? "-" : "−" }
+
+  /// A finite decimal; a fraction where there is none.
+  private func number(_ value: Rational) -> (String, Level) {
+    guard let digits = value.decimalDigits else { return ("\(value)", .product) }
+    return (ExactNumber(value).decimal(fractionDigits: digits).text, .operand)
+  }
+
+  private func literal(_ matrix: Matrix<Rational>) -> String {
+    let rows = (0..<matrix.rows).map { row in matrix.row(row).map { "\($0)" }.joined(separator: " ") }
+    return "[" + rows.joined(separator: "; ") + "]"
+  }
+
+  private func entry(_ base: Formula, _ indices: [Formula.Index]) -> String {
+    let isSymbol = if case .quantity = base.node { true } else { false }
+    let head = isSymbol ? written(base).0 : "(\(text(base, .formula)))"
+    let parts = indices.map { index in
+      switch index {
+      case .letter(let letter): letter
+      case .number(let number): "\(number)"
+      }
+    }
+    // A wider number needs its commas, and an array that is no symbol always does.
+    guard isSymbol, !(parts.count > 1 && parts.contains { $0.count > 1 }) else {
+      return head + "[" + parts.joined(separator: ", ") + "]"
+    }
+    let run = parts.joined()
+    if !isASCII, run.allSatisfy(\.isNumber) { return head + String(run.map { Self.lowered[$0] ?? $0 }) }
+    return head + "_" + run
+  }
+
+  private static let lowered: [Character: Character] = [
+    "0": "₀", "1": "₁", "2": "₂", "3": "₃", "4": "₄", "5": "₅", "6": "₆", "7": "₇", "8": "₈", "9": "₉",
+  ]
+
+  private func sum(_ letter: String, _ range: Formula.SumRange?, _ body: Formula) -> String {
+    let sign = isASCII ? "sum" : "Σ"
+    let bounds = range.map { "{\(letter)=\(text($0.from, .formula))}^(\(text($0.to, .formula)))" } ?? letter
+    return "\(sign)_\(bounds) \(text(body, .product))"
+  }
+
+  private func operation(_ sign: Formula.Operator, _ left: Formula, _ right: Formula) -> (String, Level) {
+    switch sign {
+    case .add, .subtract:
+      let sign = sign == .add ? "+" : minus
+      return ("\(text(left, .sum)) \(sign) \(text(right, .product))", .sum)
+    case .multiply:
+      let first = leftFactor(left)
+      let second = text(right, .unary)
+      return (first + (canStandBeside(second) ? " " : isASCII ? " * " : " · ") + second, .product)
+    case .divide: return ("\(leftFactor(left)) / \(text(right, .unary))", .product)
+    case .hadamard: return ("\(leftFactor(left)) \(isASCII ? ".*" : "⊙") \(text(right, .unary))", .product)
+    case .power:
+      let (exponent, level) = written(right)
+      let isShort = level == .operand && exponent != "T"
+      return (text(left, .postfix) + "^" + (isShort ? exponent : "(\(exponent))"), .power)
+    }
+  }
+
+  /// The left side of a product; a sum that reaches to the end would swallow what follows.
+  private func leftFactor(_ formula: Formula) -> String {
+    Self.reachesOn(formula) ? "(\(text(formula, .formula)))" : text(formula, .product)
+  }
+
+  private static func reachesOn(_ formula: Formula) -> Bool {
+    switch formula.node {
+    case .sum: true
+    case .negated(let inside): reachesOn(inside)
+    case .operation(let sign, _, let right) where sign == .multiply || sign == .divide || sign == .hadamard:
+      reachesOn(right)
+    default: false
+    }
+  }
+
+  /// Whether a factor needs no sign before it.
+  private func canStandBeside(_ text: String) -> Bool {
+    guard let first = text.first else { return false }
+    return first.isLetter || first == "(" || first == "Σ"
+  }
+
+  private func cases(_ cases: [Formula.Case], _ otherwise: Formula?) -> (String, Level) {
+    if cases.count == 1, let only = cases.first, let otherwise {
+      let condition = text(only.condition, .either)
+      return ("if \(condition) then \(text(only.value, .either)) else \(text(otherwise, .formula))", .formula)
+    }
+    var rows = cases.map { "\(text($0.value, .either)) if \(text($0.condition, .either))" }
+    if let otherwise { rows.append("\(text(otherwise, .either)) otherwise") }
+    return ("{" + rows.joined(separator: ", ") + "}", .operand)
+  }
+
+  private func name(_ quantity: Quantity) -> String {
+    isASCII || !quantity.rawValue.hasPrefix("d") ? quantity.rawValue : "δ" + quantity.rawValue.dropFirst()
+  }
+
+  private func name(_ function: Formula.Function) -> String {
+    isASCII ? function.rawValue : function.rawValue.swapping("'", for: "′")
+  }
+
+  private func sign(_ relation: Formula.Relation) -> String {
+    guard !isASCII else { return relation.rawValue }
+    return switch relation {
+    case .unequal: "≠"
+    case .lessOrEqual: "≤"
+    case .greaterOrEqual: "≥"
+    default: relation.rawValue
+    }
+  }
+}
+
+extension Formula {
+  /// The formula in ASCII: `W^T (dy .* f'(s))`.
+  package var ascii: String { FormulaPrinter.text(self, isASCII: true) }
+
+  /// The formula as on screen: `Wᵀ (δy ⊙ f′(s))`.
+  package var unicode: String { FormulaPrinter.text(self, isASCII: false) }
+}

@@ -1,0 +1,374 @@
+/// The shape of a formula's value.
+package enum FormulaShape: Hashable, Sendable {
+  case scalar
+  /// A column of so many entries.
+  case vector(Int)
+  /// A transposed vector.
+  case row(Int)
+  case matrix(Int, Int)
+  /// `P = ∂y/∂W` has three indices.
+  case array([Int])
+
+  package init(_ sizes: [Int]) {
+    switch sizes.count {
+    case 0: self = .scalar
+    case 1: self = .vector(sizes[0])
+    case 2: self = .matrix(sizes[0], sizes[1])
+    default: self = .array(sizes)
+    }
+  }
+
+  /// One number an index.
+  package var sizes: [Int] {
+    switch self {
+    case .scalar: []
+    case .vector(let count), .row(let count): [count]
+    case .matrix(let rows, let columns): [rows, columns]
+    case .array(let sizes): sizes
+    }
+  }
+
+  package var entryCount: Int { sizes.reduce(1, *) }
+
+  /// `a number`, `3 entries`, `3×2`.
+  package var words: String {
+    switch self {
+    case .scalar: "a number"
+    case .vector(let entries): count(entries, "entry", "entries")
+    case .row(let entries): "a row of \(count(entries, "entry", "entries"))"
+    case .matrix(let rows, let columns): "\(rows)×\(columns)"
+    case .array(let sizes): sizes.map(String.init).joined(separator: "×")
+    }
+  }
+
+  package var transposed: FormulaShape? {
+    switch self {
+    case .scalar: .scalar
+    case .vector(let entries): .row(entries)
+    case .row(let entries): .vector(entries)
+    case .matrix(let rows, let columns): .matrix(columns, rows)
+    case .array: nil
+    }
+  }
+
+  /// Entry by entry: equal shapes, or a number with anything.
+  static func elementwise(_ a: FormulaShape, _ b: FormulaShape) -> FormulaShape? {
+    a == b ? a : a == .scalar ? b : b == .scalar ? a : nil
+  }
+
+  /// The product of matrices: a vector is a column, a transposed one a row.
+  static func product(_ a: FormulaShape, _ b: FormulaShape) -> FormulaShape? {
+    switch (a, b) {
+    case (.scalar, _): b
+    case (_, .scalar): a
+    case (.matrix(let rows, let inner), .vector(let entries)) where inner == entries: .vector(rows)
+    case (.matrix(let rows, let inner), .matrix(let other, let columns)) where inner == other: .matrix(rows, columns)
+    case (.row(let inner), .matrix(let rows, let columns)) where inner == rows: .row(columns)
+    case (.row(let inner), .vector(let entries)) where inner == entries: .scalar
+    case (.vector(let rows), .row(let columns)): .matrix(rows, columns)
+    default: nil
+    }
+  }
+}
+
+/// What a formula is for given `K` and `n`: its shape, whether it is a number or a condition, and how far its letters
+/// run.
+///
+/// This is where shapes are checked, once; evaluation relies on it.
+struct FormulaShapes {
+  let derivation: Derivation
+
+  struct Kind: Equatable {
+    let shape: FormulaShape
+    var isCondition = false
+  }
+
+  /// How far a letter runs, and where that was seen.
+  struct Extent {
+    let size: Int
+    let place: String
+  }
+
+  /// How far each free letter of `formulas` runs; the shape of each.
+  /// - Throws: `FormulaError` where shapes do not fit.
+  func check(_ formulas: [Formula]) throws(FormulaError) -> (kinds: [Kind], extents: [String: Int]) {
+    var extents: [String: Extent] = [:]
+    var kinds: [Kind] = []
+    for formula in formulas { kinds.append(try kind(of: formula, &extents)) }
+    var sizes: [String: Int] = [:]
+    for formula in formulas {
+      for letter in formula.freeIndices where sizes[letter] == nil {
+        if let known = extents[letter] {
+          sizes[letter] = known.size
+        } else {
+          sizes[letter] = try standardExtent(of: letter, column: formula.column)
+        }
+      }
+    }
+    return (kinds, sizes)
+  }
+
+  /// `i`, `k` count units, `j` counts inputs where nothing else says so.
+  private func standardExtent(of letter: String, column: Int) throws(FormulaError) -> Int {
+    switch letter {
+    case "i", "k": return derivation.example.k
+    case "j": return derivation.example.n
+    default:
+      throw FormulaError(
+        "`\(letter)` is an index letter with nothing to count here; use it as in x_\(letter), or write sum_{\(letter)=1}^n",
+        column: column)
+    }
+  }
+
+  private func kind(of formula: Formula, _ extents: inout [String: Extent]) throws(FormulaError) -> Kind {
+    switch formula.node {
+    case .number, .constant, .index: return Kind(shape: .scalar)
+    case .literal(let matrix):
+      let entries = matrix.rows * matrix.columns
+      return Kind(
+        shape: matrix.rows == 1 || matrix.columns == 1 ? .vector(entries) : .matrix(matrix.rows, matrix.columns))
+    case .quantity(let quantity): return Kind(shape: FormulaShape(derivation.shape(quantity)))
+    case .entry(let base, let indices): return try entry(formula, base, indices, &extents)
+    case .negated(let inside): return Kind(shape: try number(inside, &extents))
+    case .transposed(let inside):
+      let shape = try number(inside, &extents)
+      guard let transposed = shape.transposed else {
+        throw FormulaError("\(quoted(inside)) has three indices and no transpose", column: formula.column)
+      }
+      return Kind(shape: transposed)
+    case .operation(let sign, let left, let right):
+      return Kind(shape: try operation(formula, sign, left, right, &extents))
+    case .applied(let function, let arguments):
+      return Kind(shape: try application(formula, function, arguments, &extents))
+    case .sum(let letter, let range, let body): return try sum(formula, letter, range, body, &extents)
+    case .cases(let cases, let otherwise):
+      var shape: FormulaShape?
+      for part in cases {
+        try join(condition(part.condition, &extents), &shape, formula)
+        try join(number(part.value, &extents), &shape, formula)
+      }
+      if let otherwise { try join(number(otherwise, &extents), &shape, formula) }
+      return Kind(shape: shape ?? .scalar)
+    case .comparison(_, let left, let right):
+      var shape: FormulaShape?
+      try join(number(left, &extents), &shape, formula)
+      try join(number(right, &extents), &shape, formula)
+      return Kind(shape: shape ?? .scalar, isCondition: true)
+    case .both(let left, let right), .either(let left, let right):
+      var shape: FormulaShape?
+      try join(condition(left, &extents), &shape, formula)
+      try join(condition(right, &extents), &shape, formula)
+      return Kind(shape: shape ?? .scalar, isCondition: true)
+    case .not(let inside): return Kind(shape: try condition(inside, &extents), isCondition: true)
+    case .bracket(let inside): return Kind(shape: try condition(inside, &extents))
+    }
+  }
+
+  private func number(_ formula: Formula, _ extents: inout [String: Extent]) throws(FormulaError) -> FormulaShape {
+    let kind = try kind(of: formula, &extents)
+    guard !kind.isCondition else {
+      throw FormulaError(
+        "\(quoted(formula)) is a condition, not a number; in brackets, [\(formula.ascii)], it counts 1 or 0",
+        column: formula.column)
+    }
+    return kind.shape
+  }
+
+  private func condition(_ formula: Formula, _ extents: inout [String: Extent]) throws(FormulaError) -> FormulaShape {
+    let kind = try kind(of: formula, &extents)
+    guard kind.isCondition else {
+      throw FormulaError("\(quoted(formula)) is no condition; write one such as s_k > 0", column: formula.column)
+    }
+    return kind.shape
+  }
+
+  private func join(_ part: FormulaShape, _ shape: inout FormulaShape?, _ formula: Formula) throws(FormulaError) {
+    guard let known = shape else {
+      shape = part
+      return
+    }
+    guard let joined = FormulaShape.elementwise(known, part) else {
+      throw FormulaError(
+        "\(quoted(formula)) compares \(known.words) with \(part.words); their shapes must agree", column: formula.column
+      )
+    }
+    shape = joined
+  }
+
+  private func entry(
+    _ formula: Formula, _ base: Formula, _ indices: [Formula.Index], _ extents: inout [String: Extent]
+  ) throws(FormulaError) -> Kind {
+    let sizes = try number(base, &extents).sizes
+    let indices = Self.split(indices, rank: sizes.count)
+    guard indices.count == sizes.count else {
+      throw FormulaError(
+        sizes.isEmpty
+          ? "\(quoted(base)) is a number and has no entries"
+          : "\(quoted(base)) has \(count(sizes.count, "index", "indices")), here there "
+            + (indices.count == 1 ? "is 1" : "are \(indices.count)"), column: formula.column)
+    }
+    for (index, size) in zip(indices, sizes) {
+      switch index {
+      case .number(let number):
+        guard number <= size else {
+          throw FormulaError(
+            "\(quoted(base)) has \(FormulaShape(sizes).words); there is no \(quoted(formula))", column: formula.column)
+        }
+      case .letter(let letter):
+        if let known = extents[letter], known.size != size {
+          throw FormulaError(
+            "`\(letter)` runs to \(known.size) in `\(known.place)` and to \(size) in \(quoted(formula)); "
+              + "k counts the \(derivation.example.k) units, j the \(derivation.example.n) inputs",
+            column: formula.column)
+        }
+        extents[letter] = extents[letter] ?? Extent(size: size, place: formula.ascii)
+      }
+    }
+    return Kind(shape: .scalar)
+  }
+
+  /// `(…)_21` has two indices where the array has two.
+  static func split(_ indices: [Formula.Index], rank: Int) -> [Formula.Index] {
+    guard indices.count == 1, rank > 1, case .number(let number) = indices[0] else { return indices }
+    let digits = String(number).compactMap(\.wholeNumberValue)
+    return digits.count == rank && !digits.contains(0) ? digits.map { .number($0) } : indices
+  }
+
+  private func sum(
+    _ formula: Formula, _ letter: String, _ range: Formula.SumRange?, _ body: Formula,
+    _ extents: inout [String: Extent]
+  ) throws(FormulaError) -> Kind {
+    let outer = extents.removeValue(forKey: letter)
+    if let range {
+      for bound in [range.from, range.to] {
+        guard try number(bound, &extents) == .scalar else {
+          throw FormulaError("the bounds of a sum are numbers, not \(quoted(bound))", column: bound.column)
+        }
+      }
+    }
+    let shape = try number(body, &extents)
+    if range == nil && extents[letter] == nil { _ = try standardExtent(of: letter, column: formula.column) }
+    extents[letter] = outer
+    return Kind(shape: shape)
+  }
+
+  /// How far the letter of a sum without a range runs.
+  func extent(of letter: String, in body: Formula) -> Int {
+    var extents: [String: Extent] = [:]
+    _ = try? kind(of: body, &extents)
+    return extents[letter]?.size ?? (try? standardExtent(of: letter, column: 1)) ?? 0
+  }
+
+  private func operation(
+    _ formula: Formula, _ sign: Formula.Operator, _ left: Formula, _ right: Formula, _ extents: inout [String: Extent]
+  ) throws(FormulaError) -> FormulaShape {
+    let a = try number(left, &extents)
+    let b = try number(right, &extents)
+    let result: FormulaShape? =
+      switch sign {
+      case .add, .subtract, .hadamard: FormulaShape.elementwise(a, b)
+      case .multiply: FormulaShape.product(a, b)
+      case .divide: b == .scalar ? a : FormulaShape.elementwise(a, b)
+      case .power: power(a, b, right)
+      }
+    guard let result else {
+      if sign == .power, case .matrix = a {
+        throw FormulaError(
+          "of a matrix there is only the inverse of a square one, W^-1; \(quoted(left)) is \(a.words)",
+          column: formula.column)
+      }
+      let help = suggestion(sign, (left, a), (right, b)).map { ": did you mean `\($0)`?" } ?? ""
+      throw FormulaError(sentence(left, a, right, b) + help, column: formula.column)
+    }
+    return result
+  }
+
+  /// Entry by entry for vectors; of a matrix only the inverse `W^-1`.
+  private func power(_ a: FormulaShape, _ b: FormulaShape, _ exponent: Formula) -> FormulaShape? {
+    switch (a, b) {
+    case (.matrix(let rows, let columns), .scalar):
+      let isInverse = exponent == Formula(.negated(Formula(.number(.one))))
+      return isInverse && rows == columns ? a : nil
+    case (.array, _), (_, .matrix), (_, .array):
+      return b == .scalar || a == .scalar ? FormulaShape.elementwise(a, b) : nil
+    default: return FormulaShape.elementwise(a, b)
+    }
+  }
+
+  private func sentence(_ left: Formula, _ a: FormulaShape, _ right: Formula, _ b: FormulaShape) -> String {
+    func says(_ formula: Formula, _ shape: FormulaShape) -> String {
+      switch shape {
+      case .vector: "\(quoted(formula)) has \(shape.words)"
+      default: "\(quoted(formula)) is \(shape.words)"
+      }
+    }
+    if a == b, case .vector = a { return "\(quoted(left)) and \(quoted(right)) both have \(a.words)" }
+    return "\(says(left, a)) and \(says(right, b))"
+  }
+
+  /// A formula near the written one whose shapes fit.
+  private func suggestion(
+    _ sign: Formula.Operator, _ left: (formula: Formula, shape: FormulaShape),
+    _ right: (formula: Formula, shape: FormulaShape)
+  ) -> String? {
+    func transposed(_ formula: Formula) -> Formula {
+      if case .transposed(let inside) = formula.node { inside } else { Formula(.transposed(formula)) }
+    }
+    let leftTransposed = transposed(left.formula)
+    let rightTransposed = transposed(right.formula)
+    func written(_ sign: Formula.Operator, _ a: Formula, _ b: Formula) -> String {
+      Formula(.operation(sign, a, b)).ascii.replacing(".*", with: "⊙")
+    }
+    if sign == .multiply {
+      if left.shape == right.shape, case .vector = left.shape { return written(.hadamard, left.formula, right.formula) }
+      if let shape = left.shape.transposed, FormulaShape.product(shape, right.shape) != nil, case .matrix = left.shape {
+        return written(.multiply, leftTransposed, right.formula)
+      }
+      if let shape = right.shape.transposed, FormulaShape.product(left.shape, shape) != nil {
+        return written(.multiply, left.formula, rightTransposed)
+      }
+      if case .matrix = right.shape, FormulaShape.product(right.shape, left.shape) != nil {
+        return written(.multiply, right.formula, left.formula)
+      }
+      if let shape = right.shape.transposed, case .matrix = right.shape,
+        FormulaShape.product(shape, left.shape) != nil
+      {
+        return written(.multiply, rightTransposed, left.formula)
+      }
+      return nil
+    }
+    if let shape = right.shape.transposed, FormulaShape.elementwise(left.shape, shape) != nil {
+      return written(sign, left.formula, rightTransposed)
+    }
+    if sign == .hadamard, FormulaShape.product(left.shape, right.shape) != nil {
+      return written(.multiply, left.formula, right.formula)
+    }
+    return nil
+  }
+
+  private func application(
+    _ formula: Formula, _ function: Formula.Function, _ arguments: [Formula], _ extents: inout [String: Extent]
+  ) throws(FormulaError) -> FormulaShape {
+    switch function {
+    case .min, .max:
+      var shape: FormulaShape?
+      for argument in arguments { try join(number(argument, &extents), &shape, formula) }
+      return shape ?? .scalar
+    case .diag:
+      let shape = try number(arguments[0], &extents)
+      guard case .vector(let entries) = shape else {
+        throw FormulaError("diag takes a vector; \(quoted(arguments[0])) is \(shape.words)", column: formula.column)
+      }
+      return .matrix(entries, entries)
+    case .total:
+      _ = try number(arguments[0], &extents)
+      return .scalar
+    case .f, .fPrime, .exp, .ln, .abs: return try number(arguments[0], &extents)
+    }
+  }
+
+  private func quoted(_ formula: Formula) -> String {
+    let text = formula.ascii
+    return "`\(text.count > 40 ? text.prefix(39) + "…" : text)`"
+  }
+}

@@ -1,0 +1,172 @@
+import Foundation
+import LayerMath
+import Testing
+
+/// Formulas and their values against mpmath (`Data/make_formulas.py`); the same construct in all of its spellings.
+@Suite struct FormulaTests {
+  /// K = 3, n = 2; s = (0, 2.5, −2).
+  static let example: LayerExample? = try? MatrixEntry.example(
+    w: "1 -2; 0.5 1.5; -0.5 -1", x: "2 1", deltaY: "-2 1.5 0.5")
+
+  private static func rows() throws -> [(shape: String, entries: [Rational], text: String)] {
+    let url = try #require(Bundle.module.url(forResource: "Data/formulas", withExtension: "txt"))
+    return try String(contentsOf: url, encoding: .utf8).split(separator: "\n").map { line in
+      let fields = line.components(separatedBy: "\t")
+      return (fields[0], try fields[1].split(separator: " ").map { try Rational.parse(String($0)) }, fields[2])
+    }
+  }
+
+  @Test func everySpellingHasTheValueAndShapeOfTheOracle() throws {
+    let example = try #require(Self.example)
+    let derivation = Derivation(example)
+    let rows = try Self.rows()
+    #expect(rows.count >= 250)
+    for row in rows {
+      do {
+        let formula = try FormulaParser.formula(row.text)
+        guard case .value(let value) = try formula.evaluated(for: derivation) else {
+          Issue.record("`\(row.text)` is a condition")
+          continue
+        }
+        let sizes = value.shape.sizes.map(String.init).joined(separator: "x")
+        #expect((sizes.isEmpty ? "scalar" : sizes) == row.shape, "\(row.text)")
+        for (actual, expected) in zip(value.entries, row.entries) {
+          let shown = try #require(actual.shown)
+          let gap = (shown - ExactNumber(expected)).magnitude
+          let slack = expected.magnitude * (try Rational.parse("1e-28"))
+          #expect((ExactNumber(slack) - gap).signum >= 0, "`\(row.text)` gives \(shown.double), not \(expected.double)")
+        }
+      } catch let error as FormulaError {
+        Issue.record("`\(row.text)`: column \(error.column): \(error.message)")
+      }
+    }
+  }
+
+  @Test func spellingsOfOneFormulaAreOneTree() throws {
+    let spellings = [
+      "sum_k dy_k f'(s_k) W_kj", "Σ_k δy_k·f′(s_k)·W_kj", #"\sum_k \delta_{y,k} \, f'(s_k) \, W_{kj}"#,
+      "∑ₖ δyₖ f′(sₖ) Wₖⱼ", #"\sum_{k} \frac{\partial L}{\partial y_k} f'\left(s_k\right) \mathbf{W}_{k,j}"#,
+    ]
+    let trees = try Set(spellings.map { try FormulaParser.formula($0) })
+    #expect(trees.count == 1)
+    #expect(trees.first?.ascii == "sum_k dy_k f'(s_k) W_kj")
+    #expect(trees.first?.unicode == "Σ_k δy_k f′(s_k) W_kj")
+  }
+
+  @Test func whatIsPrintedReadsBackAsTheSameTree() throws {
+    for row in try Self.rows() {
+      let formula = try FormulaParser.formula(row.text)
+      #expect(try FormulaParser.formula(formula.ascii) == formula, "\(row.text) → \(formula.ascii)")
+      #expect(try FormulaParser.formula(formula.unicode) == formula, "\(row.text) → \(formula.unicode)")
+    }
+    for seed in 0..<3000 {
+      var generator = SeededGenerator(seed: UInt64(seed))
+      let formula = RandomFormula.any(depth: 4, using: &generator)
+      for text in [formula.ascii, formula.unicode] {
+        do {
+          #expect(try FormulaParser.formula(text) == formula, "seed \(seed): \(text)")
+        } catch {
+          Issue.record("seed \(seed): \(text): column \(error.column): \(error.message)")
+        }
+      }
+    }
+  }
+
+  /// The step-by-step result beside the matrix form, for layers of all shapes.
+  @Test func theMatrixFormEqualsTheStepsExactlyForAHundredLayers() throws {
+    var generator = SeededGenerator(seed: 77)
+    let forms: [(Quantity, String)] = [
+      (.s, "W x"), (.y, "f(W x)"), (.deltaS, "dy ⊙ f'(s)"), (.jacobian, "diag(f'(s)) W"),
+      (.deltaX, "W^T (dy ⊙ f'(s))"), (.deltaW, "(dy ⊙ f'(s)) x^T"),
+    ]
+    for number in 0..<100 {
+      let k = number % 5 + 1
+      let n = (number / 5) % 4 + (k <= (number / 5) % 4 + 1 ? 2 : 1)
+      let example = LayerExample.random(k: k, n: n, using: &generator)
+      let derivation = Derivation(example)
+      for (quantity, form) in forms {
+        guard case .value(let value) = try FormulaParser.formula(form).evaluated(for: derivation) else { continue }
+        let shape = derivation.shape(quantity)
+        #expect(value.shape.sizes == shape)
+        let symbols = (0..<shape.reduce(1, *)).map { place in
+          Symbol(quantity, index: shape.count == 1 ? [place + 1] : [place / shape[1] + 1, place % shape[1] + 1])
+        }
+        let steps = symbols.map { RealNumber.exact(derivation.step(.entry($0))?.value ?? .zero) }
+        #expect(value.entries == steps, "layer \(number), \(form)")
+      }
+    }
+  }
+
+  @Test func theFormulaOfEveryStepReadsAndHasItsValue() throws {
+    let derivation = Derivation(try #require(Self.example))
+    for index in 0..<derivation.stepCount {
+      guard let step = derivation.step(at: index), let value = step.value else { continue }
+      let sides = step.substituted.split(separator: "=", maxSplits: 1).map(String.init)
+      guard case .value(let right) = try FormulaParser.formula(sides[1]).evaluated(for: derivation) else { continue }
+      #expect(right.entries == [.exact(value)], "\(step.substituted)")
+      let general = step.formula.split(separator: "=", maxSplits: 1).map(String.init)
+      let verdict = try Formula.compare(try FormulaParser.formula(general[0]), try FormulaParser.formula(general[1]))
+      #expect(verdict == .same, "\(step.formula)")
+    }
+  }
+}
+
+/// Random trees of the language, as deep as the parser can make them.
+enum RandomFormula {
+  static func any(depth: Int, using generator: inout SeededGenerator) -> Formula {
+    func pick(_ count: Int) -> Int { Int.random(in: 0..<count, using: &generator) }
+    func child() -> Formula { any(depth: depth - 1, using: &generator) }
+    func letter() -> String { ["i", "j", "k", "l", "m"][pick(5)] }
+    func index() -> Formula.Index { pick(2) == 0 ? .letter(letter()) : .number(pick(12) + 1) }
+    func condition() -> Formula {
+      let all = Formula.Relation.allCases
+      let plain = Formula(.comparison(all[pick(all.count)], child(), child()))
+      switch pick(6) {
+      case 0: return Formula(.both(plain, Formula(.comparison(.less, child(), child()))))
+      case 1: return Formula(.either(plain, Formula(.comparison(.equal, child(), child()))))
+      case 2: return Formula(.not(plain))
+      default: return plain
+      }
+    }
+    guard depth > 0 else {
+      switch pick(5) {
+      case 0: return Formula(.number((try? Rational.parse("\(pick(40)).\(pick(1000))")) ?? .one))
+      case 1: return Formula(.constant(Formula.Constant.allCases[pick(4)]))
+      case 2: return Formula(.index(letter()))
+      case 3:
+        let quantity = Quantity.allCases.filter { $0 != .fPrime }[pick(10)]
+        return Formula(.quantity(quantity))
+      default:
+        let quantity = Quantity.allCases.filter { $0 != .fPrime }[pick(10)]
+        return Formula(.entry(Formula(.quantity(quantity)), (0..<quantity.rank).map { _ in index() }))
+      }
+    }
+    switch pick(14) {
+    case 0...4:
+      let all = Formula.Operator.allCases
+      return Formula(.operation(all[pick(all.count)], child(), child()))
+    case 5: return Formula(.negated(child()))
+    case 6: return Formula(.transposed(child()))
+    case 7:
+      let function = Formula.Function.allCases[pick(9)]
+      let count = function == .min || function == .max ? pick(3) + 1 : 1
+      return Formula(.applied(function, (0..<count).map { _ in child() }))
+    case 8:
+      let range = pick(2) == 0 ? nil : Formula.SumRange(from: child(), to: child())
+      return Formula(.sum(letter(), range, child()))
+    case 9:
+      let cases = (0...pick(3)).map { _ in Formula.Case(value: child(), condition: condition()) }
+      return Formula(.cases(cases, otherwise: pick(3) == 0 ? nil : child()))
+    case 10: return Formula(.bracket(condition()))
+    case 11:
+      let base = child()
+      let rank = if case .quantity(let quantity) = base.node { quantity.rank } else { 1 }
+      return Formula(.entry(base, (0..<rank).map { _ in index() }))
+    case 12:
+      let rows = pick(2) + 1
+      let entries = (0..<rows * 2).map { _ in Rational(pick(9) - 4) }
+      return Formula(.literal(Matrix(rows: rows, columns: 2, elements: entries)))
+    default: return child()
+    }
+  }
+}
