@@ -113,15 +113,8 @@ int bp_guard_save(void) {
     return tcgetattr(STDIN_FILENO, &shell_modes);
 }
 
-int bp_guard_arm(void) {
-    if (wake[0] < 0) {
-        if (pipe(wake) != 0) return -1;
-        for (int i = 0; i < 2; i++) {
-            fcntl(wake[i], F_SETFL, O_NONBLOCK);
-            fcntl(wake[i], F_SETFD, FD_CLOEXEC);
-        }
-    }
-    tcgetattr(STDIN_FILENO, &program_modes);
+/* What the screen sends when it begins and when it ends. */
+static void prepare_screen(void) {
     target = leave;
     target_length = &leave_length;
     leave_length = 0;
@@ -141,6 +134,29 @@ int bp_guard_arm(void) {
     add_capability("smkx");
     add_capability("civis");
     add_text("\033[?2004h");
+}
+
+/* A line is edited in place: only bracketed paste is switched. */
+static void prepare_line(void) {
+    target = leave;
+    target_length = &leave_length;
+    leave_length = 0;
+    add_text("\033[?2004l");
+    target = enter;
+    target_length = &enter_length;
+    enter_length = 0;
+    add_text("\033[?2004h");
+}
+
+static int arm(void) {
+    if (wake[0] < 0) {
+        if (pipe(wake) != 0) return -1;
+        for (int i = 0; i < 2; i++) {
+            fcntl(wake[i], F_SETFL, O_NONBLOCK);
+            fcntl(wake[i], F_SETFD, FD_CLOEXEC);
+        }
+    }
+    tcgetattr(STDIN_FILENO, &program_modes);
     static const char paste_on[] = "\033[?2004h";
     write_all(paste_on, sizeof paste_on - 1);
     armed = 1;
@@ -152,6 +168,23 @@ int bp_guard_arm(void) {
     install(SIGTSTP, on_stop, 0);
     install(SIGWINCH, on_resize, 0);
     return 0;
+}
+
+int bp_guard_arm(void) {
+    prepare_screen();
+    return arm();
+}
+
+int bp_line_arm(void) {
+    if (bp_guard_save() != 0) return -1;
+    struct termios raw = shell_modes;
+    raw.c_iflag &= ~(tcflag_t)(ICRNL | IXON);
+    raw.c_lflag &= ~(tcflag_t)(ICANON | ECHO | IEXTEN | ISIG);
+    raw.c_cc[VMIN] = 1;
+    raw.c_cc[VTIME] = 0;
+    if (tcsetattr(STDIN_FILENO, TCSADRAIN, &raw) != 0) return -1;
+    prepare_line();
+    return arm();
 }
 
 void bp_guard_disarm(void) {

@@ -7,6 +7,15 @@ enum CursesKeys {
     isCharacter ? character(UInt32(bitPattern: code)) : special(code)
   }
 
+  /// A character that came right after Esc.
+  static func alt(_ code: Int32) -> KeyEvent? {
+    switch character(UInt32(bitPattern: code)) {
+    case .character(let character): .alt(character)
+    case .backspace: .alt("\u{7F}")
+    default: nil
+    }
+  }
+
   private static func character(_ value: UInt32) -> KeyEvent? {
     switch value {
     case 9: return .tab

@@ -170,7 +170,7 @@ package final class CursesTerminal: Terminal {
     let kind = Int(bp_read(window, &code))
     if kind == BP_KEY, Int(code) == BP_PASTE_BEGIN {
       pending.append(.paste(readPaste()))
-    } else if kind == BP_CHARACTER, code == 27, skipsSequence() {
+    } else if kind == BP_CHARACTER, code == 27, isSequence() {
       return true
     } else if kind != BP_NONE, let key = CursesKeys.event(isCharacter: kind == BP_CHARACTER, code) {
       pending.append(.key(key))
@@ -180,11 +180,14 @@ package final class CursesTerminal: Terminal {
 
   /// After Esc: whether more came with it at once.
   ///
-  /// That is a key unknown to ncurses, or one with Alt, and is swallowed whole; only Esc alone is Esc.
-  private func skipsSequence() -> Bool {
+  /// A letter makes it Alt and that letter; a key unknown to ncurses is swallowed whole; only Esc alone is Esc.
+  private func isSequence() -> Bool {
     var code: Int32 = 0
     guard Int(bp_read(window, &code)) == BP_CHARACTER else { return false }
-    guard code == 0x5B || code == 0x4F else { return true }
+    guard code == 0x5B || code == 0x4F else {
+      if let key = CursesKeys.alt(code) { pending.append(.key(key)) }
+      return true
+    }
     while Int(bp_read(window, &code)) == BP_CHARACTER {
       if code >= 0x40 && code <= 0x7E { break }
     }

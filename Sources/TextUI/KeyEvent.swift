@@ -2,6 +2,7 @@
 package enum KeyEvent: Hashable, Sendable {
   case character(Character)
   case control(Character)
+  case alt(Character)
   case up, down, left, right
   case home, end, pageUp, pageDown
   case enter, tab, backTab, backspace, escape, delete
@@ -18,6 +19,7 @@ package enum KeyEvent: Hashable, Sendable {
     return switch self {
     case .character(let character): String(character)
     case .control(let character): "Ctrl-\(character.uppercased())"
+    case .alt(let character): "Alt-\(character)"
     case .function(let number): "F\(number)"
     default: ""
     }
@@ -33,6 +35,8 @@ package enum KeyEvent: Hashable, Sendable {
       self = .character(character)
     } else if name.lowercased().hasPrefix("ctrl-"), name.count == 6, let last = name.lowercased().last {
       self = .control(last)
+    } else if name.lowercased().hasPrefix("alt-"), name.count == 5, let last = name.last {
+      self = .alt(last)
     } else if name.first == "F" || name.first == "f", let number = Int(name.dropFirst()), (1...12).contains(number) {
       self = .function(number)
     } else {

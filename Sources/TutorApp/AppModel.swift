@@ -12,11 +12,29 @@ package struct AppModel: Equatable, Sendable {
   /// Lessons that a link was followed from, as they were left.
   var backStack: [Screen] = []
   var overlay: Overlay = .none
-  var number = NumberText()
+  package internal(set) var number = NumberText()
   var valuesView = ValuesView.matrices
   var isAutoplaying = false
   package internal(set) var status: Status?
   var promptHistory: [String] = []
+  var isHistoryLoaded = false
+  /// Lines entered by hand or from a script, and what they gave.
+  package internal(set) var exchanges: [Exchange] = []
+  /// How many lines were entered in all; `exchanges` keeps the last of them.
+  package internal(set) var enteredCount = 0
+  /// Whether remarks and failures belong to the last exchange.
+  var isRecording = false
+  /// Whether results stand above the bottom line.
+  var showsResults = false
+  /// For `repl`: replies instead of overlays, and a prompt that never closes.
+  let isLineMode: Bool
+  /// How the lines of a file being loaded went.
+  var loadFailures: [String] = []
+  var loadedCount = 0
+  /// What was done, as action lines that `replay` runs.
+  var log: [String]
+  /// How the lesson being opened was named.
+  var openedAs: String?
   var generator: SeededGenerator
   package internal(set) var isFinished = false
 
@@ -46,6 +64,8 @@ package struct AppModel: Equatable, Sendable {
     case check(scroll: Int)
     case zoom
     case lesson(TextPane)
+
+    var hasPrompt: Bool { if case .prompt = self { true } else { false } }
   }
 
   /// One line at the bottom, until the next key.
@@ -57,12 +77,22 @@ package struct AppModel: Equatable, Sendable {
   /// A model that shows a lesson.
   ///
   /// `seed` feeds `random`.
-  package init(lesson: LessonDocument, size: Size, seed: UInt64) {
+  package init(
+    lesson: LessonDocument, openedAs reference: String? = nil, size: Size, seed: UInt64,
+    example: LayerExample? = nil, isLineMode: Bool = false
+  ) {
     self.size = size
+    self.isLineMode = isLineMode
+    log = ["open \(reference ?? lesson.id)"]
     generator = SeededGenerator(seed: seed)
     screen = Self.screen(for: lesson, size: size)
     if let issue = lesson.issues.first(where: { $0.severity != .note }) {
       status = Status(text: Self.line(issue), isError: true)
+    }
+    if let example, case .walk(var state) = screen {
+      rememberNumbers(from: state.walkthrough.derivation.example, to: example)
+      state.begin(with: example)
+      screen = .walk(state)
     }
   }
 
@@ -114,6 +144,8 @@ struct WalkState: Equatable, Sendable {
   var lesson: TextPane
   var valuesScroll = 0
   var pane = Pane.lesson
+  /// Entries whose value the last change of numbers altered.
+  var changed: [Symbol] = []
 
   init(_ walkthrough: Walkthrough, size: Size) {
     self.walkthrough = walkthrough
@@ -161,12 +193,17 @@ struct WalkState: Equatable, Sendable {
     if isInView { lesson.reveal(block: anchor) }
   }
 
+  /// Other numbers before anything was done.
+  mutating func begin(with example: LayerExample) { walkthrough = walkthrough.with(example) }
+
   /// Other numbers: the place stays where it exists.
   ///
   /// Earlier places stay while the shape does.
   mutating func change(to example: LayerExample, size: Size) {
-    let old = walkthrough.derivation.example
+    let before = walkthrough.derivation
+    let old = before.example
     walkthrough = walkthrough.with(example)
+    changed = ChangedEntries(from: before, to: walkthrough.derivation).symbols
     if old.k != example.k || old.n != example.n {
       earlier = []
       let clamped = walkthrough.clamped(position)
@@ -199,6 +236,8 @@ struct PromptState: Equatable, Sendable {
   var field: TextField
   /// Index in the history while it is browsed.
   var historyIndex: Int?
+  /// What was being typed before the history was browsed.
+  var draft = ""
   /// Where to return when it is closed.
   var below: Below = .nothing
 

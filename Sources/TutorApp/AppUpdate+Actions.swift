@@ -6,13 +6,21 @@ import Tutoring
 /// One case for each row of the action table, and moving through the walk.
 extension AppModel {
   mutating func run(_ line: String) -> [Effect] {
-    do {
+    do throws(ActionError) {
       guard let action = try ActionTable.parse(line) else { return [] }
-      return perform(action)
+      let effects = perform(action)
+      if action.isRemembered && status?.isError != true { remember(Self.bare(line)) }
+      return effects
     } catch {
-      fail(error.message)
+      fail(error.message, column: error.column)
       return []
     }
+  }
+
+  private static func bare(_ line: String) -> String {
+    var text = line[...].drop { $0.isWhitespace }
+    while text.last?.isWhitespace == true { text.removeLast() }
+    return String(text)
   }
 
   mutating func perform(_ action: Action) -> [Effect] {
@@ -20,14 +28,26 @@ extension AppModel {
     case .next(let count):
       move(times: count, atEnd: "this is the end; q leaves, Home starts again") { $0.walkthrough.next($0.position) }
     case .back(let count): goBack(count)
+    case .step(let count):
+      move(times: count, atEnd: "this is the last step") { $0.walkthrough.nextEntry($0.position) }
+      sayPlace()
     case .nextEntry: move(atEnd: "this is the last entry") { $0.walkthrough.nextEntry($0.position) }
     case .previousEntry: move(atEnd: "this is the beginning") { $0.walkthrough.previousEntry($0.position) }
     case .nextStage: move(atEnd: "this is the last stage") { $0.walkthrough.nextStage($0.position) }
     case .previousStage: move(atEnd: "this is the beginning") { $0.walkthrough.previousStage($0.position) }
     case .first: move(atEnd: "this is the beginning") { $0.position == .question ? nil : .question }
     case .last: move(atEnd: "this is the end") { $0.position == $0.walkthrough.last ? nil : $0.walkthrough.last }
-    case .goto(let name): go(to: name)
-    case .set(let part, let values): set(part, values)
+    case .goto(let name):
+      go(to: name)
+      if status?.isError != true { sayPlace() }
+    case .assign(let target, let values, let column): assign(target, values, column: column)
+    case .evaluate(let formula, let column): evaluate(formula, column: column)
+    case .always(let left, let right, let column): compare(left, right, column: column)
+    case .why(let name): explain(name)
+    case .solve: reply(.solution)
+    case .history: listHistory()
+    case .save(let file): return [.saveLines(log, file: file)]
+    case .load(let file): return [.loadLines(file: file)]
     case .edit: if requireWalk() { overlay = .editor(EditorState()) }
     case .undo: undo()
     case .redo: redo()
@@ -45,6 +65,7 @@ extension AppModel {
       number.isExact = isOn ?? !number.isExact
     case .precision(let digits): number.precision = digits
     case .zoom: if requireWalk() { if case .zoom = overlay { overlay = .none } else { overlay = .zoom } }
+    case .check where isLineMode: reply(.check)
     case .check: if requireWalk() { if case .check = overlay { overlay = .none } else { overlay = .check(scroll: 0) } }
     case .lesson: showLesson()
     case .autoplay: if requireWalk() { isAutoplaying = true }
@@ -54,12 +75,11 @@ extension AppModel {
     case .searchAgain(let forward): searchAgain(forward)
     case .follow: return follow()
     case .returnBack: returnBack()
-    case .open(let reference): return [.loadLesson(reference, heading: nil)]
-    case .prompt(let text):
-      var prompt = PromptState(purpose: .command, field: TextField(text.isEmpty ? "" : text + " "))
-      if case .editor(let editor) = overlay { prompt.below = .editor(editor) }
-      overlay = .prompt(prompt)
-    case .help: overlay = .help(HelpState(context: context))
+    case .open(let reference):
+      openedAs = reference
+      return [.loadLesson(reference, heading: nil)]
+    case .prompt(let text): return openPrompt(text.isEmpty ? "" : text + " ")
+    case .help(let topic): help(topic)
     case .close: return close()
     case .quit: return quit()
     case .redraw: return [.redrawScreen]
@@ -147,5 +167,18 @@ extension AppModel {
       }
     }
     if let failure { fail(failure) }
+  }
+}
+
+extension Action {
+  /// Whether a saved session repeats it: what moves, shows or asks; numbers are saved as they were set.
+  var isRemembered: Bool {
+    switch self {
+    case .next, .back, .step, .nextEntry, .previousEntry, .nextStage, .previousStage, .first, .last, .goto, .view,
+      .exact,
+      .precision, .zoom, .check, .lesson, .scroll, .search, .evaluate, .always, .why, .solve:
+      true
+    default: false
+    }
   }
 }

@@ -23,65 +23,6 @@ extension AppModel {
     return run(line)
   }
 
-  mutating func press(_ key: KeyEvent, prompt state: PromptState) -> [Effect] {
-    var state = state
-    switch key {
-    case .escape:
-      endPrompt(state)
-    case .enter:
-      endPrompt(state)
-      let text = state.field.string
-      switch state.purpose {
-      case .search: return run("search " + text)
-      case .command:
-        if !text.isEmpty && promptHistory.last != text { promptHistory.append(text) }
-        return run(text)
-      }
-    case .up, .down:
-      browse(&state, older: key == .up)
-      overlay = .prompt(state)
-    case .tab:
-      complete(&state)
-      overlay = .prompt(state)
-    case .backspace where state.field.text.isEmpty:
-      endPrompt(state)
-    default:
-      _ = state.field.apply(key)
-      overlay = .prompt(state)
-    }
-    return []
-  }
-
-  mutating func endPrompt(_ state: PromptState) {
-    if case .editor(let editor) = state.below { overlay = .editor(editor) } else { overlay = .none }
-  }
-
-  func browse(_ state: inout PromptState, older: Bool) {
-    guard state.purpose == .command, !promptHistory.isEmpty else { return }
-    let index = (state.historyIndex ?? promptHistory.count) + (older ? -1 : 1)
-    guard index >= 0 else { return }
-    guard index < promptHistory.count else {
-      state.historyIndex = nil
-      state.field = TextField()
-      return
-    }
-    state.historyIndex = index
-    state.field = TextField(promptHistory[index])
-  }
-
-  mutating func complete(_ state: inout PromptState) {
-    guard state.purpose == .command, !state.field.text.contains(" ") else { return }
-    let names = ActionTable.actions.map(\.name).filter { $0.hasPrefix(state.field.string) }
-    guard let first = names.first else { return }
-    if names.count == 1 {
-      state.field = TextField(first + " ")
-    } else {
-      let common = names.dropFirst().reduce(first) { $0.commonPrefix(with: $1) }
-      state.field = TextField(common)
-      tell(names.joined(separator: "  "))
-    }
-  }
-
   mutating func press(_ key: KeyEvent, help state: HelpState) -> [Effect] {
     var state = state
     let rows = HelpOverlay.rows(state)
@@ -171,11 +112,5 @@ extension AppModel {
     guard let pasted = state.pasted else { return }
     change(to: pasted.example)
     state.clamp(to: pasted.example)
-  }
-}
-
-extension String {
-  fileprivate func commonPrefix(with other: String) -> String {
-    String(zip(self, other).prefix { $0 == $1 }.map(\.0))
   }
 }

@@ -16,28 +16,21 @@ extension AppModel {
     }
     state.change(to: example, size: size)
     screen = .walk(state)
+    rememberNumbers(from: old, to: example)
     editCell { $0.clamp(to: $1) }
+  }
+
+  /// The marks on what a change altered go once something else happens.
+  mutating func forgetChanges() {
+    guard case .walk(var state) = screen, !state.changed.isEmpty else { return }
+    state.changed = []
+    screen = .walk(state)
   }
 
   mutating func editCell(_ body: (inout EditorState, LayerExample) -> Void) {
     guard let example, case .editor(var state) = overlay else { return }
     body(&state, example)
     overlay = .editor(state)
-  }
-
-  mutating func set(_ part: LayerExample.Part, _ values: String) {
-    guard requireWalk(), let example else { return }
-    do {
-      // A new W brings its shape: K and n change in all three at once.
-      let new = try MatrixEntry.replacing(part, in: example, with: values, resizing: part == .w)
-      change(to: new)
-      let grew = [new.n > example.n ? "x" : nil, new.k > example.k ? "dy" : nil].compactMap { $0 }
-      let zeros = part == .w && !grew.isEmpty ? "new entries of \(grew.joined(separator: " and ")) are 0; " : ""
-      let shape = part == .w ? "\(new.k)×\(new.n)" : part == .x ? "\(new.n) entries" : "\(new.k) entries"
-      tell("\(part.rawValue): \(shape); \(zeros)u takes it back")
-    } catch {
-      fail(error.message)
-    }
   }
 
   mutating func reshape(units: Int, inputs: Int) {

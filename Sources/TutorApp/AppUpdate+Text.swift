@@ -118,6 +118,7 @@ extension AppModel {
   mutating func follow() -> [Effect] {
     switch textPane.link {
     case .lesson(let id, let heading):
+      openedAs = nil
       return [.loadLesson(id, heading: heading)]
     case .address(let address):
       tell("\(address) (the tutor opens no network)")

@@ -17,6 +17,11 @@ extension AppModel {
     case .keyPressed(let key):
       let hadStatus = status != nil
       status = nil
+      isRecording = false
+      if case .none = overlay {
+        showsResults = false
+        forgetChanges()
+      }
       // A message is the top layer: Esc puts it away and does no more.
       if key == .escape, hadStatus, case .none = overlay { return [] }
       let wasPlaying = isAutoplaying
@@ -39,7 +44,20 @@ extension AppModel {
       return []
     case .entered(let line):
       status = nil
-      return run(line)
+      return enter(line)
+    case .historyLoaded(let lines):
+      promptHistory = lines + promptHistory
+      return []
+    case .completed(let candidates, let prefix):
+      if case .prompt(let state) = overlay { finish(state, prefix, candidates) }
+      return []
+    case .loadedLine(let line, let number, let file): return runLoaded(line, number: number, of: file)
+    case .loadEnded(let file):
+      endLoading(file)
+      return []
+    case .reported(let text, let isError):
+      if isError { fail(text) } else { tell(text) }
+      return []
     case .lessonLoaded(let lesson, let heading):
       backStack.append(screen)
       screen = Self.screen(for: lesson, size: size)
@@ -47,7 +65,10 @@ extension AppModel {
         state.text.jump(toHeading: heading)
         screen = .reader(state)
       }
-      overlay = .none
+      if !isLineMode { overlay = .none }
+      remember("open \(openedAs ?? lesson.id)")
+      openedAs = nil
+      reply(.note(lesson.title))
       if let issue = lesson.issues.first(where: { $0.severity != .note }) {
         fail(Self.line(issue))
       }
@@ -58,7 +79,13 @@ extension AppModel {
     }
   }
 
-  mutating func fail(_ text: String) { status = Status(text: text, isError: true) }
+  mutating func fail(_ text: String, column: Int? = nil) {
+    status = Status(text: text, isError: true)
+    reply(.failure(ActionError(text, column: column)))
+  }
 
-  mutating func tell(_ text: String) { status = Status(text: text, isError: false) }
+  mutating func tell(_ text: String) {
+    status = Status(text: text, isError: false)
+    reply(.note(text))
+  }
 }

@@ -22,6 +22,15 @@ extension AppModel {
     return canvas
   }
 
+  /// The prompt alone on one row, for `repl`.
+  package func promptLine(columns: Int) -> Canvas {
+    var canvas = Canvas(Size(columns: max(4, columns), rows: 1))
+    if case .prompt(let state) = overlay {
+      state.field.draw(label: "> ", on: &canvas, in: Rect(canvas.size))
+    }
+    return canvas
+  }
+
   private func drawTooSmall(on canvas: inout Canvas) {
     let lines = [
       "backprop needs \(WalkLayout.minimum.columns)×\(WalkLayout.minimum.rows);",
@@ -56,6 +65,9 @@ extension AppModel {
     let row = size.rows - 1
     let line = Rect(column: 0, row: row, columns: size.columns, rows: 1)
     canvas.clear(line)
+    if showsResults {
+      ResultsPanel(model: self, below: row - (overlay.hasPrompt && status != nil ? 1 : 0)).draw(on: &canvas)
+    }
     if case .prompt(let state) = overlay {
       if let above = status ?? understood(state) { drawStatus(above, row: row - 1, on: &canvas) }
       state.field.draw(label: state.purpose == .search ? "/" : ":", on: &canvas, in: line)
@@ -78,13 +90,14 @@ extension AppModel {
     }
   }
 
-  /// While numbers are typed behind `set`: what is understood so far, before anything is replaced.
+  /// While numbers are assigned: what is understood so far, before anything is replaced.
   private func understood(_ state: PromptState) -> Status? {
     guard state.purpose == .command, let example,
-      case .set(let part, let values)? = try? ActionTable.parse(state.field.string)
+      case .assign(let target, let values, _)? = try? ActionTable.parse(state.field.string)
     else { return nil }
-    do {
-      let new = try MatrixEntry.replacing(part, in: example, with: values, resizing: part == .w)
+    do throws(FormulaError) {
+      let part = target.part
+      let new = try example.assigning(target, values)
       let (rows, columns) =
         switch part {
         case .w: (new.k, new.n)

@@ -10,6 +10,15 @@ package enum Message: Equatable, Sendable {
   case ticked
   /// An action line from the prompt, the help or a script.
   case entered(String)
+  /// Lines typed in earlier sittings, oldest first.
+  case historyLoaded([String])
+  /// What the world outside offers for a beginning.
+  case completed([String], prefix: String)
+  /// A line of a file that is loaded, counted from 1.
+  case loadedLine(String, number: Int, file: String)
+  case loadEnded(file: String)
+  /// How an effect went, for the status line.
+  case reported(String, isError: Bool)
   case lessonLoaded(LessonDocument, heading: String?)
   case lessonFailed(LessonError)
 }

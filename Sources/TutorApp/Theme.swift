@@ -30,6 +30,8 @@ enum Theme {
 
   /// The mark before an entry that is in play.
   static let pointer = "▸"
+  /// The mark before a value that the last change of numbers altered.
+  static let changed = "*"
   /// What is not computed yet; never 0.
   static let unknown = "·"
   /// The place of the factor that comes next.

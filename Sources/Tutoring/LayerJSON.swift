@@ -54,12 +54,10 @@ package struct LayerJSON {
   }
 
   private func number(_ value: ExactNumber, _ symbol: Symbol) throws(EntryError) -> String {
-    let double = value.double
-    guard double.isFinite else { throw EntryError("\(symbol) is beyond the range of a double; use smaller numbers") }
-    // Too small for a double, of either sign.
-    if double == 0 { return "0" }
-    let text = "\(double)"
-    return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
+    guard let text = JSONText.number(value.double) else {
+      throw EntryError("\(symbol) is beyond the range of a double; use smaller numbers")
+    }
+    return text
   }
 
   private func stepList() throws(EntryError) -> String {

@@ -16,7 +16,7 @@ struct Backprop: ParsableCommand {
     commandName: "backprop",
     abstract: "Derive the messages of a linear + ELU layer by hand, one factor at a time.",
     version: "0.1.0",
-    subcommands: [Learn.self, Solve.self, Typeset.self, Lessons.self, Replay.self],
+    subcommands: [Learn.self, Solve.self, Repl.self, Typeset.self, Lessons.self, Replay.self],
     defaultSubcommand: Learn.self)
 
   /// Runs a command; an error is one line on standard error and an exit status: 1 for a failed check or an unusable
@@ -63,8 +63,10 @@ enum Output {
 
   static func flush() { fflush(nil) }
 
-  static func error(_ message: String) {
-    let line = "backprop: " + CharacterWidth.printable(message) + "\n"
+  static func error(_ message: String) { plainError("backprop: " + message) }
+
+  static func plainError(_ message: String) {
+    let line = CharacterWidth.printable(message) + "\n"
     line.withCString { _ = Self.writeBytes(STDERR_FILENO, $0, strlen($0)) }
   }
 

@@ -20,6 +20,9 @@ struct LayerOptions: ParsableArguments {
   @Option(name: .long, help: ArgumentHelp("Read W, x and dy from a JSON file; - is standard input.", valueName: "file"))
   var layer: String?
 
+  /// Whether none of them is given.
+  var isEmpty: Bool { w == nil && x == nil && deltaY == nil && layer == nil }
+
   /// - Throws: `EntryError` that names what is missing, unreadable or does not fit.
   func example() throws -> LayerExample {
     if let layer {

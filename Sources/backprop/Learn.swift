@@ -40,7 +40,8 @@ enum Tutor {
       return printPlain(document)
     }
     var seed = SystemRandomNumberGenerator()
-    let runner = EffectRunner(AppModel(lesson: document, size: terminal.size, seed: seed.next()), loader: loader)
+    let model = AppModel(lesson: document, openedAs: lesson, size: terminal.size, seed: seed.next())
+    let runner = EffectRunner(model, loader: loader, history: History())
     Program.run(
       on: terminal, view: { _ in runner.model.view() }, timeout: { runner.model.tickMilliseconds },
       handle: { runner.handle($0, of: terminal) })

@@ -163,7 +163,7 @@ import Testing
     #expect(failed.status == 1)
     #expect(
       failed.errors
-        == "backprop: \(wrong.path):2: no action `nxt`; the help (?) and `backprop replay --help` list all\nbackprop: \(wrong.path):3: W: row 2 has 1 entry, row 1 has 2: all rows need the same number\n"
+        == "backprop: \(wrong.path):2: no action `nxt`; did you mean `next`?\nbackprop: \(wrong.path):3: W: row 2 has 1 entry, row 1 has 2: all rows need the same number\n"
     )
     #expect(try ProgramRun("replay", wrong.path, "--frames").output.components(separatedBy: "--- ").count == 5)
   }

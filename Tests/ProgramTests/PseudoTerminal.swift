@@ -7,8 +7,13 @@ final class PseudoTerminal {
   private(set) var rows: Int
 
   /// Starts the program and waits for its first frame.
-  init?(program: String = ProgramRun.path, _ arguments: [String], columns: Int, rows: Int) {
-    let words = [program] + arguments
+  ///
+  /// What it remembers goes to `state`, never to the user's own folder.
+  init?(
+    program: String = ProgramRun.path, _ arguments: [String], columns: Int, rows: Int,
+    state: String = NSTemporaryDirectory() + "backprop-state"
+  ) {
+    let words = ["/usr/bin/env", "XDG_STATE_HOME=\(state)", program] + arguments
     var pointers: [UnsafePointer<CChar>?] = words.map { UnsafePointer(strdup($0)) } + [nil]
     defer { for pointer in pointers { free(UnsafeMutablePointer(mutating: pointer)) } }
     guard let terminal = ct_start(&pointers, Int32(columns), Int32(rows)) else { return nil }
@@ -70,6 +75,8 @@ final class PseudoTerminal {
     return ct_alternate(terminal) == 0 && ct_cursor_visible(terminal) == 1 && ct_paste(terminal) == 0
       && ct_modes_restored(terminal) == 1
   }
+
+  var modesAreRestored: Bool { ct_modes_restored(terminal) == 1 }
 
   var isTaken: Bool { ct_alternate(terminal) == 1 && ct_cursor_visible(terminal) == 0 && ct_paste(terminal) == 1 }
 }

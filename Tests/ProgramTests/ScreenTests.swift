@@ -51,6 +51,12 @@ import TutorApp
     #expect(terminal.waits(for: "⎡ 1 2 3 ⎤"))
     terminal.type(":set x 1 2\r")
     #expect(terminal.waits(for: "✗ x has 2 entries, W has 3 columns: they must agree"))
+    // The line stays to be mended; nothing of it is lost.
+    #expect(terminal.screen.last == ":set x 1 2")
+    terminal.type("\u{5} 3\r")
+    #expect(terminal.waits(for: "⎢*2 ⎥"))
+    terminal.type("\u{1B}")
+    #expect(terminal.wait { $0.screen.last?.hasPrefix(":") == false })
     terminal.type("q")
     #expect(terminal.end() == 0)
   }

@@ -19,7 +19,9 @@ import Tutoring
   @Test(arguments: [
     ("next", Action.next(1)), ("next 3", .next(3)), ("goto dx[2]  # a comment", .goto("dx[2]")),
     ("exact on", .exact(true)),
-    ("set W 1 2; 3 4", .set(.w, "1 2; 3 4")), ("set δy = 1 2", .set(.deltaY, "1 2")), ("view curve", .view(.curve)),
+    ("set W 1 2; 3 4", .assign(.part(.w), "1 2; 3 4", column: 7)),
+    ("set δy = 1 2", .assign(.part(.deltaY), "1 2", column: 10)),
+    ("  W_12 = 3", .assign(.entry(.w, row: 1, column: 2), " 3", column: 9)), ("view curve", .view(.curve)),
     ("resize 100x30", .resize(Size(columns: 100, rows: 30))), ("key Right", .key(.right)),
     ("key Hash", .key(.character("#"))),
   ])
@@ -30,7 +32,7 @@ import Tutoring
   }
 
   @Test(arguments: [
-    ("nxt", "no action `nxt`; the help (?) and `backprop replay --help` list all"),
+    ("nxt", "no action `nxt`; did you mean `next`?"),
     ("nextt", "no action `nextt`; did you mean `next`?"),
     ("next x", "next takes a whole number above 0, not `x`"),
     ("goto", "goto needs a step, as in goto dx[2]"),

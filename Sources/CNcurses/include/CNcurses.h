@@ -31,6 +31,10 @@ int bp_guard_save(void);
 int bp_guard_arm(void);
 void bp_guard_disarm(void);
 
+/* Takes the terminal for editing one line in place, without a screen: keys come one by one and unseen. The same guard
+   gives it back; bp_guard_disarm ends it. */
+int bp_line_arm(void);
+
 /* Waits for input or a signal; milliseconds < 0 waits for ever. */
 enum { BP_WAIT_INPUT = 0, BP_WAIT_RESIZE = 1, BP_WAIT_RESUMED = 2, BP_WAIT_TIMEOUT = 3, BP_WAIT_CLOSED = 4 };
 int bp_wait(int milliseconds);

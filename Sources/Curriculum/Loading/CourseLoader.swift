@@ -1,3 +1,5 @@
+import LayerMath
+
 /// Finds lessons in folders, the first folder first: beside an opened card its own folder, then the course.
 package struct CourseLoader: Sendable {
   package let folders: [String]
@@ -35,23 +37,8 @@ package struct CourseLoader: Sendable {
     return (documents, errors)
   }
 
-  /// The candidate at the smallest edit distance, if that is at most a third of the length.
+  /// The candidate that most likely was meant: within a third of the length.
   package static func nearest(to text: String, in candidates: [String]) -> String? {
-    let scored = candidates.map { ($0, editDistance(Array(text), Array($0))) }
-    guard let best = scored.min(by: { $0.1 < $1.1 }), best.1 <= max(2, text.count / 3) else { return nil }
-    return best.0
-  }
-
-  /// Levenshtein's distance.
-  private static func editDistance(_ a: [Character], _ b: [Character]) -> Int {
-    var previous = Array(0...b.count)
-    for (i, character) in a.enumerated() {
-      var row = [i + 1]
-      for (j, other) in b.enumerated() {
-        row.append(min(previous[j + 1] + 1, row[j] + 1, previous[j] + (character == other ? 0 : 1)))
-      }
-      previous = row
-    }
-    return previous[b.count]
+    NearestName.of(text, in: candidates, limit: max(2, text.count / 3))
   }
 }

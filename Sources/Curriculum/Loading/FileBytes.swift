@@ -46,6 +46,58 @@ package enum FileBytes {
 
   package static func exists(_ path: String) -> Bool { access(path, R_OK) == 0 }
 
+  /// Writes a file anew, or adds to it.
+  /// - Throws: `LessonError` with the file's name and the system's reason.
+  package static func write(_ text: String, to path: String, appending: Bool = false) throws(LessonError) {
+    let descriptor = open(path, O_WRONLY | O_CREAT | (appending ? O_APPEND : O_TRUNC), 0o600)
+    guard descriptor >= 0 else { throw LessonError("\(path): \(reason())") }
+    defer { close(descriptor) }
+    var rest = Array(text.utf8)[...]
+    while !rest.isEmpty {
+      let count = writeChunk(descriptor, rest)
+      if count < 0 { throw LessonError("\(path): \(reason())") }
+      rest = rest.dropFirst(count)
+    }
+  }
+
+  private static func writeChunk(_ descriptor: Int32, _ bytes: ArraySlice<UInt8>) -> Int {
+    bytes.withUnsafeBytes { buffer in
+      while true {
+        #if canImport(Glibc)
+          let count = Glibc.write(descriptor, buffer.baseAddress, buffer.count)
+        #elseif canImport(Musl)
+          let count = Musl.write(descriptor, buffer.baseAddress, buffer.count)
+        #else
+          let count = Darwin.write(descriptor, buffer.baseAddress, buffer.count)
+        #endif
+        if count >= 0 || errno != EINTR { return count }
+      }
+    }
+  }
+
+  /// Makes a folder and those above it; one that is there is no error.
+  package static func makeFolder(_ path: String) {
+    guard !path.isEmpty, !isDirectory(path) else { return }
+    if let slash = path.lastIndex(of: "/") { makeFolder(String(path[..<slash])) }
+    mkdir(path, 0o700)
+  }
+
+  /// The names in a folder, folders with `/` at the end, sorted; hidden ones left out.
+  package static func names(in folder: String) -> [String] {
+    guard let directory = opendir(folder.isEmpty ? "." : folder) else { return [] }
+    defer { closedir(directory) }
+    var names: [String] = []
+    while let entry = readdir(directory), names.count < 10_000 {
+      let name = name(of: entry)
+      if !name.hasPrefix(".") { names.append(isDirectory(folder + name) ? name + "/" : name) }
+    }
+    return names.sorted()
+  }
+
+  private static func name(of entry: UnsafeMutablePointer<dirent>) -> String {
+    withUnsafeBytes(of: entry.pointee.d_name) { bytes in String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self) }
+  }
+
   /// The Markdown files below a folder, hidden ones and `README.md` left out, sorted by path; at most 10,000.
   package static func markdownFiles(in folder: String, depth: Int = 0) -> [String] {
     guard depth < 8, let directory = opendir(folder) else { return [] }
@@ -53,9 +105,7 @@ package enum FileBytes {
     var files: [String] = []
     var folders: [String] = []
     while let entry = readdir(directory) {
-      let name = withUnsafeBytes(of: entry.pointee.d_name) { bytes in
-        String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
-      }
+      let name = name(of: entry)
       guard !name.hasPrefix(".") else { continue }
       let path = folder.hasSuffix("/") ? folder + name : folder + "/" + name
       if name.hasSuffix(".md") {

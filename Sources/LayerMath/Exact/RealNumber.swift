@@ -83,6 +83,18 @@ package enum RealNumber: Equatable, Sendable {
     }
   }
 
+  /// How much work an operation on it is, in machine words about.
+  var size: Int {
+    switch self {
+    case .exact(let value):
+      value.terms.reduce(0) { sum, term in
+        sum + 1 + (term.coefficient.smallParts == nil ? term.coefficient.numerator.bitWidth / 32 : 0)
+      }
+    case .enclosed: 20
+    case .undefined: 0
+    }
+  }
+
   var isUndefined: Bool { if case .undefined = self { true } else { false } }
 
   private static func enclosing(

@@ -72,9 +72,10 @@ extension Formula {
     guard kinds[0].isCondition == kinds[1].isCondition else {
       throw FormulaError("one side is a condition, the other a number", column: right.column)
     }
-    let evaluation = FormulaEvaluation(shapes: shapes)
-    func array(_ formula: Formula, _ letters: [String]) -> FormulaValue {
-      evaluation.value(of: formula, over: letters, extents: extents)
+    let evaluation = FormulaEvaluation(shapes: shapes, workLimit: 200_000)
+    func array(_ side: Int, _ letters: [String]) -> FormulaValue {
+      evaluation.value(
+        of: side == 0 ? left : right, shape: kinds[side].shape, over: letters, extents: extents)
     }
     let (a, b) = (left.freeIndices, right.freeIndices)
     let one: FormulaValue
@@ -84,10 +85,10 @@ extension Formula {
       a.isEmpty != b.isEmpty && (a.isEmpty ? kinds[0] : kinds[1]).shape != .scalar
       && (a.isEmpty ? kinds[1] : kinds[0]).shape == .scalar
     if a == b || isWholeBesideEntry {
-      (one, other) = (array(left, a), array(right, b))
+      (one, other) = (array(0, a), array(1, b))
     } else {
       let all = Set(a).union(b).sorted { ($0 == "j" ? 1 : 0, $0) < ($1 == "j" ? 1 : 0, $1) }
-      (one, other) = (array(left, all), array(right, all))
+      (one, other) = (array(0, all), array(1, all))
     }
     guard let shape = FormulaShape.elementwise(one.shape, other.shape) else {
       throw FormulaError(

@@ -15,14 +15,15 @@ package struct FormulaError: Error, Equatable, Sendable {
 
 /// The name a writer most likely meant.
 package enum NearestName {
-  /// The nearest of `names` within one change for short words and two for longer ones; `nil` where none is near.
+  /// The nearest of `names` within one change for short words and two for longer ones, or `limit`; `nil` where none is
+  /// near.
   ///
   /// A change is a letter more, less, other or swapped with its neighbour (Damerau 1964). A single letter is near to
   /// everything, so it has no nearest name.
-  package static func of(_ word: String, in names: [String]) -> String? {
+  package static func of(_ word: String, in names: [String], limit: Int? = nil) -> String? {
     let word = Array(word.lowercased())
     guard word.count > 1 else { return nil }
-    let limit = word.count > 4 ? 2 : 1
+    let limit = limit ?? (word.count > 4 ? 2 : 1)
     let near = names.map { (name: $0, distance: distance(word, Array($0.lowercased()))) }
       .filter { $0.distance <= limit }
     guard let nearest = near.min(by: { $0.distance < $1.distance }) else { return nil }

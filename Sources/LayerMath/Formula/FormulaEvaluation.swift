@@ -10,7 +10,7 @@ package struct FormulaValue: Equatable, Sendable {
     self.entries = entries
   }
 
-  init(_ number: RealNumber) { self.init(.scalar, [number]) }
+  package init(_ number: RealNumber) { self.init(.scalar, [number]) }
 
   /// Whether every entry is a sum `Σ q·e^r`.
   package var isExact: Bool { entries.allSatisfy { if case .exact = $0 { true } else { false } } }
@@ -46,7 +46,8 @@ extension Formula {
   package func evaluated(for derivation: Derivation) throws(FormulaError) -> FormulaResult {
     let shapes = FormulaShapes(derivation: derivation)
     let (kinds, extents) = try shapes.check([self])
-    let value = FormulaEvaluation(shapes: shapes).value(of: self, over: freeIndices, extents: extents)
+    let value = FormulaEvaluation(shapes: shapes).value(
+      of: self, shape: kinds[0].shape, over: freeIndices, extents: extents)
     for case .undefined(let reason) in value.entries {
       throw FormulaError("this has no value here: \(reason.reason)", column: column)
     }
@@ -58,25 +59,39 @@ extension Formula {
 /// Computes values of formulas whose shapes have been checked.
 struct FormulaEvaluation {
   let shapes: FormulaShapes
+  private let work: Work
   private var derivation: Derivation { shapes.derivation }
 
-  /// The most entries an array may have.
-  private static let entryLimit = 2_000_000
+  /// The most terms a sum may have.
+  private static let termLimit = 1_000_000
 
-  init(shapes: FormulaShapes) { self.shapes = shapes }
+  /// Counts what has been computed, so that nested sums end in a sentence and not in a wait.
+  private final class Work {
+    let limit: Int
+    var done = 0
 
-  /// The array over free letters: its shape is their extents, then the shape inside.
-  func value(of formula: Formula, over letters: [String], extents: [String: Int]) -> FormulaValue {
+    init(limit: Int) { self.limit = limit }
+  }
+
+  /// - Parameter workLimit: operations on numbers of a machine word; longer ones count as more.
+  init(shapes: FormulaShapes, workLimit: Int = 1_000_000) {
+    self.shapes = shapes
+    work = Work(limit: workLimit)
+  }
+
+  /// The array over free letters: its shape is their extents, then `shape`, that of the formula itself.
+  func value(
+    of formula: Formula, shape: FormulaShape, over letters: [String], extents: [String: Int]
+  ) -> FormulaValue {
     let sizes = letters.map { extents[$0] ?? 1 }
-    guard !letters.isEmpty else { return value(of: formula, [:]) }
-    var entries: [RealNumber] = []
-    var inner: FormulaShape?
-    for place in 0..<sizes.reduce(1, *) {
-      let part = value(of: formula, Self.bindings(letters, sizes, place))
-      inner = part.shape
-      entries += part.entries
+    let blank = FormulaValue(shape, Array(repeating: .zero, count: shape.entryCount))
+    func part(_ place: Int) -> FormulaValue {
+      // What has no value may come as a single number, whatever the shape.
+      blank.combined(with: value(of: formula, Self.bindings(letters, sizes, place))) { $1 }
     }
-    return FormulaValue(FormulaShape(sizes + (inner?.sizes ?? [])), entries)
+    guard !letters.isEmpty else { return part(0) }
+    let entries = (0..<sizes.reduce(1, *)).flatMap { part($0).entries }
+    return FormulaValue(FormulaShape(sizes + shape.sizes), entries)
   }
 
   /// The letters' values at a place of their array, row after row; 1-based.
@@ -91,6 +106,15 @@ struct FormulaEvaluation {
   }
 
   func value(of formula: Formula, _ bindings: [String: Int]) -> FormulaValue {
+    guard work.done <= work.limit else {
+      return FormulaValue(.undefined(.beyond("more than \(work.limit) operations; make the sum shorter")))
+    }
+    let result = computed(formula, bindings)
+    work.done += result.entries.reduce(1) { $0 + $1.size }
+    return result
+  }
+
+  private func computed(_ formula: Formula, _ bindings: [String: Int]) -> FormulaValue {
     switch formula.node {
     case .number(let value): return FormulaValue(RealNumber(value))
     case .literal(let matrix):
@@ -171,7 +195,7 @@ struct FormulaEvaluation {
     var first = 1
     var last = 0
     if let range {
-      guard let from = whole(range.from, bindings), let to = whole(range.to, bindings), to - from < Self.entryLimit
+      guard let from = whole(range.from, bindings), let to = whole(range.to, bindings), to - from < Self.termLimit
       else {
         return FormulaValue(.undefined(.proved("the bounds of a sum are whole numbers")))
       }
@@ -195,7 +219,7 @@ struct FormulaEvaluation {
 
   private func whole(_ bound: Formula, _ bindings: [String: Int]) -> Int? {
     guard case .exact(let value)? = value(of: bound, bindings).entries.first, let rational = value.rational,
-      rational.isInteger, rational.magnitude < Rational(Self.entryLimit)
+      rational.isInteger, rational.magnitude < Rational(Self.termLimit)
     else { return nil }
     return Int("\(rational)")
   }

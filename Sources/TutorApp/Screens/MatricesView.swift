@@ -100,7 +100,7 @@ enum MatricesView {
           text: isKnown ? number.text(derivation.value(of: symbol)) : Theme.unknown,
           reserved: isKnown || !isSmall ? nil : number.text(derivation.value(of: symbol)),
           isMarked: symbol == focus.result || focus.used.contains(symbol), isCurrent: symbol == focus.current,
-          isKnown: isKnown)
+          isKnown: isKnown, isChanged: isKnown && state.changed.contains(symbol))
       }
     }
   }

@@ -22,6 +22,8 @@ struct MatrixBlock {
     var isMarked: Bool
     var isCurrent: Bool
     var isKnown: Bool
+    /// Whether the last change of numbers altered it.
+    var isChanged = false
   }
 
   /// - Parameters:
@@ -109,7 +111,12 @@ struct MatrixBlock {
           style.isBold = true
         }
         if cell.isCurrent { style.isReversed = true }
-        if cell.isMarked { canvas.write(Theme.pointer, column: place, row: line, style: Theme.key, in: area) }
+        if cell.isMarked {
+          canvas.write(Theme.pointer, column: place, row: line, style: Theme.key, in: area)
+        } else if cell.isChanged {
+          style = Theme.warning
+          canvas.write(Theme.changed, column: place, row: line, style: style, in: area)
+        }
         place = canvas.write(cell.text, column: place + 1, row: line, style: style, in: area)
       }
       canvas.write(close, column: column + body - 1, row: line, style: Theme.dim, in: area)

@@ -1,0 +1,178 @@
+import CNcurses
+import TextLayout
+import TextUI
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+/// One line at the bottom of an ordinary terminal, edited in place; what stands above it scrolls as ever.
+///
+/// The canvas has one row. Keys are read without ncurses, which would take the whole screen.
+package final class LineTerminal: Terminal {
+  private var pending: [UInt8] = []
+
+  /// Takes the keys; `nil` where standard input is no terminal.
+  package init?() {
+    guard bp_line_arm() == 0 else { return nil }
+  }
+
+  package func close() { bp_guard_disarm() }
+
+  package var size: Size {
+    var columns: Int32 = 80
+    var rows: Int32 = 24
+    _ = bp_terminal_size(&columns, &rows)
+    return Size(columns: Int(columns), rows: 1)
+  }
+
+  package func show(_ canvas: Canvas) {
+    var line = canvas.lines.first ?? ""
+    while line.last == " " { line.removeLast() }
+    var text = "\r\u{1B}[K" + line
+    if let cursor = canvas.cursor { text += "\r" + (cursor.column > 0 ? "\u{1B}[\(cursor.column)C" : "") }
+    send(text)
+  }
+
+  /// Writes a line above and begins a new one; foreign text is made safe here.
+  package func emit(_ line: String) { send("\r\u{1B}[K" + CharacterWidth.printable(line) + "\r\n") }
+
+  /// Leaves what was typed standing.
+  package func endLine() { send("\r\n") }
+
+  package func redrawAll() { send("\u{1B}[H\u{1B}[2J") }
+
+  package func suspend() { kill(0, SIGTSTP) }
+
+  private func send(_ text: String) {
+    var bytes = Array(text.utf8)[...]
+    while !bytes.isEmpty {
+      let count = bytes.withUnsafeBytes { write(STDOUT_FILENO, $0.baseAddress, $0.count) }
+      if count < 0 && errno != EINTR { return }
+      bytes = bytes.dropFirst(max(0, count))
+    }
+  }
+
+  package func nextEvent(timeoutMilliseconds: Int?) -> TerminalEvent {
+    while true {
+      if let event = decode() { return event }
+      switch Int(bp_wait(Int32(timeoutMilliseconds ?? -1))) {
+      case BP_WAIT_INPUT: if !fill() { return .closed }
+      case BP_WAIT_RESIZE, BP_WAIT_RESUMED: return .resized(size)
+      case BP_WAIT_TIMEOUT: return .timeout
+      default: return .closed
+      }
+    }
+  }
+
+  private func fill() -> Bool {
+    var chunk = [UInt8](repeating: 0, count: 4096)
+    let count = chunk.withUnsafeMutableBytes { read(STDIN_FILENO, $0.baseAddress, $0.count) }
+    guard count > 0 else { return false }
+    pending += chunk[..<count]
+    return true
+  }
+
+  /// Whether more comes within the time in which a terminal sends one key.
+  private func waitsForMore() -> Bool { Int(bp_wait(25)) == BP_WAIT_INPUT && fill() }
+
+  // MARK: bytes to keys
+
+  private func decode() -> TerminalEvent? {
+    while let first = pending.first {
+      if first == 0x1B {
+        if pending.count == 1 && !waitsForMore() { return take(1, .escape) }
+        if pending[1] == 0x5B || pending[1] == 0x4F {
+          if let event = sequence() { return event }
+          continue
+        }
+        let rest = Array(pending.dropFirst())
+        let (character, length) = Self.character(rest)
+        pending.removeFirst(1 + length)
+        if let character { return .key(rest[0] == 0x7F ? .alt("\u{7F}") : .alt(character)) }
+        continue
+      }
+      switch first {
+      case 9: return take(1, .tab)
+      case 10, 13: return take(1, .enter)
+      case 8, 127: return take(1, .backspace)
+      case 0..<32:
+        pending.removeFirst()
+        guard let scalar = Unicode.Scalar(UInt32(first) + 96), first > 0, first < 27 else { continue }
+        return .key(.control(Character(scalar)))
+      default:
+        let (character, length) = Self.character(pending)
+        if character == nil && length == 0 {
+          if !waitsForMore() { pending.removeFirst() }
+          continue
+        }
+        pending.removeFirst(length)
+        if let character { return .key(.character(character)) }
+      }
+    }
+    return nil
+  }
+
+  private func take(_ count: Int, _ key: KeyEvent) -> TerminalEvent {
+    pending.removeFirst(min(count, pending.count))
+    return .key(key)
+  }
+
+  /// The scalar at the front and its length in bytes; length 0 where bytes are missing, `nil` where they mean nothing.
+  private static func character(_ bytes: [UInt8]) -> (Character?, Int) {
+    guard let first = bytes.first else { return (nil, 0) }
+    let length = first < 0x80 ? 1 : first >= 0xF0 ? 4 : first >= 0xE0 ? 3 : first >= 0xC0 ? 2 : 1
+    guard bytes.count >= length else { return (nil, 0) }
+    let text = String(decoding: bytes[..<length], as: UTF8.self)
+    guard let scalar = text.unicodeScalars.first, scalar != "\u{FFFD}", scalar.value >= 0x20 else {
+      return (nil, length)
+    }
+    return (Character(scalar), length)
+  }
+
+  /// `ESC [ … letter` or `ESC O letter`; `nil` for keys that mean nothing, which are swallowed whole.
+  private func sequence() -> TerminalEvent? {
+    var end = 2
+    while true {
+      while end < pending.count, !(0x40...0x7E).contains(pending[end]) { end += 1 }
+      if end < pending.count || !waitsForMore() { break }
+    }
+    guard end < pending.count else {
+      pending.removeAll()
+      return nil
+    }
+    let body = String(decoding: pending[2...end], as: UTF8.self)
+    pending.removeFirst(end + 1)
+    switch body {
+    case "A": return .key(.up)
+    case "B": return .key(.down)
+    case "C": return .key(.right)
+    case "D": return .key(.left)
+    case "H", "1~", "7~": return .key(.home)
+    case "F", "4~", "8~": return .key(.end)
+    case "3~": return .key(.delete)
+    case "1;5D", "1;3D": return .key(.alt("b"))
+    case "1;5C", "1;3C": return .key(.alt("f"))
+    case "200~": return .paste(paste())
+    default: return nil
+    }
+  }
+
+  /// Reads up to the end mark; at most a second is waited for the next piece.
+  private func paste() -> String {
+    let mark = Array("\u{1B}[201~".utf8)
+    while true {
+      for start in pending.indices where pending[start...].starts(with: mark) {
+        let text = String(decoding: pending[..<start], as: UTF8.self)
+        pending.removeFirst(start + mark.count)
+        return text.replacing("\r\n", with: "\n").replacing("\r", with: "\n")
+      }
+      guard Int(bp_wait(1000)) == BP_WAIT_INPUT, fill() else {
+        defer { pending.removeAll() }
+        return String(decoding: pending, as: UTF8.self)
+      }
+    }
+  }
+}

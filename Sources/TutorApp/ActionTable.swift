@@ -1,0 +1,261 @@
+import LayerMath
+import TextUI
+
+/// The one table of actions; keys are bound to its lines in `KeyBindings`.
+///
+/// A line that begins with no action's name is a formula or an assignment of the small language.
+package enum ActionTable {
+  package static let actions: [ActionSpec] = [
+    counted("next", "next [N]", "Reveal the next factor, or the next N") { .next($0) },
+    counted("back", "back [N]", "Go back to exactly the earlier state") { .back($0) },
+    counted("step", "step [N]", "Go to the next step, or N steps on") { .step($0) },
+    plain("entry", "Next entry of the matrices", .nextEntry),
+    plain("entry-back", "Previous entry, or the start of this one", .previousEntry),
+    plain("stage", "Next stage", .nextStage),
+    plain("stage-back", "Previous stage, or the start of this one", .previousStage),
+    plain("first", "Back to the question", .first),
+    plain("last", "To the very end", .last),
+    text(
+      "goto", "goto STEP", "Go to a step: dx[2], P[2,2,1], backward", .step, needs: "a step, as in goto dx[2]"
+    ) { .goto($0) },
+    text("why", "why STEP", "The derivation of an entry: why dx[2]", .step, needs: "a step, as in why dx[2]") {
+      .why($0)
+    },
+    ActionSpec("show", "show FORMULA", "A value: show dx, or any formula", .formula, parse: parseShow),
+    ActionSpec("always", "always A = B", "Are two formulas equal for every layer?", .formula, parse: parseAlways),
+    plain("solve", "All results at once", .solve),
+    plain("edit", "Edit W, x and δy in the grid", .edit),
+    ActionSpec(
+      "set", "set W|x|dy VALUES", "Set numbers: set W 1 2; 3 4", .words(["W ", "x ", "dy "]), parse: parseSet),
+    plain("undo", "Undo the last change of numbers", .undo),
+    plain("redo", "Redo it", .redo),
+    plain("random", "Random numbers, units on both sides of 0", .random),
+    ActionSpec(
+      "view", "view [matrices|network|curve]", "Change the values panel's view",
+      .words(ValuesView.allCases.map(\.rawValue))
+    ) { text throws(ActionError) in
+      guard !text.isEmpty else { return .view(nil) }
+      guard let view = ValuesView(rawValue: text) else {
+        throw ActionError("no view `\(text)`; there are matrices, network and curve")
+      }
+      return .view(view)
+    },
+    ActionSpec("exact", "exact [on|off]", "Switch between decimals and exact values", .words(["on", "off"])) {
+      text throws(ActionError) in
+      switch text {
+      case "": return .exact(nil)
+      case "on": return .exact(true)
+      case "off": return .exact(false)
+      default: throw ActionError("exact takes on or off, not `\(text)`")
+      }
+    },
+    ActionSpec("precision", "precision D", "Decimals after the point, 0 to 30") { text throws(ActionError) in
+      guard let digits = Int(text), (0...30).contains(digits) else {
+        throw ActionError("precision takes a number from 0 to 30, as in precision 6")
+      }
+      return .precision(digits)
+    },
+    plain("zoom", "Show the step's formula alone, large", .zoom),
+    plain("check", "Gradient check by central differences", .check),
+    plain("autoplay", "Walk on by itself; any key stops it", .autoplay),
+    plain("lesson", "Show the lesson's text on the whole screen", .lesson),
+    plain("pane", "Next link in the lesson, then the next pane", .pane),
+    ActionSpec(
+      "scroll", "scroll up|down|…", "Scroll the pane", .words(Action.Scroll.allCases.map(\.rawValue))
+    ) { text throws(ActionError) in
+      guard let scroll = Action.Scroll(rawValue: text) else {
+        throw ActionError("scroll takes up, down, pageup, pagedown, top or bottom")
+      }
+      return .scroll(scroll)
+    },
+    ActionSpec("search", "search [TEXT]", "Search in the lesson") { .search($0.isEmpty ? nil : $0) },
+    plain("search-next", "Next place found", .searchAgain(forward: true)),
+    plain("search-back", "Previous place found", .searchAgain(forward: false)),
+    plain("follow", "Follow the selected link", .follow),
+    plain("return", "Return from a lesson to the same place", .returnBack),
+    text("open", "open LESSON", "Open a lesson by id or file", .lesson, needs: "a lesson, as in open elu") {
+      .open($0)
+    },
+    ActionSpec("prompt", "prompt [TEXT]", "Type an action or a formula", .formula) { .prompt($0) },
+    plain("history", "What was typed here, also before today", .history),
+    text("save", "save FILE", "Save what was done as action lines", .file, needs: "a file, as in save session.txt") {
+      .save($0)
+    },
+    text("load", "load FILE", "Run a file of action lines", .file, needs: "a file, as in load session.txt") {
+      .load($0)
+    },
+    ActionSpec("help", "help [ACTION]", "All keys and actions, filtered by typing", .action) {
+      .help($0.isEmpty ? nil : $0)
+    },
+    plain("close", "Close the top layer, then quit", .close),
+    plain("quit", "Quit", .quit),
+    plain("redraw", "Draw the screen again", .redraw),
+    plain("suspend", "Suspend to the shell", .suspend),
+    ActionSpec("resize", "resize COLSxROWS", "Change the size (in replay)") { text throws(ActionError) in
+      guard let size = parseSize(text) else { throw ActionError("resize takes COLSxROWS, as in resize 100x30") }
+      return .resize(size)
+    },
+    ActionSpec("key", "key NAME", "What that key is bound to") { text throws(ActionError) in
+      guard let key = KeyEvent(name: text) else {
+        throw ActionError("no key `\(text)`; keys are Right, Space, l, Ctrl-R, F1 …")
+      }
+      return .key(key)
+    },
+    ActionSpec("cell", "cell up|down|…", "Move in the grid", .words(Action.CellMove.allCases.map(\.rawValue))) {
+      text throws(ActionError) in
+      guard let move = Action.CellMove(rawValue: text) else {
+        throw ActionError("cell takes up, down, left, right, next or previous")
+      }
+      return .cell(move)
+    },
+    ActionSpec("units", "units +1|-1", "Add or remove a unit: a row of W", .words(["+1", "-1"])) {
+      text throws(ActionError) in
+      guard let change = Int(text), abs(change) == 1 else { throw ActionError("units takes +1 or -1") }
+      return .units(change)
+    },
+    ActionSpec("inputs", "inputs +1|-1", "Add or remove an input: a column of W", .words(["+1", "-1"])) {
+      text throws(ActionError) in
+      guard let change = Int(text), abs(change) == 1 else { throw ActionError("inputs takes +1 or -1") }
+      return .inputs(change)
+    },
+    plain("clear", "Set the cell to 0", .clearCell),
+  ]
+
+  private static let byName = Dictionary(actions.map { ($0.name, $0) }) { first, _ in first }
+
+  package static func spec(_ name: String) -> ActionSpec? { byName[name] }
+
+  /// Reads a line: an action, an assignment or a formula; what follows ` #` is a comment.
+  ///
+  /// `nil` for an empty line.
+  /// - Throws: `ActionError` with the column and the nearest name.
+  package static func parse(_ line: String) throws(ActionError) -> Action? {
+    let text = withoutComment(line)
+    guard !text.isEmpty else { return nil }
+    let name = text.prefix { !$0.isWhitespace }
+    if let spec = byName[String(name)] {
+      let rest = text.dropFirst(name.count).drop { $0.isWhitespace }
+      let before = indent(line) + text.count - rest.count
+      do throws(ActionError) {
+        return try spec.parse(String(rest)).shifted(by: before)
+      } catch {
+        throw error.shifted(by: before)
+      }
+    }
+    do throws(FormulaError) {
+      switch try Statement.parse(text) {
+      case .assignment(let target, let values, let column):
+        return .assign(target, values, column: column + indent(line))
+      case .formula(let formula): return .evaluate(formula, column: indent(line))
+      }
+    } catch {
+      if let action = meantAction(String(name), text) { throw action }
+      throw ActionError(error.message, column: error.column + indent(line))
+    }
+  }
+
+  private static func indent(_ line: String) -> Int { line.prefix { $0.isWhitespace }.count }
+
+  /// Where the first word looks like an action misspelt, the line is no formula gone wrong.
+  private static func meantAction(_ name: String, _ text: String) -> ActionError? {
+    guard name.count > 2, name.allSatisfy({ $0.isASCII && $0.isLetter || $0 == "-" }) else { return nil }
+    let names = actions.map(\.name)
+    let near = NearestName.of(name, in: names) ?? names.first { $0.hasPrefix(name) || name.hasPrefix($0) }
+    if let near { return ActionError("no action `\(name)`; did you mean `\(near)`?", column: 1) }
+    guard (try? FormulaParser.formula(name)) == nil else { return nil }
+    return ActionError("no action or name `\(name)`; the help (?) lists all actions", column: 1)
+  }
+
+  private static func withoutComment(_ line: String) -> String {
+    var text = line[...]
+    if let hash = text.indices.first(where: {
+      text[$0] == "#" && ($0 == text.startIndex || text[text.index(before: $0)].isWhitespace)
+    }) {
+      text = text[..<hash]
+    }
+    while text.last?.isWhitespace == true { text.removeLast() }
+    return String(text.drop { $0.isWhitespace })
+  }
+
+  package static func parseSize(_ text: String) -> Size? {
+    let parts = text.split(separator: "x").map { Int($0) }
+    guard parts.count == 2, let columns = parts[0], let rows = parts[1], (1...1000).contains(columns),
+      (1...1000).contains(rows)
+    else { return nil }
+    return Size(columns: columns, rows: rows)
+  }
+
+  // MARK: building rows
+
+  private static func plain(_ name: String, _ summary: String, _ action: Action) -> ActionSpec {
+    ActionSpec(name, name, summary) { text throws(ActionError) in
+      guard text.isEmpty else { throw ActionError("\(name) takes nothing after it, not `\(text)`") }
+      return action
+    }
+  }
+
+  private static func counted(
+    _ name: String, _ usage: String, _ summary: String, _ make: @escaping @Sendable (Int) -> Action
+  ) -> ActionSpec {
+    ActionSpec(name, usage, summary) { text throws(ActionError) in
+      if text.isEmpty { return make(1) }
+      guard let count = Int(text), (1...1_000_000).contains(count) else {
+        throw ActionError("\(name) takes a whole number above 0, not `\(text)`")
+      }
+      return make(count)
+    }
+  }
+
+  private static func text(
+    _ name: String, _ usage: String, _ summary: String, _ argument: ActionSpec.Argument, needs: String,
+    _ make: @escaping @Sendable (String) -> Action
+  ) -> ActionSpec {
+    ActionSpec(name, usage, summary, argument) { text throws(ActionError) in
+      guard !text.isEmpty else { throw ActionError("\(name) needs \(needs)") }
+      return make(text)
+    }
+  }
+
+  private static func parseSet(_ text: String) throws(ActionError) -> Action {
+    let name = text.prefix { !$0.isWhitespace && $0 != "=" }
+    guard let part = LayerExample.Part(rawValue: name == "δy" ? "dy" : String(name)) else {
+      throw ActionError("set needs W, x or dy and its values, as in set W 1 2; 3 4")
+    }
+    let values = text.dropFirst(name.count).drop { $0.isWhitespace || $0 == "=" }
+    guard !values.isEmpty else { throw ActionError("set \(part.rawValue) needs values, as in set W 1 2; 3 4") }
+    return .assign(.part(part), String(values), column: text.count - values.count + 1)
+  }
+
+  private static func parseShow(_ text: String) throws(ActionError) -> Action {
+    guard !text.isEmpty else { throw ActionError("show needs a formula, as in show dx") }
+    do { return .evaluate(try FormulaParser.formula(text), column: 0) } catch {
+      throw ActionError(error.message, column: error.column)
+    }
+  }
+
+  private static func parseAlways(_ text: String) throws(ActionError) -> Action {
+    let needed = "always needs two formulas, as in always dx = W^T ds"
+    guard !text.isEmpty else { throw ActionError(needed) }
+    do throws(FormulaError) {
+      let formula = try FormulaParser.formula(text)
+      guard case .comparison(.equal, let left, let right) = formula.node else {
+        throw FormulaError("\(needed); there is no single = between two formulas here", column: 1)
+      }
+      return .always(left, right, column: 0)
+    } catch {
+      throw ActionError(error.message, column: error.column)
+    }
+  }
+}
+
+extension Action {
+  /// The same action with its columns counted from the line's beginning.
+  fileprivate func shifted(by count: Int) -> Action {
+    switch self {
+    case .assign(let target, let values, let column): .assign(target, values, column: column + count)
+    case .evaluate(let formula, let column): .evaluate(formula, column: column + count)
+    case .always(let left, let right, let column): .always(left, right, column: column + count)
+    default: self
+    }
+  }
+}

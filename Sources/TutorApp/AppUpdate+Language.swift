@@ -1,0 +1,182 @@
+import Curriculum
+import LayerMath
+import TextUI
+import Tutoring
+
+/// Lines of the small language: values, verdicts, derivations, and the record of what was entered.
+extension AppModel {
+  /// A line that somebody typed or a script holds; what it gives is kept.
+  mutating func enter(_ line: String) -> [Effect] {
+    guard line.contains(where: { !$0.isWhitespace }) else { return [] }
+    if exchanges.count >= 200 { exchanges.removeFirst(100) }
+    exchanges.append(Exchange(line: line, derivation: derivation))
+    enteredCount += 1
+    isRecording = true
+    forgetChanges()
+    let effects = run(line)
+    if exchanges.last?.replies.contains(where: \.isResult) ?? false { showsResults = true }
+    return effects
+  }
+
+  mutating func reply(_ reply: Reply) {
+    guard isRecording, !exchanges.isEmpty else { return }
+    exchanges[exchanges.count - 1].derivation = derivation
+    exchanges[exchanges.count - 1].replies.append(reply)
+  }
+
+  /// The layer that formulas speak of: that of the walk, also while a lesson is read that was opened from it.
+  package var derivation: Derivation {
+    for screen in ([screen] + backStack.reversed()) {
+      if case .walk(let state) = screen { return state.walkthrough.derivation }
+    }
+    return Derivation(.reference)
+  }
+
+  mutating func evaluate(_ formula: Formula, column: Int) {
+    do throws(FormulaError) {
+      switch try formula.evaluated(for: derivation) {
+      case .value(let value): reply(.value(formula, value))
+      case .truth(let shape, let values): reply(.truth(formula, shape, values))
+      }
+    } catch { fail(error.message, column: error.column + column) }
+  }
+
+  mutating func compare(_ left: Formula, _ right: Formula, column: Int) {
+    let example = derivation.example
+    do throws(FormulaError) {
+      let verdict = try Formula.compare(left, right, here: example.k * example.n <= 36 ? example : nil)
+      reply(.verdict(left, right, verdict))
+    } catch { fail(error.message, column: error.column + column) }
+  }
+
+  mutating func explain(_ name: String) {
+    do throws(EntryError) {
+      reply(.step(try derivation.reference(name).step))
+    } catch { fail(error.message) }
+  }
+
+  /// In line mode the step that a movement came to is said; on the screen it is seen.
+  mutating func sayPlace() {
+    guard isLineMode, case .walk(let state) = screen else { return }
+    switch state.position {
+    case .question, .values: reply(.note(state.position == .question ? "the question" : "the values"))
+    case .step(let index, _):
+      if let id = state.walkthrough.derivation.id(at: index) { reply(.step(id)) }
+    }
+  }
+
+  mutating func assign(_ target: Statement.Target, _ values: String, column: Int) {
+    guard requireWalk(), let example else { return }
+    do throws(FormulaError) {
+      let new = try example.assigning(target, values)
+      change(to: new)
+      reply(.changed(target.part, from: example, entries: followed))
+      tell(Self.remark(on: target.part, from: example, to: new))
+    } catch { fail(error.message, column: error.column + column - 1) }
+  }
+
+  /// The computed entries that the last change altered; what the walk has not shown yet is not told either.
+  private var followed: [Symbol] {
+    guard case .walk(let state) = screen else { return [] }
+    let walk = state.walkthrough
+    return state.changed.filter { symbol in
+      walk.derivation.index(of: .entry(symbol)) != nil && (isLineMode || walk.isKnown(symbol, at: state.position))
+    }
+  }
+
+  /// The shape that the numbers have now, and how to take the change back.
+  private static func remark(on part: LayerExample.Part, from old: LayerExample, to new: LayerExample) -> String {
+    let grew = [new.n > old.n ? "x" : nil, new.k > old.k ? "dy" : nil].compactMap { $0 }
+    let zeros = part == .w && !grew.isEmpty ? "new entries of \(grew.joined(separator: " and ")) are 0; " : ""
+    let shape = part == .w ? "\(new.k)×\(new.n)" : part == .x ? "\(new.n) entries" : "\(new.k) entries"
+    return "\(part.rawValue): \(shape); \(zeros)undo (u) takes it back"
+  }
+
+  mutating func listHistory() {
+    let first = max(0, promptHistory.count - 40)
+    let lines = promptHistory[first...].enumerated().map { "\(first + $0.offset + 1)  \($0.element)" }
+    reply(.lines(lines.isEmpty ? ["nothing was typed yet"] : lines))
+  }
+
+  mutating func help(_ topic: String?) {
+    if let topic {
+      guard ActionTable.spec(topic) != nil else {
+        let near = NearestName.of(topic, in: ActionTable.actions.map(\.name))
+        return fail("no action `\(topic)`" + (near.map { "; did you mean `\($0)`?" } ?? "; help lists all"))
+      }
+    }
+    guard isLineMode else {
+      overlay = .help(HelpState(context: context, field: TextField(topic ?? "")))
+      return
+    }
+    let rows = ActionTable.actions.filter { $0.name == topic ?? $0.name }
+    let width = rows.map(\.usage.count).max() ?? 0
+    reply(
+      .lines(
+        rows.map { row in
+          row.usage + String(repeating: " ", count: width - row.usage.count + 2) + row.summary
+        } + (topic == nil ? ["anything else is a formula (W^T ds) or an assignment (x_2 = 3)"] : [])))
+  }
+
+  // MARK: what was done, as action lines
+
+  /// Remembers a line that was carried out; several `next` in a row become one.
+  mutating func remember(_ line: String) {
+    if line == "next", let last = log.last, last == "next" || last.hasPrefix("next ") {
+      let count = Int(last.dropFirst(5)) ?? 1
+      log[log.count - 1] = "next \(count + 1)"
+    } else {
+      if log.count >= 20_000 { log.removeFirst(10_000) }
+      log.append(line)
+    }
+  }
+
+  /// Lines that set the numbers as they are now; `W` first, since it brings the shape.
+  mutating func rememberNumbers(from old: LayerExample, to new: LayerExample) {
+    func matrix(_ w: Matrix<Rational>) -> String {
+      (0..<w.rows).map { row in w.row(row).map { "\($0)" }.joined(separator: " ") }.joined(separator: "; ")
+    }
+    func vector(_ entries: [Rational]) -> String { entries.map { "\($0)" }.joined(separator: " ") }
+    let isNewShape = old.k != new.k || old.n != new.n
+    if old.w != new.w { remember("set W " + matrix(new.w)) }
+    if old.x != new.x || isNewShape { remember("set x " + vector(new.x)) }
+    if old.deltaY != new.deltaY || isNewShape { remember("set dy " + vector(new.deltaY)) }
+  }
+
+  /// Runs a line of a file as if it were typed; one that fails is named by its number in the end.
+  ///
+  /// The lines come one by one, since a lesson that one opens must be there before the next.
+  mutating func runLoaded(_ line: String, number: Int, of file: String) -> [Effect] {
+    // What the file's lines give is not an answer to `load`.
+    let wasRecording = isRecording
+    isRecording = false
+    defer { isRecording = wasRecording }
+    do throws(ActionError) {
+      switch try ActionTable.parse(line) {
+      case nil: return []
+      case .load, .save, .quit, .close, .suspend:
+        throw ActionError("a loaded file cannot \(line.prefix { !$0.isWhitespace })")
+      case .some(let action):
+        status = nil
+        let effects = perform(action)
+        if action.isRemembered { remember(line) }
+        if let status, status.isError { throw ActionError(status.text) }
+        loadedCount += 1
+        return effects
+      }
+    } catch {
+      loadFailures.append("\(file):\(number): \(error.message)")
+      return []
+    }
+  }
+
+  mutating func endLoading(_ file: String) {
+    if let first = loadFailures.first {
+      fail(first + (loadFailures.count > 1 ? " (and \(loadFailures.count - 1) more)" : ""))
+    } else {
+      tell("\(loadedCount) lines of \(file) run")
+    }
+    loadFailures = []
+    loadedCount = 0
+  }
+}

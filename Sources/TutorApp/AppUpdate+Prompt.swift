@@ -1,0 +1,154 @@
+import Curriculum
+import LayerMath
+import TextUI
+import Tutoring
+
+/// The prompt: editing, history, completion, and what happens on Enter.
+extension AppModel {
+  mutating func press(_ key: KeyEvent, prompt state: PromptState) -> [Effect] {
+    var state = state
+    switch key {
+    case .escape, .control("c"), .control("g"):
+      if isLineMode {
+        state.field = Self.emptyField
+        overlay = .prompt(state)
+      } else {
+        endPrompt(state)
+      }
+    case .control("d") where state.field.text.isEmpty:
+      if isLineMode { return quit() }
+      endPrompt(state)
+    case .enter: return submit(state)
+    case .up, .down, .control("p"), .control("n"):
+      browse(&state, older: key == .up || key == .control("p"))
+      overlay = .prompt(state)
+    case .tab: return complete(state)
+    case .control("l"): return [.redrawScreen]
+    case .control("z"): return [.suspendProgram]
+    case .backspace where state.field.text.isEmpty && !isLineMode:
+      endPrompt(state)
+    default:
+      _ = state.field.apply(key)
+      overlay = .prompt(state)
+    }
+    return []
+  }
+
+  static var emptyField: TextField { TextField(keepsLines: true) }
+
+  /// Opens the prompt with some text, once the history of earlier sittings is asked for.
+  mutating func openPrompt(_ text: String) -> [Effect] {
+    var prompt = PromptState(purpose: .command, field: TextField(text, keepsLines: true))
+    if case .editor(let editor) = overlay { prompt.below = .editor(editor) }
+    overlay = .prompt(prompt)
+    guard !isHistoryLoaded else { return [] }
+    isHistoryLoaded = true
+    return [.loadHistory]
+  }
+
+  mutating func endPrompt(_ state: PromptState) {
+    showsResults = false
+    if case .editor(let editor) = state.below { overlay = .editor(editor) } else { overlay = .none }
+  }
+
+  private mutating func submit(_ state: PromptState) -> [Effect] {
+    let text = state.field.string
+    let showedResults = showsResults
+    endPrompt(state)
+    guard state.purpose == .command else { return run("search " + text) }
+    var effects: [Effect] = []
+    if text.contains(where: { !$0.isWhitespace }) {
+      let line = Self.lines(text).joined(separator: "; ")
+      if promptHistory.last != line {
+        promptHistory.append(line)
+        effects.append(.recordHistory(line))
+      }
+    }
+    var failed: (line: String, column: Int?)?
+    for line in Self.lines(text) where failed == nil {
+      effects += enter(line)
+      if let failure = exchanges.last?.failure, exchanges.last?.line == line { failed = (line, failure.column) }
+    }
+    reopen(state, failed: failed)
+    // What was found so far stays in view while a line is mended.
+    if overlay.hasPrompt && showedResults { showsResults = true }
+    return effects
+  }
+
+  /// Pasted lines run one by one; rows of a matrix that is being assigned are one line.
+  static func lines(_ text: String) -> [String] {
+    let lines = text.split(whereSeparator: \.isNewline).map(String.init)
+    guard lines.count > 1, let first = lines.first else { return lines }
+    let isAssignment = first.hasPrefix("set ") || first.contains("=")
+    let rest = lines.dropFirst()
+    let areRows = rest.allSatisfy { $0.allSatisfy { !$0.isLetter && $0 != "=" || $0 == "e" } }
+    guard isAssignment && areRows else { return lines }
+    let head =
+      first.last == "=" || first.hasSuffix("= ") || first.split(separator: " ").count == 2 ? first + " " : first + "; "
+    return [head + rest.joined(separator: "; ")]
+  }
+
+  /// The prompt stays for the next line where there is something to read, or something to mend.
+  private mutating func reopen(_ state: PromptState, failed: (line: String, column: Int?)?) {
+    switch overlay {
+    case .none, .editor: break
+    default: return
+    }
+    guard !isFinished, isLineMode || failed != nil || showsResults else { return }
+    var next = PromptState(purpose: .command, field: Self.emptyField)
+    next.below = state.below
+    if let failed, !isLineMode {
+      next.field = TextField(failed.line, keepsLines: true)
+      if let column = failed.column { next.field.moveCursor(to: column - 1) }
+    }
+    overlay = .prompt(next)
+  }
+
+  private func browse(_ state: inout PromptState, older: Bool) {
+    guard state.purpose == .command, !promptHistory.isEmpty else { return }
+    // What was begun comes back below the newest entry.
+    if state.historyIndex == nil { state.draft = state.field.string }
+    let index = (state.historyIndex ?? promptHistory.count) + (older ? -1 : 1)
+    guard index >= 0 else { return }
+    guard index < promptHistory.count else {
+      state.historyIndex = nil
+      state.field = TextField(state.draft, keepsLines: true)
+      return
+    }
+    state.historyIndex = index
+    state.field = TextField(promptHistory[index], keepsLines: true)
+  }
+
+  // MARK: completion
+
+  private mutating func complete(_ state: PromptState) -> [Effect] {
+    guard state.purpose == .command else { return [] }
+    let completion = Completion(state.field.beforeCursor, derivation: derivation)
+    switch completion.source {
+    case .words(let words): finish(state, completion.prefix, words)
+    case .lessons: return [.complete(.lessons, prefix: completion.prefix)]
+    case .files: return [.complete(.files, prefix: completion.prefix)]
+    }
+    return []
+  }
+
+  /// Completes as far as the candidates agree, and lists them where they differ.
+  mutating func finish(_ state: PromptState, _ prefix: String, _ candidates: [String]) {
+    var state = state
+    guard let first = candidates.first else { return tell("nothing begins with `\(prefix)`") }
+    let common = candidates.dropFirst().reduce(first) { $0.commonPrefix(with: $1) }
+    if common.count > prefix.count || candidates.count == 1 {
+      state.field.replaceBeforeCursor(prefix.count, with: common)
+    }
+    overlay = .prompt(state)
+    if candidates.count > 1 { tell(candidates.map(\.trimmedEnd).joined(separator: "  ")) }
+  }
+}
+
+extension String {
+  fileprivate func commonPrefix(with other: String) -> String {
+    String(zip(self, other).prefix { $0 == $1 }.map(\.0))
+  }
+
+  fileprivate var trimmedEnd: String { last == " " ? String(dropLast()) : self }
+}

@@ -1,0 +1,115 @@
+import TextUI
+
+/// A key and the action line it stands for.
+package struct KeyBinding: Sendable {
+  package let keys: [KeyEvent]
+  package let line: String
+  /// The word in the key bar; empty where the bar does not show the key.
+  package let label: String
+
+  init(_ keys: [KeyEvent], _ line: String, _ label: String = "") {
+    self.keys = keys
+    self.line = line
+    self.label = label
+  }
+}
+
+/// Where keys mean something; each place has its own bindings.
+package enum KeyContext: String, CaseIterable, Sendable {
+  case walk, reader, editor, overlay
+}
+
+extension ActionTable {
+  private static let common: [KeyBinding] = [
+    KeyBinding([.tab], "pane"),
+    KeyBinding([.up, .character("k")], "scroll up"),
+    KeyBinding([.down, .character("j")], "scroll down"),
+    KeyBinding([.pageUp, .control("b")], "scroll pageup"),
+    KeyBinding([.pageDown, .control("f")], "scroll pagedown"),
+    KeyBinding([.character("/")], "search", "search"),
+    KeyBinding([.character("n")], "search-next"),
+    KeyBinding([.character("N")], "search-back"),
+    KeyBinding([.enter], "follow"),
+    KeyBinding([.character(":")], "prompt", "command"),
+    KeyBinding([.character("?"), .function(1)], "help", "help"),
+    KeyBinding([.character("q"), .escape], "close", "quit"),
+    KeyBinding([.control("l")], "redraw"),
+    KeyBinding([.control("z")], "suspend"),
+  ]
+
+  package static let bindings: [KeyContext: [KeyBinding]] = [
+    .walk: [
+      KeyBinding([.right, .character(" "), .character("l")], "next", "next"),
+      KeyBinding([.left, .backspace, .character("h")], "back", "back"),
+      KeyBinding([.character("]")], "entry", "entry"),
+      KeyBinding([.character("[")], "entry-back"),
+      KeyBinding([.character("}")], "stage", "stage"),
+      KeyBinding([.character("{")], "stage-back"),
+      KeyBinding([.home], "first"),
+      KeyBinding([.end], "last"),
+      KeyBinding([.character("g")], "prompt goto "),
+      KeyBinding([.character("e")], "edit", "edit"),
+      KeyBinding([.character("v")], "view", "view"),
+      KeyBinding([.character("x")], "exact", "exact"),
+      KeyBinding([.character("u")], "undo"),
+      KeyBinding([.control("r")], "redo"),
+      KeyBinding([.character("z")], "zoom"),
+      KeyBinding([.character("c")], "check"),
+      KeyBinding([.character("a")], "autoplay"),
+      KeyBinding([.character("t")], "lesson"),
+    ] + common,
+    .reader: [
+      KeyBinding([.character(" ")], "scroll pagedown", "page"),
+      KeyBinding([.left, .backspace, .character("h")], "return", "return"),
+      KeyBinding([.home, .character("g")], "scroll top"),
+      KeyBinding([.end, .character("G")], "scroll bottom"),
+    ]
+      + common.map {
+        $0.line == "pane"
+          ? KeyBinding($0.keys, $0.line, "link") : $0.line == "follow" ? KeyBinding($0.keys, $0.line, "follow") : $0
+      },
+    .editor: [
+      KeyBinding([.up], "cell up"),
+      KeyBinding([.down], "cell down"),
+      KeyBinding([.left], "cell left"),
+      KeyBinding([.right], "cell right"),
+      KeyBinding([.tab], "cell next", "next cell"),
+      KeyBinding([.backTab], "cell previous"),
+      KeyBinding([.character("K")], "units +1", "add unit"),
+      KeyBinding([.character("k")], "units -1"),
+      KeyBinding([.character("N"), .character("+")], "inputs +1", "add input"),
+      KeyBinding([.character("n"), .character("_")], "inputs -1"),
+      KeyBinding([.character("r")], "random", "random"),
+      KeyBinding([.delete], "clear"),
+      KeyBinding([.character("u")], "undo", "undo"),
+      KeyBinding([.control("r")], "redo"),
+      KeyBinding([.character(":")], "prompt"),
+      KeyBinding([.character("?"), .function(1)], "help", "help"),
+      KeyBinding([.character("q"), .character("e"), .escape], "close", "done"),
+      KeyBinding([.control("l")], "redraw"),
+      KeyBinding([.control("z")], "suspend"),
+    ],
+    .overlay: [
+      KeyBinding([.up, .character("k")], "scroll up"),
+      KeyBinding([.down, .character("j")], "scroll down"),
+      KeyBinding([.pageUp], "scroll pageup"),
+      KeyBinding([.pageDown, .character(" ")], "scroll pagedown"),
+      KeyBinding([.right, .character("l")], "next", "next"),
+      KeyBinding([.left, .backspace, .character("h")], "back", "back"),
+      KeyBinding([.character("x")], "exact", "exact"),
+      KeyBinding([.character("z")], "zoom"),
+      KeyBinding([.character("c")], "check"),
+      KeyBinding([.character("t")], "lesson"),
+      KeyBinding([.character(":")], "prompt"),
+      KeyBinding([.character("?"), .function(1)], "help", "help"),
+      KeyBinding([.character("q"), .escape], "close", "close"),
+      KeyBinding([.control("l")], "redraw"),
+      KeyBinding([.control("z")], "suspend"),
+    ],
+  ]
+
+  /// The action line of a key; `nil` where the key does nothing there.
+  package static func line(for key: KeyEvent, in context: KeyContext) -> String? {
+    bindings[context]?.first { $0.keys.contains(key) }?.line
+  }
+}

@@ -1,0 +1,42 @@
+import LayerMath
+
+/// What a line gave, as data; how it is written is `ReplyText`'s and `ReplyJSON`'s business.
+package enum Reply: Equatable, Sendable {
+  /// The value of a formula for the numbers of the walk.
+  case value(Formula, FormulaValue)
+  case truth(Formula, FormulaShape, [Bool])
+  case verdict(Formula, Formula, Equivalence)
+  /// The derivation of an entry, or a whole quantity's form.
+  case step(StepID)
+  /// Every result of the layer.
+  case solution
+  /// Analytic against numeric, for `δx` and `δW`.
+  case check
+  /// New numbers, and the computed entries that followed them: on the screen only those that the walk has shown.
+  case changed(LayerExample.Part, from: LayerExample, entries: [Symbol])
+  case lines([String])
+  /// A remark, shown in the status line.
+  case note(String)
+  case failure(ActionError)
+
+  /// Whether it deserves a place above the prompt; remarks have the status line.
+  package var isResult: Bool {
+    switch self {
+    case .note, .failure: false
+    default: true
+    }
+  }
+}
+
+/// A line that was entered, and what it gave.
+package struct Exchange: Equatable, Sendable {
+  package let line: String
+  /// The numbers that the replies speak of; later lines may have other ones.
+  package internal(set) var derivation: Derivation
+  package internal(set) var replies: [Reply] = []
+
+  package var failure: ActionError? {
+    for case .failure(let error) in replies { return error }
+    return nil
+  }
+}

@@ -1,0 +1,96 @@
+import LayerMath
+import Tutoring
+
+/// Replies for programs: one JSON object a line of input that gives something.
+///
+/// `{"line", "shape", "value", "exact"}`, `{"line", "verdict", "counterexample"}` or `{"line", "error", "column"}`.
+/// `exact` is `null` where a value has no exact form.
+package struct ReplyJSON {
+  private let derivation: Derivation
+
+  package init(_ derivation: Derivation) { self.derivation = derivation }
+
+  /// `nil` for what is text only, as help and remarks.
+  ///
+  /// `line` is counted from 1.
+  package func object(_ reply: Reply, line: Int) -> String? {
+    guard let fields = fields(reply) else { return nil }
+    return "{\"line\": \(line), \(fields)}"
+  }
+
+  private func fields(_ reply: Reply) -> String? {
+    switch reply {
+    case .value(_, let value): return self.value(value)
+    case .truth(_, let shape, let values):
+      return "\"shape\": \(sizes(shape)), \"value\": \(nested(values.map { "\($0)" }, shape.sizes)), \"exact\": null"
+    case .verdict(_, _, let verdict): return self.verdict(verdict)
+    case .step(let id):
+      guard let value = derivation.step(id)?.value else { return nil }
+      return self.value(FormulaValue(.exact(value)))
+    case .solution:
+      guard let text = try? LayerJSON(derivation).text(exact: true, steps: false) else { return nil }
+      return "\"value\": " + text.split(separator: "\n").map(\.trimmingLeadingSpaces).joined(separator: " ")
+    case .check:
+      let agrees = [Quantity.deltaX, .deltaW].allSatisfy { quantity in
+        guard case .check(let entries, _)? = derivation.step(.check(quantity))?.body else { return true }
+        return entries.allSatisfy(\.comparison.agrees)
+      }
+      return "\"verdict\": \"\(agrees ? "same" : "different")\", \"counterexample\": null"
+    case .changed(let part, _, _):
+      let quantities: [LayerExample.Part: Quantity] = [.w: .w, .x: .x, .deltaY: .deltaY]
+      let formula = Formula(.quantity(quantities[part] ?? .w))
+      guard case .value(let value)? = try? formula.evaluated(for: derivation) else { return nil }
+      return self.value(value)
+    case .failure(let error):
+      return "\"error\": \(JSONText.quoted(error.message)), \"column\": \(error.column ?? 1)"
+    case .lines, .note: return nil
+    }
+  }
+
+  private func value(_ value: FormulaValue) -> String {
+    let exact = value.entries.map { entry in
+      if case .exact(let number) = entry { "\"\(number)\"" } else { "null" }
+    }
+    return "\"shape\": \(sizes(value.shape)), \"value\": \(numbers(value)), \"exact\": "
+      + (value.isExact ? nested(exact, value.shape.sizes) : "null")
+  }
+
+  private func numbers(_ value: FormulaValue) -> String {
+    nested(value.entries.map { $0.shown.map { JSONText.number($0) } ?? "null" }, value.shape.sizes)
+  }
+
+  private func verdict(_ verdict: Equivalence) -> String {
+    switch verdict {
+    case .same: return "\"verdict\": \"same\", \"counterexample\": null"
+    case .cannotTell: return "\"verdict\": \"cannot tell\", \"counterexample\": null"
+    case .different(let counterexample):
+      let there = ReplyJSON(Derivation(counterexample.example))
+      func whole(_ quantity: Quantity) -> String {
+        guard case .value(let value)? = try? Formula(.quantity(quantity)).evaluated(for: there.derivation) else {
+          return "null"
+        }
+        return there.numbers(value)
+      }
+      let sides = counterexample.values.map { ($0.left, $0.right) }
+      return "\"verdict\": \"different\", \"counterexample\": {\"W\": \(whole(.w)), \"x\": \(whole(.x)), "
+        + "\"dy\": \(whole(.deltaY)), \"left\": \(sides.map { numbers($0.0) } ?? "null"), "
+        + "\"right\": \(sides.map { numbers($0.1) } ?? "null")}"
+    }
+  }
+
+  private func sizes(_ shape: FormulaShape) -> String {
+    "[" + shape.sizes.map(String.init).joined(separator: ", ") + "]"
+  }
+
+  private func nested(_ entries: [String], _ sizes: [Int]) -> String {
+    guard let first = sizes.first else { return entries.first ?? "null" }
+    let size = entries.count / max(1, first)
+    return "["
+      + (0..<first).map { nested(Array(entries[($0 * size)..<(($0 + 1) * size)]), Array(sizes.dropFirst())) }
+      .joined(separator: ", ") + "]"
+  }
+}
+
+extension Substring {
+  fileprivate var trimmingLeadingSpaces: Substring { drop { $0 == " " } }
+}

@@ -1,0 +1,51 @@
+import LayerMath
+import TextLayout
+import TextUI
+import Tutoring
+
+/// What the lines typed last gave, above the prompt; the newest stands lowest.
+struct ResultsPanel {
+  private let rows: [(text: String, style: Style)]
+  private let bottom: Int
+  private let size: Size
+
+  /// - Parameter below: the row under the panel.
+  init(model: AppModel, below: Int) {
+    size = model.size
+    bottom = below
+    var rows: [(String, Style)] = []
+    // The newest exchange whole, earlier ones while there is room.
+    let most = max(3, model.size.rows / 2 - 2)
+    for exchange in model.exchanges.reversed() where exchange.replies.contains(where: \.isResult) {
+      let text = ReplyText(exchange.derivation, number: model.number)
+      var lines: [(String, Style)] = [(": " + exchange.line, Theme.dim)]
+      for reply in exchange.replies where reply.isResult {
+        lines += text.lines(reply).flatMap { Self.wrapped($0, model.size.columns - 6) }.map { ("  " + $0, Style.plain) }
+      }
+      if !rows.isEmpty && rows.count + lines.count > most { break }
+      if lines.count > most {
+        lines = lines.prefix(most - 1) + [("  … \(lines.count - most + 1) more lines", Theme.dim)]
+      }
+      rows = lines + rows
+    }
+    self.rows = rows
+  }
+
+  private static func wrapped(_ text: String, _ width: Int) -> [String] {
+    let text = CharacterWidth.printable(text)
+    // What fits keeps its columns.
+    guard CharacterWidth.columns(text) > width else { return [text] }
+    return TextWrap.wrapped([TextRun(text, false)], toWidth: max(20, width)).map { $0.map(\.text).joined() }
+  }
+
+  func draw(on canvas: inout Canvas) {
+    guard !rows.isEmpty else { return }
+    let area = Rect(column: 0, row: max(0, bottom - rows.count - 2), columns: size.columns, rows: rows.count + 2)
+    canvas.clear(area)
+    let inner = Panel(title: "Results", note: "", style: Theme.focusedFrame, titleStyle: Theme.heading)
+      .draw(on: &canvas, in: area)
+    for (index, row) in rows.enumerated() {
+      canvas.write(row.text, column: inner.column, row: inner.row + index, style: row.style, in: inner)
+    }
+  }
+}

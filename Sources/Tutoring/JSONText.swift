@@ -1,0 +1,33 @@
+import LayerMath
+
+/// Numbers and strings as JSON writes them.
+package enum JSONText {
+  /// The shortest decimal that reads back to the same double; `null` beyond the range of a double.
+  package static func number(_ value: ExactNumber) -> String { number(value.double) ?? "null" }
+
+  /// `nil` for infinities and NaN, which JSON does not have.
+  package static func number(_ double: Double) -> String? {
+    guard double.isFinite else { return nil }
+    // Too small for a double, of either sign.
+    if double == 0 { return "0" }
+    let text = "\(double)"
+    return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
+  }
+
+  package static func quoted(_ text: String) -> String {
+    var result = "\""
+    for scalar in text.unicodeScalars {
+      switch scalar {
+      case "\"": result += "\\\""
+      case "\\": result += "\\\\"
+      case "\n": result += "\\n"
+      case "\t": result += "\\t"
+      case _ where scalar.value < 0x20 || scalar.value == 0x7F:
+        let digits = String(scalar.value, radix: 16)
+        result += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+      default: result.unicodeScalars.append(scalar)
+      }
+    }
+    return result + "\""
+  }
+}

@@ -1,0 +1,154 @@
+import ArgumentParser
+import Curriculum
+import Curses
+import LayerMath
+import TextLayout
+import TextUI
+import TutorApp
+import Tutoring
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+/// `backprop repl`: the language of the `:` prompt, line by line.
+struct Repl: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "repl", abstract: "Compute with formulas, line by line; also from a pipe.",
+    discussion: """
+      Formulas (W^T ds), assignments (x_2 = 3), always A = B, and every action: help lists them.
+      From a pipe: one result a line; errors on standard error with their line number, exit status 1 if any failed.
+      """)
+
+  @OptionGroup var options: LessonOptions
+  @OptionGroup var numbers: LayerOptions
+  @Flag(help: "JSON objects, one for each line that gives something.") var json = false
+
+  func run() throws {
+    let loader = try options.source.loader(for: nil)
+    let example = try numbers.isEmpty ? nil : numbers.example()
+    let isInteractive = isatty(STDIN_FILENO) == 1 && isatty(STDOUT_FILENO) == 1 && !json
+    let model = AppModel(
+      lesson: try options.source.defaultLesson(), size: Size(columns: 80, rows: 24),
+      seed: UInt64.random(in: 0 ... .max),
+      example: example, isLineMode: true)
+    let runner = EffectRunner(model, loader: loader, history: isInteractive ? History() : nil)
+    if isInteractive, LessonSource.environment("TERM") != "dumb", let terminal = LineTerminal() {
+      ReplScreen(runner: runner, terminal: terminal).run()
+    } else {
+      guard ReplPipe(runner: runner, isJSON: json).run() else { throw ExitCode(1) }
+    }
+  }
+}
+
+/// Lines from a pipe: one result a line.
+private struct ReplPipe {
+  let runner: EffectRunner
+  let isJSON: Bool
+
+  /// False if a line failed.
+  func run() -> Bool {
+    var number = 0
+    var isFine = true
+    while let line = readLine() {
+      number += 1
+      guard line.contains(where: { !$0.isWhitespace }) else { continue }
+      let before = runner.model.enteredCount
+      let goesOn = runner.send(.entered(line), to: nil)
+      if runner.model.enteredCount > before, let exchange = runner.model.exchanges.last {
+        report(exchange, number)
+        isFine = isFine && exchange.failure == nil
+      }
+      if !goesOn { break }
+    }
+    return isFine
+  }
+
+  private func report(_ exchange: Exchange, _ number: Int) {
+    let model = runner.model
+    if isJSON {
+      let json = ReplyJSON(exchange.derivation)
+      // A failure is what the line gives, whatever came before it.
+      let replies = exchange.failure.map { [Reply.failure($0)] } ?? exchange.replies
+      if let object = replies.lazy.compactMap({ json.object($0, line: number) }).first { Output.line(object) }
+    } else if let failure = exchange.failure {
+      Output.flush()
+      let place = failure.column.map { "line \(number), column \($0)" } ?? "line \(number)"
+      Output.error("\(place): \(failure.message)")
+      if let column = failure.column {
+        for line in ReplCaret.lines(exchange.line, column: column) { Output.plainError("  " + line) }
+      }
+    } else {
+      let text = ReplyText(exchange.derivation, number: model.number)
+      let results = exchange.replies.filter(\.isResult)
+      for reply in results { Output.line(CharacterWidth.printable(text.line(reply))) }
+    }
+    Output.flush()
+  }
+}
+
+/// The line with a caret under the place of the error.
+enum ReplCaret {
+  static func lines(_ line: String, column: Int) -> [String] {
+    let before = CharacterWidth.printable(String(line.prefix(column - 1)))
+    return [CharacterWidth.printable(line), String(repeating: " ", count: CharacterWidth.columns(before)) + "^"]
+  }
+}
+
+/// Lines at a terminal: edited, completed, remembered.
+private final class ReplScreen {
+  private let runner: EffectRunner
+  private let terminal: LineTerminal
+  private var seen = 0
+
+  init(runner: EffectRunner, terminal: LineTerminal) {
+    self.runner = runner
+    self.terminal = terminal
+  }
+
+  func run() {
+    terminal.emit("backprop: formulas, x_2 = 3, always A = B; Tab completes, help lists all, Ctrl-D ends")
+    _ = runner.send(.keyPressed(.character(":")), to: terminal)
+    Program.run(
+      on: terminal, view: { _ in self.runner.model.promptLine(columns: self.terminal.size.columns) },
+      timeout: { nil }, handle: { self.handle($0) })
+    terminal.endLine()
+    terminal.close()
+  }
+
+  private func handle(_ event: TerminalEvent) -> Bool {
+    if event == .key(.enter) { terminal.endLine() }
+    let goesOn = event.isResize || runner.handle(event, of: terminal)
+    let model = runner.model
+    let new = model.enteredCount - seen
+    seen = model.enteredCount
+    if new > 0 {
+      for exchange in model.exchanges.suffix(new) { report(exchange) }
+    } else if event == .key(.tab), let status = model.status {
+      terminal.emit(status.text)
+    }
+    return goesOn
+  }
+
+  private func report(_ exchange: Exchange) {
+    let text = ReplyText(exchange.derivation, number: runner.model.number)
+    if let failure = exchange.failure {
+      if let column = failure.column {
+        // The prompt is two columns wide.
+        let caret = ReplCaret.lines(exchange.line, column: column).last ?? ""
+        terminal.emit("  " + caret)
+      }
+      terminal.emit("✗ " + failure.message)
+      return
+    }
+    let results = exchange.replies.filter(\.isResult)
+    for reply in results { for line in text.lines(reply) { terminal.emit(line) } }
+    if results.isEmpty { for case .note(let note) in exchange.replies { terminal.emit(note) } }
+  }
+}
+
+extension TerminalEvent {
+  fileprivate var isResize: Bool { if case .resized = self { true } else { false } }
+}
