@@ -70,6 +70,6 @@ private func text(_ matrix: Matrix<Rational>) -> String {
     let vector = #expect(throws: EntryError.self) { try MatrixEntry.example(w: "1 2", x: "1 2; 3 4", deltaY: "1") }
     #expect(vector?.message == "x: a vector is one row or one column; this is 2×2")
     let large = #expect(throws: EntryError.self) { try MatrixEntry.vector(String(repeating: "1 ", count: 5000)) }
-    #expect(large?.message == "1×5000 is too large; at most 4096 rows and 4096 columns")
+    #expect(large?.message == "a row has more than 4096 entries; at most 4096 fit")
   }
 }

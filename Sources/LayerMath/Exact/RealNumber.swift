@@ -52,6 +52,22 @@ package enum RealNumber: Equatable, Sendable {
     return enclosing(a, b) { .enclosed($0 + $1) }
   }
 
+  /// Whether the exact product stays small enough to be quick.
+  private static func canMultiply(_ a: ExactNumber, _ b: ExactNumber) -> Bool {
+    a.terms.count * b.terms.count <= termLimit && bits(a) * b.terms.count + bits(b) * a.terms.count <= bitLimit
+  }
+
+  /// More bits than these in all make the lowest terms of a product a matter of many milliseconds.
+  private static let bitLimit = 200_000
+
+  /// Bits beyond machine words.
+  private static func bits(_ value: ExactNumber) -> Int {
+    value.terms.reduce(0) { sum, term in
+      term.coefficient.smallParts != nil
+        ? sum : sum + term.coefficient.numerator.bitWidth + term.coefficient.denominator.bitWidth
+    }
+  }
+
   package static prefix func - (a: RealNumber) -> RealNumber {
     switch a {
     case .exact(let value): .exact(-value)
@@ -63,9 +79,7 @@ package enum RealNumber: Equatable, Sendable {
   package static func - (a: RealNumber, b: RealNumber) -> RealNumber { a + (-b) }
 
   package static func * (a: RealNumber, b: RealNumber) -> RealNumber {
-    if case .exact(let a) = a, case .exact(let b) = b, a.terms.count * b.terms.count <= termLimit {
-      return .exact(a * b)
-    }
+    if case .exact(let a) = a, case .exact(let b) = b, canMultiply(a, b) { return .exact(a * b) }
     return enclosing(a, b) { .enclosed($0 * $1) }
   }
 
@@ -192,19 +206,8 @@ package enum RealNumber: Equatable, Sendable {
       if rest & 1 == 1 { result = result * square }
       rest >>= 1
       if rest > 0 { square = square * square }
-      guard !result.isTooLarge, !square.isTooLarge else {
-        return .undefined(.beyond("a number too large to write out"))
-      }
     }
     return result
-  }
-
-  /// Beyond this many bits arithmetic takes noticeable time.
-  private var isTooLarge: Bool {
-    guard case .exact(let value) = self else { return false }
-    return value.terms.contains {
-      $0.coefficient.numerator.bitWidth + $0.coefficient.denominator.bitWidth > 100_000
-    }
   }
 
   /// −1, 0 or 1 for less, equal, greater; `nil` where it cannot be told.

@@ -86,6 +86,9 @@ struct FormulaLexer {
 
   private mutating func next(_ character: Character) throws(FormulaError) {
     if isDigit(character) || (character == "." && isDigit(peek(1))) { return try number() }
+    if let parts = VulgarFraction.parts[character] {
+      return emit(.number(Rational(parts.numerator, positive: parts.denominator)), length: 1)
+    }
     if character == "\\" { return try command() }
     if character.isASCII && character.isLetter { return try word() }
     if let run = subscriptRun() { return emit(.lowered(run.text), length: run.length) }

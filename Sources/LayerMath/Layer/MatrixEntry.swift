@@ -84,14 +84,20 @@ package enum MatrixEntry {
   private static let closing: [Character: Character] = ["[": "]", "(": ")", "{": "}"]
 
   private static func tokens(of text: String) throws(EntryError) -> [Token] {
+    try checkText(text)
     var tokens: [Token] = []
+    var depth = 0
+    var extent = Extent()
     var rest = Substring(withoutWrappers(text))
     while let character = rest.first {
+      try extent.note(character, depth: depth)
       switch character {
       case "[", "(", "{":
+        depth += 1
         tokens.append(.open(character))
         rest.removeFirst()
       case "]", ")", "}":
+        depth -= 1
         tokens.append(.close(character))
         rest.removeFirst()
       case ",", "&":
@@ -118,9 +124,44 @@ package enum MatrixEntry {
         }
         rest = rest.dropFirst(word.count)
         tokens.append(token(String(word)))
+        extent.entries += 1
       }
     }
     return tokens
+  }
+
+  /// How much has been read, so that ten million numbers are refused before they fill the memory.
+  private struct Extent {
+    var entries = 0
+    private var rows = 0
+
+    mutating func note(_ character: Character, depth: Int) throws(EntryError) {
+      if character == ";" || character == "]" || character == ")" || character == "}"
+        || (depth == 0 && character.isNewline)
+      {
+        rows += 1
+        entries = 0
+      }
+      guard entries <= MatrixEntry.sizeLimit || depth > 1 || !character.isWhitespace else {
+        throw EntryError("a row has more than \(MatrixEntry.sizeLimit) entries; at most \(MatrixEntry.sizeLimit) fit")
+      }
+      // Three closing signs a row at the most: `];` and a line break.
+      guard rows <= 3 * MatrixEntry.sizeLimit + 16 else {
+        throw EntryError("there are more than \(MatrixEntry.sizeLimit) rows; at most \(MatrixEntry.sizeLimit) fit")
+      }
+    }
+  }
+
+  /// What no number contains, and LaTeX that was cut off.
+  private static func checkText(_ text: String) throws(EntryError) {
+    for byte in text.utf8 where (byte < 0x20 && byte != 9 && byte != 10 && byte != 13) || byte == 0x7F {
+      throw EntryError("there is a control character (code \(byte)) in it; paste plain text")
+    }
+    guard text.utf8.contains(UInt8(ascii: "\\")), let begin = text.range(of: "\\begin{") else { return }
+    let name = text[begin.upperBound...].prefix { $0 != "}" }
+    guard text.range(of: "\\end{\(name)}") != nil else {
+      throw EntryError("`\\begin{\(name.prefix(20))}` is never closed; add `\\end{\(name.prefix(20))}`")
+    }
   }
 
   private static func token(_ word: String) -> Token {
@@ -143,6 +184,7 @@ package enum MatrixEntry {
     for name in ["bmatrix", "pmatrix", "matrix", "Bmatrix", "array"] {
       body = body.replacing("\\begin{\(name)}", with: " ").replacing("\\end{\(name)}", with: " ")
     }
+    body = withoutFractions(body)
     for bracket in ["\\left", "\\right"] { body = body.replacing(bracket, with: " ") }
     for name in ["np.", "numpy.", "torch."] { body = body.replacing(name, with: "") }
     for name in ["array(", "tensor(", "matrix(", "asarray("] { body = body.replacing(name, with: "(") }
@@ -160,6 +202,22 @@ package enum MatrixEntry {
             return depth <= 0 && (character == "," || character == ")")
           } ?? tail.firstIndex(of: ")") ?? tail.endIndex
         body.replaceSubrange(start.lowerBound..<end, with: "")
+      }
+    }
+    return body
+  }
+
+  /// `\frac{1}{2}` as `1/2`; what is no such fraction of two plain numbers stays.
+  private static func withoutFractions(_ text: String) -> String {
+    var body = text
+    for command in ["\\frac{", "\\tfrac{", "\\dfrac{"] {
+      while let start = body.range(of: command) {
+        let tail = body[start.upperBound...]
+        guard let middle = tail.firstRange(of: "}{"),
+          let end = tail[middle.upperBound...].firstIndex(of: "}")
+        else { break }
+        let parts = tail[..<middle.lowerBound] + "/" + tail[middle.upperBound..<end]
+        body.replaceSubrange(start.lowerBound...end, with: String(parts))
       }
     }
     return body
@@ -254,6 +312,10 @@ package enum MatrixEntry {
   }
 
   private static func flatRows(_ tokens: [Token]) throws(EntryError) -> [[Rational]] {
+    for (index, pair) in zip(tokens, tokens.dropFirst()).enumerated() where pair.0 == .rowBreak && pair.1 == .rowBreak {
+      let row = tokens[...index].count { $0 == .rowBreak } + 1
+      throw EntryError("row \(row) is empty; remove one of the two `;`")
+    }
     let lines = tokens.split { $0 == .rowBreak || $0 == .newline }.map(Array.init)
     var rows: [[Rational]] = []
     for line in lines {
@@ -269,10 +331,15 @@ package enum MatrixEntry {
     var values: [Rational] = []
     var expectsValue = true
     var index = 0
+    let hasCommas = tokens.dropLast().contains(.comma)
     while index < tokens.count {
       let place = "row \(row), column \(values.count + 1)"
       switch tokens[index] {
       case .number(let word):
+        guard expectsValue || !hasCommas else {
+          throw EntryError(
+            "row \(row) separates by commas and by blanks; use one of them, and a point in decimals (0.5, not 0,5)")
+        }
         do { values.append(try Rational.parse(word)) } catch { throw EntryError("\(place): \(error.message)") }
         expectsValue = false
       case .comma:

@@ -12,6 +12,7 @@ extension Rational {
     if lower == "inf" || lower == "infinity" {
       throw EntryError("`\(text)` is infinite; every entry must be finite")
     }
+    if let fraction = vulgarFraction(plain) { return fraction }
     let parts = plain.split(separator: "/", omittingEmptySubsequences: false)
     guard parts.count <= 2, let first = parts.first else {
       throw EntryError("`\(text)` has more than one `/`; write a fraction like 1/3")
@@ -25,8 +26,18 @@ extension Rational {
     return numerator * inverse
   }
 
+  /// `½`, `-¾`: fractions that are one character, as exact values are written on screen.
+  private static func vulgarFraction(_ text: String) -> Rational? {
+    let digits = text.drop { $0 == "-" || $0 == "+" }
+    guard digits.count == 1, text.count <= 2, let sign = digits.first, let parts = VulgarFraction.parts[sign] else {
+      return nil
+    }
+    let value = Rational(parts.numerator, positive: parts.denominator)
+    return text.hasPrefix("-") ? -value : value
+  }
+
   private static func decimal(_ part: Substring, of text: String) throws(EntryError) -> Rational {
-    let unreadable = EntryError("cannot read `\(shortened(text))` as a number; write -2, 0.5, 1e-3 or 1/3")
+    let unreadable = EntryError("cannot read `\(shortened(text))` as a number; \(remedy(text))")
     var rest = part
     var isNegative = false
     if let sign = rest.first, sign == "-" || sign == "+" {
@@ -79,7 +90,34 @@ extension Rational {
     return isNegative ? -value : value
   }
 
+  /// What would be right; for `1-2` the two readings.
+  private static func remedy(_ text: String) -> String {
+    let plain = text.swapping("\u{2212}", for: "-")
+    let halves = plain.split(separator: "-", omittingEmptySubsequences: false)
+    if halves.count == 2, let first = halves.first, !first.isEmpty, (try? parse(String(first))) != nil,
+      (try? parse(String(halves[1]))) != nil
+    {
+      return "write `\(first) -\(halves[1])` for two numbers"
+    }
+    return "write -2, 0.5, 1e-3 or 1/3"
+  }
+
   private static func shortened(_ text: String) -> String {
     text.count <= 24 ? text : text.prefix(20) + "…"
   }
+}
+
+/// Fractions that Unicode has as one character.
+package enum VulgarFraction {
+  package static let parts: [Character: (numerator: Int, denominator: Int)] = [
+    "½": (1, 2), "⅓": (1, 3), "⅔": (2, 3), "¼": (1, 4), "¾": (3, 4), "⅕": (1, 5), "⅖": (2, 5), "⅗": (3, 5), "⅘": (4, 5),
+    "⅙": (1, 6), "⅚": (5, 6), "⅛": (1, 8), "⅜": (3, 8), "⅝": (5, 8), "⅞": (7, 8),
+  ]
+
+  private static let signs: [Rational: Character] = Dictionary(
+    parts.map { (Rational($0.value.numerator, positive: $0.value.denominator), $0.key) }
+  ) { first, _ in first }
+
+  /// The character for a fraction between 0 and 1, where there is one.
+  package static func sign(_ value: Rational) -> Character? { signs[value] }
 }
