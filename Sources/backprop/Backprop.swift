@@ -61,6 +61,9 @@ extension Backprop {
 enum Output {
   static func line(_ text: String) { print(text) }
 
+  /// Part of a line.
+  static func piece(_ text: String) { print(text, terminator: "") }
+
   static func flush() { fflush(nil) }
 
   static func error(_ message: String) { plainError("backprop: " + message) }

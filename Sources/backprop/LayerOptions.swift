@@ -17,25 +17,46 @@ struct LayerOptions: ParsableArguments {
     help: ArgumentHelp("Upstream gradient, K numbers.", valueName: "vector"))
   var deltaY: String?
 
-  @Option(name: .long, help: ArgumentHelp("Read W, x and dy from a JSON file; - is standard input.", valueName: "file"))
+  @Option(
+    name: .long,
+    help: ArgumentHelp("Read W, x and dy from JSON, CSV/TSV or .npz; - is standard input.", valueName: "file"))
   var layer: String?
 
   /// Whether none of them is given.
   var isEmpty: Bool { w == nil && x == nil && deltaY == nil && layer == nil }
 
   /// - Throws: `EntryError` that names what is missing, unreadable or does not fit.
-  func example() throws -> LayerExample {
+  func loaded(exactly: Bool) throws -> LayerFile.Loaded {
     if let layer {
       guard w == nil && x == nil && deltaY == nil else {
         throw EntryError("--layer brings W, x and dy; leave --W, --x and --dy out")
       }
-      let bytes = try FileBytes.contents(of: layer)
-      return try LayerFile.parse(String(decoding: bytes, as: UTF8.self), file: layer == "-" ? "standard input" : layer)
+      return try LayerFile.load(layer, exactly: exactly)
     }
     guard let w, let x, let deltaY else {
       let missing = [("--W", w), ("--x", x), ("--dy", deltaY)].filter { $0.1 == nil }.map(\.0).joined(separator: ", ")
       throw EntryError("\(missing) missing; give --W '1 2; 3 4' --x '1 2' --dy '1 -1', or --layer FILE")
     }
-    return try MatrixEntry.example(w: w, x: x, deltaY: deltaY)
+    guard [w, x, deltaY].contains(where: { $0.hasSuffix(".npy") }) else {
+      return .exact(try MatrixEntry.example(w: w, x: x, deltaY: deltaY))
+    }
+    return .exact(
+      try LayerExample(
+        w: try array(w)?.matrix() ?? MatrixEntry.matrix(w), x: try array(x)?.vector() ?? MatrixEntry.vector(x),
+        deltaY: try array(deltaY)?.vector() ?? MatrixEntry.vector(deltaY)))
+  }
+
+  /// Numbers for what needs them exact.
+  func example() throws -> LayerExample {
+    switch try loaded(exactly: true) {
+    case .exact(let example): return example
+    case .double(let example):
+      throw EntryError("\(example.layer.k)×\(example.layer.n) is too large for exact numbers; use solve")
+    }
+  }
+
+  private func array(_ text: String) throws -> NumPyFile.Array? {
+    guard text.hasSuffix(".npy") else { return nil }
+    return try NumPyFile.array(try FileBytes.contents(of: text, limit: NumPyFile.sizeLimit)[...], file: text)
   }
 }

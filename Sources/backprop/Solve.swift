@@ -1,18 +1,22 @@
 import ArgumentParser
+import Curriculum
 import LayerMath
 import TutorApp
 import Tutoring
 
 /// `backprop solve`: the whole derivation once.
 struct Solve: ParsableCommand {
-  enum Format: String, ExpressibleByArgument, CaseIterable { case text, json }
+  enum Format: String, ExpressibleByArgument, CaseIterable { case text, json, markdown, latex, python }
 
   static let configuration = CommandConfiguration(
     commandName: "solve", abstract: "Compute s, y, f′(s), δs, ∂y/∂x, δx and δW for given W, x and δy.",
-    discussion: "Exit status: 0 done, 64 for numbers that cannot be read or do not fit.")
+    discussion: """
+      W of more than 10,000 entries is computed in doubles; --exact asks for exact numbers at any size.
+      Exit status: 0 done, 64 for numbers that cannot be read or do not fit.
+      """)
 
   @OptionGroup var numbers: LayerOptions
-  @Option(help: "text or json.") var format = Format.text
+  @Option(help: "text, json, markdown, latex or python (a PyTorch script that checks the numbers).") var format = Format.text
   @Flag(help: "Exact values: 3+3/4*exp(-3/2).") var exact = false
   @Option(parsing: .unconditional, help: ArgumentHelp("Decimals in text, 0 to 30.", valueName: "digits"))
   var precision = 4
@@ -27,8 +31,18 @@ struct Solve: ParsableCommand {
   }
 
   func run() throws {
-    let derivation = Derivation(try numbers.example())
+    switch try numbers.loaded(exactly: exact) {
+    case .double(let example): try print(DoubleSolution(example))
+    case .exact(let example):
+      let isLarge = example.k * example.n > LayerFile.exactEntries
+      if isLarge && !exact && step == nil { return try print(DoubleSolution(DoubleExample(example))) }
+      try print(Derivation(example))
+    }
+  }
+
+  private func print(_ derivation: Derivation) throws {
     if let step { return try print(derivation.reference(step), of: derivation) }
+    let export = Export(derivation, number: numberText)
     switch format {
     case .json:
       guard !steps || derivation.stepCount <= PlainText.mostSteps else {
@@ -36,6 +50,23 @@ struct Solve: ParsableCommand {
       }
       Output.line(try LayerJSON(derivation).text(exact: exact, steps: steps))
     case .text: PlainText.derivation(derivation, number: numberText, emit: Output.line)
+    case .markdown: for line in export.markdown { Output.line(line) }
+    case .latex: for line in export.latex { Output.line(line) }
+    case .python: for line in try export.python() { Output.line(line) }
+    }
+  }
+
+  private func print(_ solution: DoubleSolution) throws {
+    guard step == nil, !steps else {
+      throw EntryError("single steps of so large a layer need --exact")
+    }
+    switch format {
+    case .json:
+      try solution.json { Output.piece($0) }
+      Output.line("")
+    case .text: for line in solution.lines(precision: precision) { Output.line(line) }
+    case .markdown, .latex, .python:
+      throw EntryError("a layer of more than \(LayerFile.exactEntries) entries is written as json; use --format json")
     }
   }
 

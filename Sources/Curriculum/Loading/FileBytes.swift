@@ -25,6 +25,33 @@ package enum FileBytes {
     }
   }
 
+  /// The bytes of a file a mebibyte at a time; an empty piece is the end.
+  ///
+  /// `-` is standard input.
+  /// - Throws: `LessonError` with the file's name and the system's reason.
+  static func pieces(of path: String) throws(LessonError) -> () throws(LessonError) -> [UInt8] {
+    let file = try OpenFile(path)
+    return { () throws(LessonError) in
+      var chunk = [UInt8](repeating: 0, count: 1 << 20)
+      let count = readChunk(file.descriptor, &chunk)
+      if count < 0 { throw LessonError("\(path): \(reason())") }
+      chunk.removeLast(chunk.count - count)
+      return chunk
+    }
+  }
+
+  /// Closes what it opened.
+  private final class OpenFile {
+    let descriptor: Int32
+
+    init(_ path: String) throws(LessonError) {
+      descriptor = path == "-" ? STDIN_FILENO : open(path, O_RDONLY)
+      guard descriptor >= 0 else { throw LessonError("\(path): \(reason())") }
+    }
+
+    deinit { if descriptor > STDIN_FILENO { close(descriptor) } }
+  }
+
   private static func readChunk(_ descriptor: Int32, _ chunk: inout [UInt8]) -> Int {
     chunk.withUnsafeMutableBytes { buffer in
       while true {

@@ -151,18 +151,3 @@ struct YAMLReader {
     return []
   }
 }
-
-/// A layer in a file: JSON as `solve --format json` writes it, or YAML.
-package enum LayerFile {
-  /// - Throws: `EntryError` with the line of what cannot be read.
-  package static func parse(_ text: String, file: String) throws(EntryError) -> LayerExample {
-    var reader = YAMLReader(file: file, firstLine: 1, remedy: #"write {"W": [[1, 2]], "x": [1, 2], "dy": [1]}"#)
-    guard let layer = reader.layer(text) else {
-      guard let issue = reader.issues.first else { throw EntryError("\(file): no layer in it; it needs W, x and dy") }
-      // The reader counts the end of the text as a line of its own.
-      let lines = max(1, text.split(separator: "\n").count)
-      throw EntryError("\(file):\(min(issue.line, lines)): \(issue.message)")
-    }
-    return layer.example
-  }
-}

@@ -13,20 +13,21 @@ package struct LayerExample: Equatable, Sendable {
 
   /// - Throws: `EntryError` that names both shapes where they do not fit.
   package init(w: Matrix<Rational>, x: [Rational], deltaY: [Rational]) throws(EntryError) {
-    guard w.rows > 0 && w.columns > 0 else {
-      throw EntryError("W is empty; give at least one number")
-    }
-    guard x.count == w.columns else {
-      throw EntryError(
-        "x has \(count(x.count, "entry", "entries")), W has \(count(w.columns, "column", "columns")): they must agree")
-    }
-    guard deltaY.count == w.rows else {
-      throw EntryError(
-        "dy has \(count(deltaY.count, "entry", "entries")), W has \(count(w.rows, "row", "rows")): they must agree")
-    }
+    try Self.checkShapes(k: w.rows, n: w.columns, x: x.count, deltaY: deltaY.count)
     self.w = w
     self.x = x
     self.deltaY = deltaY
+  }
+
+  /// The one place where shapes are checked.
+  static func checkShapes(k: Int, n: Int, x: Int, deltaY: Int) throws(EntryError) {
+    guard k > 0 && n > 0 else { throw EntryError("W is empty; give at least one number") }
+    guard x == n else {
+      throw EntryError("x has \(count(x, "entry", "entries")), W has \(count(n, "column", "columns")): they must agree")
+    }
+    guard deltaY == k else {
+      throw EntryError("dy has \(count(deltaY, "entry", "entries")), W has \(count(k, "row", "rows")): they must agree")
+    }
   }
 
   /// A part of an example that a user can set.

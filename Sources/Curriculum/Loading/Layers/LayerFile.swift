@@ -1,0 +1,134 @@
+import LayerMath
+
+/// A layer in a file: JSON as `solve --format json` writes it (or YAML), three blocks of CSV or TSV, or NumPy's `.npz`.
+///
+/// Files up to `exactLimit` bytes are read exactly; larger JSON and CSV come in pieces into doubles, so that the text is
+/// never in memory whole. What the format is, is seen from the first bytes, not from the name.
+package enum LayerFile {
+  /// A layer as it came: exact, or in doubles.
+  package enum Loaded: Sendable {
+    case exact(LayerExample)
+    case double(DoubleExample)
+  }
+
+  /// Bytes of a file that is still read exactly; a 100×100 layer has some 100,000.
+  package static let exactLimit = 1 << 18
+  /// Entries of `W` up to which results are exact without being asked for: 100×100.
+  package static let exactEntries = 10_000
+  /// With `--exact` larger files are read as one text, up to this size.
+  private static let textLimit = 1 << 26
+
+  /// Reads `path`; `-` is standard input.
+  /// - Throws: `EntryError` with the file, the line or place, and what would be right; `LessonError` for a file that
+  ///   cannot be opened.
+  package static func load(_ path: String, exactly: Bool) throws -> Loaded {
+    let source = try ByteSource(path)
+    let name = path == "-" ? "standard input" : path
+    let start = try source.peek(exactly ? textLimit : exactLimit)
+    if NumPyFile.isArray(start) {
+      throw EntryError("\(name): a .npy file holds one array; give --W, --x and --dy a file each, or an .npz with all three")
+    }
+    if NumPyFile.isArchive(start) { return try archive(try source.rest(limit: NumPyFile.sizeLimit), name) }
+    let isJSON = start.first { $0 > 0x20 } == UInt8(ascii: "{")
+    guard start.count < (exactly ? textLimit : exactLimit) else {
+      guard !exactly else {
+        throw EntryError("\(name): more than \(textLimit >> 20) MiB are too much for exact numbers; leave --exact out")
+      }
+      return .double(isJSON ? try LayerStream.json(source, name) : try LayerStream.table(source, name))
+    }
+    let text = String(decoding: start, as: UTF8.self)
+    return .exact(isJSON || looksLikeYAML(text) ? try parse(text, file: name) : try LayerTable.parse(text, file: name))
+  }
+
+  private static func archive(_ bytes: [UInt8], _ name: String) throws(EntryError) -> Loaded {
+    let arrays = try NumPyFile.archive(bytes, file: name)
+    func array(_ key: String) throws(EntryError) -> NumPyFile.Array {
+      guard let found = arrays[key] ?? (key == "dy" ? arrays["deltaY"] : nil) else {
+        let names = arrays.keys.sorted().joined(separator: ", ")
+        throw EntryError("\(name): no array \(key) in it; it needs W, x and dy, as np.savez writes them, and has \(names)")
+      }
+      return found
+    }
+    let (w, x, deltaY) = (try array("W"), try array("x"), try array("dy"))
+    guard w.shape.count == 2 else {
+      throw EntryError("\(name): W has \(w.shape.count) dimensions; it needs two, K×n")
+    }
+    if w.values.count <= exactEntries {
+      do throws(EntryError) {
+        return .exact(try LayerExample(w: w.matrix(), x: x.vector(), deltaY: deltaY.vector()))
+      } catch { throw error.named(name) }
+    }
+    do throws(EntryError) {
+      return .double(
+        try DoubleExample(k: w.shape[0], n: w.shape[1], w: w.values, x: x.values, deltaY: deltaY.values))
+    } catch { throw error.named(name) }
+  }
+
+  private static func looksLikeYAML(_ text: String) -> Bool {
+    text.split(separator: "\n").contains { $0.hasPrefix("W:") || $0.hasPrefix("x:") || $0.hasPrefix("dy:") }
+  }
+
+  /// JSON or YAML.
+  /// - Throws: `EntryError` with the line of what cannot be read.
+  package static func parse(_ text: String, file: String) throws(EntryError) -> LayerExample {
+    var reader = YAMLReader(file: file, firstLine: 1, remedy: #"write {"W": [[1, 2]], "x": [1, 2], "dy": [1]}"#)
+    guard let layer = reader.layer(text) else {
+      guard let issue = reader.issues.first else { throw EntryError("\(file): no layer in it; it needs W, x and dy") }
+      // The reader counts the end of the text as a line of its own.
+      let lines = max(1, text.split(separator: "\n").count)
+      throw EntryError("\(file):\(min(issue.line, lines)): \(issue.message)")
+    }
+    return layer.example
+  }
+}
+
+/// The bytes of a file in pieces, with a look ahead.
+final class ByteSource {
+  private let next: () throws(LessonError) -> [UInt8]
+  private var ahead: [UInt8] = []
+  private var isAtEnd = false
+
+  init(_ path: String) throws(LessonError) { next = try FileBytes.pieces(of: path) }
+
+  /// For tests: pieces of a given size.
+  init(_ bytes: [UInt8], piece: Int) {
+    var rest = bytes[...]
+    next = { () throws(LessonError) in
+      defer { rest = rest.dropFirst(piece) }
+      return Array(rest.prefix(piece))
+    }
+  }
+
+  /// The first bytes, at most `count`, without taking them.
+  func peek(_ count: Int) throws(LessonError) -> [UInt8] {
+    while ahead.count < count, !isAtEnd {
+      let piece = try next()
+      if piece.isEmpty { isAtEnd = true }
+      ahead += piece
+    }
+    return Array(ahead.prefix(count))
+  }
+
+  /// The next piece; empty at the end.
+  func piece() throws(LessonError) -> [UInt8] {
+    if !ahead.isEmpty {
+      defer { ahead = [] }
+      return ahead
+    }
+    if isAtEnd { return [] }
+    let piece = try next()
+    isAtEnd = piece.isEmpty
+    return piece
+  }
+
+  /// All that is left.
+  func rest(limit: Int) throws -> [UInt8] {
+    var all: [UInt8] = []
+    while true {
+      let piece = try piece()
+      if piece.isEmpty { return all }
+      all += piece
+      guard all.count <= limit else { throw EntryError("more than \(limit >> 20) MiB in one file; give less") }
+    }
+  }
+}

@@ -1,0 +1,178 @@
+import LayerMath
+
+/// `solve` for other programs: Markdown with `$…$`, LaTeX for an article with amsmath, and a PyTorch script that checks
+/// our numbers.
+package struct Export {
+  private let derivation: Derivation
+  private let number: NumberText
+
+  package init(_ derivation: Derivation, number: NumberText) {
+    self.derivation = derivation
+    self.number = number
+  }
+
+  private static let order: [Quantity] = [.w, .x, .deltaY, .s, .y, .fPrime, .deltaS, .jacobian, .deltaX, .deltaW]
+
+  // MARK: Markdown and LaTeX
+
+  /// Display formulas between `$$`, as GitHub, Obsidian and pandoc render them.
+  package var markdown: [String] {
+    var lines = ["# The messages of a linear + ELU layer", ""]
+    for quantity in Self.order {
+      lines += ["$$", equation(quantity, align: ""), "$$", ""]
+    }
+    lines.append("## The entries of $\\delta x$ and $\\delta W$")
+    lines.append("")
+    for step in entrySteps { lines += ["$$", derivationLine(step, align: ""), "$$", ""] }
+    lines.removeLast()
+    return lines
+  }
+
+  /// The body of an article; needs amsmath.
+  package var latex: [String] {
+    var lines = ["% needs \\usepackage{amsmath}", "\\begin{align*}"]
+    lines += joined(Self.order.map { equation($0, align: "&") })
+    lines += ["\\end{align*}", "\\begin{align*}"]
+    lines += joined(entrySteps.map { derivationLine($0, align: "&") })
+    return lines + ["\\end{align*}"]
+  }
+
+  private func joined(_ equations: [String]) -> [String] {
+    equations.enumerated().map { $0.element + ($0.offset + 1 < equations.count ? " \\\\" : "") }
+  }
+
+  private var entrySteps: [DerivationStep] {
+    [Quantity.deltaX, .deltaW].flatMap { quantity in
+      let shape = derivation.shape(quantity)
+      return (0..<min(64, shape.reduce(1, *))).compactMap { place in
+        let index = shape.count > 1 ? [place / shape[1] + 1, place % shape[1] + 1] : [place + 1]
+        return derivation.step(.entry(Symbol(quantity, index: index)))
+      }
+    }
+  }
+
+  private func equation(_ quantity: Quantity, align: String) -> String {
+    let shape = derivation.shape(quantity)
+    let rows = (1...shape[0]).map { row -> String in
+      let columns = shape.count > 1 ? Array(1...shape[1]) : [1]
+      return columns.map { column in
+        let symbol = Symbol(quantity, index: shape.count > 1 ? [row, column] : [row])
+        return latex(derivation.value(of: symbol))
+      }.joined(separator: " & ")
+    }
+    let relation = align + (hasRounded(quantity) ? "\\approx" : "=")
+    return "\(Self.name(quantity)) \(relation) \\begin{bmatrix} " + rows.joined(separator: " \\\\ ")
+      + " \\end{bmatrix}"
+  }
+
+  private func hasRounded(_ quantity: Quantity) -> Bool {
+    let shape = derivation.shape(quantity)
+    return (0..<shape.reduce(1, *)).contains { place in
+      let index = shape.count > 1 ? [place / shape[1] + 1, place % shape[1] + 1] : [place + 1]
+      return number.isRounded(derivation.value(of: Symbol(quantity, index: index)))
+    }
+  }
+
+  private static func name(_ quantity: Quantity) -> String {
+    switch quantity {
+    case .deltaY: "\\delta y"
+    case .deltaS: "\\delta s"
+    case .deltaX: "\\delta x"
+    case .deltaW: "\\delta W"
+    case .fPrime: "f'(s)"
+    case .jacobian: "\\frac{\\partial y}{\\partial x}"
+    case .parameterJacobian: "\\frac{\\partial y}{\\partial W}"
+    default: quantity.rawValue
+    }
+  }
+
+  private static func name(_ symbol: Symbol) -> String {
+    let index = symbol.index.map(String.init).joined(separator: symbol.index.contains { $0 > 9 } ? "," : "")
+    return symbol.quantity == .fPrime ? "f'(s_{\(index)})" : "\(name(symbol.quantity))_{\(index)}"
+  }
+
+  /// `δx_1 = δy_1 · f'(s_1) · W_{11} + … = (-2) \cdot 1 \cdot … \approx 3.1673`.
+  private func derivationLine(_ step: DerivationStep, align: String) -> String {
+    guard case .sum(let terms) = step.body, let symbol = step.symbol, let value = step.value else { return "" }
+    let symbols = terms.map { $0.factors.compactMap(\.symbol).map(Self.name).joined(separator: " \\cdot ") }
+    let numbers = terms.map { $0.factors.map { factor($0.value) }.joined(separator: " \\cdot ") }
+    let isRounded = step.factors.contains { number.isRounded($0.value) }
+    return "\(Self.name(symbol)) \(align)= \(symbols.joined(separator: " + ")) \(isRounded ? "\\approx" : "=") "
+      + "\(numbers.joined(separator: " + ")) \(number.isRounded(value) ? "\\approx" : "=") \(latex(value))"
+  }
+
+  private func factor(_ value: ExactNumber) -> String {
+    let text = latex(value)
+    return text.hasPrefix("-") || (number.isExact && value.terms.count > 1) ? "(\(text))" : text
+  }
+
+  private func latex(_ value: ExactNumber) -> String {
+    guard number.isExact else {
+      let text = number.text(value).swapping("−", for: "-")
+      guard let times = text.firstRange(of: "×10") else { return text }
+      let power = text[times.upperBound...].map { Self.digits[$0] ?? $0 }
+      return "\(text[..<times.lowerBound]) \\cdot 10^{\(String(power))}"
+    }
+    guard !value.isZero else { return "0" }
+    var text = ""
+    for term in value.terms {
+      let isNegative = term.coefficient.signum < 0
+      let size = Self.fraction(term.coefficient.magnitude)
+      let power = "e^{\(Self.plainFraction(term.exponent))}"
+      let body = term.exponent.isZero ? size : size == "1" ? power : "\(size) \\cdot \(power)"
+      text += text.isEmpty ? (isNegative ? "-" : "") + body : (isNegative ? " - " : " + ") + body
+    }
+    return text
+  }
+
+  private static let digits: [Character: Character] = [
+    "⁰": "0", "¹": "1", "²": "2", "³": "3", "⁴": "4", "⁵": "5", "⁶": "6", "⁷": "7", "⁸": "8", "⁹": "9", "⁻": "-",
+  ]
+
+  private static func fraction(_ value: Rational) -> String {
+    value.isInteger ? "\(value)" : "\\tfrac{\(value.numerator)}{\(value.denominator)}"
+  }
+
+  private static func plainFraction(_ value: Rational) -> String { "\(value)" }
+
+  // MARK: Python
+
+  /// A script that computes the layer with PyTorch and fails unless it finds our numbers.
+  package func python() throws(EntryError) -> [String] {
+    func list(_ quantity: Quantity) throws(EntryError) -> String {
+      let shape = derivation.shape(quantity)
+      func entry(_ index: [Int]) throws(EntryError) -> String {
+        let symbol = Symbol(quantity, index: index)
+        guard let text = JSONText.number(derivation.value(of: symbol).double) else {
+          throw EntryError("\(symbol) is beyond the range of a double; use smaller numbers")
+        }
+        return text.contains(".") || text.contains("e") ? text : text + "."
+      }
+      var rows: [String] = []
+      for row in 1...shape[0] {
+        guard shape.count > 1 else {
+          rows.append(try entry([row]))
+          continue
+        }
+        var entries: [String] = []
+        for column in 1...shape[1] { entries.append(try entry([row, column])) }
+        rows.append("[" + entries.joined(separator: ", ") + "]")
+      }
+      return "[" + rows.joined(separator: ", ") + "]"
+    }
+    return [
+      "# A linear layer s = Wx and ELU y = f(s) in PyTorch; every assertion compares with the derivation by hand.",
+      "import torch", "import torch.nn.functional as F", "", "torch.set_default_dtype(torch.float64)",
+      "W = torch.tensor(\(try list(.w)), requires_grad=True)",
+      "x = torch.tensor(\(try list(.x)), requires_grad=True)",
+      "dy = torch.tensor(\(try list(.deltaY)))", "", "s = W @ x", "y = F.elu(s)",
+      "dx, dW = torch.autograd.grad(y, (x, W), dy, retain_graph=True)",
+      "J = torch.stack([torch.autograd.grad(y[k], x, retain_graph=True)[0] for k in range(len(y))])", "",
+      "expected = {", "    \"s\": (s, \(try list(.s))),", "    \"y\": (y, \(try list(.y))),",
+      "    \"J\": (J, \(try list(.jacobian))),", "    \"dx\": (dx, \(try list(.deltaX))),",
+      "    \"dW\": (dW, \(try list(.deltaW))),", "}", "for name, (ours, by_hand) in expected.items():",
+      "    torch.testing.assert_close(ours.detach(), torch.tensor(by_hand), rtol=1e-12, atol=1e-12)",
+      "    print(name, \"agrees\")",
+    ]
+  }
+}
