@@ -14,6 +14,12 @@ extension TextRun: Sendable where Attribute: Sendable {}
 
 /// Breaks runs of text into lines of at most a number of columns.
 package enum TextWrap {
+  /// One text as lines of at most `width` columns; what fits keeps its blanks as they are.
+  package static func lines(_ text: String, toWidth width: Int) -> [String] {
+    guard CharacterWidth.columns(text) > width else { return [text] }
+    return wrapped([TextRun(text, false)], toWidth: width).map { $0.map(\.text).joined() }
+  }
+
   /// Breaks at spaces; a word wider than a whole line is broken where the line ends.
   ///
   /// Spaces at a break vanish; a line break in the text is kept. Width below 1 counts as 1. An empty text gives one

@@ -15,7 +15,7 @@ package enum Action: Equatable, Sendable {
   case assign(Statement.Target, String, column: Int)
   /// `column` is what stands before the formula in its line.
   case evaluate(Formula, column: Int)
-  case always(Formula, Formula, column: Int)
+  case always([Formula], column: Int)
   case why(String)
   case solve
   case edit, undo, redo, random

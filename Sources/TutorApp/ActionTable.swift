@@ -162,12 +162,13 @@ package enum ActionTable {
     let names = actions.map(\.name)
     let near = NearestName.of(name, in: names) ?? names.first { $0.hasPrefix(name) || name.hasPrefix($0) }
     if let near { return ActionError("no action `\(name)`; did you mean `\(near)`?", column: 1) }
-    guard (try? FormulaParser.formula(name)) == nil else { return nil }
+    guard (try? FormulaParser.formula(name)) == nil, !FormulaParser.knows(name) else { return nil }
     return ActionError("no action or name `\(name)`; the help (?) lists all actions", column: 1)
   }
 
   private static func withoutComment(_ line: String) -> String {
-    var text = line[...]
+    // A byte order mark is what some editors put before the first line.
+    var text = line.hasPrefix("\u{FEFF}") ? line.dropFirst() : line[...]
     if let hash = text.indices.first(where: {
       text[$0] == "#" && ($0 == text.startIndex || text[text.index(before: $0)].isWhitespace)
     }) {
@@ -238,10 +239,8 @@ package enum ActionTable {
     guard !text.isEmpty else { throw ActionError(needed) }
     do throws(FormulaError) {
       let formula = try FormulaParser.formula(text)
-      guard case .comparison(.equal, let left, let right) = formula.node else {
-        throw FormulaError("\(needed); there is no single = between two formulas here", column: 1)
-      }
-      return .always(left, right, column: 0)
+      guard let sides = formula.equationSides else { throw FormulaError(needed, column: 1) }
+      return .always(sides, column: 0)
     } catch {
       throw ActionError(error.message, column: error.column)
     }
@@ -254,7 +253,7 @@ extension Action {
     switch self {
     case .assign(let target, let values, let column): .assign(target, values, column: column + count)
     case .evaluate(let formula, let column): .evaluate(formula, column: column + count)
-    case .always(let left, let right, let column): .always(left, right, column: column + count)
+    case .always(let sides, let column): .always(sides, column: column + count)
     default: self
     }
   }

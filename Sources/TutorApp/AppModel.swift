@@ -206,7 +206,7 @@ struct WalkState: Equatable, Sendable {
     changed = ChangedEntries(from: before, to: walkthrough.derivation).symbols
     if old.k != example.k || old.n != example.n {
       earlier = []
-      let clamped = walkthrough.clamped(position)
+      let clamped = walkthrough.clamped(walkthrough.place(of: position, in: before))
       if clamped != position { place(at: clamped, size: size) }
     }
   }

@@ -42,18 +42,21 @@ extension AppModel {
       if status?.isError != true { sayPlace() }
     case .assign(let target, let values, let column): assign(target, values, column: column)
     case .evaluate(let formula, let column): evaluate(formula, column: column)
-    case .always(let left, let right, let column): compare(left, right, column: column)
+    case .always(let sides, let column): compare(sides, column: column)
     case .why(let name): explain(name)
     case .solve: reply(.solution)
     case .history: listHistory()
     case .save(let file): return [.saveLines(log, file: file)]
     case .load(let file): return [.loadLines(file: file)]
     case .edit: if requireWalk() { overlay = .editor(EditorState()) }
-    case .undo: undo()
-    case .redo: redo()
+    case .undo, .redo:
+      let before = example
+      if action == .undo { undo() } else { redo() }
+      sayNumbers(before: before)
     case .random:
       guard requireWalk(), let example else { break }
       change(to: .random(k: example.k, n: example.n, using: &generator))
+      sayNumbers(before: example)
       tell("new numbers; u takes them back")
     case .view(let view):
       if requireWalk() {

@@ -9,6 +9,7 @@ extension AppModel {
   mutating func enter(_ line: String) -> [Effect] {
     guard line.contains(where: { !$0.isWhitespace }) else { return [] }
     if exchanges.count >= 200 { exchanges.removeFirst(100) }
+    if isLineMode, !overlay.hasPrompt { promptHistory.append(line) }
     exchanges.append(Exchange(line: line, derivation: derivation))
     enteredCount += 1
     isRecording = true
@@ -36,16 +37,19 @@ extension AppModel {
     do throws(FormulaError) {
       switch try formula.evaluated(for: derivation) {
       case .value(let value): reply(.value(formula, value))
-      case .truth(let shape, let values): reply(.truth(formula, shape, values))
+      case .truth(let shape, let values):
+        // An equation holds or not, whatever the shape of its sides.
+        let isEquation = formula.equationSides != nil
+        reply(.truth(formula, isEquation ? .scalar : shape, isEquation ? [values.allSatisfy { $0 }] : values))
       }
     } catch { fail(error.message, column: error.column + column) }
   }
 
-  mutating func compare(_ left: Formula, _ right: Formula, column: Int) {
+  mutating func compare(_ sides: [Formula], column: Int) {
     let example = derivation.example
     do throws(FormulaError) {
-      let verdict = try Formula.compare(left, right, here: example.k * example.n <= 36 ? example : nil)
-      reply(.verdict(left, right, verdict))
+      let answer = try Formula.compare(chain: sides, here: example.k * example.n <= 36 ? example : nil)
+      reply(.verdict(answer.left, answer.right, answer.verdict))
     } catch { fail(error.message, column: error.column + column) }
   }
 
@@ -73,6 +77,15 @@ extension AppModel {
       reply(.changed(target.part, from: example, entries: followed))
       tell(Self.remark(on: target.part, from: example, to: new))
     } catch { fail(error.message, column: error.column + column - 1) }
+  }
+
+  /// Says which parts a change of numbers altered, where nothing else says it.
+  mutating func sayNumbers(before: LayerExample?) {
+    guard isLineMode, let before, let example else { return }
+    let parts: [(LayerExample.Part, Bool)] = [
+      (.w, before.w != example.w), (.x, before.x != example.x), (.deltaY, before.deltaY != example.deltaY),
+    ]
+    for (part, isOther) in parts where isOther { reply(.changed(part, from: before, entries: [])) }
   }
 
   /// The computed entries that the last change altered; what the walk has not shown yet is not told either.

@@ -116,16 +116,19 @@ extension AppModel {
     }
   }
 
+  /// A message on one row, or on up to three that end there: its remedy stands last and must not be cut off.
   private func drawStatus(_ status: Status, row: Int, on canvas: inout Canvas) {
-    let line = Rect(column: 0, row: row, columns: size.columns, rows: 1)
-    canvas.clear(line)
     let style = status.isError ? Theme.error : Theme.key
-    var text = (status.isError ? " ✗ " : " ") + CharacterWidth.printable(status.text)
-    if CharacterWidth.columns(text) > size.columns {
-      while CharacterWidth.columns(text) > size.columns - 1 { text.removeLast() }
-      text += "…"
+    let text = (status.isError ? "✗ " : "") + CharacterWidth.printable(status.text)
+    let wrapped = TextWrap.lines(text, toWidth: size.columns - 2)
+    var lines = Array(wrapped.prefix(3))
+    if wrapped.count > 3 { lines[2] += "…" }
+    for (index, line) in lines.enumerated() {
+      let at = row - lines.count + 1 + index
+      let area = Rect(column: 0, row: at, columns: size.columns, rows: 1)
+      canvas.clear(area)
+      canvas.write(" " + line, column: 0, row: at, style: style, in: area)
     }
-    canvas.write(text, column: 0, row: row, style: style, in: line)
   }
 }
 

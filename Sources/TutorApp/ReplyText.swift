@@ -32,6 +32,7 @@ package struct ReplyText {
   /// The reply on one line, for programs that read line by line.
   package func line(_ reply: Reply) -> String {
     switch reply {
+    case .step(.check): lines(reply).joined(separator: "; ")
     case .step: lines(reply).joined(separator: " ")
     case .check: check.first ?? ""
     default: lines(reply).joined(separator: "; ")
@@ -90,14 +91,19 @@ package struct ReplyText {
   private func truth(_ formula: Formula, _ shape: FormulaShape, _ values: [Bool]) -> [String] {
     let words = values.map { $0 ? "true" : "false" }
     let answer = shape == .scalar ? words.joined() : "[" + words.joined(separator: ", ") + "]"
-    guard case .comparison(.equal, let left, let right) = formula.node else {
-      return ["\(formula.unicode): \(answer)"]
-    }
+    guard let sides = formula.equationSides else { return ["\(formula.unicode): \(answer)"] }
+    let equation = sides.map(\.unicode).joined(separator: " = ")
     if values.allSatisfy({ $0 }) {
-      return ["\(formula.unicode): true for these numbers (always \(formula.ascii) asks for all)"]
+      return [
+        "\(equation): true for these numbers (always \(sides.map(\.ascii).joined(separator: " = ")) asks for all)"
+      ]
     }
-    var lines = ["\(formula.unicode): \(answer)"]
-    for side in [left, right] {
+    if let remark = roundedRemark(sides) { return ["\(equation): \(remark)"] }
+    var lines = ["\(equation): \(answer)"]
+    for side in sides {
+      // A number says itself what it is.
+      if case .number = side.node { continue }
+      if case .negated(let inside) = side.node, case .number = inside.node { continue }
       if case .value(let value)? = try? side.evaluated(for: derivation) {
         lines.append("\(side.unicode) \(relation(value)) \(text(value))")
       }
@@ -105,11 +111,29 @@ package struct ReplyText {
     return lines
   }
 
+  /// `dx_1 = 3.1673` is what one types from the screen: right as far as its digits go.
+  private func roundedRemark(_ sides: [Formula]) -> String? {
+    for (typed, other) in [(sides.last, sides.first), (sides.first, sides.last)] {
+      guard sides.count == 2, let typed, let other, case .value(let shown)? = try? typed.evaluated(for: derivation),
+        let number = typed.constants.first, typed.children.isEmpty || typed.children.count == 1,
+        let digits = number.decimalDigits, digits > 0, case .exact(let right)? = shown.entries.first,
+        case .value(let value)? = try? other.evaluated(for: derivation), case .exact(let exact)? = value.entries.first,
+        value.shape == .scalar, shown.shape == .scalar,
+        exact.decimal(fractionDigits: digits).text == right.decimal(fractionDigits: digits).text
+          || ExactNumber(right.rational ?? .zero) == exact
+      else { continue }
+      return "agrees to \(digits) \(digits == 1 ? "decimal" : "decimals"); exactly \(NumberText.exact(exact))"
+    }
+    return nil
+  }
+
   // MARK: verdicts
 
   private func verdict(_ left: Formula, _ right: Formula, _ verdict: Equivalence) -> [String] {
     switch verdict {
-    case .same: return ["same for every layer: \(left.unicode) = \(right.unicode)"]
+    case .same(_, isCertain: true): return ["same for every layer: \(left.unicode) = \(right.unicode)"]
+    case .same(let layers, isCertain: false):
+      return ["same on all \(layers) layers tried, also around its constants: \(left.unicode) = \(right.unicode)"]
     case .cannotTell(let reason): return ["cannot tell: \(reason)"]
     case .different(let counterexample):
       let example = counterexample.example
@@ -117,18 +141,34 @@ package struct ReplyText {
       guard let values = counterexample.values else {
         return ["different: for \(size) \(counterexample.note ?? "the shapes do not fit")"]
       }
-      let there = ReplyText(Derivation(example), number: number)
+      let there = ReplyText(Derivation(example), number: Self.telling(values, number))
       var lines = ["different, for example with \(there.numbers)"]
-      let shape = values.left.shape
+      let shape = values.left.shape == .scalar ? values.right.shape : values.left.shape
       let isShort = shape.entryCount <= 6
       let place = isShort || shape == .scalar ? "" : " in entry \(position(values.entry, shape.sizes))"
       for (formula, value) in [(left, values.left), (right, values.right)] {
-        let shown = isShort ? value : FormulaValue(value.entries[values.entry])
-        lines.append("\(formula.unicode)\(place) \(relation(shown)) \(text(shown))")
+        let shown = isShort || value.shape == .scalar ? value : FormulaValue(value.entries[values.entry])
+        lines.append("\(formula.unicode)\(place) \(there.relation(shown)) \(there.text(shown))")
       }
       if let note = counterexample.note { lines.append("(\(note))") }
       return lines
     }
+  }
+
+  /// As many decimals as it takes to see that the two differ.
+  private static func telling(_ values: Equivalence.Values, _ number: NumberText) -> NumberText {
+    var number = number
+    func entry(_ value: FormulaValue) -> ExactNumber? {
+      value.entries[min(values.entry, value.entries.count - 1)].shown
+    }
+    guard let left = entry(values.left), let right = entry(values.right) else { return number }
+    func digits(_ value: ExactNumber) -> Substring {
+      var text = value.decimal(fractionDigits: number.precision).text[...]
+      if text.contains(".") { while text.last == "0" || text.last == "." { text.removeLast() } }
+      return text
+    }
+    while number.precision < 30, !number.isExact, digits(left) == digits(right) { number.precision += 1 }
+    return number
   }
 
   private func position(_ entry: Int, _ sizes: [Int]) -> String {
@@ -143,7 +183,7 @@ package struct ReplyText {
 
   /// `W = [1 2; 3 4], x = [1, 2], δy = [1, 2]`.
   private var numbers: String {
-    [Quantity.w, .x, .deltaY].map { "\(SymbolText.name($0)) = \(steps.matrix($0))" }.joined(separator: ", ")
+    [Quantity.w, .x, .deltaY].map { whole($0) }.joined(separator: ", ")
   }
 
   // MARK: changes and the check
@@ -155,7 +195,7 @@ package struct ReplyText {
       case .x: .x
       case .deltaY: .deltaY
       }
-    let first = "\(SymbolText.name(quantity)) = \(steps.matrix(quantity))"
+    let first = whole(quantity)
     let (now, before) = (derivation.example, old.example)
     guard now.k == before.k && now.n == before.n else { return [first + "; now \(PlainText.size(now))"] }
     let shown = entries.prefix(6).map { symbol in

@@ -30,6 +30,8 @@ package struct NumberText: Equatable, Sendable {
   }
 
   private func decimal(_ number: ExactNumber) -> DecimalText {
+    // Hundreds of digits would be computed to be thrown away.
+    if number.decimalExponent > 15 { return number.scientific(digits: max(2, precision)) }
     let plain = number.decimal(fractionDigits: precision)
     let bytes = plain.text.utf8
     let isLost = !number.isZero && !bytes.contains { $0 > UInt8(ascii: "0") && $0 <= UInt8(ascii: "9") }

@@ -116,6 +116,14 @@ package struct Walkthrough: Equatable, Sendable {
       index, reveal: plan.reveal(term: place / plan.factorsPerTerm, factor: place % plan.factorsPerTerm))
   }
 
+  /// Where the entry of a position of another derivation is computed here; the same index where it is not.
+  package func place(of position: WalkPosition, in other: Derivation) -> WalkPosition {
+    guard case .step(let index, let reveal) = position, let id = other.id(at: index),
+      let here = derivation.index(of: id)
+    else { return position }
+    return .step(here, reveal: reveal)
+  }
+
   /// A position that exists in this walk: where other numbers made it shorter, its last one.
   package func clamped(_ position: WalkPosition) -> WalkPosition {
     guard case .step(let index, let reveal) = position else { return position }

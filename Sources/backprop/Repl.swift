@@ -83,7 +83,11 @@ private struct ReplPipe {
     } else {
       let text = ReplyText(exchange.derivation, number: model.number)
       let results = exchange.replies.filter(\.isResult)
-      for reply in results { Output.line(CharacterWidth.printable(text.line(reply))) }
+      for reply in results {
+        // A listing is no result and may take its lines.
+        let lines = if case .lines(let all) = reply { all } else { [text.line(reply)] }
+        for line in lines { Output.line(CharacterWidth.printable(line)) }
+      }
     }
     Output.flush()
   }
@@ -92,8 +96,16 @@ private struct ReplPipe {
 /// The line with a caret under the place of the error.
 enum ReplCaret {
   static func lines(_ line: String, column: Int) -> [String] {
-    let before = CharacterWidth.printable(String(line.prefix(column - 1)))
-    return [CharacterWidth.printable(line), String(repeating: " ", count: CharacterWidth.columns(before)) + "^"]
+    // Of a long line the part around the mistake.
+    let characters = Array(CharacterWidth.printable(line))
+    let first = max(0, min(column - 40, characters.count - 70))
+    let shown = characters[first..<min(characters.count, first + 70)]
+    let before = String(characters[first..<max(first, min(characters.count, column - 1))])
+    let lead = first > 0 ? "…" : ""
+    return [
+      lead + String(shown) + (first + 70 < characters.count ? "…" : ""),
+      String(repeating: " ", count: CharacterWidth.columns(lead + before)) + "^",
+    ]
   }
 }
 

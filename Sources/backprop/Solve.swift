@@ -16,7 +16,8 @@ struct Solve: ParsableCommand {
       """)
 
   @OptionGroup var numbers: LayerOptions
-  @Option(help: "text, json, markdown, latex or python (a PyTorch script that checks the numbers).") var format = Format.text
+  @Option(help: "text, json, markdown, latex or python (a PyTorch script that checks the numbers).") var format = Format
+    .text
   @Flag(help: "Exact values: 3+3/4*exp(-3/2).") var exact = false
   @Option(parsing: .unconditional, help: ArgumentHelp("Decimals in text, 0 to 30.", valueName: "digits"))
   var precision = 4

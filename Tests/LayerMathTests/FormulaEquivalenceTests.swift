@@ -60,7 +60,8 @@ import Testing
         #expect(counterexample.note != nil, "\(pair)")
         continue
       }
-      let (a, b) = (values.left.entries[values.entry], values.right.entries[values.entry])
+      func entry(_ value: FormulaValue) -> RealNumber { value.entries[min(values.entry, value.entries.count - 1)] }
+      let (a, b) = (entry(values.left), entry(values.right))
       if counterexample.note == nil { #expect(RealNumber.order(a, b).map { $0 != 0 } == true, "\(pair)") }
     }
   }

@@ -106,7 +106,10 @@ import Testing
       #expect(right.entries == [.exact(value)], "\(step.substituted)")
       let general = step.formula.split(separator: "=", maxSplits: 1).map(String.init)
       let verdict = try Formula.compare(try FormulaParser.formula(general[0]), try FormulaParser.formula(general[1]))
-      #expect(verdict == .same, "\(step.formula)")
+      guard case .same = verdict else {
+        Issue.record("\(step.formula)")
+        continue
+      }
     }
   }
 }
@@ -149,7 +152,7 @@ enum RandomFormula {
     case 6: return Formula(.transposed(child()))
     case 7:
       let function = Formula.Function.allCases[pick(9)]
-      let count = function == .min || function == .max ? pick(3) + 1 : 1
+      let count = function == .min || function == .max ? pick(3) + 2 : 1
       return Formula(.applied(function, (0..<count).map { _ in child() }))
     case 8:
       let range = pick(2) == 0 ? nil : Formula.SumRange(from: child(), to: child())

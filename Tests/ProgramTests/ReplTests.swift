@@ -12,7 +12,7 @@ import Testing
     ("always dx = W^T ds", "same for every layer: δx = Wᵀ δs"),
     ("x_2 = 0", "x = [−1, 0]"),
     ("s", "s = [1.5, −0.5]"),
-    ("undo", nil),
+    ("undo", "x = [−1, 0.5]"),
     ("exact on", nil),
     ("show dx", "δx = [3 + 3/4·e^(−3/2), 1 − 3·e^(−3/2)]"),
     ("exact off", nil),
@@ -54,7 +54,7 @@ import Testing
     #expect(run.output == "x = [−1, 0.5]\n")
     #expect(
       run.errors == """
-        backprop: line 1, column 6: `W ds` and `x` both have 2 entries: did you mean `W ds ⊙ x`?
+        backprop: line 1, column 6: `W ds` and `x` both have 2 entries: did you mean `W ds .* x`?
           W ds x
                ^
         backprop: line 4, column 4: x has 3 entries, W has 2 columns: they must agree
@@ -75,12 +75,12 @@ import Testing
     #expect(
       run.output == """
         {"line": 1, "shape": [2], "value": [3.167347620111322, 0.3306095195547105], "exact": ["3+3/4*exp(-3/2)", "1-3*exp(-3/2)"]}
-        {"line": 3, "verdict": "different", "counterexample": {"W": [[-1.5, -0.5], [0.5, -2]], "x": [-1, 0.5], "dy": [-2, 1.5], "left": [1, 0.22313016014842982], "right": [1, 1]}}
+        {"line": 3, "verdict": "different", "counterexample": {"W": [[-1.5, -0.5], [0.5, -2]], "x": [-1, 0.5], "dy": [-2, 1.5], "left": [1, 0.22313016014842982], "right": 1}}
         {"line": 4, "verdict": "same", "counterexample": null}
         {"line": 5, "shape": [], "value": 0.3333333333333333, "exact": "1/3"}
         {"line": 6, "shape": [], "value": 0.4598431435873039, "exact": null}
         {"line": 7, "shape": [2], "value": [true, false], "exact": null}
-        {"line": 8, "error": "`W ds` and `x` both have 2 entries: did you mean `W ds ⊙ x`?", "column": 6}
+        {"line": 8, "error": "`W ds` and `x` both have 2 entries: did you mean `W ds .* x`?", "column": 6}
         {"line": 10, "shape": [2], "value": [3, 0.5], "exact": ["3", "1/2"]}
 
         """)

@@ -39,7 +39,7 @@ import TutorApp
   @Test func aLineWithAMistakeStaysToBeMendedWithTheCursorAtIt() throws {
     let model = typed(":W ds x\n", in: try start())
     #expect(bottom(model).hasPrefix(":W ds x"))
-    #expect(model.view().lines.dropLast().last?.contains("did you mean `W ds ⊙ x`?") == true)
+    #expect(model.view().lines.dropLast().last?.contains("did you mean `W ds .* x`?") == true)
     #expect(model.view().cursor?.column == 6)
     #expect(typed("⊙ \n", in: model).view().lines.joined().contains("W δs ⊙ x ≈"))
   }

@@ -37,7 +37,7 @@ package struct Enclosure: Equatable, Sendable {
       let width = sum.upper - sum.lower
       let isTight =
         width * Rational(BigInt(1) << (Self.bits / 2)) <= Swift.min(sum.lower.magnitude, sum.upper.magnitude)
-      if (isTight && sum.signum != nil) || bits > 16_384 {
+      if (isTight && sum.signum != nil) || bits > 1024 {
         self.init(lower: sum.lower, upper: sum.upper)
         return
       }

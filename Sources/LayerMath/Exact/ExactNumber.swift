@@ -191,6 +191,13 @@ package struct ExactNumber: Hashable, Sendable {
     }
   }
 
+  /// log₁₀ of the size, about; −∞ for 0.
+  package var decimalExponent: Double {
+    guard let first = terms.first else { return -.infinity }
+    let bits = first.coefficient.numerator.magnitude.bitWidth - first.coefficient.denominator.magnitude.bitWidth
+    return Double(bits) * 0.30103 + first.exponent.double * 0.43429
+  }
+
   private static func powerOfTen(_ power: Int) -> Rational {
     let factor = Rational(BigInt(10).power(abs(power)))
     return power >= 0 ? factor : factor.reciprocal ?? .one

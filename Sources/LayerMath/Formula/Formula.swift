@@ -85,6 +85,8 @@ package struct Formula: Sendable {
     case divide = "/"
     /// Entry by entry: `⊙`.
     case hadamard = ".*"
+    /// Entry by entry: `./`; `/` divides by numbers only.
+    case hadamardDivide = "./"
     case power = "^"
   }
 
@@ -166,6 +168,28 @@ extension Formula {
   /// All constants that stand in the formula, `1/3` as one; equivalence looks at both sides of each.
   package var constants: [Rational] { constant.map { [$0] } ?? children.flatMap(\.constants) }
 
+  /// Whether a constant other than 0 and 1 is compared with something: such a formula may change anywhere.
+  package var hasThreshold: Bool {
+    let own =
+      switch node {
+      case .comparison(_, let a, let b): [a, b].contains { $0.constant.map { !$0.isZero } ?? false }
+      case .applied(let function, let arguments):
+        (function == .min || function == .max)
+          && arguments.contains { $0.constant.map { !$0.isZero && $0 != .one } ?? false }
+      default: false
+      }
+    return own || children.contains(where: \.hasThreshold)
+  }
+
+  /// The largest whole index that is written out: `x_2` needs two inputs.
+  package var largestIndex: Int {
+    var largest = children.map(\.largestIndex).max() ?? 0
+    if case .entry(_, let indices) = node {
+      for case .number(let number) in indices { largest = max(largest, number) }
+    }
+    return largest
+  }
+
   private var constant: Rational? {
     switch node {
     case .number(let value): return value
@@ -176,7 +200,7 @@ extension Formula {
       case .add: return a + b
       case .subtract: return a - b
       case .multiply, .hadamard: return a * b
-      case .divide: return b.reciprocal.map { a * $0 }
+      case .divide, .hadamardDivide: return b.reciprocal.map { a * $0 }
       case .power: return nil
       }
     default: return nil

@@ -7,6 +7,16 @@ package struct FormulaError: Error, Equatable, Sendable {
   package init(_ message: String, column: Int) {
     self.message = message
     self.column = column
+    isIndexBeyond = false
+  }
+
+  /// Whether an index is larger than the array: another layer may have that entry.
+  let isIndexBeyond: Bool
+
+  init(indexBeyond message: String, column: Int) {
+    self.message = message
+    self.column = column
+    isIndexBeyond = true
   }
 
   /// The same error in a text that has `count` characters before it.
@@ -22,7 +32,7 @@ package enum NearestName {
   /// everything, so it has no nearest name.
   package static func of(_ word: String, in names: [String], limit: Int? = nil) -> String? {
     let word = Array(word.lowercased())
-    guard word.count > 1 else { return nil }
+    guard (2...32).contains(word.count) else { return nil }
     let limit = limit ?? (word.count > 4 ? 2 : 1)
     let near = names.map { (name: $0, distance: distance(word, Array($0.lowercased()))) }
       .filter { $0.distance <= limit }

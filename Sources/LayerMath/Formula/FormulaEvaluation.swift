@@ -62,9 +62,6 @@ struct FormulaEvaluation {
   private let work: Work
   private var derivation: Derivation { shapes.derivation }
 
-  /// The most terms a sum may have.
-  private static let termLimit = 1_000_000
-
   /// Counts what has been computed, so that nested sums end in a sentence and not in a wait.
   private final class Work {
     let limit: Int
@@ -195,9 +192,11 @@ struct FormulaEvaluation {
     var first = 1
     var last = 0
     if let range {
-      guard let from = whole(range.from, bindings), let to = whole(range.to, bindings), to - from < Self.termLimit
-      else {
+      guard let from = whole(range.from, bindings), let to = whole(range.to, bindings) else {
         return FormulaValue(.undefined(.proved("the bounds of a sum are whole numbers")))
+      }
+      guard to - from < 100_000 else {
+        return FormulaValue(.undefined(.beyond("a sum of more than 100000 terms")))
       }
       (first, last) = (from, to)
     } else {
@@ -219,7 +218,7 @@ struct FormulaEvaluation {
 
   private func whole(_ bound: Formula, _ bindings: [String: Int]) -> Int? {
     guard case .exact(let value)? = value(of: bound, bindings).entries.first, let rational = value.rational,
-      rational.isInteger, rational.magnitude < Rational(Self.termLimit)
+      rational.isInteger, rational.magnitude < Rational(1_000_000_000)
     else { return nil }
     return Int("\(rational)")
   }
@@ -281,7 +280,7 @@ struct FormulaEvaluation {
     case .add: return a.combined(with: b, +)
     case .subtract: return a.combined(with: b, -)
     case .hadamard: return a.combined(with: b, *)
-    case .divide: return a.combined(with: b, /)
+    case .divide, .hadamardDivide: return a.combined(with: b, /)
     case .power: return a.combined(with: b) { $0.power($1) }
     case .multiply: return Self.product(a, b)
     }

@@ -7,6 +7,10 @@ enum FormulaToken: Equatable {
   case index(String)
   case function(Formula.Function)
   case squareRoot
+  /// `outer(a, b)`, `a ⊗ b`
+  case outer
+  /// `transpose(W)`
+  case transposition
   case rectifier
   case `operator`(Formula.Operator)
   case relation(Formula.Relation)
@@ -73,7 +77,7 @@ struct FormulaLexer {
         throw FormulaError("more than \(Self.symbolLimit) symbols; split the formula", column: position + 1)
       }
       let character = source[position]
-      if character.isWhitespace || character == "$" || character == "\u{200B}" {
+      if character.isWhitespace || character == "$" || character == "\u{200B}" || character == "\u{FEFF}" {
         isApart = true
         position += 1
       } else {
@@ -99,6 +103,7 @@ struct FormulaLexer {
       return emit(.raised(value), length: run.length)
     }
     switch character {
+    case "&" where followedByRelation: position += 1
     case "_": try lowered()
     case "^": raised()
     case "[": try bracket()
@@ -110,7 +115,7 @@ struct FormulaLexer {
     case "=": emit(.relation(.equal), length: peek(1) == "=" ? 2 : 1)
     default:
       guard let token = Self.signs[character] else {
-        throw FormulaError("cannot read `\(character)` here", column: position + 1)
+        throw FormulaError("cannot read \(Self.shown(character)) here", column: position + 1)
       }
       emit(token, length: 1)
     }
@@ -122,7 +127,8 @@ struct FormulaLexer {
     "×": .operator(.multiply), "∗": .operator(.multiply), "@": .operator(.multiply),
     "/": .operator(.divide), "÷": .operator(.divide), "∕": .operator(.divide),
     "⊙": .operator(.hadamard), "∘": .operator(.hadamard), "○": .operator(.hadamard), "◦": .operator(.hadamard),
-    "<": .relation(.less), ">": .relation(.greater), "≤": .relation(.lessOrEqual), "≥": .relation(.greaterOrEqual),
+    "⊗": .outer, "≈": .relation(.equal), "<": .relation(.less), ">": .relation(.greater), "≤": .relation(.lessOrEqual),
+    "≥": .relation(.greaterOrEqual),
     "⩽": .relation(.lessOrEqual), "⩾": .relation(.greaterOrEqual), "≠": .relation(.unequal),
     "(": .open("("), ")": .close(")"), "{": .open("{"), "}": .close("}"), "]": .close("]"),
     "|": .bar, "∣": .bar, ",": .comma, ";": .semicolon, "&": .ampersand,
@@ -132,10 +138,25 @@ struct FormulaLexer {
     "¬": .keyword(.not), "√": .squareRoot,
   ]
 
+  /// A character as it can be read in a message: those without a look by their number.
+  private static func shown(_ character: Character) -> String {
+    guard let scalar = character.unicodeScalars.first else { return "this" }
+    let isPlain = scalar.properties.isAlphabetic || scalar.properties.isMath || (0x21...0x7E).contains(scalar.value)
+    let code = String(scalar.value, radix: 16, uppercase: true)
+    return isPlain
+      ? "`\(character)`" : "the character U+" + String(repeating: "0", count: max(0, 4 - code.count)) + code
+  }
+
   // MARK: reading ahead
 
   private func peek(_ offset: Int) -> Character? {
     position + offset < source.count ? source[position + offset] : nil
+  }
+
+  /// `&=` aligns equations and means nothing else.
+  private var followedByRelation: Bool {
+    guard let next = source[(position + 1)...].first(where: { !$0.isWhitespace }) else { return false }
+    return "=<>≤≥≈".contains(next) || starts(with: "\\approx", at: 1) || starts(with: "\\le", at: 1)
   }
 
   private func isDigit(_ character: Character?) -> Bool { character.map { $0 >= "0" && $0 <= "9" } ?? false }
@@ -190,6 +211,13 @@ struct FormulaLexer {
     let run = source[position...].prefix { $0.isASCII && $0.isLetter }
     let text = String(run)
     if starts(with: "f_prime") { return emit(.function(.fPrime), length: 7) }
+    // `np.exp`, `torch.exp`: where a function comes from does not matter.
+    if ["np", "numpy", "torch", "math"].contains(text), source[(position + run.count)...].prefix(2).first == ".",
+      source[(position + run.count)...].dropFirst().first?.isLetter ?? false
+    {
+      position += run.count + 1
+      return
+    }
     if text == "dL" {
       emit(.partial, length: 1)
       return emit(.loss, length: 1)
@@ -204,9 +232,25 @@ struct FormulaLexer {
 
   private func unknown(_ word: String) -> FormulaError {
     let near = NearestName.of(word, in: Self.suggestions)
-    let help = near.map { "did you mean `\($0)`?" } ?? "names are W, x, dy, s, y, f'(s), ds, J, P, dx, dW, K, n"
+    let names = "names are W, x, dy, s, y, f'(s), ds, J, P, dx, dW, K, n, e, and functions such as exp, ln, min, max"
+    let help = Self.foreign[word] ?? near.map { "did you mean `\($0)`?" } ?? names
     return FormulaError("no name `\(word.count > 24 ? word.prefix(20) + "…" : word)`; \(help)", column: position + 1)
   }
+
+  /// What other programs have, and how it is written here.
+  private static let foreign: [String: String] = [
+    "dot": "a product is `W x`, an inner product `x^T x`", "matmul": "a product is `W x`",
+    "norm": "the norm of x is `sqrt(x^T x)`", "inv": "the inverse of W is `W^-1`",
+    "trace": "the trace has no name here",
+    "tr": "the trace has no name here", "det": "the determinant has no name here",
+    "mean": "the mean of x is `sum(x) / n`",
+    "sigmoid": "the activation here is ELU, `f(s)`", "tanh": "the activation here is ELU, `f(s)`",
+    "nan": "every number must be finite", "NaN": "every number must be finite", "inf": "every number must be finite",
+    "d": "derivatives are written ∂y/∂x", "T": "the transpose is `W^T`",
+  ]
+
+  /// Whether a word means something in formulas.
+  static func knows(_ word: String) -> Bool { words[word] != nil || foreign[word] != nil }
 
   private static let suggestions = words.keys.filter { $0.count > 1 }.sorted()
 
@@ -217,7 +261,8 @@ struct FormulaLexer {
     var words: [String: FormulaToken] = [
       "K": .constant(.k), "n": .constant(.n), "e": .constant(.e), "alpha": .constant(.alpha),
       "L": .loss, "sum": .sum, "delta": .kroneckerOrMessage, "fprime": .function(.fPrime), "elu": .function(.f),
-      "ELU": .function(.f), "log": .function(.ln), "sqrt": .squareRoot, "relu": .rectifier, "ReLU": .rectifier,
+      "ELU": .function(.f), "log": .function(.ln), "sqrt": .squareRoot, "outer": .outer, "transpose": .transposition,
+      "relu": .rectifier, "ReLU": .rectifier,
       "for": .keyword(.if), "when": .keyword(.if), "deltaY": .quantity(.deltaY), "deltaS": .quantity(.deltaS),
       "deltaX": .quantity(.deltaX), "deltaW": .quantity(.deltaW), "deltay": .quantity(.deltaY),
       "deltas": .quantity(.deltaS), "deltax": .quantity(.deltaX),
@@ -249,7 +294,7 @@ struct FormulaLexer {
 
   private static let subscripts: [Character: Character] = [
     "₀": "0", "₁": "1", "₂": "2", "₃": "3", "₄": "4", "₅": "5", "₆": "6", "₇": "7", "₈": "8", "₉": "9", "ᵢ": "i",
-    "ⱼ": "j", "ₖ": "k", "ₗ": "l", "ₘ": "m", "ₚ": "p", "ₓ": "x", "ₛ": "s", "ᵣ": "r",
+    "ⱼ": "j", "ₖ": "k", "ₗ": "l", "ₘ": "m", "ₚ": "p", "ₓ": "x", "ₛ": "s", "ᵧ": "y", "ᵣ": "r",
   ]
 
   private static let superscripts: [Character: Character] = [
@@ -282,6 +327,11 @@ struct FormulaLexer {
     }
     while isIndex(end) { end += 1 }
     guard end > start else {
+      if start < source.count, source[start].isLetter {
+        throw FormulaError(
+          "`\(source[start])` is no index letter; indices are whole numbers from 1 or letters such as k and j",
+          column: start + 1)
+      }
       throw FormulaError("expected an index after `_`, as in x_j, W_kj or W_21", column: start + 1)
     }
     // `δ_y,k` and `W_k,j`: a comma belongs to the indices where one is still missing.
@@ -321,9 +371,17 @@ struct FormulaLexer {
     switch peek(1) {
     case "*": emit(.operator(.hadamard), length: 2)
     case "T" where !(peek(2)?.isLetter ?? false): emit(.transpose, length: 2)
-    case "/": emit(.operator(.divide), length: 2)
+    case "/": emit(.operator(.hadamardDivide), length: 2)
     case "^": emit(.caret, length: 2)
-    default: throw FormulaError("cannot read `.` here; a number needs a digit after it", column: position + 1)
+    default:
+      // The full stop of a sentence.
+      if source[(position + 1)...].allSatisfy({ $0.isWhitespace || $0 == "$" }), !items.isEmpty {
+        position += 1
+        return
+      }
+      throw FormulaError(
+        "cannot read `.` here; decimals are 0.5, the transpose is ^T, and .* and ./ go entry by entry",
+        column: position + 1)
     }
   }
 
@@ -376,6 +434,9 @@ struct FormulaLexer {
       // `\,` `\;` `\ ` are spaces; `\{` and `\}` are braces; `\|` is a bar.
       switch peek(1) {
       case "{", "}": position += 1
+      case "[", "]", "(", ")":
+        isApart = true
+        position += 2
       case ",", ";", ":", "!", " ":
         isApart = true
         position += 2
@@ -400,7 +461,8 @@ struct FormulaLexer {
   }
 
   private static let commands: [String: FormulaToken] = [
-    "cdot": .operator(.multiply), "times": .operator(.multiply), "ast": .operator(.multiply),
+    "cdot": .operator(.multiply), "times": .operator(.multiply), "otimes": .outer, "approx": .relation(.equal),
+    "ast": .operator(.multiply),
     "odot": .operator(.hadamard), "circ": .operator(.hadamard), "div": .operator(.divide),
     "frac": .fraction, "dfrac": .fraction, "tfrac": .fraction, "Sigma": .sum, "partial": .partial, "top": .transpose,
     "prime": .prime, "le": .relation(.lessOrEqual), "leq": .relation(.lessOrEqual),
@@ -454,6 +516,11 @@ struct FormulaLexer {
       throw FormulaError("expected `{cases}` after `\\\(name)`", column: start + 1)
     }
     let environment = String(source[(start + 1)..<end])
+    if ["aligned", "align", "align*", "equation", "equation*", "gathered", "split"].contains(environment) {
+      isApart = true
+      position = end + 1
+      return
+    }
     if environment == "cases" {
       return emit(name == "begin" ? .beginCases : .endCases, length: end + 1 - position)
     }

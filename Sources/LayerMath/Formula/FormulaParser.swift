@@ -15,6 +15,8 @@ package struct FormulaParser {
   private var next = 0
   private var depth = 0
   private var openBars = 0
+  /// The second digit of `\frac12`, while the first is read.
+  private var splitDigit: Int?
   /// Whether a comma here separates arguments, not cases.
   private var isInArguments = false
 
@@ -30,6 +32,9 @@ package struct FormulaParser {
   }
 
   private init(items: [FormulaLexer.Item]) { self.items = items }
+
+  /// Whether a word means something in formulas, or has an answer of its own.
+  package static func knows(_ word: String) -> Bool { FormulaLexer.knows(word) }
 
   // MARK: tokens
 
@@ -141,12 +146,21 @@ package struct FormulaParser {
     while case .relation(let relation) = token {
       let column = item.column
       advance()
-      let right = try sum()
+      let right = try relation == .equal ? rightSide() : sum()
       let link = Formula(.comparison(relation, left, right), column: column)
       chain = chain.map { Formula(.both($0, link), column: column) } ?? link
       left = right
     }
     return chain ?? left
+  }
+
+  /// Behind `=` a whole definition may stand: `y = s for s > 0, exp(s) - 1 otherwise`.
+  private mutating func rightSide() throws(FormulaError) -> Formula {
+    if token == .keyword(.if) { return try formula() }
+    let column = item.column
+    let value = try sum()
+    guard token == .keyword(.if) else { return value }
+    return try caseList(first: value, column: column)
   }
 
   private mutating func sum() throws(FormulaError) -> Formula {
@@ -163,9 +177,13 @@ package struct FormulaParser {
     var left = try unary()
     while true {
       let column = item.column
-      if case .operator(let sign) = token, sign == .multiply || sign == .divide || sign == .hadamard {
+      if case .operator(let sign) = token, ![.add, .subtract, .power].contains(sign) {
         advance()
         left = Formula(.operation(sign, left, try unary()), column: column)
+      } else if token == .outer, item.text != "outer" {
+        advance()
+        let right = Formula(.transposed(try unary()), column: column)
+        left = Formula(.operation(.multiply, left, right), column: column)
       } else if beginsOperand {
         if case .number = token {
           throw numberAfterFactor(column)
@@ -184,14 +202,20 @@ package struct FormulaParser {
         "two numbers side by side; write `\(before.text) * \(item.text)` for a product or "
           + "`[\(before.text) \(item.text)]` for a vector", column: column)
     }
+    if case .quantity(let quantity) = before.token, !item.isApart {
+      return FormulaError("entries are written \(quantity.rawValue)_\(item.text)", column: column)
+    }
     return FormulaError("a number after a factor; write `* \(item.text)`", column: column)
   }
 
-  private var beginsOperand: Bool {
+  private var beginsOperand: Bool { isOperandStart(token) }
+
+  private func isOperandStart(_ token: FormulaToken) -> Bool {
     switch token {
-    case .number, .literal, .constant, .quantity, .index, .function, .squareRoot, .rectifier, .sum,
+    case .number, .literal, .constant, .quantity, .index, .function, .squareRoot, .rectifier, .sum, .transposition,
       .kroneckerOrMessage, .partial, .loss, .fraction, .open, .beginCases:
       true
+    case .outer: item.text == "outer"
     case .bar: openBars == 0
     default: false
     }
@@ -219,6 +243,7 @@ package struct FormulaParser {
       return Formula(.operation(.power, base, Self.whole(exponent, column)), column: column)
     }
     guard accept(.caret) else { return base }
+    if case .index = token, item.text == "t" { throw unexpected("an exponent; the transpose is ^T") }
     return Formula(.operation(.power, base, try exponent()), column: column)
   }
 
@@ -283,11 +308,20 @@ package struct FormulaParser {
     case .rectifier:
       advance()
       return Formula(.applied(.max, [Self.whole(0, column), try argument()]), column: column)
+    case .transposition:
+      advance()
+      return Formula(.transposed(try argument()), column: column)
+    case .outer:
+      advance()
+      let pair = try arguments()
+      guard pair.count == 2 else { throw FormulaError("outer takes two vectors", column: column) }
+      return Formula(.operation(.multiply, pair[0], Formula(.transposed(pair[1]), column: column)), column: column)
     case .partial: return try derivative()
     case .fraction: return try fraction()
     case .beginCases: return try casesEnvironment()
     case .bar:
       advance()
+      if token == .bar { throw FormulaError("the norm of x is `sqrt(x^T x)`; |x| is entry by entry", column: column) }
       openBars += 1
       let inside = try formula()
       openBars -= 1
@@ -302,7 +336,10 @@ package struct FormulaParser {
 
   private mutating func symbol(_ quantity: Quantity, column: Int) throws(FormulaError) -> Formula {
     let whole = Formula(.quantity(quantity), column: column)
-    guard case .lowered(let text) = token else { return whole }
+    guard case .lowered(let text) = token else {
+      try refuseCallSyntax(quantity)
+      return whole
+    }
     let place = item.column
     advance()
     let indices = try indices(text, rank: quantity.rank, column: place)
@@ -314,6 +351,21 @@ package struct FormulaParser {
           + (indices.count == 1 ? "is 1" : "are \(indices.count)"), column: place)
     }
     return Formula(.entry(whole, indices), column: column)
+  }
+
+  /// `dx(1)`, `W(1,2)` index in other programs; here they would multiply.
+  private func refuseCallSyntax(_ quantity: Quantity) throws(FormulaError) {
+    guard token == .open("("), !item.isApart, let close = items[next...].firstIndex(where: { $0.token == .close(")") })
+    else { return }
+    let inside = items[(next + 1)..<close]
+    guard !inside.isEmpty, inside.count == 2 * quantity.rank - 1,
+      inside.enumerated().allSatisfy({ place, part in
+        if case .number(let value) = part.token { return place % 2 == 0 && value.isInteger && value.signum > 0 }
+        return place % 2 == 1 && part.token == .comma
+      })
+    else { return }
+    let index = inside.map(\.text).joined()
+    throw FormulaError("entries are written \(quantity.rawValue)[\(index)]", column: item.column)
   }
 
   /// `δy`, `δ_y`, `δ_{y,k}`, or Kronecker's `δ_ik`.
@@ -403,7 +455,12 @@ package struct FormulaParser {
       guard token == .open("(") || token == .open("{") else { return Formula(.applied(.fPrime, [s]), column: column) }
     }
     switch function {
-    case .min, .max: return Formula(.applied(function, try arguments(of: function)), column: column)
+    case .min, .max:
+      let arguments = try arguments()
+      guard arguments.count > 1 else {
+        throw FormulaError("\(function.rawValue) takes two or more, as in \(function.rawValue)(s, 0)", column: column)
+      }
+      return Formula(.applied(function, arguments), column: column)
     default: return Formula(.applied(function, [try argument()]), column: column)
     }
   }
@@ -415,7 +472,7 @@ package struct FormulaParser {
     return try nested { (parser) throws(FormulaError) in try parser.power() }
   }
 
-  private mutating func arguments(of function: Formula.Function) throws(FormulaError) -> [Formula] {
+  private mutating func arguments() throws(FormulaError) -> [Formula] {
     guard case .open(let bracket) = token, bracket != "[" else { throw unexpected("`(` and the arguments") }
     advance()
     let outer = (isInArguments, openBars)
@@ -431,7 +488,7 @@ package struct FormulaParser {
     let column = item.column
     advance()
     let outer = (isInArguments, openBars)
-    (isInArguments, openBars) = (bracket == "(", 0)
+    (isInArguments, openBars) = (false, 0)
     defer { (isInArguments, openBars) = outer }
     let inside = try formula()
     switch bracket {
@@ -444,7 +501,7 @@ package struct FormulaParser {
     default: try expect(.close(")"), "`)`")
     }
     // Brackets that only group leave no trace in the tree.
-    return Formula(inside.node, column: column)
+    return inside
   }
 
   /// `{a, c; b, otherwise}`: value and condition with a comma between.
@@ -505,6 +562,22 @@ package struct FormulaParser {
   }
 
   private mutating func group() throws(FormulaError) -> Formula {
+    // `\frac12` is ½, as TeX reads it.
+    if case .number(let value) = token, value.isInteger, let digits = Int("\(value)") {
+      let column = item.column
+      let isPair = splitDigit == nil && item.text.count == 2
+      if let second = splitDigit {
+        splitDigit = nil
+        advance()
+        return Self.whole(second, column)
+      }
+      if isPair {
+        splitDigit = digits % 10
+        return Self.whole(digits / 10, column)
+      }
+      advance()
+      return Self.whole(digits, column)
+    }
     guard token == .open("{") else { throw unexpected("`{`") }
     return try nested { (parser) throws(FormulaError) in try parser.operand() }
   }

@@ -82,7 +82,11 @@ package struct FormulaPrinter {
 
   private func sum(_ letter: String, _ range: Formula.SumRange?, _ body: Formula) -> String {
     let sign = isASCII ? "sum" : "Σ"
-    let bounds = range.map { "{\(letter)=\(text($0.from, .formula))}^(\(text($0.to, .formula)))" } ?? letter
+    let bounds =
+      range.map { range in
+        let (upper, level) = written(range.to)
+        return "{\(letter)=\(text(range.from, .formula))}^" + (level == .operand ? upper : "(\(upper))")
+      } ?? letter
     return "\(sign)_\(bounds) \(text(body, .product))"
   }
 
@@ -92,14 +96,18 @@ package struct FormulaPrinter {
       let sign = sign == .add ? "+" : minus
       return ("\(text(left, .sum)) \(sign) \(text(right, .product))", .sum)
     case .multiply:
-      let first = leftFactor(left)
+      // On paper `δy ⊙ f′ xᵀ` could be read both ways.
+      let isElementwise = if case .operation(.hadamard, _, _) = left.node { true } else { false }
+      let first = isElementwise ? "(\(text(left, .formula)))" : leftFactor(left)
       let second = text(right, .unary)
       return (first + (canStandBeside(second) ? " " : isASCII ? " * " : " · ") + second, .product)
     case .divide: return ("\(leftFactor(left)) / \(text(right, .unary))", .product)
     case .hadamard: return ("\(leftFactor(left)) \(isASCII ? ".*" : "⊙") \(text(right, .unary))", .product)
+    case .hadamardDivide: return ("\(leftFactor(left)) ./ \(text(right, .unary))", .product)
     case .power:
       let (exponent, level) = written(right)
-      let isShort = level == .operand && exponent != "T"
+      let isInverse = if case .negated(let inside) = right.node, case .number = inside.node { true } else { false }
+      let isShort = level == .operand || isInverse
       return (text(left, .postfix) + "^" + (isShort ? exponent : "(\(exponent))"), .power)
     }
   }
@@ -113,7 +121,7 @@ package struct FormulaPrinter {
     switch formula.node {
     case .sum: true
     case .negated(let inside): reachesOn(inside)
-    case .operation(let sign, _, let right) where sign == .multiply || sign == .divide || sign == .hadamard:
+    case .operation(let sign, _, let right) where ![.add, .subtract, .power].contains(sign):
       reachesOn(right)
     default: false
     }

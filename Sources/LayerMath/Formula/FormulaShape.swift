@@ -212,7 +212,8 @@ struct FormulaShapes {
       case .number(let number):
         guard number <= size else {
           throw FormulaError(
-            "\(quoted(base)) has \(FormulaShape(sizes).words); there is no \(quoted(formula))", column: formula.column)
+            indexBeyond: "\(quoted(base)) has \(FormulaShape(sizes).words); there is no \(quoted(formula))",
+            column: formula.column)
         }
       case .letter(let letter):
         if let known = extents[letter], known.size != size {
@@ -266,15 +267,25 @@ struct FormulaShapes {
     let b = try number(right, &extents)
     let result: FormulaShape? =
       switch sign {
-      case .add, .subtract, .hadamard: FormulaShape.elementwise(a, b)
+      case .add, .subtract, .hadamard, .hadamardDivide: FormulaShape.elementwise(a, b)
       case .multiply: FormulaShape.product(a, b)
-      case .divide: b == .scalar ? a : FormulaShape.elementwise(a, b)
+      case .divide: b == .scalar ? a : a == .scalar ? b : nil
       case .power: power(a, b, right)
       }
     guard let result else {
       if sign == .power, case .matrix = a {
         throw FormulaError(
           "of a matrix there is only the inverse of a square one, W^-1; \(quoted(left)) is \(a.words)",
+          column: formula.column)
+      }
+      if sign == .divide {
+        let isDerivative = [left, right].allSatisfy {
+          if case .quantity(let quantity) = $0.node { quantity.rawValue.hasPrefix("d") } else { false }
+        }
+        throw FormulaError(
+          isDerivative
+            ? "\(quoted(left)) and \(quoted(right)) are gradients; the derivative of y by x is ∂y/∂x or J"
+            : "\(quoted(left)) and \(quoted(right)) are no numbers; entry by entry write `\(left.ascii) ./ \(right.ascii)`",
           column: formula.column)
       }
       let help = suggestion(sign, (left, a), (right, b)).map { ": did you mean `\($0)`?" } ?? ""
@@ -317,7 +328,7 @@ struct FormulaShapes {
     let leftTransposed = transposed(left.formula)
     let rightTransposed = transposed(right.formula)
     func written(_ sign: Formula.Operator, _ a: Formula, _ b: Formula) -> String {
-      Formula(.operation(sign, a, b)).ascii.replacing(".*", with: "⊙")
+      Formula(.operation(sign, a, b)).ascii
     }
     if sign == .multiply {
       if left.shape == right.shape, case .vector = left.shape { return written(.hadamard, left.formula, right.formula) }

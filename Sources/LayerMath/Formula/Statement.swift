@@ -25,8 +25,18 @@ package enum Statement: Equatable, Sendable {
       if let formula = try? FormulaParser.formula(left), let target = Target(formula) {
         return .assignment(target, values: String(characters[(place + 1)...]), column: place + 2)
       }
+      try refuseComputed(left, String(characters[(place + 1)...]))
     }
     return .formula(try FormulaParser.formula(text))
+  }
+
+  /// `s = 1 2` is no equation; it wants to set what follows from other numbers.
+  private static func refuseComputed(_ left: String, _ right: String) throws(FormulaError) {
+    guard let formula = try? FormulaParser.formula(left), (try? FormulaParser.formula(right)) == nil,
+      (try? MatrixEntry.matrix(right)) != nil
+    else { return }
+    guard case .quantity(let quantity) = formula.node else { return }
+    throw FormulaError("\(quantity.rawValue) follows from W, x and dy; set one of those", column: 1)
   }
 
   /// The first `=` that is not part of `==`, `<=`, `>=` or `!=`, outside brackets.

@@ -24,7 +24,8 @@ struct ResultsPanel {
       }
       if !rows.isEmpty && rows.count + lines.count > most { break }
       if lines.count > most {
-        lines = lines.prefix(most - 1) + [("  … \(lines.count - most + 1) more lines", Theme.dim)]
+        // The newest lines of a history, and the end of a derivation, are what is looked for.
+        lines = [lines[0], ("  … \(lines.count - most + 1) lines before", Theme.dim)] + lines.suffix(most - 2)
       }
       rows = lines + rows
     }
@@ -32,10 +33,7 @@ struct ResultsPanel {
   }
 
   private static func wrapped(_ text: String, _ width: Int) -> [String] {
-    let text = CharacterWidth.printable(text)
-    // What fits keeps its columns.
-    guard CharacterWidth.columns(text) > width else { return [text] }
-    return TextWrap.wrapped([TextRun(text, false)], toWidth: max(20, width)).map { $0.map(\.text).joined() }
+    TextWrap.lines(CharacterWidth.printable(text), toWidth: max(20, width))
   }
 
   func draw(on canvas: inout Canvas) {

@@ -37,7 +37,7 @@ WT = [[W[k][j] for k in range(K)] for j in range(n)]
 TABLE = [
     # numbers
     (mpf(2), "2", "2.0", "+2", "  2  "),
-    (mpf("0.5"), "0.5", ".5", "1/2", r"\frac{1}{2}", "0.50"),
+    (mpf("0.5"), "0.5", ".5", "1/2", r"\frac{1}{2}", "0.50", r"\frac12", "½", r"\[ 0.5 \]"),
     (mpf(-2), "-2", "−2", "–2", "-(2)"),
     (mpf("0.001"), "1e-3", "1E-3", "10^-3", "10^{-3}", "10⁻³", "1×10⁻³"),
     (mpf(1) / 3, "1/3", "1÷3", r"\frac{1}{3}", "3^-1", "3⁻¹"),
@@ -90,8 +90,8 @@ TABLE = [
     (p, "f'(s)", "f′(s)", "f'", r"f'(\mathbf{s})", "f'(Wx)"),
     (ds, "ds", "δs", r"\delta_s", "dy .* f'(s)", "δy ⊙ f′(s)", r"\delta_y \odot f'(s)", "δy ∘ f′(s)", "∂L/∂s"),
     (dx, "dx", "δx", "W^T ds", "Wᵀ δs", r"W^\top \delta_s", "W.T @ ds", "W^T (dy ⊙ f'(s))",
-     r"W^T \left( \delta_y \odot f'(s) \right)", "∂L/∂x", "Wᵀ(δy⊙f′(s))", r"W^{T}\delta_s"),
-    (dW, "dW", "δW", "ds x^T", "δs xᵀ", r"\delta_s x^\top", "(dy ⊙ f'(s)) x^T", "ds @ x.T", "∂L/∂W"),
+     r"W^T \left( \delta_y \odot f'(s) \right)", r"$W^T (\delta_y \odot f'(s))$.", "transpose(W) ds", "∂L/∂x", "Wᵀ(δy⊙f′(s))", r"W^{T}\delta_s"),
+    (dW, "dW", "δW", "ds x^T", "δs xᵀ", r"\delta_s x^\top", "(dy ⊙ f'(s)) x^T", "ds @ x.T", "∂L/∂W", "outer(ds, x)", "ds ⊗ x", r"\delta_s \otimes x"),
     (J, "J", "∂y/∂x", r"\frac{\partial y}{\partial x}", "diag(f'(s)) W", "diag(f′(s)) · W", "(∂y/∂s) W"),
     (P, "P", "∂y/∂W", r"\frac{\partial y}{\partial W}", "[i = k] f'(s_k) x_j", "δ_ik f'(s_k) x_j",
      r"\delta_{ik} f'(s_k) x_j", "[i == k] f'(s_i) x_j"),
@@ -121,7 +121,7 @@ TABLE = [
     (mpf(0), "[s_1 > 0]", "[s_1 > 0 and s_2 > 0]", r"[s_1 > 0 \land s_2 > 0]", "[s_1 > 0 or s_3 > 0]"),
     # shapes
     (sum(dy[k] * p[k] for k in range(K)), "dy^T f'(s)", "δyᵀ f′(s)", r"\delta_y^\top f'(s)", "f'(s)^T dy"),
-    ([dy[k] / p[k] for k in range(K)], "dy / f'(s)", "δy ÷ f′(s)", "dy ./ f'(s)", "dy .* (1 / f'(s))"),
+    ([dy[k] / p[k] for k in range(K)], "dy ./ f'(s)", "δy ./ f′(s)", "dy .* (1 / f'(s))"),
     ([2 * v for v in x], "2x", "2 x", "x * 2", "2·x", "x + x"),
     ([dy[k] * dy[k] for k in range(K)], "dy ⊙ dy", "dy^2", "dy²", r"\delta_y \odot \delta_y"),
     ([sum(W[k][j] * W[k][i] for k in range(K)) * 1 for j in range(n) for i in [1]], "(W^T W)_j2", "sum_k W_kj W_k2",

@@ -26,7 +26,8 @@ package enum LayerFile {
     let name = path == "-" ? "standard input" : path
     let start = try source.peek(exactly ? textLimit : exactLimit)
     if NumPyFile.isArray(start) {
-      throw EntryError("\(name): a .npy file holds one array; give --W, --x and --dy a file each, or an .npz with all three")
+      throw EntryError(
+        "\(name): a .npy file holds one array; give --W, --x and --dy a file each, or an .npz with all three")
     }
     if NumPyFile.isArchive(start) { return try archive(try source.rest(limit: NumPyFile.sizeLimit), name) }
     let isJSON = start.first { $0 > 0x20 } == UInt8(ascii: "{")
@@ -45,7 +46,8 @@ package enum LayerFile {
     func array(_ key: String) throws(EntryError) -> NumPyFile.Array {
       guard let found = arrays[key] ?? (key == "dy" ? arrays["deltaY"] : nil) else {
         let names = arrays.keys.sorted().joined(separator: ", ")
-        throw EntryError("\(name): no array \(key) in it; it needs W, x and dy, as np.savez writes them, and has \(names)")
+        throw EntryError(
+          "\(name): no array \(key) in it; it needs W, x and dy, as np.savez writes them, and has \(names)")
       }
       return found
     }

@@ -120,7 +120,8 @@ struct LayerStream {
     try expect("}", "`,` or `}`")
     guard let w, let x = vectors["x"], let deltaY = vectors["dy"] else {
       let missing = [(w == nil ? "W" : nil), vectors["x"] == nil ? "x" : nil, vectors["dy"] == nil ? "dy" : nil]
-      throw EntryError("\(file): layer lacks \(missing.compactMap { $0 }.joined(separator: ", ")); it needs W, x and dy")
+      throw EntryError(
+        "\(file): layer lacks \(missing.compactMap { $0 }.joined(separator: ", ")); it needs W, x and dy")
     }
     do throws(EntryError) {
       return try DoubleExample(k: w.k, n: w.n, w: w.entries, x: x, deltaY: deltaY)
@@ -244,7 +245,8 @@ struct LayerStream {
       if before == 0 { parts[name]?.columns = added }
       guard let columns = parts[name]?.columns, columns == added, added <= MatrixEntry.sizeLimit else {
         throw error(
-          "\(name): a row of \(added) entries after rows of \(parts[name]?.columns ?? 0): all rows need the same number")
+          "\(name): a row of \(added) entries after rows of \(parts[name]?.columns ?? 0): all rows need the same number"
+        )
       }
     }
     guard let w = parts["W"], let x = parts["x"], let deltaY = parts["dy"] else {
