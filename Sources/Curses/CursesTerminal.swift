@@ -64,6 +64,8 @@ package final class CursesTerminal: Terminal {
 
   package func suspend() { kill(0, SIGTSTP) }
 
+  package func copy(_ text: String) { Clipboard.send(text) }
+
   package func show(_ canvas: Canvas) {
     werase(window)
     let cells = canvas.cells

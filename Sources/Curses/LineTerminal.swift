@@ -46,6 +46,8 @@ package final class LineTerminal: Terminal {
 
   package func suspend() { kill(0, SIGTSTP) }
 
+  package func copy(_ text: String) { Clipboard.send(text) }
+
   private func send(_ text: String) {
     var bytes = Array(text.utf8)[...]
     while !bytes.isEmpty {

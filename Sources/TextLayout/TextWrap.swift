@@ -17,7 +17,7 @@ package enum TextWrap {
   /// One text as lines of at most `width` columns; what fits keeps its blanks as they are.
   package static func lines(_ text: String, toWidth width: Int) -> [String] {
     guard CharacterWidth.columns(text) > width else { return [text] }
-    return wrapped([TextRun(text, false)], toWidth: width).map { $0.map(\.text).joined() }
+    return wrapped(text, toWidth: width)
   }
 
   /// Breaks at spaces; a word wider than a whole line is broken where the line ends.

@@ -21,6 +21,8 @@ package protocol Terminal {
   /// Forgets what is on the screen, so that the next `show` draws every cell.
   func redrawAll()
   func suspend()
+  /// Puts a text on the clipboard, where the terminal can.
+  func copy(_ text: String)
 }
 
 /// The program loop: show, wait, update; it ends when the application is done.

@@ -1,5 +1,6 @@
 import LayerMath
 import TextUI
+import Tutoring
 
 /// Everything a user can do.
 ///
@@ -18,7 +19,12 @@ package enum Action: Equatable, Sendable {
   case always([Formula], column: Int)
   case why(String)
   case solve
-  case edit, undo, redo, random
+  case edit, undo, redo
+  case random(LayerExample.Grain, LayerExample.Signs)
+  /// `nil` is the next one.
+  case preset(LayerExample.Preset?)
+  case copy(NumbersCopy)
+  case undoCell
   case view(ValuesView?)
   case exact(Bool?)
   case precision(Int)

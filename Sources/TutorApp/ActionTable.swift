@@ -1,5 +1,6 @@
 import LayerMath
 import TextUI
+import Tutoring
 
 /// The one table of actions; keys are bound to its lines in `KeyBindings`.
 ///
@@ -29,7 +30,31 @@ package enum ActionTable {
       "set", "set W|x|dy VALUES", "Set numbers: set W 1 2; 3 4", .words(["W ", "x ", "dy "]), parse: parseSet),
     plain("undo", "Undo the last change of numbers", .undo),
     plain("redo", "Redo it", .redo),
-    plain("random", "Random numbers, units on both sides of 0", .random),
+    plain("undo-cell", "Give the cell its earlier number back", .undoCell),
+    ActionSpec(
+      "random", "random [integers|halves|tenths] [mixed|positive|negative]", "Random numbers, units on both sides of 0",
+      .words(LayerExample.Grain.allCases.map(\.rawValue) + LayerExample.Signs.allCases.map(\.rawValue)),
+      parse: parseRandom),
+    ActionSpec(
+      "preset", "preset [\(LayerExample.Preset.allCases.map(\.rawValue).joined(separator: "|"))]",
+      "Numbers that everybody uses", .words(LayerExample.Preset.allCases.map(\.rawValue))
+    ) { text throws(ActionError) in
+      guard !text.isEmpty else { return .preset(nil) }
+      guard let preset = LayerExample.Preset(rawValue: text) else {
+        let names = LayerExample.Preset.allCases.map(\.rawValue).joined(separator: ", ")
+        throw ActionError("no preset `\(text)`; there are \(names)")
+      }
+      return .preset(preset)
+    },
+    ActionSpec(
+      "copy", "copy [text|numpy|latex]", "Copy W, x and δy to the clipboard",
+      .words(NumbersCopy.allCases.map(\.rawValue))
+    ) { text throws(ActionError) in
+      guard let form = NumbersCopy(rawValue: text.isEmpty ? "text" : text) else {
+        throw ActionError("copy takes text, numpy or latex, not `\(text)`")
+      }
+      return .copy(form)
+    },
     ActionSpec(
       "view", "view [matrices|network|curve]", "Change the values panel's view",
       .words(ValuesView.allCases.map(\.rawValue))
@@ -225,6 +250,21 @@ package enum ActionTable {
     let values = text.dropFirst(name.count).drop { $0.isWhitespace || $0 == "=" }
     guard !values.isEmpty else { throw ActionError("set \(part.rawValue) needs values, as in set W 1 2; 3 4") }
     return .assign(.part(part), String(values), column: text.count - values.count + 1)
+  }
+
+  private static func parseRandom(_ text: String) throws(ActionError) -> Action {
+    var grain = LayerExample.Grain.halves
+    var signs = LayerExample.Signs.mixed
+    for word in text.split(separator: " ").map(String.init) {
+      if let found = LayerExample.Grain(rawValue: word) {
+        grain = found
+      } else if let found = LayerExample.Signs(rawValue: word) {
+        signs = found
+      } else {
+        throw ActionError("random takes integers, halves or tenths, and mixed, positive or negative, not `\(word)`")
+      }
+    }
+    return .random(grain, signs)
   }
 
   private static func parseShow(_ text: String) throws(ActionError) -> Action {

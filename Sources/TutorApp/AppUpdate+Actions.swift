@@ -53,11 +53,14 @@ extension AppModel {
       let before = example
       if action == .undo { undo() } else { redo() }
       sayNumbers(before: before)
-    case .random:
+    case .random(let grain, let signs):
       guard requireWalk(), let example else { break }
-      change(to: .random(k: example.k, n: example.n, using: &generator))
+      change(to: .random(k: example.k, n: example.n, grain: grain, signs: signs, using: &generator))
       sayNumbers(before: example)
       tell("new numbers; u takes them back")
+    case .preset(let preset): setPreset(preset)
+    case .copy(let form): return copy(form)
+    case .undoCell: undoCell()
     case .view(let view):
       if requireWalk() {
         let all = ValuesView.allCases

@@ -41,6 +41,41 @@ extension AppModel {
     tell(PlainText.size(example.resized(k: k, n: n)) + "; new entries are 0")
   }
 
+  /// A preset by name, or the one after the last.
+  mutating func setPreset(_ preset: LayerExample.Preset?) {
+    guard requireWalk(), let example else { return }
+    let all = LayerExample.Preset.allCases
+    let here = all.firstIndex { $0.example == example }
+    let chosen = preset ?? all[here.map { ($0 + 1) % all.count } ?? 0]
+    change(to: chosen.example)
+    sayNumbers(before: example)
+    tell("preset \(chosen.rawValue): \(PlainText.size(chosen.example)); u takes it back")
+  }
+
+  /// The numbers for the clipboard; above the prompt too, for terminals that do not pass them on.
+  mutating func copy(_ form: NumbersCopy) -> [Effect] {
+    guard requireWalk(), let example else { return [] }
+    let lines = form.lines(example)
+    reply(.lines(lines))
+    tell("W, x and δy copied as \(form.rawValue), where the terminal allows it")
+    return [.copyText(lines.joined(separator: "\n") + "\n")]
+  }
+
+  /// The last number that the cell had before this one, whatever was changed elsewhere since.
+  mutating func undoCell() {
+    guard case .walk(let walk) = screen, case .editor(let state) = overlay, let example else {
+      return tell("undo-cell works in the grid (e)")
+    }
+    let now = state.value(in: example)
+    let earlier = walk.undoStack.last { old in
+      old.k == example.k && old.n == example.n && state.value(in: old) != now
+    }
+    guard let earlier else { return tell("this cell had no other number") }
+    change(
+      to: example.replacing(
+        state.place.part, row: state.place.row, column: state.place.column, with: state.value(in: earlier)))
+  }
+
   mutating func undo() {
     guard case .walk(var state) = screen, let example, let old = state.undoStack.popLast() else {
       return tell("nothing to undo")

@@ -15,14 +15,8 @@ struct ChangedEntries {
       return
     }
     let order: [Quantity] = [.w, .x, .deltaY, .s, .y, .fPrime, .deltaS, .jacobian, .deltaX, .deltaW]
-    symbols = order.flatMap { quantity -> [Symbol] in
-      let shape = new.shape(quantity)
-      return (0..<shape.reduce(1, *)).compactMap { place in
-        let columns = shape.count > 1 ? shape[1] : 1
-        let symbol = Symbol(
-          quantity, index: shape.count > 1 ? [place / columns + 1, place % columns + 1] : [place + 1])
-        return old.value(of: symbol) == new.value(of: symbol) ? nil : symbol
-      }
+    symbols = order.flatMap { quantity in
+      new.symbols(quantity).filter { old.value(of: $0) != new.value(of: $0) }
     }
   }
 }

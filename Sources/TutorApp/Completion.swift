@@ -71,16 +71,7 @@ struct Completion: Equatable {
       let shape = derivation.shape(quantity)
       let count = shape.reduce(1, *)
       guard count <= 60 else { return [String(name) + "["].filter { $0.hasPrefix(prefix) } }
-      let entries = (0..<count).map { place -> String in
-        var rest = place
-        var index: [Int] = []
-        for size in shape.reversed() {
-          index.insert(rest % size + 1, at: 0)
-          rest /= size
-        }
-        return Symbol(quantity, index: index).description
-      }
-      return entries.filter { $0.hasPrefix(prefix) }
+      return derivation.symbols(quantity).map(\.description).filter { $0.hasPrefix(prefix) }
     }
     return (names + others).filter { $0.hasPrefix(prefix) }
   }

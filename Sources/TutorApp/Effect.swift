@@ -11,6 +11,8 @@ package enum Effect: Equatable, Sendable {
   case saveLines([String], file: String)
   /// Answer with `loadedLine` for each, then `loadEnded`; or with `reported`.
   case loadLines(file: String)
+  /// Put a text on the clipboard.
+  case copyText(String)
   case redrawScreen
   case suspendProgram
   case quit

@@ -172,13 +172,7 @@ package struct ReplyText {
   }
 
   private func position(_ entry: Int, _ sizes: [Int]) -> String {
-    var rest = entry
-    var place: [String] = []
-    for size in sizes.reversed() {
-      place.insert("\(rest % size + 1)", at: 0)
-      rest /= size
-    }
-    return "[" + place.joined(separator: ",") + "]"
+    "[" + Derivation.index(at: entry, in: sizes).map(String.init).joined(separator: ",") + "]"
   }
 
   /// `W = [1 2; 3 4], x = [1, 2], δy = [1, 2]`.
@@ -208,19 +202,7 @@ package struct ReplyText {
   }
 
   private var check: [String] {
-    var lines: [String] = []
-    var total = 0
-    var wrong = 0
-    for quantity in [Quantity.deltaX, .deltaW] {
-      guard let step = derivation.step(.check(quantity)), case .check(let entries, _) = step.body else { continue }
-      lines += steps.lines(step)
-      total += entries.count
-      wrong += entries.count { !$0.comparison.agrees }
-    }
-    let summary =
-      wrong == 0
-      ? "\(total) of \(total) entries of δx and δW agree with central differences"
-      : "\(wrong) of \(total) entries of δx and δW DIFFER from central differences"
-    return [summary] + lines
+    let check = GradientCheck(derivation, limit: 400)
+    return CheckText(check).summary + steps.lines(check.entries)
   }
 }

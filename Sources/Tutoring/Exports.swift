@@ -43,11 +43,7 @@ package struct Export {
 
   private var entrySteps: [DerivationStep] {
     [Quantity.deltaX, .deltaW].flatMap { quantity in
-      let shape = derivation.shape(quantity)
-      return (0..<min(64, shape.reduce(1, *))).compactMap { place in
-        let index = shape.count > 1 ? [place / shape[1] + 1, place % shape[1] + 1] : [place + 1]
-        return derivation.step(.entry(Symbol(quantity, index: index)))
-      }
+      derivation.symbols(quantity, limit: 64).compactMap { derivation.step(.entry($0)) }
     }
   }
 
@@ -66,11 +62,7 @@ package struct Export {
   }
 
   private func hasRounded(_ quantity: Quantity) -> Bool {
-    let shape = derivation.shape(quantity)
-    return (0..<shape.reduce(1, *)).contains { place in
-      let index = shape.count > 1 ? [place / shape[1] + 1, place % shape[1] + 1] : [place + 1]
-      return number.isRounded(derivation.value(of: Symbol(quantity, index: index)))
-    }
+    derivation.symbols(quantity).contains { number.isRounded(derivation.value(of: $0)) }
   }
 
   private static func name(_ quantity: Quantity) -> String {

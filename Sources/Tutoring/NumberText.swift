@@ -3,7 +3,7 @@ import TextLayout
 
 /// Numbers as the student reads them: a decimal rounded correctly from the exact value, or the exact value itself.
 package struct NumberText: Equatable, Sendable {
-  /// Show `3/4·e^(−3/2)` instead of `0.1673`.
+  /// Show `¾·e^(−3/2)` instead of `0.1673`.
   package var isExact = false
   /// Decimals after the point, 0…30.
   package var precision = 4
@@ -59,13 +59,18 @@ package struct NumberText: Equatable, Sendable {
     return "\(mantissa)×10\(ScriptGlyphs.superscripted(String(exponent)) ?? "^" + exponent)"
   }
 
-  /// `3 + 3/4·e^(−3/2)`.
+  /// `¾` where there is such a character, else `3/7`.
+  private static func fraction(_ value: Rational) -> String {
+    VulgarFraction.sign(value).map { String($0) } ?? "\(value)"
+  }
+
+  /// `3 + ¾·e^(−3/2)`, as a person would write it.
   package static func exact(_ number: ExactNumber) -> String {
     guard !number.isZero else { return "0" }
     var text = ""
     for term in number.terms {
       let isNegative = term.coefficient.signum < 0
-      let size = "\(term.coefficient.magnitude)"
+      let size = fraction(term.coefficient.magnitude)
       let exponent = "\(term.exponent)".swapping("-", for: "−")
       let power = term.exponent.isInteger ? "e^\(exponent)" : "e^(\(exponent))"
       let body = term.exponent.isZero ? size : size == "1" ? power : "\(size)·\(power)"

@@ -66,15 +66,20 @@ package struct StepText {
   }
 
   private func check(_ entries: [DerivationStep.CheckedEntry], total: Int) -> [String] {
+    var lines = lines(entries)
+    if total > entries.count { lines.append("(the first \(entries.count) of \(total) entries)") }
+    return lines
+  }
+
+  /// `δx₁: formula 3.16734762, central difference 3.16734762: agree`.
+  package func lines(_ entries: [DerivationStep.CheckedEntry]) -> [String] {
     var digits = number
     digits.precision = max(8, number.precision)
     digits.isExact = false
-    var lines = entries.map { entry in
+    return entries.map { entry in
       "\(SymbolText.name(entry.symbol)): formula \(digits.text(entry.comparison.analytic)), central difference "
         + "\(digits.text(entry.comparison.difference)): \(entry.comparison.agrees ? "agree" : "DIFFER")"
     }
-    if total > entries.count { lines.append("(the first \(entries.count) of \(total) entries)") }
-    return lines
   }
 
   /// `[2 −1; −0.3347 0.1673]`, all entries of a quantity.

@@ -36,6 +36,7 @@ final class EffectRunner {
         _ = send(.completed(candidates(kind, prefix), prefix: prefix), to: terminal)
       case .saveLines(let lines, let file): _ = send(save(lines, file), to: terminal)
       case .loadLines(let file): load(file, terminal)
+      case .copyText(let text): terminal?.copy(text)
       case .redrawScreen: terminal?.redrawAll()
       case .suspendProgram: terminal?.suspend()
       case .quit: return false
@@ -95,7 +96,8 @@ final class EffectRunner {
   private func load(_ file: String, _ terminal: (any Terminal)?) {
     do throws(LessonError) {
       let bytes = try FileBytes.contents(of: file, limit: 4 << 20)
-      let lines = String(decoding: bytes, as: UTF8.self).split(separator: "\n", omittingEmptySubsequences: false)
+      let lines = String(decoding: bytes, as: UTF8.self).split(
+        omittingEmptySubsequences: false, whereSeparator: \.isNewline)
       for (index, line) in lines.enumerated() {
         _ = send(.loadedLine(String(line), number: index + 1, file: file), to: terminal)
       }

@@ -19,8 +19,10 @@ struct Replay: ParsableCommand {
   func run() throws {
     guard let size = ActionTable.parseSize(size) else { throw ValidationError("--size takes COLSxROWS, as in 100x30") }
     let bytes = try FileBytes.contents(of: file)
-    var lines = String(decoding: bytes, as: UTF8.self).split(separator: "\n", omittingEmptySubsequences: false)
-      .map(String.init)
+    var lines = String(decoding: bytes, as: UTF8.self).split(
+      omittingEmptySubsequences: false, whereSeparator: \.isNewline
+    )
+    .map(String.init)
     var first: String?
     // A script that opens a lesson begins with that one.
     for (index, line) in lines.enumerated() {

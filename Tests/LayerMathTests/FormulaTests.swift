@@ -53,6 +53,14 @@ import Testing
     #expect(trees.first?.unicode == "Σ_k δy_k f′(s_k) W_kj")
   }
 
+  /// Found by the fuzzer.
+  @Test(arguments: ["if s > 0 then 0 e=p", "J = if 1 = 2 then x", "1 if x = 2, 3 if (y = 4)", "{a = b if s > 0}"])
+  func whatOnceReadBackOtherwiseDoesNoMore(text: String) throws {
+    guard let formula = try? FormulaParser.formula(text) else { return }
+    #expect(try FormulaParser.formula(formula.ascii) == formula, "\(formula.ascii)")
+    #expect(try FormulaParser.formula(formula.unicode) == formula, "\(formula.unicode)")
+  }
+
   @Test func whatIsPrintedReadsBackAsTheSameTree() throws {
     for row in try Self.rows() {
       let formula = try FormulaParser.formula(row.text)

@@ -111,7 +111,7 @@ import Tutoring
   }
 
   @Test func exactValuesAreWrittenAsAPersonWould() throws {
-    #expect(NumberText.exact(Derivation(.reference).deltaX(1)) == "3 + 3/4·e^(−3/2)")
+    #expect(NumberText.exact(Derivation(.reference).deltaX(1)) == "3 + ¾·e^(−3/2)")
     #expect(NumberText.exact(Derivation(.reference).deltaX(2)) == "1 − 3·e^(−3/2)")
     #expect(NumberText.exact(.exp(try Rational.parse("-2"))) == "e^−2")
   }
@@ -120,7 +120,7 @@ import Tutoring
     var text = NumberText()
     #expect(text.factor(ExactNumber(-2)) == "(−2)" && text.factor(ExactNumber(2)) == "2")
     text.isExact = true
-    #expect(text.factor(Derivation(.reference).deltaX(1)) == "(3 + 3/4·e^(−3/2))")
+    #expect(text.factor(Derivation(.reference).deltaX(1)) == "(3 + ¾·e^(−3/2))")
   }
 
   @Test func plainLinesShowFormulaSymbolsNumbersAndValue() throws {

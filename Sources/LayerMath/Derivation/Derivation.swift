@@ -78,6 +78,12 @@ package struct Derivation: Sendable {
     }
   }
 
+  /// All entries of a quantity, row after row.
+  package func symbols(_ quantity: Quantity, limit: Int = .max) -> [Symbol] {
+    let shape = shape(quantity)
+    return (0..<min(limit, shape.reduce(1, *))).map { Symbol(quantity, index: Self.index(at: $0, in: shape)) }
+  }
+
   // MARK: the order of the steps
 
   private enum Section {
@@ -109,7 +115,7 @@ package struct Derivation: Sendable {
       let size = size(section)
       guard rest >= size else {
         switch section {
-        case .entries(let quantity): return .entry(Symbol(quantity, index: position(rest, in: shape(quantity))))
+        case .entries(let quantity): return .entry(Symbol(quantity, index: Self.index(at: rest, in: shape(quantity))))
         case .vectorForm(let quantity): return .vectorForm(quantity)
         case .check(let quantity): return .check(quantity)
         }
@@ -150,8 +156,9 @@ package struct Derivation: Sendable {
     Self.sections.prefix { $0.stage != stage }.reduce(0) { $0 + size($1.section) }
   }
 
-  private func position(_ offset: Int, in shape: [Int]) -> [Int] {
-    var rest = offset
+  /// The 1-based index of an entry by its place, row after row.
+  package static func index(at place: Int, in shape: [Int]) -> [Int] {
+    var rest = place
     return shape.reversed().map { size in
       defer { rest /= size }
       return rest % size + 1
@@ -258,29 +265,18 @@ package struct Derivation: Sendable {
   }
 
   private func checkStep(_ quantity: Quantity) -> DerivationStep {
-    let entries = firstEntries(of: quantity).compactMap { id -> DerivationStep.CheckedEntry? in
-      guard case .entry(let symbol) = id else { return nil }
-      return DerivationStep.CheckedEntry(symbol: symbol, comparison: comparison(symbol))
-    }
+    let check = GradientCheck(self, quantities: [quantity], limit: 36)
     let formula =
       quantity == .deltaX ? "dx_j ≈ (L(x_j + h) - L(x_j - h)) / (2 h)" : "dW_kj ≈ (L(W_kj + h) - L(W_kj - h)) / (2 h)"
     return DerivationStep(
       id: .check(quantity), stage: .check, quantity: quantity, formula: formula, substituted: formula,
-      body: .check(entries, total: shape(quantity).reduce(1, *)), value: nil, restsOn: firstEntries(of: quantity))
-  }
-
-  /// An entry of `δx` or `δW` beside its central difference.
-  package func comparison(_ symbol: Symbol) -> GradientComparison {
-    let all = (1...example.k).map(s)
-    return symbol.quantity == .deltaX
-      ? example.comparisonOfDeltaX(symbol.index[0] - 1, s: all, analytic: value(of: symbol))
-      : example.comparisonOfDeltaW(symbol.index[0] - 1, symbol.index[1] - 1, s: all, analytic: value(of: symbol))
+      body: .check(check.entries, total: check.total), value: nil, restsOn: firstEntries(of: quantity))
   }
 
   /// At most 36, so that a step of a large layer stays cheap.
   private func firstEntries(of quantity: Quantity) -> [StepID] {
     let shape = shape(quantity)
-    return (0..<min(36, shape.reduce(1, *))).map { .entry(Symbol(quantity, index: position($0, in: shape))) }
+    return (0..<min(36, shape.reduce(1, *))).map { .entry(Symbol(quantity, index: Self.index(at: $0, in: shape))) }
   }
 
   // MARK: parts of a step

@@ -152,6 +152,15 @@ extension Formula {
     }
   }
 
+  /// The quantity of `dx` and of `dx_j`.
+  package var leadingQuantity: Quantity? {
+    switch node {
+    case .quantity(let quantity): quantity
+    case .entry(let base, _): base.leadingQuantity
+    default: nil
+    }
+  }
+
   /// The formulas directly inside this one.
   package var children: [Formula] {
     switch node {

@@ -138,8 +138,9 @@ package struct FormulaPrinter {
       let condition = text(only.condition, .either)
       return ("if \(condition) then \(text(only.value, .either)) else \(text(otherwise, .formula))", .formula)
     }
-    var rows = cases.map { "\(text($0.value, .either)) if \(text($0.condition, .either))" }
-    if let otherwise { rows.append("\(text(otherwise, .either)) otherwise") }
+    // An equation before `if` would read as one whose right side has cases.
+    var rows = cases.map { "\(text($0.value, .sum)) if \(text($0.condition, .either))" }
+    if let otherwise { rows.append("\(text(otherwise, .sum)) otherwise") }
     return ("{" + rows.joined(separator: ", ") + "}", .operand)
   }
 

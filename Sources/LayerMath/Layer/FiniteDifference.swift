@@ -21,19 +21,27 @@ package struct GradientComparison: Equatable, Sendable {
 }
 
 extension LayerExample {
-  /// Compares `analytic` with the central difference in `x_j` (0-based).
-  package func comparisonOfDeltaX(_ j: Int, s: [Rational], analytic: ExactNumber) -> GradientComparison {
-    comparison(units: 0..<k, s: s, analytic: analytic) { w[$0, j] }
-  }
-
-  /// Compares `analytic` with the central difference in `W_kj` (0-based).
-  package func comparisonOfDeltaW(_ unit: Int, _ j: Int, s: [Rational], analytic: ExactNumber) -> GradientComparison {
-    comparison(units: unit..<unit + 1, s: s, analytic: analytic) { _ in x[j] }
+  /// Compares `analytic` with the central difference of an entry of `J`, `P`, `δx` or `δW` (1-based, as in its symbol).
+  ///
+  /// `L` is `Σ_k δy_k y_k` for the messages and the single `y_k` for the Jacobians. `nil` for other quantities.
+  package func comparison(of symbol: Symbol, s: [Rational], analytic: ExactNumber) -> GradientComparison? {
+    let i = symbol.index.map { $0 - 1 }
+    switch symbol.quantity {
+    case .deltaX: return comparison(0..<k, weight: { deltaY[$0] }, s: s, analytic: analytic) { w[$0, i[0]] }
+    case .deltaW:
+      return comparison(i[0]..<i[0] + 1, weight: { deltaY[$0] }, s: s, analytic: analytic) { _ in x[i[1]] }
+    case .jacobian: return comparison(i[0]..<i[0] + 1, weight: { _ in .one }, s: s, analytic: analytic) { w[$0, i[1]] }
+    case .parameterJacobian:
+      // W_kj reaches y_k only: for another output nothing moves.
+      let units = i[0] == i[1] ? i[0]..<i[0] + 1 : 0..<0
+      return comparison(units, weight: { _ in .one }, s: s, analytic: analytic) { _ in x[i[2]] }
+    default: return nil
+    }
   }
 
   /// `slope(k) = ∂s_k/∂p` for the units that the parameter reaches.
   private func comparison(
-    units: Range<Int>, s: [Rational], analytic: ExactNumber, slope: (Int) -> Rational
+    _ units: Range<Int>, weight: (Int) -> Rational, s: [Rational], analytic: ExactNumber, slope: (Int) -> Rational
   ) -> GradientComparison {
     let h = GradientComparison.stepSize
     var rise = ExactNumber.zero
@@ -42,12 +50,55 @@ extension LayerExample {
       let reach = slope(unit) * h
       let up: ExactNumber = ELU.value(s[unit] + reach)
       let down: ExactNumber = ELU.value(s[unit] - reach)
-      rise = rise + ExactNumber(deltaY[unit]) * (up - down)
-      curvature = curvature + deltaY[unit].magnitude * slope(unit) * slope(unit)
+      rise = rise + ExactNumber(weight(unit)) * (up - down)
+      curvature = curvature + weight(unit).magnitude * slope(unit) * slope(unit)
     }
     let half = Rational(1, over: 2) ?? .zero
     return GradientComparison(
       analytic: analytic, difference: rise * ExactNumber((h + h).reciprocal ?? .zero),
       bound: ExactNumber(curvature * h * half))
+  }
+}
+
+/// The gradient check of a whole layer: every entry of `J`, `P`, `δx`, `δW` beside its central difference.
+package struct GradientCheck: Equatable, Sendable {
+  /// What is checked, in the order of the derivation.
+  package static let quantities: [Quantity] = [.jacobian, .parameterJacobian, .deltaX, .deltaW]
+
+  package let entries: [DerivationStep.CheckedEntry]
+  /// How many entries there are in all.
+  package let total: Int
+  /// Units with `s_k = 0`, 1-based: they pass too, since `f` has one slope there.
+  package let kinks: [Int]
+
+  package var disagreeing: [DerivationStep.CheckedEntry] { entries.filter { !$0.comparison.agrees } }
+  package var agrees: Bool { disagreeing.isEmpty }
+
+  /// - Parameters:
+  ///   - quantities: what to check.
+  ///   - limit: the most entries of each quantity.
+  ///   - values: what to check instead of the derivation's own values: a formula of somebody's.
+  package init(
+    _ derivation: Derivation, quantities: [Quantity] = Self.quantities, limit: Int = .max,
+    values: [Quantity: [ExactNumber]] = [:]
+  ) {
+    let example = derivation.example
+    let s = (1...example.k).map { derivation.s($0) }
+    var entries: [DerivationStep.CheckedEntry] = []
+    var total = 0
+    for quantity in quantities {
+      let shape = derivation.shape(quantity)
+      let count = shape.reduce(1, *)
+      total += count
+      for place in 0..<min(count, limit) {
+        let symbol = Symbol(quantity, index: Derivation.index(at: place, in: shape))
+        let analytic = values[quantity].map { $0[place] } ?? derivation.value(of: symbol)
+        guard let comparison = example.comparison(of: symbol, s: s, analytic: analytic) else { continue }
+        entries.append(DerivationStep.CheckedEntry(symbol: symbol, comparison: comparison))
+      }
+    }
+    self.entries = entries
+    self.total = total
+    kinks = s.indices.filter { s[$0].isZero }.map { $0 + 1 }
   }
 }

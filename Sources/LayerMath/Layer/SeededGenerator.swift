@@ -12,30 +12,3 @@ package struct SeededGenerator: RandomNumberGenerator, Equatable, Sendable {
     return z ^ (z >> 31)
   }
 }
-
-extension LayerExample {
-  /// Half-integers of both signs for teaching: units on both sides of the kink where K allows it, no `s_k` nearer to 0
-  /// than 1/4, no zero entries (`tutoring.md`, 3.2).
-  package static func random(k: Int, n: Int, using generator: inout some RandomNumberGenerator) -> LayerExample {
-    let half = Rational(1, over: 2) ?? .one
-    func entry(_ generator: inout some RandomNumberGenerator) -> Rational {
-      let size = Rational(Int.random(in: 1...5, using: &generator)) * half
-      return Bool.random(using: &generator) ? size : -size
-    }
-    var example = reference.resized(k: k, n: n)
-    for _ in 0..<200 {
-      for row in 0..<example.k {
-        for column in 0..<example.n {
-          example = example.replacing(.w, row: row, column: column, with: entry(&generator))
-        }
-        example = example.replacing(.deltaY, row: row, column: 0, with: entry(&generator))
-      }
-      for row in 0..<example.n { example = example.replacing(.x, row: row, column: 0, with: entry(&generator)) }
-      let s = Layer<ExactNumber>(w: example.w).forward(example.x).s
-      let isClear = s.allSatisfy { $0.magnitude > half * half }
-      let hasBoth = s.contains { $0.signum > 0 } && s.contains { $0.signum < 0 }
-      if isClear && (hasBoth || k < 2) { break }
-    }
-    return example
-  }
-}

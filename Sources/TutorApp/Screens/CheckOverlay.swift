@@ -67,27 +67,24 @@ enum CheckTable {
 enum CheckOverlay {
   static func draw(_ state: WalkState, number: NumberText, scroll: Int, on canvas: inout Canvas) {
     let derivation = state.walkthrough.derivation
-    let steps = [StepID.check(.deltaX), .check(.deltaW)].compactMap { derivation.step($0) }
-    var entries: [DerivationStep.CheckedEntry] = []
-    var total = 0
-    for step in steps {
-      if case .check(let checked, let count) = step.body {
-        entries += checked
-        total += count
-      }
-    }
+    let check = GradientCheck(derivation, limit: 100)
+    let (entries, total) = (check.entries, check.total)
     let full = Rect(canvas.size).inset(columns: 2, rows: 2)
-    let area = full.centred(columns: 84, rows: entries.count + 8)
+    let reasons = [check.kinks.isEmpty ? CheckText.reason : CheckText.kinkReason].flatMap {
+      TextWrap.lines($0, toWidth: min(84, full.columns) - 4)
+    }
+    let area = full.centred(columns: 84, rows: entries.count + 7 + reasons.count)
     canvas.clear(area)
     let inner = Panel(
       title: "Gradient check, h = 10⁻⁶", note: "c or Esc closes", style: Theme.focusedFrame, titleStyle: Theme.heading
     )
     .draw(on: &canvas, in: area).inset(columns: 1, rows: 0)
-    let table = Rect(column: inner.column, row: inner.row, columns: inner.columns, rows: inner.rows - 2)
+    let table = Rect(column: inner.column, row: inner.row, columns: inner.columns, rows: inner.rows - 1 - reasons.count)
     CheckTable.draw(entries, total: total, number: number, scroll: scroll, on: &canvas, in: table)
-    canvas.write(
-      "Both sides are exact; what remains is the bend of f.", column: inner.column, row: inner.endRow - 1,
-      style: Theme.dim, in: inner)
+    for (index, line) in reasons.enumerated() {
+      canvas.write(
+        line, column: inner.column, row: inner.endRow - reasons.count + index, style: Theme.dim, in: inner)
+    }
   }
 }
 

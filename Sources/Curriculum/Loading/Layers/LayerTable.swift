@@ -38,7 +38,7 @@ enum LayerTable {
     var blocks: [String: Block] = [:]
     var order = ["W", "x", "dy"]
     var current: String?
-    for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
+    for (index, line) in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).enumerated() {
       if let name = name(line) {
         guard blocks[name] == nil else { throw EntryError("\(file):\(index + 1): \(name) stands there twice") }
         order.removeAll { $0 == name }

@@ -1,0 +1,79 @@
+/// Numbers for teaching: random ones that can tell errors apart, and the examples everybody uses.
+extension LayerExample {
+  /// What random entries are multiples of.
+  package enum Grain: String, CaseIterable, Sendable {
+    case integers, halves, tenths
+
+    fileprivate var unit: Rational {
+      switch self {
+      case .integers: .one
+      case .halves: Rational(1, positive: 2)
+      case .tenths: Rational(1, positive: 10)
+      }
+    }
+  }
+
+  /// Which branches of ELU the units shall be on.
+  package enum Signs: String, CaseIterable, Sendable { case mixed, positive, negative }
+
+  /// Entries of both signs, up to 5/2 in size (integers up to 3); no entry is zero, no `s_k` nearer to 0 than 1/4
+  /// (`tutoring.md`, 3.2).
+  ///
+  /// `mixed` puts units on both sides of 0 where K allows it. Where 200 tries do not meet that, the last one stands.
+  package static func random(
+    k: Int, n: Int, grain: Grain = .halves, signs: Signs = .mixed, using generator: inout some RandomNumberGenerator
+  ) -> LayerExample {
+    let largest = grain == .integers ? 3 : grain == .halves ? 5 : 25
+    let quarter = Rational(1, positive: 4)
+    func entry(_ generator: inout some RandomNumberGenerator) -> Rational {
+      let size = Rational(Int.random(in: 1...largest, using: &generator)) * grain.unit
+      return Bool.random(using: &generator) ? size : -size
+    }
+    var example = reference.resized(k: k, n: n)
+    for _ in 0..<200 {
+      for row in 0..<example.k {
+        for column in 0..<example.n {
+          example = example.replacing(.w, row: row, column: column, with: entry(&generator))
+        }
+        example = example.replacing(.deltaY, row: row, column: 0, with: entry(&generator))
+      }
+      for row in 0..<example.n { example = example.replacing(.x, row: row, column: 0, with: entry(&generator)) }
+      var s = Layer<ExactNumber>(w: example.w).forward(example.x).s
+      // A unit on the wrong side changes it when its weights change sign.
+      for row in 0..<example.k where signs != .mixed && (s[row].signum > 0) != (signs == .positive) {
+        for column in 0..<example.n {
+          example = example.replacing(.w, row: row, column: column, with: -example.w[row, column])
+        }
+        s[row] = -s[row]
+      }
+      let isClear = s.allSatisfy { $0.magnitude > quarter }
+      let hasBoth = s.contains { $0.signum > 0 } && s.contains { $0.signum < 0 }
+      if isClear && (hasBoth || k < 2 || signs != .mixed) { break }
+    }
+    return example
+  }
+
+  /// Examples by name, in the order in which the grid offers them.
+  package enum Preset: String, CaseIterable, Sendable {
+    /// One unit on each side of 0; the catalogue of errors is computed on it.
+    case reference
+    case positive, negative
+    /// One `s_k = 0`.
+    case kink
+    case tall = "3x2"
+    case wide = "2x4"
+
+    package var example: LayerExample {
+      let texts: (String, String, String) =
+        switch self {
+        case .reference: ("-1.5 -0.5; 0.5 -2", "-1 0.5", "-2 1.5")
+        case .positive: ("1.5 0.5; -0.5 2", "1 0.5", "-2 1.5")
+        case .negative: ("-1.5 -0.5; 0.5 -2", "1 0.5", "-2 1.5")
+        case .kink: ("1 -2; 0.5 -2", "1 0.5", "-2 1.5")
+        case .tall: ("1 -0.5; -2 1.5; 0.5 2", "1.5 -1", "2 -0.5 1.5")
+        case .wide: ("1 -0.5 2 0.5; -1.5 1 -0.5 2", "0.5 -1 1.5 -2", "2 -1.5")
+        }
+      return (try? MatrixEntry.example(w: texts.0, x: texts.1, deltaY: texts.2)) ?? .reference
+    }
+  }
+}

@@ -1,0 +1,75 @@
+import LayerMath
+
+/// The gradient check in words and as a table.
+package struct CheckText {
+  private let check: GradientCheck
+
+  package init(_ check: GradientCheck) { self.check = check }
+
+  /// How many agree, by how much they may be apart, and why `s = 0` is no exception.
+  package var summary: [String] {
+    let wrong = check.disagreeing.count
+    let count = check.entries.count
+    let more = check.total > count ? " (of \(check.total) in all)" : ""
+    var lines = [
+      wrong == 0
+        ? "all \(count) entries agree with their central differences" + more
+        : "\(wrong) of \(count) entries DIFFER from their central differences" + more
+    ]
+    lines.append(Self.reason)
+    if !check.kinks.isEmpty {
+      let units = check.kinks.map { SymbolText.name(Symbol(.s, $0)) }.joined(separator: " = ")
+      lines.append("\(units) = 0: \(Self.kinkReason)")
+    }
+    return lines
+  }
+
+  package static let reason =
+    "h = 10⁻⁶; both sides are exact, so only the bend of f keeps them apart: at most h/2 · Σ |δy_k| (∂s_k/∂p)²"
+  package static let kinkReason =
+    "both branches have value 0 and slope 1 there, so f has no kink and f′ changes by at most h within h"
+
+  /// One line an entry: name, formula, central difference, distance, its bound, verdict; columns aligned.
+  package var table: [String] {
+    var wide = NumberText()
+    wide.precision = 8
+    var small = NumberText()
+    small.precision = 1
+    func size(_ value: ExactNumber) -> String { value.isZero ? "0" : small.text(value) }
+    let rows =
+      [["entry", "formula", "central difference", "apart by", "at most", ""]]
+      + check.entries.map { entry in
+        let comparison = entry.comparison
+        return [
+          SymbolText.name(entry.symbol), wide.text(comparison.analytic), wide.text(comparison.difference),
+          size(comparison.gap), size(comparison.bound), comparison.agrees ? "agrees" : "DIFFERS",
+        ]
+      }
+    let widths = rows[0].indices.map { column in rows.map { $0[column].count }.max() ?? 0 }
+    return rows.map { row in
+      row.enumerated().map { column, text in
+        let pad = String(repeating: " ", count: widths[column] - text.count)
+        return column == 0 || column == 5 ? text + pad : pad + text
+      }.joined(separator: "  ").trimmedEnd
+    }
+  }
+
+  /// `{"h", "agrees", "entries": [{"id", "formula", "difference", "apart", "bound", "agrees"}]}`.
+  package var json: String {
+    let entries = check.entries.map { entry in
+      let comparison = entry.comparison
+      return "  {\"id\": \"\(entry.symbol)\", \"formula\": \(JSONText.number(comparison.analytic)), "
+        + "\"difference\": \(JSONText.number(comparison.difference)), \"apart\": \(JSONText.number(comparison.gap)), "
+        + "\"bound\": \(JSONText.number(comparison.bound)), \"agrees\": \(comparison.agrees)}"
+    }
+    return "{\"h\": 1e-06, \"agrees\": \(check.agrees), \"entries\": [\n" + entries.joined(separator: ",\n") + "]}"
+  }
+}
+
+extension String {
+  fileprivate var trimmedEnd: String {
+    var text = self[...]
+    while text.last == " " { text.removeLast() }
+    return String(text)
+  }
+}

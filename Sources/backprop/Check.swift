@@ -1,0 +1,70 @@
+import ArgumentParser
+import LayerMath
+import Tutoring
+
+/// `backprop check`: the formulas beside central differences, entry by entry.
+struct Check: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "check", abstract: "Compare every entry of ∂y/∂x, ∂y/∂W, δx and δW with its central difference.",
+    discussion: """
+      --formula 'dx = W^T dy' checks a formula of your own for J, P, dx or dW.
+      Exit status: 0 all agree, 1 some differ, 64 for numbers or formulas that cannot be read.
+      """)
+
+  enum Format: String, ExpressibleByArgument, CaseIterable { case text, json }
+
+  @OptionGroup var numbers: LayerOptions
+  @Option(help: "text or json.") var format = Format.text
+  @Option(help: ArgumentHelp("Check this formula instead; may be given again.", valueName: "formula"))
+  var formula: [String] = []
+
+  func run() throws {
+    let derivation = Derivation(try numbers.example())
+    var values: [Quantity: [ExactNumber]] = [:]
+    for text in formula {
+      let (quantity, entries) = try checked(text, derivation)
+      values[quantity] = entries
+    }
+    let quantities = GradientCheck.quantities.filter { values.isEmpty || values[$0] != nil }
+    let count = quantities.reduce(0) { $0 + derivation.shape($1).reduce(1, *) }
+    guard count <= 100_000 else {
+      throw EntryError("\(count) entries are too many to check one by one; give a layer with at most 100,000 in all")
+    }
+    let check = GradientCheck(derivation, quantities: quantities, values: values)
+    let text = CheckText(check)
+    switch format {
+    case .json: Output.line(text.json)
+    case .text: for line in text.table + [""] + text.summary { Output.line(line) }
+    }
+    if !check.agrees { throw ExitCode(1) }
+  }
+
+  /// `dx = …` as the quantity and the values of the right side.
+  private func checked(_ text: String, _ derivation: Derivation) throws -> (Quantity, [ExactNumber]) {
+    do throws(FormulaError) {
+      let formula = try FormulaParser.formula(text)
+      guard let sides = formula.equationSides, sides.count == 2, let quantity = sides[0].leadingQuantity,
+        GradientCheck.quantities.contains(quantity)
+      else {
+        throw FormulaError("expected J, P, dx or dW, then = and a formula, as in dx = W^T ds", column: 1)
+      }
+      // The entry form and the whole one have the same shape: dx_j beside dx.
+      guard case .value(let value) = try sides[1].evaluated(for: derivation) else {
+        throw FormulaError("a condition is no value for \(quantity.rawValue)", column: sides[1].column)
+      }
+      let shape = derivation.shape(quantity)
+      guard value.shape.sizes == shape else {
+        throw FormulaError(
+          "\(quantity.rawValue) is \(FormulaShape(shape).words), the right side \(value.shape.words)",
+          column: sides[1].column)
+      }
+      let exact = value.entries.compactMap { if case .exact(let number) = $0 { number } else { nil } }
+      guard exact.count == value.entries.count else {
+        throw FormulaError("the right side has no exact value to compare", column: sides[1].column)
+      }
+      return (quantity, exact)
+    } catch {
+      throw EntryError("--formula, column \(error.column): \(error.message)")
+    }
+  }
+}

@@ -1,0 +1,117 @@
+import Foundation
+import Testing
+
+/// What `solve` writes for other programs, tried with those programs where they are at hand.
+@Suite struct ExportTests {
+  static let numbers = ["--W", "-1.5 -0.5 1; 0.5 -2 1/3", "--x", "-1 0.5 2", "--dy", "-2 1.5"]
+
+  private static func run(_ command: [String], folder: String = NSTemporaryDirectory()) -> (
+    status: Int32, output: String
+  ) {
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+    process.arguments = command
+    process.currentDirectoryURL = URL(fileURLWithPath: folder)
+    let pipe = Pipe()
+    process.standardOutput = pipe
+    process.standardError = pipe
+    process.standardInput = FileHandle.nullDevice
+    guard (try? process.run()) != nil else { return (-1, "") }
+    let output = String(decoding: pipe.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+    process.waitUntilExit()
+    return (process.terminationStatus, output)
+  }
+
+  /// `BACKPROP_PYTHON` names a Python with torch where `python3` has none.
+  static let python = ProcessInfo.processInfo.environment["BACKPROP_PYTHON"] ?? "python3"
+  static let hasTorch = run([python, "-c", "import torch"]).status == 0
+  static let hasTeX = run(["pdflatex", "--version"]).status == 0
+
+  @Test(.enabled(if: hasTorch, "no Python with torch is at hand"))
+  func thePyTorchScriptFindsOurNumbers() throws {
+    let script = try ProgramRun(["solve"] + Self.numbers + ["--format", "python"])
+    let file = try TemporaryFile("layer.py", script.output)
+    defer { file.remove() }
+    let run = Self.run([Self.python, file.path])
+    #expect(run.status == 0 && run.output == "s agrees\ny agrees\nJ agrees\ndx agrees\ndW agrees\n", "\(run.output)")
+    let wrong = try TemporaryFile(
+      "wrong.py", script.output.replacingOccurrences(of: "\"dx\": (dx, [", with: "\"dx\": (dx, [1"))
+    defer { wrong.remove() }
+    #expect(Self.run([Self.python, wrong.path]).status != 0, "a wrong number is found")
+  }
+
+  @Test(.enabled(if: hasTeX, "no TeX is at hand"), arguments: [[], ["--exact"]])
+  func theLaTeXCompilesInAnArticle(options: [String]) throws {
+    let latex = try ProgramRun(["solve"] + Self.numbers + ["--format", "latex"] + options)
+    let article = "\\documentclass{article}\n\\usepackage{amsmath}\n\\begin{document}\n\(latex.output)\\end{document}\n"
+    let file = try TemporaryFile("article.tex", article)
+    defer { file.remove() }
+    let folder = (file.path as NSString).deletingLastPathComponent
+    let run = Self.run(["pdflatex", "-interaction=nonstopmode", "-halt-on-error", file.path], folder: folder)
+    #expect(run.status == 0 && run.output.contains("Output written"), "\(run.output.suffix(800))")
+  }
+
+  @Test func theScriptAndTheLaTeXAreThoseThatWereTried() throws {
+    let latex = try ProgramRun(["solve"] + Self.numbers + ["--format", "latex", "--exact"])
+    #expect(latex.output.contains(#"\delta x &= \begin{bmatrix} 3 + \tfrac{3}{4} \cdot e^{-5/6}"#), "\(latex.output)")
+    let python = try ProgramRun(["solve"] + Self.numbers + ["--format", "python"])
+    #expect(
+      python.output.contains("W = torch.tensor([[-1.5, -0.5, 1.], [0.5, -2., 0.3333333333333333]], requires_grad=True)")
+    )
+  }
+
+  /// Display maths between `$$` on lines of their own: our own reader takes them for formulas, and GitHub does.
+  @Test func theMarkdownIsALessonsMarkdown() throws {
+    let markdown = try ProgramRun(["solve"] + Self.numbers + ["--format", "markdown"])
+    let file = try TemporaryFile("layer.md", "---\nid: layer\n---\n" + markdown.output)
+    defer { file.remove() }
+    let shown = try ProgramRun("lessons", "show", file.path, "--width", "120")
+    #expect(shown.status == 0 && !shown.output.contains("\\") && shown.output.contains("⎡"), "\(shown.output)")
+  }
+
+  @Test func checkComparesEveryEntryAndFailsForAWrongFormula() throws {
+    let right = try ProgramRun(["check"] + Self.numbers)
+    #expect(right.status == 0 && right.output.contains("all 27 entries agree with their central differences"))
+    let wrong = try ProgramRun(["check"] + Self.numbers + ["--formula", "dx = W^T dy"])
+    #expect(wrong.status == 1 && wrong.output.contains("3 of 3 entries DIFFER"), "\(wrong.output)")
+    let own = try ProgramRun(
+      ["check"] + Self.numbers + ["--formula", "dx_j = sum_k dy_k f'(s_k) W_kj", "--format", "json"])
+    #expect(own.status == 0 && own.output.contains("\"agrees\": true"))
+    let kink = try ProgramRun("check", "--W", "1 1", "--x", "1 -1", "--dy", "2")
+    #expect(kink.status == 0 && kink.output.contains("s₁ = 0: both branches have value 0 and slope 1 there"))
+    let unreadable = try ProgramRun(["check"] + Self.numbers + ["--formula", "dx = W dy"])
+    #expect(unreadable.status == 64)
+    #expect(
+      unreadable.errors == "backprop: --formula, column 8: `W` is 2×3 and `dy` has 2 entries: did you mean `W^T dy`?\n")
+  }
+
+  /// Large layers go through doubles and come out as the same JSON.
+  @Test func aLargeLayerIsComputedInDoublesAndStreamed() throws {
+    let (k, n) = (130, 110)
+    let w = (0..<k).map { row in
+      "[" + (0..<n).map { "\(Double((row * 7 + $0 * 13) % 19 - 9) / 64)" }.joined(separator: ", ") + "]"
+    }
+    let x = (0..<n).map { "\(Double($0 % 7 - 3) / 4)" }.joined(separator: ", ")
+    let dy = (0..<k).map { "\(Double($0 % 5 - 2) / 2)" }.joined(separator: ", ")
+    let json = "{\"W\": [\(w.joined(separator: ", "))], \"x\": [\(x)], \"dy\": [\(dy)]}"
+    let file = try TemporaryFile("large.json", json)
+    defer { file.remove() }
+    let run = try ProgramRun("solve", "--layer", file.path, "--format", "json")
+    #expect(run.status == 0 && run.errors.isEmpty)
+    let result = try #require(try JSONSerialization.jsonObject(with: Data(run.output.utf8)) as? [String: Any])
+    let exact = try ProgramRun("solve", "--layer", file.path, "--step", "dx[17]", "--format", "json")
+    let step = try #require(try JSONSerialization.jsonObject(with: Data(exact.output.utf8)) as? [String: Any])
+    let fast = try #require((result["dx"] as? [Double])?[16])
+    let slow = try #require(step["value"] as? Double)
+    #expect(abs(fast - slow) <= 1e-12 * (1 + abs(slow)))
+    #expect((result["dW"] as? [[Double]])?.count == k && (result["J"] as? [[Double]])?.first?.count == n)
+    // An output is an input.
+    let again = try TemporaryFile("again.json", run.output)
+    defer { again.remove() }
+    #expect(try ProgramRun("solve", "--layer", again.path, "--format", "json").output == run.output)
+    let text = try ProgramRun("solve", "--layer", file.path)
+    #expect(text.output.hasPrefix("K = 130 units, n = 110 inputs, in doubles (--exact asks for exact numbers)\n"))
+    let markdown = try ProgramRun("solve", "--layer", file.path, "--format", "markdown")
+    #expect(markdown.status == 64 && markdown.errors.contains("use --format json"))
+  }
+}
