@@ -150,6 +150,10 @@ extension AppModel {
       (0..<w.rows).map { row in w.row(row).map { "\($0)" }.joined(separator: " ") }.joined(separator: "; ")
     }
     func vector(_ entries: [Rational]) -> String { entries.map { "\($0)" }.joined(separator: " ") }
+    guard new.k * new.n <= 4_000 else {
+      remember("# the numbers of a \(new.k)×\(new.n) layer are too many to be kept here")
+      return
+    }
     let isNewShape = old.k != new.k || old.n != new.n
     if old.w != new.w { remember("set W " + matrix(new.w)) }
     if old.x != new.x || isNewShape { remember("set x " + vector(new.x)) }

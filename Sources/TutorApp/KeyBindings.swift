@@ -82,6 +82,7 @@ extension ActionTable {
       KeyBinding([.character("r")], "random", "random"),
       KeyBinding([.character("p")], "preset", "preset"),
       KeyBinding([.character("c")], "copy text", "copy"),
+      KeyBinding([.character("x")], "exact"),
       KeyBinding([.delete], "clear"),
       KeyBinding([.character("u")], "undo", "undo"),
       KeyBinding([.character("U")], "undo-cell"),

@@ -21,8 +21,10 @@ package enum PlainText {
   }
 
   /// The whole walk: question, values, and every step labelled with its number.
-  package static func walk(_ lesson: LessonDocument, number: NumberText, width: Int, emit: (String) -> Void) {
-    let walkthrough = Walkthrough(lesson: lesson)
+  package static func walk(
+    _ lesson: LessonDocument, example: LayerExample? = nil, number: NumberText, width: Int, emit: (String) -> Void
+  ) {
+    let walkthrough = Walkthrough(lesson: lesson, example: example)
     emit(CharacterWidth.printable(lesson.title))
     emit("")
     for line in lines(walkthrough.text(at: .question).blocks, width: width) { emit(line) }

@@ -189,7 +189,8 @@ package struct ReplyText {
       case .x: .x
       case .deltaY: .deltaY
       }
-    let first = whole(quantity)
+    let size = derivation.shape(quantity).reduce(1, *)
+    let first = size > 60 ? "\(SymbolText.name(quantity)): \(size) numbers" : whole(quantity)
     let (now, before) = (derivation.example, old.example)
     guard now.k == before.k && now.n == before.n else { return [first + "; now \(PlainText.size(now))"] }
     let shown = entries.prefix(6).map { symbol in

@@ -50,8 +50,7 @@ struct LayerOptions: ParsableArguments {
   func example() throws -> LayerExample {
     switch try loaded(exactly: true) {
     case .exact(let example): return example
-    case .double(let example):
-      throw EntryError("\(example.layer.k)×\(example.layer.n) is too large for exact numbers; use solve")
+    case .double(let example): return try LayerExample(example)
     }
   }
 

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Curriculum
 import Curses
+import LayerMath
 import TextUI
 import TutorApp
 import Tutoring
@@ -18,29 +19,33 @@ struct Learn: ParsableCommand {
     discussion: "Without a terminal, or with --plain, the walk is printed as plain lines.")
 
   @OptionGroup var options: LessonOptions
+  @OptionGroup var numbers: LayerOptions
   @Flag(help: "Plain lines instead of a screen.") var plain = false
   @Flag(help: "No colours; NO_COLOR in the environment does the same.") var noColor = false
   @Argument(help: "A lesson's id, or a Markdown file.") var lesson: String?
 
   func run() throws {
-    try Tutor.open(lesson, from: options.source, plain: plain, noColor: noColor)
+    let example = try numbers.isEmpty ? nil : numbers.example()
+    try Tutor.open(lesson, from: options.source, example: example, plain: plain, noColor: noColor)
   }
 }
 
 /// Opens a lesson on the screen, or as plain lines where there is none.
 enum Tutor {
-  static func open(_ lesson: String?, from source: LessonSource, plain: Bool, noColor: Bool) throws(LessonError) {
+  static func open(
+    _ lesson: String?, from source: LessonSource, example: LayerExample? = nil, plain: Bool, noColor: Bool
+  ) throws(LessonError) {
     let loader = try source.loader(for: lesson)
     let document = if let lesson { try loader.open(lesson) } else { try source.defaultLesson() }
     let isInteractive = isatty(STDIN_FILENO) == 1 && isatty(STDOUT_FILENO) == 1
-    guard !plain, isInteractive else { return printPlain(document) }
+    guard !plain, isInteractive else { return printPlain(document, example) }
     let isDumb = LessonSource.environment("TERM") == "dumb"
     guard !isDumb, let terminal = CursesTerminal(noColor: noColor || LessonSource.environment("NO_COLOR") != nil) else {
       Output.error("this terminal (TERM) cannot show a screen; plain lines follow")
-      return printPlain(document)
+      return printPlain(document, example)
     }
     var seed = SystemRandomNumberGenerator()
-    let model = AppModel(lesson: document, openedAs: lesson, size: terminal.size, seed: seed.next())
+    let model = AppModel(lesson: document, openedAs: lesson, size: terminal.size, seed: seed.next(), example: example)
     let runner = EffectRunner(model, loader: loader, history: History())
     Program.run(
       on: terminal, view: { _ in runner.model.view() }, timeout: { runner.model.tickMilliseconds },
@@ -48,10 +53,10 @@ enum Tutor {
     terminal.close()
   }
 
-  private static func printPlain(_ document: LessonDocument) {
+  private static func printPlain(_ document: LessonDocument, _ example: LayerExample?) {
     for issue in document.issues where issue.severity != .note { Output.error("\(issue)") }
     if document.isDerivation {
-      PlainText.walk(document, number: NumberText(), width: 80, emit: Output.line)
+      PlainText.walk(document, example: example, number: NumberText(), width: 80, emit: Output.line)
     } else {
       for line in PlainText.lesson(document, width: 80) { Output.line(line) }
     }

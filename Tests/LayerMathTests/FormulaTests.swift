@@ -54,7 +54,9 @@ import Testing
   }
 
   /// Found by the fuzzer.
-  @Test(arguments: ["if s > 0 then 0 e=p", "J = if 1 = 2 then x", "1 if x = 2, 3 if (y = 4)", "{a = b if s > 0}"])
+  @Test(arguments: [
+    "if s > 0 then 0 e=p", "J = if 1 = 2 then x", "1 if x = 2, 3 if (y = 4)", "{a = b if s > 0}", "⅙sum_k n", "x^⅔",
+  ])
   func whatOnceReadBackOtherwiseDoesNoMore(text: String) throws {
     guard let formula = try? FormulaParser.formula(text) else { return }
     #expect(try FormulaParser.formula(formula.ascii) == formula, "\(formula.ascii)")

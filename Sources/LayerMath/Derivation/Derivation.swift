@@ -8,12 +8,14 @@ import Synchronization
 package struct Derivation: Sendable {
   package let example: LayerExample
   private let layer: Layer<ExactNumber>
-  private let preActivations: PreActivations
+  private let preActivations: Known<Rational>
+  private let inputMessages: Known<ExactNumber>
 
   package init(_ example: LayerExample) {
     self.example = example
     layer = Layer(w: example.w)
-    preActivations = PreActivations()
+    preActivations = Known()
+    inputMessages = Known()
   }
 
   // MARK: values, indices 1-based
@@ -42,7 +44,10 @@ package struct Derivation: Sendable {
 
   /// `δx_j = Σ_k δy_k f′(s_k) W_kj`.
   package func deltaX(_ j: Int) -> ExactNumber {
-    (1...example.k).reduce(.zero) { $0 + deltaS($1) * ExactNumber(example.w[$1 - 1, j - 1]) }
+    // Hundreds of terms in a large layer, shown by many frames.
+    inputMessages.value(j) {
+      ExactNumber(sumOf: (1...example.k).map { deltaS($0) * ExactNumber(example.w[$0 - 1, j - 1]) })
+    }
   }
 
   /// `δW_kj = δy_k f′(s_k) x_j`.
@@ -331,14 +336,14 @@ extension Derivation: Equatable {
   package static func == (a: Derivation, b: Derivation) -> Bool { a.example == b.example }
 }
 
-/// The pre-activations computed so far, shared by all copies of one derivation.
-private final class PreActivations: Sendable {
-  private let known = Mutex<[Int: Rational]>([:])
+/// Values computed so far by their index, shared by all copies of one derivation.
+private final class Known<Value: Sendable>: Sendable {
+  private let known = Mutex<[Int: Value]>([:])
 
-  func value(_ k: Int, _ compute: () -> Rational) -> Rational {
-    if let value = known.withLock({ $0[k] }) { return value }
+  func value(_ index: Int, _ compute: () -> Value) -> Value {
+    if let value = known.withLock({ $0[index] }) { return value }
     let value = compute()
-    known.withLock { $0[k] = value }
+    known.withLock { $0[index] = value }
     return value
   }
 }

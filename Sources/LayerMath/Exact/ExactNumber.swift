@@ -23,6 +23,29 @@ package struct ExactNumber: Hashable, Sendable {
 
   package init(_ integer: Int) { self.init(Rational(integer)) }
 
+  /// A sum of many numbers: sorted once instead of merged one by one.
+  package init(sumOf numbers: [ExactNumber]) {
+    guard numbers.count > 8 else {
+      self = numbers.reduce(.zero, +)
+      return
+    }
+    let all = numbers.flatMap(\.terms).sorted { $0.exponent > $1.exponent }
+    var merged: [Term] = []
+    var start = 0
+    while start < all.count {
+      let exponent = all[start].exponent
+      var end = start
+      var coefficient = Rational.zero
+      while end < all.count, all[end].exponent == exponent {
+        coefficient = coefficient + all[end].coefficient
+        end += 1
+      }
+      if !coefficient.isZero { merged.append(Term(coefficient: coefficient, exponent: exponent)) }
+      start = end
+    }
+    terms = merged
+  }
+
   /// `e^r`.
   package static func exp(_ r: Rational) -> ExactNumber {
     ExactNumber(normal: [Term(coefficient: .one, exponent: r)])

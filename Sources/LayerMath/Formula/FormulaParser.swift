@@ -286,6 +286,10 @@ package struct FormulaParser {
     switch token {
     case .number(let value):
       advance()
+      // ⅓ is no decimal: it is the quotient that it stands for.
+      if value.decimalDigits == nil, let above = Int("\(value.numerator)"), let below = Int("\(value.denominator)") {
+        return Formula(.operation(.divide, Self.whole(above, column), Self.whole(below, column)), column: column)
+      }
       return Formula(.number(value), column: column)
     case .literal(let matrix):
       advance()

@@ -18,3 +18,50 @@ package struct DoubleExample: Sendable {
     deltaY = example.deltaY.map(\.double)
   }
 }
+
+extension LayerExample {
+  /// Each number as the shortest decimal that reads back to the same double: 0.1 becomes one tenth.
+  /// - Throws: `EntryError` for sizes that no exact number has.
+  package init(_ example: DoubleExample) throws(EntryError) {
+    func rationals(_ values: [Double]) throws(EntryError) -> [Rational] {
+      var result: [Rational] = []
+      result.reserveCapacity(values.count)
+      for value in values { result.append(try Rational(shortest: value)) }
+      return result
+    }
+    let layer = example.layer
+    try self.init(
+      w: Matrix(rows: layer.k, columns: layer.n, elements: rationals(layer.w)), x: rationals(example.x),
+      deltaY: rationals(example.deltaY))
+  }
+}
+
+extension Rational {
+  /// The shortest decimal that reads back to `value`; a number of up to 18 digits without an exponent at machine speed.
+  /// - Throws: `EntryError` for what is not finite.
+  init(shortest value: Double) throws(EntryError) {
+    if value.magnitude < 0x1p53, value == value.rounded(.towardZero) {
+      self.init(Int(value))
+      return
+    }
+    let text = "\(value)"
+    var digits = 0
+    var power = 0
+    var isPlain = text.utf8.count <= 18
+    for byte in text.utf8 where isPlain {
+      switch byte {
+      case UInt8(ascii: "0")...UInt8(ascii: "9"):
+        digits = digits * 10 + Int(byte - UInt8(ascii: "0"))
+        power *= 10
+      case UInt8(ascii: "."): power = 1
+      case UInt8(ascii: "-"): break
+      default: isPlain = false
+      }
+    }
+    if isPlain && power > 0 {
+      self.init(value < 0 ? -digits : digits, positive: power)
+    } else {
+      self = try Rational.parse(text)
+    }
+  }
+}

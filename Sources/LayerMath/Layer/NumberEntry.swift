@@ -37,7 +37,8 @@ extension Rational {
   }
 
   private static func decimal(_ part: Substring, of text: String) throws(EntryError) -> Rational {
-    let unreadable = EntryError("cannot read `\(shortened(text))` as a number; \(remedy(text))")
+    // Made only where it is thrown: its remedy tries other readings.
+    var unreadable: EntryError { EntryError("cannot read `\(shortened(text))` as a number; \(remedy(text))") }
     var rest = part
     var isNegative = false
     if let sign = rest.first, sign == "-" || sign == "+" {

@@ -70,9 +70,9 @@ enum CheckOverlay {
     let check = GradientCheck(derivation, limit: 100)
     let (entries, total) = (check.entries, check.total)
     let full = Rect(canvas.size).inset(columns: 2, rows: 2)
-    let reasons = [check.kinks.isEmpty ? CheckText.reason : CheckText.kinkReason].flatMap {
-      TextWrap.lines($0, toWidth: min(84, full.columns) - 4)
-    }
+    // The last sentence: what is special here, else the rule.
+    let reason = CheckText(check).summary.last ?? CheckText.reason
+    let reasons = TextWrap.lines(reason, toWidth: min(84, full.columns) - 4)
     let area = full.centred(columns: 84, rows: entries.count + 7 + reasons.count)
     canvas.clear(area)
     let inner = Panel(

@@ -15,30 +15,34 @@ package enum LayerFile {
   package static let exactLimit = 1 << 18
   /// Entries of `W` up to which results are exact without being asked for: 100×100.
   package static let exactEntries = 10_000
-  /// With `--exact` larger files are read as one text, up to this size.
-  private static let textLimit = 1 << 26
-
   /// Reads `path`; `-` is standard input.
+  ///
+  /// `exactly` asks for exact numbers at any size; those of a large file are then the shortest decimals of their doubles,
+  /// which is what was written unless it had more than 15 digits.
   /// - Throws: `EntryError` with the file, the line or place, and what would be right; `LessonError` for a file that
   ///   cannot be opened.
   package static func load(_ path: String, exactly: Bool) throws -> Loaded {
     let source = try ByteSource(path)
     let name = path == "-" ? "standard input" : path
-    let start = try source.peek(exactly ? textLimit : exactLimit)
+    let start = try source.peek(exactLimit)
     if NumPyFile.isArray(start) {
       throw EntryError(
         "\(name): a .npy file holds one array; give --W, --x and --dy a file each, or an .npz with all three")
     }
-    if NumPyFile.isArchive(start) { return try archive(try source.rest(limit: NumPyFile.sizeLimit), name) }
-    let isJSON = start.first { $0 > 0x20 } == UInt8(ascii: "{")
-    guard start.count < (exactly ? textLimit : exactLimit) else {
-      guard !exactly else {
-        throw EntryError("\(name): more than \(textLimit >> 20) MiB are too much for exact numbers; leave --exact out")
+    let loaded: Loaded
+    if NumPyFile.isArchive(start) {
+      loaded = try archive(try source.rest(limit: NumPyFile.sizeLimit), name)
+    } else {
+      let isJSON = start.first { $0 > 0x20 } == UInt8(ascii: "{")
+      if start.count < exactLimit {
+        let text = String(decoding: start, as: UTF8.self)
+        return .exact(
+          isJSON || looksLikeYAML(text) ? try parse(text, file: name) : try LayerTable.parse(text, file: name))
       }
-      return .double(isJSON ? try LayerStream.json(source, name) : try LayerStream.table(source, name))
+      loaded = .double(isJSON ? try LayerStream.json(source, name) : try LayerStream.table(source, name))
     }
-    let text = String(decoding: start, as: UTF8.self)
-    return .exact(isJSON || looksLikeYAML(text) ? try parse(text, file: name) : try LayerTable.parse(text, file: name))
+    guard exactly, case .double(let example) = loaded else { return loaded }
+    return .exact(try LayerExample(example))
   }
 
   private static func archive(_ bytes: [UInt8], _ name: String) throws(EntryError) -> Loaded {
