@@ -239,7 +239,7 @@ import TextLayout
   @Test func everyKindOfMistakeIsFoundAtItsLine() throws {
     let first = try LessonReader.read(
       Array(
-        "---\nid: a\ntype: derivation\n---\n# Question\n\n[[elo]]\n\n```ask\nstep: dx[9]\nprompt: p\n```\n\n## Forward\n\n## Backward\n"
+        "---\nid: a\ntype: derivation\n---\n# Question\n\n[[elo]]\n\n```ask\nstep: dx[9]\nprompt: p\n```\n\n```ask\nformula: W ds x\nprompt: p\n```\n\n## Forward\n\n## Backward\n"
           .utf8), file: "a.md")
     let second = try LessonReader.read(Array("---\nid: a\n---\ntext".utf8), file: "b.md")
     let third = try LessonReader.read(Array("no front matter".utf8), file: "elu.md")
@@ -250,6 +250,7 @@ import TextLayout
         "a.md:1: note: no section Related; a built-in text takes its place",
         "a.md:7: error: link to unknown lesson `elo`; did you mean `elu`?",
         "a.md:10: error: ask: no step `dx[9]`: dx has 1 index, 1 to 2",
+        "a.md:15: error: ask: formula, column 6: `W ds` and `x` both have 2 entries: did you mean `W ds .* x`?",
         "b.md:1: error: id `a` is used by a.md as well; choose another",
         "elu.md:1: error: front matter lacks `id`; add a line `id: elu`",
       ])

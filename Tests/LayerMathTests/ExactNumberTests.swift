@@ -4,6 +4,24 @@ import Testing
 private func rational(_ text: String) throws -> Rational { try Rational.parse(text) }
 
 @Suite struct ExactNumberTests {
+  /// The quick way in machine numbers says what the proved one says: asking for more digits takes the slow one.
+  @Test func scientificNotationIsTheSameQuickAndSlow() throws {
+    var generator = SeededGenerator(seed: 11)
+    for _ in 0..<400 {
+      let numbers = (0..<Int.random(in: 1...4, using: &generator)).map { _ in
+        ExactNumber(Rational(Int.random(in: -99...99, using: &generator)))
+          * .exp(Rational(Int.random(in: -2000...900, using: &generator)) * (Rational(1, over: 7) ?? .one))
+      }
+      let value = ExactNumber(sumOf: numbers)
+      guard !value.isZero else { continue }
+      let quick = value.scientific(digits: 4).text.split(separator: "e").map(String.init)
+      let slow = value.scientific(digits: 30).text.split(separator: "e").map(String.init)
+      let long = ExactNumber(try Rational.parse(slow[0])).decimal(fractionDigits: 3).text
+      let isCarried = long.hasPrefix("10") || long.hasPrefix("-10")
+      #expect(try isCarried || (Rational.parse(quick[0]) == Rational.parse(long) && quick[1] == slow[1]), "\(value)")
+    }
+  }
+
   @Test func termsStandInNormalForm() throws {
     let half = ExactNumber(try rational("1/2"))
     let e = ExactNumber.exp(try rational("-3/2"))

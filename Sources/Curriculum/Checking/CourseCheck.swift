@@ -47,6 +47,12 @@ package enum CourseCheck {
         if let step = exercise.step {
           do { _ = try derivation.reference(step) } catch { report(.error, line, "ask: \(error.message)") }
         }
+        if let formula = exercise.formula {
+          // A model answer must have a value, or no answer could be compared with it.
+          do throws(FormulaError) {
+            _ = try FormulaParser.formula(formula).evaluated(for: derivation)
+          } catch { report(.error, line, "ask: formula, column \(error.column): \(error.message)") }
+        }
       default: break
       }
     }

@@ -189,6 +189,10 @@ package struct ExactNumber: Hashable, Sendable {
   package func scientific(digits: Int) -> DecimalText {
     guard !isZero, !isNegligible else { return DecimalText(text: "0", isExact: isZero) }
     let digits = max(1, digits)
+    if let (mantissa, exponent) = QuickDecimal.scientific(self, digits: digits) {
+      let text = DecimalText(scaled: mantissa, digits: digits - 1, isExact: false)
+      return DecimalText(text: "\(text.text)e\(exponent)", isExact: false)
+    }
     let limit = BigInt(10).power(digits)
     var exponent = decimalExponentEstimate
     while true {

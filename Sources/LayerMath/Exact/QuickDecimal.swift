@@ -22,6 +22,34 @@ enum QuickDecimal {
       let up = 2 * remainder.magnitude >= denominator.magnitude ? product.signum() : 0
       return (quotient + up, remainder == 0)
     }
+    guard let (sum, error) = enclosed(value) else { return nil }
+    let scaled = sum * Double(power)
+    let slack = error * Double(power) * 2 + 1e-9
+    guard abs(scaled) < 0x1p50 else { return nil }
+    let nearest = scaled.rounded(.toNearestOrAwayFromZero)
+    // An irrational value is never a tie; only the machine number can come too close to one.
+    guard 0.5 - abs(scaled - nearest) > slack else { return nil }
+    return (Int(nearest), false)
+  }
+
+  /// The digits of `d.ddd·10^exponent` as an integer, for a value that is not rational; `nil` where machine numbers
+  /// cannot decide.
+  static func scientific(_ value: ExactNumber, digits: Int) -> (mantissa: Int, exponent: Int)? {
+    guard digits <= 9, value.rational == nil, let (sum, error) = enclosed(value), abs(sum) > 1e-290, abs(sum) < 1e290
+    else { return nil }
+    let exponent = Int(log10(abs(sum)).rounded(.down))
+    // The power of ten is within a few units in its last place.
+    let scaled = sum * pow(10, Double(digits - 1 - exponent))
+    let slack = abs(scaled) * (error / abs(sum) * 2 + 0x1p-49) + 1e-9
+    let nearest = scaled.rounded(.toNearestOrAwayFromZero)
+    guard 0.5 - abs(scaled - nearest) > slack, abs(nearest) >= Double(powers[digits - 1]),
+      abs(nearest) < Double(powers[digits])
+    else { return nil }
+    return (Int(nearest), exponent)
+  }
+
+  /// The value as a machine number and a bound of its error.
+  private static func enclosed(_ value: ExactNumber) -> (sum: Double, error: Double)? {
     var sum = 0.0
     var error = 0.0
     for term in value.terms {
@@ -33,13 +61,7 @@ enum QuickDecimal {
       // Each factor is within 2 units in the last place; an error of r·2^−53 in the exponent scales e^r alike.
       error += abs(part) * (8 + 2 * abs(exponent)) * 0x1p-52 + abs(sum) * 0x1p-52
     }
-    let scaled = sum * Double(power)
-    let slack = error * Double(power) * 2 + 1e-9
-    guard abs(scaled) < 0x1p50 else { return nil }
-    let nearest = scaled.rounded(.toNearestOrAwayFromZero)
-    // An irrational value is never a tie; only the machine number can come too close to one.
-    guard 0.5 - abs(scaled - nearest) > slack else { return nil }
-    return (Int(nearest), false)
+    return (sum, error)
   }
 
   private static func machine(_ rational: Rational) -> Double? {

@@ -25,7 +25,9 @@ enum EditorView {
     }
     var row = bottom + 1
     row = drawMessage(state, example, row: row, on: &canvas, in: inner)
-    drawResults(shown, number: model.number, on: &canvas, in: inner.droppingRows(row + 1 - inner.row))
+    // What the walk computed already is not computed again.
+    let derivation = shown == example ? walk.walkthrough.derivation : Derivation(shown)
+    drawResults(derivation, number: model.number, on: &canvas, in: inner.droppingRows(row + 1 - inner.row))
   }
 
   private static func inputBlock(
@@ -90,10 +92,9 @@ enum EditorView {
 
   /// The results with as many rows as let all of them fit.
   private static func drawResults(
-    _ example: LayerExample, number: NumberText, on canvas: inout Canvas, in area: Rect
+    _ derivation: Derivation, number: NumberText, on canvas: inout Canvas, in area: Rect
   ) {
     guard area.rows >= 2 else { return }
-    let derivation = Derivation(example)
     var tallest = min(8, area.rows - 1)
     var blocks = results(derivation, number: number, rows: tallest, columns: area.columns)
     while tallest > 1, MatrixFlow(blocks, columns: area.columns, gap: 0).height > area.rows {

@@ -18,7 +18,10 @@ struct ResultsPanel {
     let most = max(3, model.size.rows / 2 - 2)
     for exchange in model.exchanges.reversed() where exchange.replies.contains(where: \.isResult) {
       let text = ReplyText(exchange.derivation, number: model.number)
-      var lines: [(String, Style)] = [(": " + exchange.line, Theme.dim)]
+      // A matrix of thousands of numbers is not written out beyond the edge.
+      let room = model.size.columns - 6
+      let echo = exchange.line.count > room ? exchange.line.prefix(room) + "…" : exchange.line[...]
+      var lines: [(String, Style)] = [(": " + echo, Theme.dim)]
       for reply in exchange.replies where reply.isResult {
         lines += text.lines(reply).flatMap { Self.wrapped($0, model.size.columns - 6) }.map { ("  " + $0, Style.plain) }
       }

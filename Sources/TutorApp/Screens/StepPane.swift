@@ -83,25 +83,28 @@ struct StepPane {
   ) {
     guard let symbol = step.symbol, let value = step.value else { return }
     let place = plan.current(at: reveal)
-    let columns = terms.enumerated().map { term, content in
-      content.factors.enumerated().map { position, factor in
+    let center = place?.term ?? (reveal == 0 ? 0 : terms.count - 1)
+    // No screen shows more terms than these; of five hundred the others are not even written.
+    let near = max(0, center - 24)..<min(terms.count, center + 25)
+    let columns = near.map { term in
+      terms[term].factors.enumerated().map { position, factor in
         column(factor, shown: position < plan.factorsShown(ofTerm: term, at: reveal), plan, reveal, term, position)
       }
     }
     let widths = columns.map { factors in max(6, factors.reduce(-3) { $0 + $1.width + 3 }) }
     let left = Theme.marker(symbol.quantity) + SymbolText.name(symbol)
     let start = area.column + CharacterWidth.columns(left) + 2
-    let window = self.window(
-      widths, around: place?.term ?? (reveal == 0 ? 0 : terms.count - 1), room: area.endColumn - start - 6)
+    let shown = self.window(widths, around: center - near.lowerBound, room: area.endColumn - start - 6)
+    let window = (shown.lowerBound + near.lowerBound)..<(shown.upperBound + near.lowerBound)
     canvas.write(left, column: area.column, row: area.row + 0, style: Theme.style(symbol.quantity), in: area)
     let equals = start - 1
     let isDone = reveal == plan.last
     canvas.write("=", column: equals, row: area.row, in: area)
-    let isRounded = step.factors.contains { number.isRounded($0.value) }
+    let isRounded = terms[near].contains { $0.factors.contains { number.isRounded($0.value) } }
     canvas.write(
       isRounded ? "≈" : "=", column: equals, row: area.row + 1, style: reveal > 0 ? .plain : Theme.dim, in: area)
     if plan.showsProducts && reveal > 0 {
-      let isRounded = terms.contains { number.isRounded($0.value) }
+      let isRounded = terms[near].contains { number.isRounded($0.value) }
       canvas.write(isRounded ? "≈" : "=", column: equals, row: area.row + 2, in: area)
     }
     // Where terms are out of view, the row of products still shows them all.
@@ -112,12 +115,12 @@ struct StepPane {
     for term in window {
       if term > window.lowerBound { at = writeAll(" + ", at, rows, on: &canvas, in: area) }
       let begin = at
-      for (position, factor) in columns[term].enumerated() {
+      for (position, factor) in columns[term - near.lowerBound].enumerated() {
         if position > 0 { at = writeAll(" · ", at, 2, on: &canvas, in: area) }
         draw(factor, column: at, on: &canvas, in: area)
         at += factor.width
       }
-      at = max(at, begin + widths[term])
+      at = max(at, begin + widths[term - near.lowerBound])
       if plan.showsProducts && isWhole {
         let isShown = plan.isProductShown(ofTerm: term, at: reveal)
         let text = isShown ? number.factor(terms[term].value) : Theme.blank
@@ -128,7 +131,7 @@ struct StepPane {
     }
     if window.upperBound < terms.count { _ = writeAll(" + …", at, rows, on: &canvas, in: area) }
     if plan.showsProducts && !isWhole {
-      writeProducts(terms, plan, reveal, place?.term ?? terms.count - 1, column: start + 1, on: &canvas, in: area)
+      writeProducts(terms, near, plan, reveal, place?.term ?? terms.count - 1, column: start + 1, on: &canvas, in: area)
     }
     let valueRow = area.row + (plan.showsProducts ? 3 : 2)
     if isDone {
@@ -140,18 +143,18 @@ struct StepPane {
 
   /// The products of all terms, or of as many round the current one as fit.
   private func writeProducts(
-    _ terms: [DerivationTerm], _ plan: RevealPlan, _ reveal: Int, _ current: Int, column: Int, on canvas: inout Canvas,
-    in area: Rect
+    _ terms: [DerivationTerm], _ near: Range<Int>, _ plan: RevealPlan, _ reveal: Int, _ current: Int, column: Int,
+    on canvas: inout Canvas, in area: Rect
   ) {
     guard reveal > 0 else { return }
-    let texts = terms.enumerated().map { term, content in
-      plan.isProductShown(ofTerm: term, at: reveal) ? number.factor(content.value) : Theme.blank
+    let texts = near.map { term in
+      plan.isProductShown(ofTerm: term, at: reveal) ? number.factor(terms[term].value) : Theme.blank
     }
     let window = self.window(
-      texts.map { CharacterWidth.columns($0) }, around: current, room: area.endColumn - column - 6)
+      texts.map { CharacterWidth.columns($0) }, around: current - near.lowerBound, room: area.endColumn - column - 6)
     let line =
-      (window.lowerBound > 0 ? "… + " : "") + texts[window].joined(separator: " + ")
-      + (window.upperBound < texts.count ? " + …" : "")
+      (window.lowerBound + near.lowerBound > 0 ? "… + " : "") + texts[window].joined(separator: " + ")
+      + (window.upperBound + near.lowerBound < terms.count ? " + …" : "")
     canvas.write(line, column: column, row: area.row + 2, style: Theme.key, in: area)
   }
 
