@@ -61,6 +61,27 @@ import TutorApp
     #expect(terminal.end() == 0)
   }
 
+  /// The clipboard is asked for by OSC 52: `W = -1.5 …` in base64.
+  @Test func copyingSendsTheNumbersToTheClipboard() throws {
+    let terminal = try start(Fixtures.cardFile)
+    terminal.type("e")
+    #expect(terminal.waits(for: "Edit values"))
+    terminal.type("c")
+    #expect(terminal.waits(for: "copied as text"))
+    let numbers = "W = -1.5 -0.5; 0.5 -2\nx = -1 0.5\ndy = -2 1.5\n"
+    let expected = "\u{1B}]52;c;\(Data(numbers.utf8).base64EncodedString())\u{07}"
+    #expect(String(decoding: terminal.output, as: UTF8.self).contains(expected))
+    terminal.type("q")
+    #expect(terminal.waits(for: "Question"))
+    // Alt-b and Alt-f move by words in the prompt.
+    terminal.type(":x = 5 7\u{1B}b\u{1B}b9\u{1B}f,\r")
+    #expect(terminal.waits(for: "[95, 7]"))
+    terminal.type("\u{1B}")
+    #expect(terminal.wait { $0.screen.last?.hasPrefix(":") == false })
+    terminal.type("q")
+    #expect(terminal.end() == 0)
+  }
+
   @Test func everySizeIsLaidOutAnewAtOnce() throws {
     let terminal = try start(Fixtures.cardFile)
     terminal.type(":goto dx[2]\r")

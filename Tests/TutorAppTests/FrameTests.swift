@@ -17,6 +17,8 @@ import TutorApp
     ("network", ["goto dx[2]", "next 7", "view network"]),
     ("parameter", ["goto dW[2,1]", "next 4"]),
     ("final", ["last"]),
+    ("results", ["goto dx[2]", "W^T ds", "always dx = W ds", "x_2 = 3"]),
+    ("check", ["goto dx[2]", "check"]),
   ]
   static let sizes = [(80, 24), (100, 30), (120, 40), (200, 60)]
 
