@@ -32,12 +32,12 @@ package enum ActionTable {
     plain("redo", "Redo it", .redo),
     plain("undo-cell", "Give the cell its earlier number back", .undoCell),
     ActionSpec(
-      "random", "random [integers|halves|tenths] [mixed|positive|negative]", "Random numbers, units on both sides of 0",
+      "random", "random [KIND]", "integers, halves, tenths; mixed, positive, negative",
       .words(LayerExample.Grain.allCases.map(\.rawValue) + LayerExample.Signs.allCases.map(\.rawValue)),
       parse: parseRandom),
     ActionSpec(
-      "preset", "preset [\(LayerExample.Preset.allCases.map(\.rawValue).joined(separator: "|"))]",
-      "Numbers that everybody uses", .words(LayerExample.Preset.allCases.map(\.rawValue))
+      "preset", "preset [NAME]", "Numbers: \(LayerExample.Preset.allCases.map(\.rawValue).joined(separator: ", "))",
+      .words(LayerExample.Preset.allCases.map(\.rawValue))
     ) { text throws(ActionError) in
       guard !text.isEmpty else { return .preset(nil) }
       guard let preset = LayerExample.Preset(rawValue: text) else {
@@ -83,7 +83,7 @@ package enum ActionTable {
     plain("zoom", "Show the step's formula alone, large", .zoom),
     plain("check", "Gradient check by central differences", .check),
     plain("autoplay", "Walk on by itself; any key stops it", .autoplay),
-    plain("lesson", "Show the lesson's text on the whole screen", .lesson),
+    plain("lesson", "The lesson's text on the whole screen", .lesson),
     plain("pane", "Next link in the lesson, then the next pane", .pane),
     ActionSpec(
       "scroll", "scroll up|down|…", "Scroll the pane", .words(Action.Scroll.allCases.map(\.rawValue))

@@ -73,7 +73,10 @@ enum HelpOverlay {
       // An action without a key shows how it is typed, in the room of key and name.
       let lead = row.keys == ":" ? ":" + row.usage : row.keys
       let room = Rect(column: list.column, row: at, columns: row.keys == ":" ? summary - 1 : keyWidth - 1, rows: 1)
-      canvas.write(lead, column: list.column, row: at, style: Theme.key, in: room)
+      let isCut = CharacterWidth.columns(lead) > room.columns
+      canvas.write(
+        isCut ? lead.prefix(max(1, room.columns - 1)) + "…" : lead, column: list.column, row: at, style: Theme.key,
+        in: room)
       if row.keys != ":" {
         let name = Rect(column: list.column + keyWidth, row: at, columns: nameWidth - 1, rows: 1)
         canvas.write(row.line, column: name.column, row: at, style: Theme.math, in: name)
