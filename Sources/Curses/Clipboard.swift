@@ -1,9 +1,3 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Darwin)
-  import Darwin
-#endif
-
 /// The clipboard by OSC 52, which terminals also pass on over ssh; those that do not know it show nothing.
 enum Clipboard {
   /// Terminals take some 74,994 bytes of base64; a longer text is left out whole.
@@ -11,12 +5,7 @@ enum Clipboard {
 
   static func send(_ text: String) {
     guard text.utf8.count <= limit else { return }
-    var bytes = Array("\u{1B}]52;c;\(base64(Array(text.utf8)))\u{07}".utf8)[...]
-    while !bytes.isEmpty {
-      let count = bytes.withUnsafeBytes { write(STDOUT_FILENO, $0.baseAddress, $0.count) }
-      if count < 0 && errno != EINTR { return }
-      bytes = bytes.dropFirst(max(0, count))
-    }
+    TerminalOutput.send("\u{1B}]52;c;\(base64(Array(text.utf8)))\u{07}")
   }
 
   /// RFC 4648; Foundation has it, but would double the start-up time.

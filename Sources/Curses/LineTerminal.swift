@@ -33,29 +33,24 @@ package final class LineTerminal: Terminal {
     while line.last == " " { line.removeLast() }
     var text = "\r\u{1B}[K" + line
     if let cursor = canvas.cursor { text += "\r" + (cursor.column > 0 ? "\u{1B}[\(cursor.column)C" : "") }
-    send(text)
+    TerminalOutput.send(text)
   }
 
-  /// Writes a line above and begins a new one; foreign text is made safe here.
-  package func emit(_ line: String) { send("\r\u{1B}[K" + CharacterWidth.printable(line) + "\r\n") }
+  /// Writes a line above, broken between words, and begins a new one; foreign text is made safe here.
+  package func emit(_ line: String) {
+    for part in TextWrap.lines(CharacterWidth.printable(line), toWidth: size.columns) {
+      TerminalOutput.send("\r\u{1B}[K" + part + "\r\n")
+    }
+  }
 
   /// Leaves what was typed standing.
-  package func endLine() { send("\r\n") }
+  package func endLine() { TerminalOutput.send("\r\n") }
 
-  package func redrawAll() { send("\u{1B}[H\u{1B}[2J") }
+  package func redrawAll() { TerminalOutput.send("\u{1B}[H\u{1B}[2J") }
 
   package func suspend() { kill(0, SIGTSTP) }
 
   package func copy(_ text: String) { Clipboard.send(text) }
-
-  private func send(_ text: String) {
-    var bytes = Array(text.utf8)[...]
-    while !bytes.isEmpty {
-      let count = bytes.withUnsafeBytes { write(STDOUT_FILENO, $0.baseAddress, $0.count) }
-      if count < 0 && errno != EINTR { return }
-      bytes = bytes.dropFirst(max(0, count))
-    }
-  }
 
   package func nextEvent(timeoutMilliseconds: Int?) -> TerminalEvent {
     while true {

@@ -35,36 +35,18 @@ package enum ActionTable {
       "random", "random [KIND]", "integers, halves, tenths; mixed, positive, negative",
       .words(LayerExample.Grain.allCases.map(\.rawValue) + LayerExample.Signs.allCases.map(\.rawValue)),
       parse: parseRandom),
-    ActionSpec(
-      "preset", "preset [NAME]", "Numbers: \(LayerExample.Preset.allCases.map(\.rawValue).joined(separator: ", "))",
-      .words(LayerExample.Preset.allCases.map(\.rawValue))
-    ) { text throws(ActionError) in
-      guard !text.isEmpty else { return .preset(nil) }
-      guard let preset = LayerExample.Preset(rawValue: text) else {
-        let names = LayerExample.Preset.allCases.map(\.rawValue).joined(separator: ", ")
-        throw ActionError("no preset `\(text)`; there are \(names)")
-      }
-      return .preset(preset)
-    },
-    ActionSpec(
-      "copy", "copy [text|numpy|latex]", "Copy W, x and δy to the clipboard",
-      .words(NumbersCopy.allCases.map(\.rawValue))
-    ) { text throws(ActionError) in
-      guard let form = NumbersCopy(rawValue: text.isEmpty ? "text" : text) else {
-        throw ActionError("copy takes text, numpy or latex, not `\(text)`")
-      }
-      return .copy(form)
-    },
-    ActionSpec(
-      "view", "view [matrices|network|curve]", "Change the values panel's view",
-      .words(ValuesView.allCases.map(\.rawValue))
-    ) { text throws(ActionError) in
-      guard !text.isEmpty else { return .view(nil) }
-      guard let view = ValuesView(rawValue: text) else {
-        throw ActionError("no view `\(text)`; there are matrices, network and curve")
-      }
-      return .view(view)
-    },
+    choice(
+      "preset", "preset [NAME]", "Numbers: \(LayerExample.Preset.names)", LayerExample.Preset.self,
+      otherwise: { "no preset `\($0)`; there are \(LayerExample.Preset.names)" }, none: .preset(nil)
+    ) { .preset($0) },
+    choice(
+      "copy", "copy [text|numpy|latex]", "Copy W, x and δy to the clipboard", NumbersCopy.self,
+      otherwise: { "copy takes text, numpy or latex, not `\($0)`" }, none: .copy(.text)
+    ) { .copy($0) },
+    choice(
+      "view", "view [matrices|network|curve]", "Change the values panel's view", ValuesView.self,
+      otherwise: { "no view `\($0)`; there are matrices, network and curve" }, none: .view(nil)
+    ) { .view($0) },
     ActionSpec("exact", "exact [on|off]", "Switch between decimals and exact values", .words(["on", "off"])) {
       text throws(ActionError) in
       switch text {
@@ -85,14 +67,10 @@ package enum ActionTable {
     plain("autoplay", "Walk on by itself; any key stops it", .autoplay),
     plain("lesson", "The lesson's text on the whole screen", .lesson),
     plain("pane", "Next link in the lesson, then the next pane", .pane),
-    ActionSpec(
-      "scroll", "scroll up|down|…", "Scroll the pane", .words(Action.Scroll.allCases.map(\.rawValue))
-    ) { text throws(ActionError) in
-      guard let scroll = Action.Scroll(rawValue: text) else {
-        throw ActionError("scroll takes up, down, pageup, pagedown, top or bottom")
-      }
-      return .scroll(scroll)
-    },
+    choice(
+      "scroll", "scroll up|down|…", "Scroll the pane", Action.Scroll.self,
+      otherwise: { _ in "scroll takes up, down, pageup, pagedown, top or bottom" }
+    ) { .scroll($0) },
     ActionSpec("search", "search [TEXT]", "Search in the lesson") { .search($0.isEmpty ? nil : $0) },
     plain("search-next", "Next place found", .searchAgain(forward: true)),
     plain("search-back", "Previous place found", .searchAgain(forward: false)),
@@ -126,13 +104,10 @@ package enum ActionTable {
       }
       return .key(key)
     },
-    ActionSpec("cell", "cell up|down|…", "Move in the grid", .words(Action.CellMove.allCases.map(\.rawValue))) {
-      text throws(ActionError) in
-      guard let move = Action.CellMove(rawValue: text) else {
-        throw ActionError("cell takes up, down, left, right, next or previous")
-      }
-      return .cell(move)
-    },
+    choice(
+      "cell", "cell up|down|…", "Move in the grid", Action.CellMove.self,
+      otherwise: { _ in "cell takes up, down, left, right, next or previous" }
+    ) { .cell($0) },
     ActionSpec("units", "units +1|-1", "Add or remove a unit: a row of W", .words(["+1", "-1"])) {
       text throws(ActionError) in
       guard let change = Int(text), abs(change) == 1 else { throw ActionError("units takes +1 or -1") }
@@ -217,6 +192,19 @@ package enum ActionTable {
     ActionSpec(name, name, summary) { text throws(ActionError) in
       guard text.isEmpty else { throw ActionError("\(name) takes nothing after it, not `\(text)`") }
       return action
+    }
+  }
+
+  /// An action that takes one of a type's words; `none` is what it does without one.
+  private static func choice<Choice: RawRepresentable & CaseIterable & Sendable>(
+    _ name: String, _ usage: String, _ summary: String, _ type: Choice.Type,
+    otherwise: @escaping @Sendable (String) -> String, none: Action? = nil,
+    _ make: @escaping @Sendable (Choice) -> Action
+  ) -> ActionSpec where Choice.RawValue == String {
+    ActionSpec(name, usage, summary, .words(Choice.allCases.map(\.rawValue))) { text throws(ActionError) in
+      if text.isEmpty, let none { return none }
+      guard let choice = Choice(rawValue: text) else { throw ActionError(otherwise(text)) }
+      return make(choice)
     }
   }
 

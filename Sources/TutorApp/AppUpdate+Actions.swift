@@ -9,18 +9,12 @@ extension AppModel {
     do throws(ActionError) {
       guard let action = try ActionTable.parse(line) else { return [] }
       let effects = perform(action)
-      if action.isRemembered && status?.isError != true { remember(Self.bare(line)) }
+      if action.isRemembered && status?.isError != true { remember(line.trimmingSpaces) }
       return effects
     } catch {
       fail(error.message, column: error.column)
       return []
     }
-  }
-
-  private static func bare(_ line: String) -> String {
-    var text = line[...].drop { $0.isWhitespace }
-    while text.last?.isWhitespace == true { text.removeLast() }
-    return String(text)
   }
 
   mutating func perform(_ action: Action) -> [Effect] {
@@ -181,8 +175,7 @@ extension Action {
   var isRemembered: Bool {
     switch self {
     case .next, .back, .step, .nextEntry, .previousEntry, .nextStage, .previousStage, .first, .last, .goto, .view,
-      .exact,
-      .precision, .zoom, .check, .lesson, .scroll, .search, .evaluate, .always, .why, .solve:
+      .exact, .precision, .zoom, .check, .lesson, .scroll, .search, .evaluate, .always, .why, .solve:
       true
     default: false
     }

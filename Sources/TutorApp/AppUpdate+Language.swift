@@ -27,9 +27,8 @@ extension AppModel {
 
   /// The layer that formulas speak of: that of the walk, also while a lesson is read that was opened from it.
   package var derivation: Derivation {
-    for screen in ([screen] + backStack.reversed()) {
-      if case .walk(let state) = screen { return state.walkthrough.derivation }
-    }
+    if case .walk(let state) = screen { return state.walkthrough.derivation }
+    for case .walk(let state) in backStack.reversed() { return state.walkthrough.derivation }
     return Derivation(.reference)
   }
 
@@ -146,16 +145,13 @@ extension AppModel {
 
   /// Lines that set the numbers as they are now; `W` first, since it brings the shape.
   mutating func rememberNumbers(from old: LayerExample, to new: LayerExample) {
-    func matrix(_ w: Matrix<Rational>) -> String {
-      (0..<w.rows).map { row in w.row(row).map { "\($0)" }.joined(separator: " ") }.joined(separator: "; ")
-    }
-    func vector(_ entries: [Rational]) -> String { entries.map { "\($0)" }.joined(separator: " ") }
+    func vector(_ entries: [Rational]) -> String { entries.map(\.description).joined(separator: " ") }
     guard new.k * new.n <= 4_000 else {
       remember("# the numbers of a \(new.k)×\(new.n) layer are too many to be kept here")
       return
     }
     let isNewShape = old.k != new.k || old.n != new.n
-    if old.w != new.w { remember("set W " + matrix(new.w)) }
+    if old.w != new.w { remember("set W " + new.w.entryText) }
     if old.x != new.x || isNewShape { remember("set x " + vector(new.x)) }
     if old.deltaY != new.deltaY || isNewShape { remember("set dy " + vector(new.deltaY)) }
   }
@@ -173,14 +169,13 @@ extension AppModel {
       case nil: return []
       case .load, .save, .quit, .close, .suspend:
         throw ActionError("a loaded file cannot \(line.prefix { !$0.isWhitespace })")
-      case .some(let action):
-        status = nil
-        let effects = perform(action)
-        if action.isRemembered { remember(line) }
-        if let status, status.isError { throw ActionError(status.text) }
-        loadedCount += 1
-        return effects
+      case .some: break
       }
+      status = nil
+      let effects = run(line)
+      if let status, status.isError { throw ActionError(status.text) }
+      loadedCount += 1
+      return effects
     } catch {
       loadFailures.append("\(file):\(number): \(error.message)")
       return []

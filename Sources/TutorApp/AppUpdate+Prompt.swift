@@ -80,12 +80,15 @@ extension AppModel {
     let lines = text.split(whereSeparator: \.isNewline).map(String.init)
     guard lines.count > 1, let first = lines.first else { return lines }
     let isAssignment = first.hasPrefix("set ") || first.contains("=")
+    // The first row may stand behind the name already, or begin on the next line.
+    let beginning = first.trimmingSpaces
+    let isNameAlone =
+      beginning.hasSuffix("=")
+      || (beginning.hasPrefix("set ") && !beginning.contains("=") && beginning.split(separator: " ").count == 2)
     let rest = lines.dropFirst()
     let areRows = rest.allSatisfy { $0.allSatisfy { !$0.isLetter && $0 != "=" || $0 == "e" } }
     guard isAssignment && areRows else { return lines }
-    let head =
-      first.last == "=" || first.hasSuffix("= ") || first.split(separator: " ").count == 2 ? first + " " : first + "; "
-    return [head + rest.joined(separator: "; ")]
+    return [beginning + (isNameAlone ? " " : "; ") + rest.joined(separator: "; ")]
   }
 
   /// The prompt stays for the next line where there is something to read, or something to mend.
@@ -141,7 +144,7 @@ extension AppModel {
       state.field.replaceBeforeCursor(prefix.count, with: common)
     }
     overlay = .prompt(state)
-    if candidates.count > 1 { tell(candidates.map(\.trimmedEnd).joined(separator: "  ")) }
+    if candidates.count > 1 { tell(candidates.map(\.trimmingSpaces).joined(separator: "  ")) }
   }
 }
 
@@ -149,6 +152,4 @@ extension String {
   fileprivate func commonPrefix(with other: String) -> String {
     String(zip(self, other).prefix { $0 == $1 }.map(\.0))
   }
-
-  fileprivate var trimmedEnd: String { last == " " ? String(dropLast()) : self }
 }

@@ -22,7 +22,8 @@ package struct ReplyJSON {
     switch reply {
     case .value(_, let value): return self.value(value)
     case .truth(_, let shape, let values):
-      return "\"shape\": \(sizes(shape)), \"value\": \(nested(values.map { "\($0)" }, shape.sizes)), \"exact\": null"
+      return
+        "\"shape\": \(sizes(shape)), \"value\": \(JSONText.nested(values.map { "\($0)" }, shape.sizes)), \"exact\": null"
     case .verdict(_, _, let verdict): return self.verdict(verdict)
     case .step(let id):
       guard let value = derivation.step(id)?.value else { return nil }
@@ -34,8 +35,7 @@ package struct ReplyJSON {
       let agrees = GradientCheck(derivation, limit: 400).agrees
       return "\"verdict\": \"\(agrees ? "same" : "different")\", \"counterexample\": null"
     case .changed(let part, _, _):
-      let quantities: [LayerExample.Part: Quantity] = [.w: .w, .x: .x, .deltaY: .deltaY]
-      let formula = Formula(.quantity(quantities[part] ?? .w))
+      let formula = Formula(.quantity(part.quantity))
       guard case .value(let value)? = try? formula.evaluated(for: derivation) else { return nil }
       return self.value(value)
     case .failure(let error):
@@ -49,11 +49,11 @@ package struct ReplyJSON {
       if case .exact(let number) = entry { "\"\(number)\"" } else { "null" }
     }
     return "\"shape\": \(sizes(value.shape)), \"value\": \(numbers(value)), \"exact\": "
-      + (value.isExact ? nested(exact, value.shape.sizes) : "null")
+      + (value.isExact ? JSONText.nested(exact, value.shape.sizes) : "null")
   }
 
   private func numbers(_ value: FormulaValue) -> String {
-    nested(value.entries.map { $0.shown.map { JSONText.number($0) } ?? "null" }, value.shape.sizes)
+    JSONText.nested(value.entries.map { $0.shown.map { JSONText.number($0) } ?? "null" }, value.shape.sizes)
   }
 
   private func verdict(_ verdict: Equivalence) -> String {
@@ -77,14 +77,6 @@ package struct ReplyJSON {
 
   private func sizes(_ shape: FormulaShape) -> String {
     "[" + shape.sizes.map(String.init).joined(separator: ", ") + "]"
-  }
-
-  private func nested(_ entries: [String], _ sizes: [Int]) -> String {
-    guard let first = sizes.first else { return entries.first ?? "null" }
-    let size = entries.count / max(1, first)
-    return "["
-      + (0..<first).map { nested(Array(entries[($0 * size)..<(($0 + 1) * size)]), Array(sizes.dropFirst())) }
-      .joined(separator: ", ") + "]"
   }
 }
 

@@ -183,12 +183,7 @@ package struct ReplyText {
   // MARK: changes and the check
 
   private func changed(_ part: LayerExample.Part, from old: Derivation, _ entries: [Symbol]) -> [String] {
-    let quantity: Quantity =
-      switch part {
-      case .w: .w
-      case .x: .x
-      case .deltaY: .deltaY
-      }
+    let quantity = part.quantity
     let size = derivation.shape(quantity).reduce(1, *)
     let first = size > 60 ? "\(SymbolText.name(quantity)): \(size) numbers" : whole(quantity)
     let (now, before) = (derivation.example, old.example)

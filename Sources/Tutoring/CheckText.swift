@@ -50,7 +50,7 @@ package struct CheckText {
       row.enumerated().map { column, text in
         let pad = String(repeating: " ", count: widths[column] - text.count)
         return column == 0 || column == 5 ? text + pad : pad + text
-      }.joined(separator: "  ").trimmedEnd
+      }.joined(separator: "  ").trimmingSpaces
     }
   }
 
@@ -63,13 +63,5 @@ package struct CheckText {
         + "\"bound\": \(JSONText.number(comparison.bound)), \"agrees\": \(comparison.agrees)}"
     }
     return "{\"h\": 1e-06, \"agrees\": \(check.agrees), \"entries\": [\n" + entries.joined(separator: ",\n") + "]}"
-  }
-}
-
-extension String {
-  fileprivate var trimmedEnd: String {
-    var text = self[...]
-    while text.last == " " { text.removeLast() }
-    return String(text)
   }
 }

@@ -132,25 +132,14 @@ package struct Export {
   /// A script that computes the layer with PyTorch and fails unless it finds our numbers.
   package func python() throws(EntryError) -> [String] {
     func list(_ quantity: Quantity) throws(EntryError) -> String {
-      let shape = derivation.shape(quantity)
-      func entry(_ index: [Int]) throws(EntryError) -> String {
-        let symbol = Symbol(quantity, index: index)
+      var entries: [String] = []
+      for symbol in derivation.symbols(quantity) {
         guard let text = JSONText.number(derivation.value(of: symbol).double) else {
           throw EntryError("\(symbol) is beyond the range of a double; use smaller numbers")
         }
-        return text.contains(".") || text.contains("e") ? text : text + "."
+        entries.append(text.contains(".") || text.contains("e") ? text : text + ".")
       }
-      var rows: [String] = []
-      for row in 1...shape[0] {
-        guard shape.count > 1 else {
-          rows.append(try entry([row]))
-          continue
-        }
-        var entries: [String] = []
-        for column in 1...shape[1] { entries.append(try entry([row, column])) }
-        rows.append("[" + entries.joined(separator: ", ") + "]")
-      }
-      return "[" + rows.joined(separator: ", ") + "]"
+      return JSONText.nested(entries, derivation.shape(quantity))
     }
     return [
       "# A linear layer s = Wx and ELU y = f(s) in PyTorch; every assertion compares with the derivation by hand.",

@@ -14,6 +14,15 @@ package enum JSONText {
     return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
   }
 
+  /// Entries, row after row, as lists in lists; one number an index.
+  package static func nested(_ entries: [String], _ sizes: [Int]) -> String {
+    guard let first = sizes.first else { return entries.first ?? "null" }
+    let size = entries.count / max(1, first)
+    let rest = Array(sizes.dropFirst())
+    return "["
+      + (0..<first).map { nested(Array(entries[($0 * size)..<(($0 + 1) * size)]), rest) }.joined(separator: ", ") + "]"
+  }
+
   package static func quoted(_ text: String) -> String {
     var result = "\""
     for scalar in text.unicodeScalars {

@@ -33,22 +33,9 @@ package struct LayerJSON {
   ) throws(EntryError) -> String {
     var parts: [String] = []
     for (key, quantity) in keys {
-      let shape = derivation.shape(quantity)
-      func row(_ prefix: [Int], _ count: Int) throws(EntryError) -> String {
-        var entries: [String] = []
-        for index in 1...count {
-          let symbol = Symbol(quantity, index: prefix + [index])
-          entries.append(try format(derivation.value(of: symbol), symbol))
-        }
-        return "[" + entries.joined(separator: ", ") + "]"
-      }
-      if shape.count == 1 {
-        parts.append("\"\(key)\": " + (try row([], shape[0])))
-      } else {
-        var rows: [String] = []
-        for k in 1...shape[0] { rows.append(try row([k], shape[1])) }
-        parts.append("\"\(key)\": [" + rows.joined(separator: ", ") + "]")
-      }
+      var entries: [String] = []
+      for symbol in derivation.symbols(quantity) { entries.append(try format(derivation.value(of: symbol), symbol)) }
+      parts.append("\"\(key)\": " + JSONText.nested(entries, derivation.shape(quantity)))
     }
     return parts.joined(separator: ", ")
   }

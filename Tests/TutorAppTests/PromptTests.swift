@@ -97,6 +97,12 @@ import TutorApp
     #expect(lines.example?.x == [Rational(4), Rational(5)])
     let rows = typed("\n", in: prompt.sending(.pasted("W = ")).sending(.pasted("1 2 3\n4 5 6")))
     #expect(rows.example?.k == 2 && rows.example?.n == 3)
+    for paste in [
+      "W=1 2 3\n4 5 6", "W = \n1 2 3\n4 5 6", "set W\n1 2 3\n4 5 6", "set W 1 2 3\n4 5 6", "W=\n1 2 3\n4 5 6\n",
+    ] {
+      let example = typed("\n", in: prompt.sending(.pasted(paste))).example
+      #expect(example?.k == 2 && example?.n == 3 && example?.w.elements.last == Rational(6), "\(paste)")
+    }
     let wrong = typed("\n", in: prompt.sending(.pasted("x_1 = 4\nqqq\nx_2 = 5")))
     #expect(wrong.example?.x.first == Rational(4) && bottom(wrong).hasPrefix(":qqq"), "it stops at the mistake")
   }

@@ -60,7 +60,7 @@ extension Derivation {
 }
 
 extension String {
-  var trimmingSpaces: String {
+  package var trimmingSpaces: String {
     var body = self[...]
     while body.first?.isWhitespace == true { body.removeFirst() }
     while body.last?.isWhitespace == true { body.removeLast() }

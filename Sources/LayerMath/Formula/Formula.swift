@@ -133,7 +133,12 @@ extension Formula {
   package var freeIndices: [String] {
     var found: Set<String> = []
     collectFree(bound: [], into: &found)
-    return found.sorted { ($0 == "j" ? 1 : 0, $0) < ($1 == "j" ? 1 : 0, $1) }
+    return Self.ordered(found)
+  }
+
+  /// Letters as an array has them: units before inputs.
+  static func ordered(_ letters: Set<String>) -> [String] {
+    letters.sorted { ($0 == "j" ? 1 : 0, $0) < ($1 == "j" ? 1 : 0, $1) }
   }
 
   private func collectFree(bound: Set<String>, into found: inout Set<String>) {

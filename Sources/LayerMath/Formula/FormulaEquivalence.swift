@@ -132,7 +132,7 @@ extension Formula {
     if a == b || isWholeBesideEntry {
       (one, other) = (array(0, a), array(1, b))
     } else {
-      let all = Set(a).union(b).sorted { ($0 == "j" ? 1 : 0, $0) < ($1 == "j" ? 1 : 0, $1) }
+      let all = Formula.ordered(Set(a).union(b))
       (one, other) = (array(0, all), array(1, all))
     }
     guard let shape = FormulaShape.elementwise(one.shape, other.shape) else {
@@ -140,9 +140,8 @@ extension Formula {
         "the left side is \(one.shape.words), the right side \(other.shape.words); only equal shapes can be compared",
         column: right.column)
     }
-    let spread = FormulaValue(shape, Array(repeating: .zero, count: shape.entryCount))
-    let first = spread.combined(with: one) { $1 }
-    let second = spread.combined(with: other) { $1 }
+    let first = one.spread(to: shape)
+    let second = other.spread(to: shape)
     var reason: String?
     for index in first.entries.indices {
       switch (first.entries[index], second.entries[index]) {

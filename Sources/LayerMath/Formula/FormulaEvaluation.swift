@@ -23,6 +23,11 @@ package struct FormulaValue: Equatable, Sendable {
 
   fileprivate func map(_ body: (RealNumber) -> RealNumber) -> FormulaValue { FormulaValue(shape, entries.map(body)) }
 
+  /// A number repeated to `shape`; what has that shape already stays.
+  func spread(to shape: FormulaShape) -> FormulaValue {
+    FormulaValue(shape, Array(repeating: .zero, count: shape.entryCount)).combined(with: self) { $1 }
+  }
+
   /// Entry by entry; a number stands for as many as the other side has.
   func combined(with other: FormulaValue, _ body: (RealNumber, RealNumber) -> RealNumber) -> FormulaValue {
     if shape == other.shape { return FormulaValue(shape, zip(entries, other.entries).map(body)) }
@@ -81,10 +86,9 @@ struct FormulaEvaluation {
     of formula: Formula, shape: FormulaShape, over letters: [String], extents: [String: Int]
   ) -> FormulaValue {
     let sizes = letters.map { extents[$0] ?? 1 }
-    let blank = FormulaValue(shape, Array(repeating: .zero, count: shape.entryCount))
     func part(_ place: Int) -> FormulaValue {
       // What has no value may come as a single number, whatever the shape.
-      blank.combined(with: value(of: formula, Self.bindings(letters, sizes, place))) { $1 }
+      value(of: formula, Self.bindings(letters, sizes, place)).spread(to: shape)
     }
     guard !letters.isEmpty else { return part(0) }
     let entries = (0..<sizes.reduce(1, *)).flatMap { part($0).entries }
@@ -93,13 +97,7 @@ struct FormulaEvaluation {
 
   /// The letters' values at a place of their array, row after row; 1-based.
   static func bindings(_ letters: [String], _ sizes: [Int], _ place: Int) -> [String: Int] {
-    var bindings: [String: Int] = [:]
-    var rest = place
-    for (letter, size) in zip(letters, sizes).reversed() {
-      bindings[letter] = rest % size + 1
-      rest /= size
-    }
-    return bindings
+    Dictionary(uniqueKeysWithValues: zip(letters, Derivation.index(at: place, in: sizes)))
   }
 
   func value(of formula: Formula, _ bindings: [String: Int]) -> FormulaValue {
@@ -115,10 +113,7 @@ struct FormulaEvaluation {
     switch formula.node {
     case .number(let value): return FormulaValue(RealNumber(value))
     case .literal(let matrix):
-      let isVector = matrix.rows == 1 || matrix.columns == 1
-      return FormulaValue(
-        isVector ? .vector(matrix.elements.count) : .matrix(matrix.rows, matrix.columns),
-        matrix.elements.map { RealNumber($0) })
+      return FormulaValue(FormulaShape(literal: matrix), matrix.elements.map { RealNumber($0) })
     case .constant(let constant): return FormulaValue(self.constant(constant))
     case .index(let letter): return FormulaValue(RealNumber(Rational(bindings[letter] ?? 0)))
     case .quantity(let quantity): return self.quantity(quantity)
@@ -151,13 +146,9 @@ struct FormulaEvaluation {
   }
 
   private func quantity(_ quantity: Quantity) -> FormulaValue {
-    let sizes = derivation.shape(quantity)
-    let letters = sizes.indices.map(String.init)
-    let entries = (0..<sizes.reduce(1, *)).map { place in
-      let position = Self.bindings(letters, sizes, place)
-      return RealNumber.exact(derivation.value(of: Symbol(quantity, index: letters.map { position[$0] ?? 1 })))
-    }
-    return FormulaValue(FormulaShape(sizes), entries)
+    FormulaValue(
+      FormulaShape(derivation.shape(quantity)),
+      derivation.symbols(quantity).map { .exact(derivation.value(of: $0)) })
   }
 
   private func entry(_ base: Formula, _ indices: [Formula.Index], _ bindings: [String: Int]) -> FormulaValue {
@@ -230,18 +221,16 @@ struct FormulaEvaluation {
     for part in cases.reversed() {
       let condition = value(of: part.condition, bindings)
       let chosen = value(of: part.value, bindings)
-      let either = chosen.combined(with: result) { $1 }
-      let first = result.combined(with: chosen) { $1 }
-      let spread = condition.combined(with: either) { $1 }
-      let chosenSpread = condition.combined(with: first) { $1 }
-      let conditions = spread.combined(with: condition) { $1 }
+      let shape = [condition, chosen, result].map(\.shape).first { $0 != .scalar } ?? .scalar
+      let entries = zip(
+        condition.spread(to: shape).entries, zip(chosen.spread(to: shape).entries, result.spread(to: shape).entries))
       result = FormulaValue(
-        spread.shape,
-        spread.entries.indices.map { index in
-          switch conditions.entries[index] {
-          case .one: chosenSpread.entries[index]
-          case .zero: spread.entries[index]
-          default: conditions.entries[index]
+        shape,
+        entries.map { holds, values in
+          switch holds {
+          case .one: values.0
+          case .zero: values.1
+          default: holds
           }
         })
     }

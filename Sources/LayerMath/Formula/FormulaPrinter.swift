@@ -19,7 +19,7 @@ package struct FormulaPrinter {
   private func written(_ formula: Formula) -> (String, Level) {
     switch formula.node {
     case .number(let value): number(value)
-    case .literal(let matrix): (literal(matrix), .postfix)
+    case .literal(let matrix): ("[\(matrix.entryText)]", .postfix)
     case .constant(.alpha): (isASCII ? "alpha" : "α", .operand)
     case .constant(let constant): (constant.rawValue, .operand)
     case .index(let letter): (letter, .operand)
@@ -51,11 +51,6 @@ package struct FormulaPrinter {
   private func number(_ value: Rational) -> (String, Level) {
     guard let digits = value.decimalDigits else { return ("\(value)", .product) }
     return (ExactNumber(value).decimal(fractionDigits: digits).text, .operand)
-  }
-
-  private func literal(_ matrix: Matrix<Rational>) -> String {
-    let rows = (0..<matrix.rows).map { row in matrix.row(row).map { "\($0)" }.joined(separator: " ") }
-    return "[" + rows.joined(separator: "; ") + "]"
   }
 
   private func entry(_ base: Formula, _ indices: [Formula.Index]) -> String {

@@ -18,6 +18,13 @@ package enum FormulaShape: Hashable, Sendable {
     }
   }
 
+  /// One row or one column is a vector.
+  init(literal matrix: Matrix<Rational>) {
+    self =
+      matrix.rows == 1 || matrix.columns == 1
+      ? .vector(matrix.elements.count) : .matrix(matrix.rows, matrix.columns)
+  }
+
   /// One number an index.
   package var sizes: [Int] {
     switch self {
@@ -123,10 +130,7 @@ struct FormulaShapes {
   private func kind(of formula: Formula, _ extents: inout [String: Extent]) throws(FormulaError) -> Kind {
     switch formula.node {
     case .number, .constant, .index: return Kind(shape: .scalar)
-    case .literal(let matrix):
-      let entries = matrix.rows * matrix.columns
-      return Kind(
-        shape: matrix.rows == 1 || matrix.columns == 1 ? .vector(entries) : .matrix(matrix.rows, matrix.columns))
+    case .literal(let matrix): return Kind(shape: FormulaShape(literal: matrix))
     case .quantity(let quantity): return Kind(shape: FormulaShape(derivation.shape(quantity)))
     case .entry(let base, let indices): return try entry(formula, base, indices, &extents)
     case .negated(let inside): return Kind(shape: try number(inside, &extents))

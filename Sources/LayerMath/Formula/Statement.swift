@@ -56,13 +56,15 @@ package enum Statement: Equatable, Sendable {
 
 extension Statement.Target {
   init?(_ formula: Formula) {
-    let parts: [Quantity: LayerExample.Part] = [.w: .w, .x: .x, .deltaY: .deltaY]
+    func part(_ quantity: Quantity) -> LayerExample.Part? {
+      LayerExample.Part.allCases.first { $0.quantity == quantity }
+    }
     switch formula.node {
     case .quantity(let quantity):
-      guard let part = parts[quantity] else { return nil }
+      guard let part = part(quantity) else { return nil }
       self = .part(part)
     case .entry(let base, let indices):
-      guard case .quantity(let quantity) = base.node, let part = parts[quantity] else { return nil }
+      guard case .quantity(let quantity) = base.node, let part = part(quantity) else { return nil }
       let numbers = indices.compactMap { if case .number(let number) = $0 { number } else { nil } }
       guard numbers.count == indices.count, let row = numbers.first else { return nil }
       self = .entry(part, row: row, column: numbers.count > 1 ? numbers[1] : 1)

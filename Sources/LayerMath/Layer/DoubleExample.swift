@@ -23,23 +23,26 @@ extension LayerExample {
   /// Each number as the shortest decimal that reads back to the same double: 0.1 becomes one tenth.
   /// - Throws: `EntryError` for sizes that no exact number has.
   package init(_ example: DoubleExample) throws(EntryError) {
-    func rationals(_ values: [Double]) throws(EntryError) -> [Rational] {
-      var result: [Rational] = []
-      result.reserveCapacity(values.count)
-      for value in values { result.append(try Rational(shortest: value)) }
-      return result
-    }
     let layer = example.layer
     try self.init(
-      w: Matrix(rows: layer.k, columns: layer.n, elements: rationals(layer.w)), x: rationals(example.x),
-      deltaY: rationals(example.deltaY))
+      w: Matrix(rows: layer.k, columns: layer.n, elements: Rational.shortest(layer.w)),
+      x: Rational.shortest(example.x),
+      deltaY: Rational.shortest(example.deltaY))
   }
 }
 
 extension Rational {
+  /// Each as `Rational(shortest:)`.
+  package static func shortest(_ values: [Double]) throws(EntryError) -> [Rational] {
+    var result: [Rational] = []
+    result.reserveCapacity(values.count)
+    for value in values { result.append(try Rational(shortest: value)) }
+    return result
+  }
+
   /// The shortest decimal that reads back to `value`; a number of up to 18 digits without an exponent at machine speed.
   /// - Throws: `EntryError` for what is not finite.
-  init(shortest value: Double) throws(EntryError) {
+  package init(shortest value: Double) throws(EntryError) {
     if value.magnitude < 0x1p53, value == value.rounded(.towardZero) {
       self.init(Int(value))
       return

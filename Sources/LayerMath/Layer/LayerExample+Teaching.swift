@@ -63,6 +63,9 @@ extension LayerExample {
     case tall = "3x2"
     case wide = "2x4"
 
+    /// All names, for messages.
+    package static let names = allCases.map(\.rawValue).joined(separator: ", ")
+
     package var example: LayerExample {
       let texts: (String, String, String) =
         switch self {

@@ -35,6 +35,15 @@ package struct LayerExample: Equatable, Sendable {
     case w = "W"
     case x = "x"
     case deltaY = "dy"
+
+    /// The same part as a quantity of the derivation.
+    package var quantity: Quantity {
+      switch self {
+      case .w: .w
+      case .x: .x
+      case .deltaY: .deltaY
+      }
+    }
   }
 
   /// K = n = 2, one unit on each side of the kink; the catalogue of errors is computed on it (`tutoring.md`).

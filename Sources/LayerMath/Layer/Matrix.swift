@@ -35,5 +35,12 @@ package struct Matrix<Element> {
   }
 }
 
+extension Matrix where Element == Rational {
+  /// As it is entered: `1 2; 3 -1/4`.
+  package var entryText: String {
+    (0..<rows).map { row($0).map(\.description).joined(separator: " ") }.joined(separator: "; ")
+  }
+}
+
 extension Matrix: Equatable where Element: Equatable {}
 extension Matrix: Sendable where Element: Sendable {}

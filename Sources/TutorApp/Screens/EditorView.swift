@@ -33,7 +33,7 @@ enum EditorView {
   private static func inputBlock(
     _ part: LayerExample.Part, _ state: EditorState, _ example: LayerExample, rows: Int, width: Int
   ) -> MatrixBlock {
-    let quantity: Quantity = part == .w ? .w : part == .x ? .x : .deltaY
+    let quantity = part.quantity
     let shape = part == .w ? (example.k, example.n) : (part == .x ? example.n : example.k, 1)
     let isHere = state.place.part == part
     return MatrixBlock(

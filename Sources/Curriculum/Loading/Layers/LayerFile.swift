@@ -29,9 +29,9 @@ package enum LayerFile {
       throw EntryError(
         "\(name): a .npy file holds one array; give --W, --x and --dy a file each, or an .npz with all three")
     }
-    let loaded: Loaded
+    let example: DoubleExample
     if NumPyFile.isArchive(start) {
-      loaded = try archive(try source.rest(limit: NumPyFile.sizeLimit), name)
+      example = try archive(try source.rest(limit: NumPyFile.sizeLimit), name)
     } else {
       let isJSON = start.first { $0 > 0x20 } == UInt8(ascii: "{")
       if start.count < exactLimit {
@@ -39,13 +39,13 @@ package enum LayerFile {
         return .exact(
           isJSON || looksLikeYAML(text) ? try parse(text, file: name) : try LayerTable.parse(text, file: name))
       }
-      loaded = .double(isJSON ? try LayerStream.json(source, name) : try LayerStream.table(source, name))
+      example = isJSON ? try LayerStream.json(source, name) : try LayerStream.table(source, name)
     }
-    guard exactly, case .double(let example) = loaded else { return loaded }
-    return .exact(try LayerExample(example))
+    let isSmall = NumPyFile.isArchive(start) && example.layer.w.count <= exactEntries
+    return exactly || isSmall ? .exact(try LayerExample(example)) : .double(example)
   }
 
-  private static func archive(_ bytes: [UInt8], _ name: String) throws(EntryError) -> Loaded {
+  private static func archive(_ bytes: [UInt8], _ name: String) throws(EntryError) -> DoubleExample {
     let arrays = try NumPyFile.archive(bytes, file: name)
     func array(_ key: String) throws(EntryError) -> NumPyFile.Array {
       guard let found = arrays[key] ?? (key == "dy" ? arrays["deltaY"] : nil) else {
@@ -59,14 +59,9 @@ package enum LayerFile {
     guard w.shape.count == 2 else {
       throw EntryError("\(name): W has \(w.shape.count) dimensions; it needs two, K×n")
     }
-    if w.values.count <= exactEntries {
-      do throws(EntryError) {
-        return .exact(try LayerExample(w: w.matrix(), x: x.vector(), deltaY: deltaY.vector()))
-      } catch { throw error.named(name) }
-    }
     do throws(EntryError) {
-      return .double(
-        try DoubleExample(k: w.shape[0], n: w.shape[1], w: w.values, x: x.values, deltaY: deltaY.values))
+      return try DoubleExample(
+        k: w.shape[0], n: w.shape[1], w: w.values, x: x.flat(), deltaY: deltaY.flat())
     } catch { throw error.named(name) }
   }
 

@@ -11,23 +11,19 @@ package enum NumPyFile {
     /// Row after row.
     package let values: [Double]
 
-    /// Each as the shortest decimal that reads back to the same double: 0.1 stays one tenth.
-    private func rationals() throws(EntryError) -> [Rational] {
-      var result: [Rational] = []
-      for value in values { result.append(try Rational.parse("\(value)")) }
-      return result
-    }
-
     package func matrix() throws(EntryError) -> Matrix<Rational> {
       let rows = shape.count == 2 ? shape[0] : 1
-      return Matrix(rows: rows, columns: values.count / max(1, rows), elements: try rationals())
+      return Matrix(rows: rows, columns: values.count / max(1, rows), elements: try Rational.shortest(values))
     }
 
-    package func vector() throws(EntryError) -> [Rational] {
+    package func vector() throws(EntryError) -> [Rational] { try Rational.shortest(flat()) }
+
+    /// The entries of one row or one column.
+    func flat() throws(EntryError) -> [Double] {
       guard shape.count <= 1 || shape.filter({ $0 != 1 }).count <= 1 else {
         throw EntryError("a vector is one row or one column; this is \(shape.map(String.init).joined(separator: "×"))")
       }
-      return try rationals()
+      return values
     }
   }
 
