@@ -1,0 +1,113 @@
+/// Numbers and words: which names the language knows, and what it says of those it does not.
+extension FormulaLexer {
+  mutating func number() throws(FormulaError) {
+    var end = position
+    func skipDigits() { while end < source.count, isDigit(source[end]) { end += 1 } }
+    skipDigits()
+    if end < source.count, source[end] == ".", end + 1 < source.count, isDigit(source[end + 1]) {
+      end += 1
+      skipDigits()
+    } else if end < source.count, source[end] == ".",
+      end + 1 == source.count || !(source[end + 1] == "*" || source[end + 1].isLetter || source[end + 1] == "^")
+    {
+      end += 1
+    }
+    if end < source.count, source[end] == "e" || source[end] == "E" {
+      let sign = end + 1 < source.count && "+-−".contains(source[end + 1]) ? 1 : 0
+      if end + 1 + sign < source.count, isDigit(source[end + 1 + sign]) {
+        end += 1 + sign
+        skipDigits()
+      }
+    }
+    let text = String(source[position..<end])
+    do throws(EntryError) {
+      emit(.number(try Rational.parse(text)), length: end - position)
+    } catch {
+      throw FormulaError(error.message, column: position + 1)
+    }
+  }
+
+  mutating func word() throws(FormulaError) {
+    let run = source[position...].prefix { $0.isASCII && $0.isLetter }
+    let text = String(run)
+    if starts(with: "f_prime") { return emit(.function(.fPrime), length: 7) }
+    // `np.exp`, `torch.exp`: where a function comes from does not matter.
+    if ["np", "numpy", "torch", "math"].contains(text), source[(position + run.count)...].prefix(2).first == ".",
+      source[(position + run.count)...].dropFirst().first?.isLetter ?? false
+    {
+      position += run.count + 1
+      return
+    }
+    if text == "dL" {
+      emit(.partial, length: 1)
+      return emit(.loss, length: 1)
+    }
+    if let token = Self.words[text] { return emit(token, length: run.count) }
+    guard let parts = Self.product(of: text) else { throw unknown(text) }
+    for part in parts {
+      guard let token = Self.words[part] else { throw unknown(text) }
+      emit(token, length: part.count)
+    }
+  }
+
+  func unknown(_ word: String) -> FormulaError {
+    let near = NearestName.of(word, in: Self.suggestions)
+    let names = "names are W, x, dy, s, y, f'(s), ds, J, P, dx, dW, K, n, e, and functions such as exp, ln, min, max"
+    let help = Self.foreign[word] ?? near.map { "did you mean `\($0)`?" } ?? names
+    return FormulaError("no name `\(word.count > 24 ? word.prefix(20) + "…" : word)`; \(help)", column: position + 1)
+  }
+
+  /// What other programs have, and how it is written here.
+  static let foreign: [String: String] = [
+    "dot": "a product is `W x`, an inner product `x^T x`", "matmul": "a product is `W x`",
+    "norm": "the norm of x is `sqrt(x^T x)`", "inv": "the inverse of W is `W^-1`",
+    "trace": "the trace has no name here",
+    "tr": "the trace has no name here", "det": "the determinant has no name here",
+    "mean": "the mean of x is `sum(x) / n`",
+    "sigmoid": "the activation here is ELU, `f(s)`", "tanh": "the activation here is ELU, `f(s)`",
+    "nan": "every number must be finite", "NaN": "every number must be finite", "inf": "every number must be finite",
+    "d": "derivatives are written ∂y/∂x", "T": "the transpose is `W^T`",
+  ]
+
+  /// Whether a word means something in formulas.
+  static func knows(_ word: String) -> Bool { words[word] != nil || foreign[word] != nil }
+
+  static let suggestions = words.keys.filter { $0.count > 1 }.sorted()
+
+  /// Index letters; `n` and `e` have other meanings.
+  static let indexLetters: Set<Character> = ["i", "j", "k", "l", "m", "p", "q", "r"]
+
+  static let words: [String: FormulaToken] = {
+    var words: [String: FormulaToken] = [
+      "K": .constant(.k), "n": .constant(.n), "e": .constant(.e), "alpha": .constant(.alpha),
+      "L": .loss, "sum": .sum, "delta": .kroneckerOrMessage, "fprime": .function(.fPrime), "elu": .function(.f),
+      "ELU": .function(.f), "log": .function(.ln), "sqrt": .squareRoot, "outer": .outer, "transpose": .transposition,
+      "relu": .rectifier, "ReLU": .rectifier,
+      "for": .keyword(.if), "when": .keyword(.if), "deltaY": .quantity(.deltaY), "deltaS": .quantity(.deltaS),
+      "deltaX": .quantity(.deltaX), "deltaW": .quantity(.deltaW), "deltay": .quantity(.deltaY),
+      "deltas": .quantity(.deltaS), "deltax": .quantity(.deltaX),
+    ]
+    for keyword in FormulaToken.Keyword.allCases { words[keyword.rawValue] = .keyword(keyword) }
+    for quantity in Quantity.allCases where quantity != .fPrime { words[quantity.rawValue] = .quantity(quantity) }
+    for function in Formula.Function.allCases where function != .fPrime && function != .total {
+      words[function.rawValue] = .function(function)
+    }
+    for letter in indexLetters { words[String(letter)] = .index(String(letter)) }
+    return words
+  }()
+
+  /// `Wx` is `W x`: a run of letters that are all quantities or functions.
+  static func product(of text: String) -> [String]? {
+    guard text.count <= 12 else { return nil }
+    let names = ["exp", "dW", "dx", "dy", "ds", "W", "x", "s", "y", "J", "P", "f", "e", "K"]
+    func split(_ rest: Substring) -> [String]? {
+      if rest.isEmpty { return [] }
+      for name in names where rest.hasPrefix(name) {
+        if let tail = split(rest.dropFirst(name.count)) { return [name] + tail }
+      }
+      return nil
+    }
+    return split(text[...])
+  }
+
+}

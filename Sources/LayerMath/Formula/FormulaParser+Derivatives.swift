@@ -1,0 +1,90 @@
+extension FormulaParser {
+  /// `∂L/∂x_j`, `∂y_k/∂x_j`, `\frac{∂y_i}{∂W_{kj}}`: the derivatives that have a name in the lesson.
+  mutating func derivative() throws(FormulaError) -> Formula {
+    let column = item.column
+    let isFraction = accept(.open("{"))
+    let above = try derivativePart(isDenominator: false)
+    if isFraction {
+      try expect(.close("}"), "`}`")
+      try expect(.open("{"), "`{` and the denominator")
+    } else {
+      try expect(.operator(.divide), "`/` and ∂ of what the derivative is by")
+    }
+    let below = try derivativePart(isDenominator: true)
+    if isFraction { try expect(.close("}"), "`}`") }
+    return try derivative(of: above, by: below, column: column)
+  }
+
+  typealias Part = (quantity: Quantity?, indices: [Formula.Index])
+
+  /// One side of a derivative, `∂x_j`, without a quantity for `L`.
+  ///
+  /// `dx_j` is taken for `∂x_j` below `dL`.
+  mutating func derivativePart(isDenominator: Bool) throws(FormulaError) -> Part {
+    let column = item.column
+    let plain: [Quantity: Quantity] = [.deltaX: .x, .deltaY: .y, .deltaS: .s, .deltaW: .w]
+    if isDenominator, case .quantity(let written) = token, let quantity = plain[written] {
+      advance()
+      return (quantity, try derivativeIndices(quantity))
+    }
+    try expect(.partial, "`∂`")
+    if accept(.loss) { return (nil, []) }
+    guard case .quantity(let quantity) = token, [.w, .x, .s, .y].contains(quantity) else {
+      throw FormulaError("derivatives are of L, y and s, by y, s, x and W", column: column)
+    }
+    advance()
+    return (quantity, try derivativeIndices(quantity))
+  }
+
+  mutating func derivativeIndices(_ quantity: Quantity) throws(FormulaError) -> [Formula.Index] {
+    guard case .lowered(let text) = token else { return [] }
+    let column = item.column
+    advance()
+    let indices = try indices(text, rank: quantity.rank, column: column)
+    guard indices.count == quantity.rank else {
+      throw FormulaError("\(quantity.rawValue) has \(count(quantity.rank, "index", "indices"))", column: column)
+    }
+    return indices
+  }
+
+  func derivative(of above: Part, by below: Part, column: Int) throws(FormulaError) -> Formula {
+    func named(_ quantity: Quantity, _ indices: [Formula.Index]) -> Formula {
+      let whole = Formula(.quantity(quantity), column: column)
+      return indices.isEmpty ? whole : Formula(.entry(whole, indices), column: column)
+    }
+    func bracket(_ a: Formula.Index, _ b: Formula.Index, _ value: Formula) -> Formula {
+      guard a != b else { return value }
+      func number(_ index: Formula.Index) -> Formula {
+        switch index {
+        case .letter(let letter): Formula(.index(letter), column: column)
+        case .number(let number): Self.whole(number, column)
+        }
+      }
+      let condition = Formula(.comparison(.equal, number(a), number(b)), column: column)
+      return Formula(.operation(.multiply, Formula(.bracket(condition), column: column), value), column: column)
+    }
+    let hasBoth = above.indices.isEmpty == below.indices.isEmpty
+    switch (above.quantity, below.quantity) {
+    case (nil, .y?): return named(.deltaY, below.indices)
+    case (nil, .s?): return named(.deltaS, below.indices)
+    case (nil, .x?): return named(.deltaX, below.indices)
+    case (nil, .w?): return named(.deltaW, below.indices)
+    case (.y?, .x?) where hasBoth: return named(.jacobian, above.indices + below.indices)
+    case (.y?, .w?) where hasBoth: return named(.parameterJacobian, above.indices + below.indices)
+    case (.s?, .x?) where hasBoth: return named(.w, above.indices + below.indices)
+    case (.y?, .s?) where hasBoth:
+      let slope = Formula(.applied(.fPrime, [named(.s, above.indices)]), column: column)
+      guard let a = above.indices.first, let b = below.indices.first else {
+        return Formula(.applied(.diag, [slope]), column: column)
+      }
+      return bracket(a, b, slope)
+    case (.s?, .w?) where hasBoth && !above.indices.isEmpty:
+      return bracket(above.indices[0], below.indices[0], named(.x, [below.indices[1]]))
+    default:
+      throw FormulaError(
+        hasBoth
+          ? "this derivative has no name in the lesson; there are ∂L/∂y, ∂L/∂s, ∂L/∂x, ∂L/∂W, ∂y/∂s, ∂y/∂x, ∂y/∂W, ∂s/∂x"
+          : "give indices above and below, as in ∂y_k/∂x_j, or on neither", column: column)
+    }
+  }
+}
