@@ -20,7 +20,7 @@ package struct StepText {
     }
   }
 
-  private func sum(_ step: DerivationStep, _ terms: [DerivationTerm]) -> [String] {
+  private func sum(_ step: DerivationStep, _ terms: DerivationTerms) -> [String] {
     guard let symbol = step.symbol, let value = step.value else { return [] }
     var lines = [SymbolText.name(symbol)]
     lines.append(

@@ -43,14 +43,25 @@ enum MatricesView {
   private static func place(_ state: WalkState, _ focus: StepFocus, number: NumberText, columns: Int, rows: Int) -> (
     blocks: [MatrixFlow.Placed], height: Int
   ) {
+    // The same entries are measured again for each size that is tried.
+    var cells: [Symbol: MatrixBlock.Cell] = [:]
+    func cell(_ symbol: Symbol) -> MatrixBlock.Cell {
+      if let cell = cells[symbol] { return cell }
+      let cell = self.cell(symbol, state, focus, number)
+      cells[symbol] = cell
+      return cell
+    }
     // A large matrix shows fewer rows until all that is in play fits.
     var tallest = 8
-    var all = blocks(state, focus, number: number, columns: columns, rows: min(rows, tallest + 1))
+    var all = blocks(state, focus, columns: columns, rows: min(rows, tallest + 1), cell)
     var fitted = MatrixFlow(all, columns: columns, gap: 0)
     let example = state.walkthrough.derivation.example
     while fitted.height > rows, tallest > 3, max(example.k, example.n) > 3 {
-      tallest = min(tallest, max(example.k, example.n)) - 1
-      all = blocks(state, focus, number: number, columns: columns, rows: tallest + 1)
+      // One row less in each block saves a row in every line of blocks.
+      let lines = Set(fitted.placed.map(\.row)).count
+      let excess = (fitted.height - rows + lines - 1) / max(1, lines)
+      tallest = max(3, min(tallest, max(example.k, example.n)) - excess)
+      all = blocks(state, focus, columns: columns, rows: tallest + 1, cell)
       fitted = MatrixFlow(all, columns: columns, gap: 0)
     }
     // Where room is scarce what is not in play gives way, results last; with the pane chosen (Tab) all is there to scroll.
@@ -66,12 +77,24 @@ enum MatricesView {
     return (fitted.placed, fitted.height)
   }
 
-  private static func blocks(_ state: WalkState, _ focus: StepFocus, number: NumberText, columns: Int, rows: Int)
-    -> [MatrixBlock]
+  private static func cell(_ symbol: Symbol, _ state: WalkState, _ focus: StepFocus, _ number: NumberText)
+    -> MatrixBlock.Cell
   {
     let derivation = state.walkthrough.derivation
     // The values of a large layer are not computed before their time.
     let isSmall = derivation.example.k * derivation.example.n <= 36
+    let isKnown = derivation.index(of: .entry(symbol)) == nil || state.walkthrough.isKnown(symbol, at: state.position)
+    return MatrixBlock.Cell(
+      text: isKnown ? number.text(derivation.value(of: symbol)) : Theme.unknown,
+      reserved: isKnown || !isSmall ? nil : number.text(derivation.value(of: symbol)),
+      isMarked: symbol == focus.result || focus.used.contains(symbol), isCurrent: symbol == focus.current,
+      isKnown: isKnown, isChanged: isKnown && state.changed.contains(symbol))
+  }
+
+  private static func blocks(
+    _ state: WalkState, _ focus: StepFocus, columns: Int, rows: Int, _ cell: (Symbol) -> MatrixBlock.Cell
+  ) -> [MatrixBlock] {
+    let derivation = state.walkthrough.derivation
     var order: [Quantity] = [.w, .x, .deltaY, .s, .y, .fPrime, .deltaS, .deltaX, .deltaW]
     // The Jacobians stand there while they are what is asked.
     if focus.result?.quantity == .jacobian { order.append(.jacobian) }
@@ -93,14 +116,7 @@ enum MatricesView {
         quantity, title: size.isEmpty ? name : "\(name) \(size)", shape: (plane[0], isMatrix ? plane[1] : 1),
         around: index.map { ($0[0], $0.count > 1 ? $0[1] : 1) }, most: (max(3, min(8, rows - 1)), columns)
       ) { row, column in
-        let symbol = Symbol(quantity, index: (slice.map { [$0] } ?? []) + [row] + (isMatrix ? [column] : []))
-        let isKnown =
-          derivation.index(of: .entry(symbol)) == nil || state.walkthrough.isKnown(symbol, at: state.position)
-        return MatrixBlock.Cell(
-          text: isKnown ? number.text(derivation.value(of: symbol)) : Theme.unknown,
-          reserved: isKnown || !isSmall ? nil : number.text(derivation.value(of: symbol)),
-          isMarked: symbol == focus.result || focus.used.contains(symbol), isCurrent: symbol == focus.current,
-          isKnown: isKnown, isChanged: isKnown && state.changed.contains(symbol))
+        cell(Symbol(quantity, index: (slice.map { [$0] } ?? []) + [row] + (isMatrix ? [column] : [])))
       }
     }
   }

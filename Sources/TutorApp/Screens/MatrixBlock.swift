@@ -40,14 +40,16 @@ struct MatrixBlock {
     var shown = first
     var cells = rows.map { row in first.map { cell(row, $0) } }
     var widths = Self.align(&cells)
-    while widths.count > 1, widths.reduce(4, { $0 + $1 + 1 }) > most.width {
-      // Narrow the window from the side that is farther from the entry in play.
-      let dropsLast =
-        (around?.column ?? shown.lowerBound) - shown.lowerBound <= shown.upperBound - 1
-        - (around?.column ?? shown.lowerBound)
+    // Narrow the window from the side that is farther from the entry in play.
+    while shown.count > 1, shown.reduce(4, { $0 + widths[$1 - first.lowerBound] + 1 }) > most.width {
+      let place = around?.column ?? shown.lowerBound
+      let dropsLast = place - shown.lowerBound <= shown.upperBound - 1 - place
       shown = dropsLast ? shown.lowerBound..<(shown.upperBound - 1) : (shown.lowerBound + 1)..<shown.upperBound
-      cells = rows.map { row in shown.map { cell(row, $0) } }
-      widths = Self.align(&cells)
+    }
+    if shown != first {
+      let kept = (shown.lowerBound - first.lowerBound)..<(shown.upperBound - first.lowerBound)
+      cells = cells.map { Array($0[kept]) }
+      widths = Array(widths[kept])
     }
     self.rows = rows
     columns = shown
@@ -75,9 +77,11 @@ struct MatrixBlock {
     guard let count = cells.first?.count else { return [] }
     return (0..<count).map { column in
       let parts = cells.map { halves($0[column].text) }
-      let kept = cells.map { halves($0[column].reserved ?? "") }
-      let left = (parts + kept).map(\.0).max() ?? 0
-      let right = (parts + kept).map(\.1).max() ?? 0
+      var (left, right) = (0, 0)
+      for part in parts + cells.compactMap({ $0[column].reserved.map(halves) }) {
+        left = max(left, part.0)
+        right = max(right, part.1)
+      }
       for row in cells.indices {
         cells[row][column].text =
           String(repeating: " ", count: left - parts[row].0) + cells[row][column].text
@@ -89,8 +93,8 @@ struct MatrixBlock {
 
   /// Columns before and from the decimal point on.
   private static func halves(_ text: String) -> (Int, Int) {
-    let whole = CharacterWidth.columns(String(text.prefix { $0 != "." }))
-    return (whole, CharacterWidth.columns(text) - whole)
+    let point = text.utf8.firstIndex(of: UInt8(ascii: ".")) ?? text.endIndex
+    return (CharacterWidth.columns(String(text[..<point])), CharacterWidth.columns(String(text[point...])))
   }
 
   var height: Int { rows.count + 1 }

@@ -20,7 +20,8 @@ struct ResultsPanel {
       let text = ReplyText(exchange.derivation, number: model.number)
       // A matrix of thousands of numbers is not written out beyond the edge.
       let room = model.size.columns - 6
-      let echo = exchange.line.count > room ? exchange.line.prefix(room) + "…" : exchange.line[...]
+      let start = exchange.line.prefix(room)
+      let echo = start.endIndex < exchange.line.endIndex ? start + "…" : start
       var lines: [(String, Style)] = [(": " + echo, Theme.dim)]
       for reply in exchange.replies where reply.isResult {
         lines += text.lines(reply).flatMap { Self.wrapped($0, model.size.columns - 6) }.map { ("  " + $0, Style.plain) }

@@ -78,7 +78,7 @@ struct StepPane {
   }
 
   private func drawSum(
-    _ step: DerivationStep, _ terms: [DerivationTerm], _ plan: RevealPlan, _ reveal: Int, on canvas: inout Canvas,
+    _ step: DerivationStep, _ terms: DerivationTerms, _ plan: RevealPlan, _ reveal: Int, on canvas: inout Canvas,
     in area: Rect
   ) {
     guard let symbol = step.symbol, let value = step.value else { return }
@@ -143,7 +143,7 @@ struct StepPane {
 
   /// The products of all terms, or of as many round the current one as fit.
   private func writeProducts(
-    _ terms: [DerivationTerm], _ near: Range<Int>, _ plan: RevealPlan, _ reveal: Int, _ current: Int, column: Int,
+    _ terms: DerivationTerms, _ near: Range<Int>, _ plan: RevealPlan, _ reveal: Int, _ current: Int, column: Int,
     on canvas: inout Canvas, in area: Rect
   ) {
     guard reveal > 0 else { return }
@@ -213,7 +213,7 @@ struct StepPane {
   // MARK: where a number comes from
 
   private func drawOrigin(
-    _ step: DerivationStep, _ terms: [DerivationTerm], _ plan: RevealPlan, _ reveal: Int, row: Int,
+    _ step: DerivationStep, _ terms: DerivationTerms, _ plan: RevealPlan, _ reveal: Int, row: Int,
     on canvas: inout Canvas, in area: Rect
   ) {
     var text = ""
