@@ -38,16 +38,22 @@ package struct Canvas: Equatable, Sendable {
   }
 
   /// Writes text from a cell on, clipped to `area` (the whole canvas without one).
+  ///
+  /// What is cut off at the right leaves `…` in the last cell: a number without its end would read as another one.
   /// - Returns: the column after the text, drawn or not.
   @discardableResult
   package mutating func write(
     _ text: String, column: Int, row: Int, style: Style = .plain, in area: Rect? = nil
   ) -> Int {
     var column = column
+    let end = min(size.columns, area?.endColumn ?? size.columns)
+    var isCut = false
     CharacterWidth.forEachCluster(text) { scalar, marks, width in
       put(scalar, marks, width: width, column: column, row: row, style: style, in: area)
       column += width
+      if column > end && scalar != " " { isCut = true }
     }
+    if isCut { put("…", [], width: 1, column: end - 1, row: row, style: style, in: area) }
     return column
   }
 

@@ -3,22 +3,22 @@ import Testing
 import TextUI
 
 @Suite struct CanvasTests {
-  @Test func textIsClippedToItsArea() {
+  @Test func textIsClippedToItsAreaAndShowsThatItWas() {
     var canvas = Canvas(Size(columns: 10, rows: 3))
     canvas.write("abcdefghij", column: 2, row: 1, in: Rect(column: 3, row: 0, columns: 4, rows: 2))
     canvas.write("never", column: 0, row: 7)
     canvas.write("-", column: -1, row: 0)
-    #expect(canvas.lines == ["", "   bcde", ""])
+    #expect(canvas.lines == ["", "   bcd…", ""])
   }
 
   @Test func aWideCharacterIsNeverHalfDrawn() {
     var canvas = Canvas(Size(columns: 5, rows: 1))
     canvas.write("漢字漢", column: 0, row: 0)
-    #expect(canvas.lines == ["漢字"])
+    #expect(canvas.lines == ["漢字…"])
     canvas.write("x", column: 1, row: 0)
-    #expect(canvas.lines == [" x字"])
+    #expect(canvas.lines == [" x字…"])
     canvas.write("y", column: 2, row: 0)
-    #expect(canvas.lines == [" xy"])
+    #expect(canvas.lines == [" xy …"])
   }
 
   @Test func marksAreKeptAndReplaced() {

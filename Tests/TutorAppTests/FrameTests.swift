@@ -1,4 +1,5 @@
 import Foundation
+import LayerMath
 import TestSupport
 import Testing
 import TextUI
@@ -46,6 +47,33 @@ import TutorApp
       #expect(lines.count == frameSize.rows)
       #expect(lines.dropFirst().first?.hasPrefix("╭") == true)
       model = model.after("entry")
+    }
+  }
+
+  /// An exact number stands whole or ends in `…`; one cut off unnoticed would read as another number.
+  @Test(arguments: 1...12, [(80, 24), (120, 40)].map { "\($0)x\($1)" })
+  func exactNumbersAreWholeOrVisiblyCut(seed: Int, size: String) throws {
+    let small = try #require(ActionTable.parseSize(size))
+    var generator = SeededGenerator(seed: UInt64(seed))
+    func numbers(_ count: Int) -> String {
+      (0..<count).map { _ in
+        "\(Int.random(in: -99...99, using: &generator))/\(Int.random(in: 7...97, using: &generator))"
+      }
+      .joined(separator: " ")
+    }
+    let (k, n) = (2 + seed % 4, 2 + seed % 3)
+    let rows = (1...k).map { _ in numbers(n) }.joined(separator: "; ")
+    let layer = "W = \(rows)\nx = \(numbers(n))\ndy = \(numbers(k))".split(separator: "\n").map(String.init)
+    func tokens(_ model: AppModel) -> Set<Substring> {
+      Set(
+        model.view().lines.flatMap { $0.split { $0 == " " || "│⎡⎢⎣⎤⎥⎦[]▸".contains($0) } }.filter { $0.contains("e^") })
+    }
+    var model = Fixtures.model(try Fixtures.lesson(), small.columns, small.rows).after(layer).pressing("Esc")
+      .after("exact on", "goto ds[1]").pressing("Esc")
+    for _ in 0..<24 {
+      model = model.after("next 3")
+      let wide = tokens(model.after("resize 400x90"))
+      for token in tokens(model) where !token.contains("…") { #expect(wide.contains(token), "\(token)") }
     }
   }
 

@@ -9,14 +9,12 @@ enum CheckTable {
     _ entries: [DerivationStep.CheckedEntry], total: Int, number: NumberText, scroll: Int, on canvas: inout Canvas,
     in area: Rect
   ) {
-    var wide = NumberText()
-    wide.precision = 8
     let heads = ["entry", "", "formula", "central difference", "apart by", "at most"]
     let rows = entries.map { entry -> [String] in
       let comparison = entry.comparison
       return [
-        SymbolText.name(entry.symbol), comparison.agrees ? "✓ agrees" : "✗ differs", wide.text(comparison.analytic),
-        wide.text(comparison.difference), small(comparison.gap), small(comparison.bound),
+        SymbolText.name(entry.symbol), comparison.agrees ? "✓ agrees" : "✗ differs", value(comparison.analytic, number),
+        value(comparison.difference, number), small(comparison.gap), small(comparison.bound),
       ]
     }
     let widths = heads.indices.map { column in
@@ -39,6 +37,17 @@ enum CheckTable {
       summary + more + (first + room < rows.count ? hidden : ""), column: area.column,
       row: min(area.endRow - 1, area.row + 1 + min(rows.count, max(0, room))),
       style: agree == entries.count ? Theme.key : Theme.error, in: area)
+  }
+
+  /// With exact numbers on, the exact form where a column has room for it: a central difference with `h = 10⁻⁶` in its
+  /// exponents has none.
+  private static func value(_ value: ExactNumber, _ number: NumberText) -> String {
+    var decimal = NumberText()
+    decimal.precision = 8
+    guard number.isExact else { return decimal.text(value) }
+    let exact = number.text(value)
+    if CharacterWidth.columns(exact) <= 24 { return exact }
+    return (decimal.isRounded(value) ? "≈ " : "") + decimal.text(value)
   }
 
   private static func small(_ number: ExactNumber) -> String {
