@@ -41,7 +41,7 @@ let package = Package(
       name: "TestSupport", dependencies: ["LayerMath", "TextLayout", "Curriculum", "TextUI", "TutorApp"],
       path: "Tests/TestSupport", exclude: ["Data"]),
     .testTarget(name: "LayerMathTests", dependencies: ["LayerMath", "TestSupport"], resources: [.copy("Data")]),
-    .testTarget(name: "TextLayoutTests", dependencies: ["TextLayout", "TestSupport"]),
+    .testTarget(name: "TextLayoutTests", dependencies: ["TextLayout", "TestSupport"], exclude: ["Data"]),
     .testTarget(name: "CurriculumTests", dependencies: ["Curriculum", "LayerMath", "TextLayout", "TestSupport"]),
     .testTarget(
       name: "TutoringTests", dependencies: ["Tutoring", "Curriculum", "LayerMath", "TextLayout", "TestSupport"]),

@@ -77,7 +77,7 @@ package struct Canvas: Equatable, Sendable {
         let isWide = c + 1 < box.width && box[r, c + 1].scalar == "\0"
         put(
           glyph.scalar, glyph.mark.map { [$0] } ?? [], width: isWide ? 2 : 1, column: column + c, row: row + r,
-          style: glyph.isSource ? sourceStyle : style, in: area)
+          style: glyph.ink.isSource ? sourceStyle : style.inked(glyph.ink), in: area)
       }
     }
   }

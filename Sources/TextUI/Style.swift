@@ -1,3 +1,5 @@
+import TextLayout
+
 /// How a cell looks: one of the terminal's own 16 colours, and attributes.
 ///
 /// The user's theme rules the rest.
@@ -23,4 +25,23 @@ package struct Style: Equatable, Sendable {
   }
 
   package static let plain = Style()
+
+  /// The style with what a formula asks for.
+  package func inked(_ ink: MathInk) -> Style {
+    guard ink != .plain else { return self }
+    var style = self
+    if ink.isBold { style.isBold = true }
+    if let color = ink.color {
+      style.color =
+        switch color {
+        case .red: .red
+        case .green: .green
+        case .blue: .blue
+        case .yellow: .yellow
+        case .magenta: .magenta
+        case .cyan: .cyan
+        }
+    }
+    return style
+  }
 }

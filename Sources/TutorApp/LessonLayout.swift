@@ -14,6 +14,8 @@ struct TextRole: Equatable, Sendable {
   var manner: Inline.Manner = []
   /// Index in `LaidOutText.links`.
   var link: Int?
+  /// What a formula asks for.
+  var ink = MathInk.plain
 
   var style: Style {
     var style: Style =
@@ -33,7 +35,7 @@ struct TextRole: Equatable, Sendable {
     if manner.contains(.math) { style.color = .cyan }
     if manner.contains(.source) { style = Theme.warning }
     if link != nil { style = Theme.link }
-    return style
+    return style.inked(ink)
   }
 }
 
@@ -159,7 +161,7 @@ struct LaidOutText: Equatable, Sendable {
           guard glyph.scalar != "\0" else { continue }
           var text = String(glyph.scalar)
           if let mark = glyph.mark { text.unicodeScalars.append(mark) }
-          let role = TextRole(kind: glyph.isSource ? .source : .formula)
+          let role = TextRole(kind: glyph.ink.isSource ? .source : .formula, ink: glyph.ink)
           if let last = runs.indices.last, runs[last].attribute == role {
             runs[last].text += text
           } else {

@@ -8,6 +8,9 @@ struct Typeset: ParsableCommand {
     discussion: "Exit status: 0 done, 1 if a formula could not be read.")
 
   @Option(help: ArgumentHelp("Break lines at this many columns.", valueName: "columns")) var width: Int?
+  @Flag(help: "Use ASCII only, for terminals without Unicode.") var ascii = false
+  @Flag(help: "Large sums and integrals, for a projector.") var large = false
+  @Flag(help: "Write how the formula is read aloud instead of drawing it.") var spoken = false
   @Argument(help: "The formula, without dollars; after -- where it begins with a minus.") var latex: String?
 
   func validate() throws {
@@ -33,7 +36,12 @@ struct Typeset: ParsableCommand {
   private func draw(_ latex: String, place: String) -> Bool {
     do {
       let node = try LaTeXParser.parse(latex)
-      for line in MathLayout.display(node, width: width).lines { Output.line(line) }
+      if spoken {
+        Output.line(CharacterWidth.printable(SpokenMath.text(node)))
+      } else {
+        let manner = MathLayout.Manner(isASCII: ascii, isLarge: large)
+        for line in MathLayout.display(node, width: width, manner: manner).lines { Output.line(line) }
+      }
       for source in node.undrawable { Output.error("\(place)cannot draw `\(source)`; it is shown as source") }
       return true
     } catch {

@@ -28,12 +28,37 @@ package enum InlineMath {
         case .cases: return "{ " + lines.map { $0.joined(separator: " ") }.joined(separator: "; ")
         case .matrix(let open, let close):
           return open + lines.map { $0.joined(separator: " ") }.joined(separator: "; ") + close
-        case .aligned: return lines.map { $0.joined(separator: " ") }.joined(separator: "; ")
+        case .aligned, .stack, .array: return lines.map { $0.joined(separator: " ") }.joined(separator: "; ")
         }
+      case .fenced("(", .grid(let rows, .stack), ")") where rows.count == 2:
+        return "C(" + rows.map { $0.map { text($0) }.joined() }.joined(separator: ", ") + ")"
       case .fenced(let open, let body, let close): return open + text(body) + close
+      case .stretched(let text): return text
+      case .styled(let body, _): return text(body)
+      case .phantom(let body): return String(repeating: " ", count: CharacterWidth.columns(text(body)))
+      case .decorated(let body, let decoration): return decorated(text(body), decoration)
+      case .arrow(let arrow, let lower, let upper):
+        return arrow.rawValue + script(lower, "_") { _ in nil } + script(upper, "^") { _ in nil }
       case .root(let body, let index):
         return (index.map { script($0, "", ScriptGlyphs.superscripted) } ?? "") + "√(" + text(body) + ")"
       case .accent(let body, let mark): return text(body).map { String($0) + String(mark) }.joined()
+      }
+    }
+
+    private func decorated(_ text: String, _ decoration: MathNode.Decoration) -> String {
+      func marked(_ mark: Unicode.Scalar) -> String {
+        text.map { $0 == " " ? " " : String($0) + String(mark) }.joined()
+      }
+      return switch decoration {
+      case .overline: marked("\u{305}")
+      case .underline: marked("\u{332}")
+      case .wideHat: text.count == 1 ? marked("\u{302}") : "hat(\(text))"
+      case .wideTilde: text.count == 1 ? marked("\u{303}") : "tilde(\(text))"
+      case .overRightArrow: text.count == 1 ? marked("\u{20D7}") : "vec(\(text))"
+      case .overLeftArrow: text.count == 1 ? marked("\u{20D6}") : "←(\(text))"
+      case .overbrace, .underbrace: "⟦\(text)⟧"
+      case .box: "[\(text)]"
+      case .cancel: marked("\u{338}")
       }
     }
 
@@ -48,6 +73,8 @@ package enum InlineMath {
         case .limits: return .atom(text(node), .bigOperator)
         case .scripts(let base, _, _): return .atom(text(node), MathLayout.atomClass(base))
         case .fraction: return .atom(text(node), .inner)
+        case .arrow, .stretched: return .atom(text(node), .relation)
+        case .styled(.atom(let name, let kind), _): return .atom(name, kind)
         default: return .atom(text(node), .ordinary)
         }
       }

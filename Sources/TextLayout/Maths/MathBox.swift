@@ -3,10 +3,15 @@ package struct MathGlyph: Equatable, Sendable {
   /// NUL in the second cell of a wide character.
   package var scalar: Unicode.Scalar
   package var mark: Unicode.Scalar?
-  /// Part of LaTeX that could not be drawn; shown in a warning style.
-  package var isSource: Bool
+  package var ink: MathInk
 
-  package static let blank = MathGlyph(scalar: " ", mark: nil, isSource: false)
+  package init(scalar: Unicode.Scalar, mark: Unicode.Scalar? = nil, ink: MathInk = .plain) {
+    self.scalar = scalar
+    self.mark = mark
+    self.ink = ink
+  }
+
+  package static let blank = MathGlyph(scalar: " ")
 }
 
 /// A drawn formula: a rectangle of cells, all rows equally wide, with the row that text beside it lines up with.
@@ -27,15 +32,38 @@ package struct MathBox: Equatable, Sendable {
   }
 
   /// One row of text.
-  init(_ text: String, isSource: Bool = false) {
-    let clusters = CharacterWidth.clusters(text)
-    self.init(width: clusters.reduce(0) { $0 + $1.width }, height: 1, baseline: 0)
-    var column = 0
-    for cluster in clusters {
-      cells[column] = MathGlyph(scalar: cluster.scalar, mark: cluster.marks.first, isSource: isSource)
-      if cluster.width == 2 { cells[column + 1] = MathGlyph(scalar: "\0", mark: nil, isSource: isSource) }
-      column += cluster.width
+  init(_ text: String, ink: MathInk = .plain) {
+    var glyphs: [MathGlyph] = []
+    CharacterWidth.forEachCluster(text) { scalar, marks, width in
+      glyphs.append(MathGlyph(scalar: scalar, mark: marks.first, ink: ink))
+      if width == 2 { glyphs.append(MathGlyph(scalar: "\0", ink: ink)) }
     }
+    cells = glyphs
+    (width, height, baseline) = (cells.count, 1, 0)
+  }
+
+  /// The same with another row as its baseline.
+  func onBaseline(_ row: Int) -> MathBox {
+    var result = MathBox(width: width, height: height, baseline: row)
+    result.cells = cells
+    return result
+  }
+
+  /// All of it in an ink; what cannot be drawn keeps its own.
+  func inked(_ ink: MathInk) -> MathBox {
+    var result = self
+    for index in result.cells.indices where !result.cells[index].ink.isSource {
+      if ink.isBold { result.cells[index].ink.isBold = true }
+      if let color = ink.color, result.cells[index].ink.color == nil { result.cells[index].ink.color = color }
+    }
+    return result
+  }
+
+  /// Repeats a character, one row high.
+  static func line(_ scalar: Unicode.Scalar, _ count: Int) -> MathBox {
+    var result = MathBox(width: max(0, count), height: 1, baseline: 0)
+    for column in 0..<result.width { result.cells[column].scalar = scalar }
+    return result
   }
 
   package subscript(row: Int, column: Int) -> MathGlyph {
@@ -43,11 +71,44 @@ package struct MathBox: Equatable, Sendable {
     set { cells[row * width + column] = newValue }
   }
 
+  /// Whether the baseline begins, or ends, with a letter or digit.
+  var beginsWithLetter: Bool { width > 0 && self[baseline, 0].scalar.properties.isAlphabetic }
+  var endsWithLetter: Bool {
+    guard width > 0 else { return false }
+    let last = self[baseline, width - 1].scalar
+    return last.properties.isAlphabetic || ("0"..."9").contains(last)
+  }
+
   /// - Precondition: `box` fits at that place.
   mutating func place(_ box: MathBox, row: Int, column: Int) {
-    for r in 0..<box.height {
-      for c in 0..<box.width { self[row + r, column + c] = box[r, c] }
+    var from = 0
+    for r in row..<(row + box.height) {
+      var to = r * width + column
+      for _ in 0..<box.width {
+        cells[to] = box.cells[from]
+        to += 1
+        from += 1
+      }
     }
+  }
+
+  /// Boxes under each other, each at its own column.
+  static func stacked(_ boxes: [(box: MathBox, column: Int)], baseline: Int) -> MathBox {
+    var result = MathBox(
+      width: boxes.map { $0.column + $0.box.width }.max() ?? 0, height: boxes.reduce(0) { $0 + $1.box.height },
+      baseline: baseline)
+    var row = 0
+    for (box, column) in boxes {
+      result.place(box, row: row, column: column)
+      row += box.height
+    }
+    return result
+  }
+
+  /// Boxes under each other on a common middle; `baseline` counts rows of the whole.
+  static func centred(_ boxes: [MathBox], baseline: Int) -> MathBox {
+    let width = boxes.map(\.width).max() ?? 0
+    return stacked(boxes.map { ($0, (width - $0.width) / 2) }, baseline: baseline)
   }
 
   /// Boxes side by side, baselines on one row.

@@ -3,6 +3,26 @@ package enum AtomClass: Equatable, Sendable {
   case ordinary, bigOperator, binary, relation, open, close, punctuation, inner
 }
 
+/// How the cells of a formula look; what colours mean is the theme's affair.
+package struct MathInk: Equatable, Sendable {
+  package enum Color: String, CaseIterable, Sendable {
+    case red, green, blue, yellow, magenta, cyan
+  }
+
+  /// Part of LaTeX that could not be drawn; shown in a warning style.
+  package var isSource = false
+  package var isBold = false
+  package var color: Color?
+
+  package init(isSource: Bool = false, isBold: Bool = false, color: Color? = nil) {
+    self.isSource = isSource
+    self.isBold = isBold
+    self.color = color
+  }
+
+  package static let plain = MathInk()
+}
+
 /// A formula as a tree.
 ///
 /// Nothing malformed is in it: what cannot be drawn is a `source` node.
@@ -12,19 +32,41 @@ package indirect enum MathNode: Equatable, Sendable {
   case row([MathNode])
   case fraction(MathNode, MathNode)
   case scripts(base: MathNode, sub: MathNode?, sup: MathNode?)
-  /// A big operator or `lim`, `max`: limits stand above and below it.
+  /// Above and below the base: limits of a big operator, `\underset`, the label of a brace.
   case limits(MathNode, lower: MathNode?, upper: MathNode?)
   case grid([[MathNode]], Grid)
   /// `\left( … \right)`; the delimiters grow with the content.
   case fenced(String, MathNode, String)
+  /// `\middle|`: a delimiter inside a fence that grows like it.
+  case stretched(String)
   case text(String)
   /// Columns of empty space.
   case space(Int)
   case root(MathNode, index: MathNode?)
   /// A combining mark over each symbol of the content.
   case accent(MathNode, Unicode.Scalar)
+  case decorated(MathNode, Decoration)
+  /// `\xrightarrow[lower]{upper}`: as long as its labels.
+  case arrow(Arrow, lower: MathNode?, upper: MathNode?)
+  case styled(MathNode, MathInk)
+  /// As much space as the content would take.
+  case phantom(MathNode)
   /// LaTeX that cannot be drawn, kept visible.
   case source(String)
+
+  /// What stands over, under or round a formula and is as wide as it.
+  package enum Decoration: String, Sendable {
+    case overline, underline, wideHat, wideTilde, overbrace, underbrace, overRightArrow, overLeftArrow, box, cancel
+  }
+
+  package enum Arrow: String, Sendable {
+    case right = "→"
+    case left = "←"
+    case both = "↔"
+    case doubleRight = "⇒"
+    case doubleLeft = "⇐"
+    case mapsTo = "↦"
+  }
 
   /// How a grid's cells stand and what is round them.
   package enum Grid: Equatable, Sendable {
@@ -33,20 +75,40 @@ package indirect enum MathNode: Equatable, Sendable {
     case matrix(open: String, close: String)
     /// Columns in pairs, right and left of an alignment point.
     case aligned
+    /// One column, centred: `\substack`, `gathered`.
+    case stack
+    case array(Array)
+  }
+
+  /// The columns and rules of an `array`.
+  package struct Array: Equatable, Sendable {
+    package enum Alignment: Equatable, Sendable { case left, center, right }
+    package var columns: [Alignment] = []
+    /// Columns that have a rule on their left; the number of columns for one on the right of all.
+    package var rulesBefore: Set<Int> = []
+    /// Rows that have a rule above them; the number of rows for one below all.
+    package var rulesAbove: Set<Int> = []
+  }
+
+  /// The parts, in reading order.
+  package var children: [MathNode] {
+    switch self {
+    case .atom, .text, .space, .stretched, .source: []
+    case .row(let nodes): nodes
+    case .fraction(let a, let b): [a, b]
+    case .scripts(let base, let a, let b), .limits(let base, let a, let b): [base, a, b].compactMap { $0 }
+    case .grid(let rows, _): rows.flatMap { $0 }
+    case .fenced(_, let body, _), .accent(let body, _), .decorated(let body, _), .styled(let body, _),
+      .phantom(let body):
+      [body]
+    case .root(let body, let index): [index, body].compactMap { $0 }
+    case .arrow(_, let a, let b): [a, b].compactMap { $0 }
+    }
   }
 
   /// All `source` parts, in reading order: what a reader should be told about.
   package var undrawable: [String] {
-    switch self {
-    case .source(let text): [text]
-    case .atom, .text, .space: []
-    case .row(let nodes): nodes.flatMap(\.undrawable)
-    case .fraction(let a, let b): a.undrawable + b.undrawable
-    case .scripts(let base, let a, let b), .limits(let base, let a, let b):
-      base.undrawable + (a?.undrawable ?? []) + (b?.undrawable ?? [])
-    case .grid(let rows, _): rows.flatMap { $0.flatMap(\.undrawable) }
-    case .fenced(_, let body, _), .accent(let body, _): body.undrawable
-    case .root(let body, let index): body.undrawable + (index?.undrawable ?? [])
-    }
+    if case .source(let text) = self { return [text] }
+    return children.flatMap(\.undrawable)
   }
 }

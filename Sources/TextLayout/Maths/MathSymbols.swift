@@ -1,25 +1,85 @@
 /// The one table of LaTeX commands that stand for a symbol or a named function.
 enum MathSymbols {
   static func atom(_ command: String) -> MathNode? {
-    if let (text, kind) = symbols[command] { return .atom(text, kind) }
-    if functions.contains(command) { return .atom(command, .bigOperator) }
-    if let text = limitFunctions[command] { return .atom(text, .bigOperator) }
-    return nil
+    commands[command]
   }
 
-  /// Operators whose scripts are limits above and below in a display.
-  static func takesLimits(_ text: String) -> Bool {
-    bigOperators.contains(text) || limitFunctions.values.contains(text)
-  }
-
-  static let bigOperators: Set<String> = ["∑", "∏", "⋃", "⋂", "⨁"]
+  private static let commands: [String: MathNode] = {
+    var commands = symbols.mapValues { MathNode.atom($0.0, $0.1) }
+    for name in functions { commands[name] = .atom(name, .bigOperator) }
+    for (name, text) in limitFunctions { commands[name] = .atom(text, .bigOperator) }
+    return commands
+  }()
 
   private static let functions: Set<String> = [
-    "exp", "log", "ln", "sin", "cos", "tan", "tanh", "sinh", "cosh", "det", "dim", "ker", "deg", "arg", "Pr",
+    "exp", "log", "ln", "lg", "sin", "cos", "tan", "cot", "sec", "csc", "tanh", "sinh", "cosh", "coth", "arcsin",
+    "arccos", "arctan", "dim", "ker", "deg", "arg", "hom",
   ]
 
   private static let limitFunctions: [String: String] = [
     "max": "max", "min": "min", "lim": "lim", "sup": "sup", "inf": "inf", "argmax": "argmax", "argmin": "argmin",
+    "det": "det", "Pr": "Pr", "gcd": "gcd", "limsup": "lim sup", "liminf": "lim inf",
+  ]
+
+  /// What takes its scripts above and below in a display: big operators, `lim`, braces with a label.
+  static func takesLimits(_ node: MathNode) -> Bool {
+    switch node {
+    case .atom(let text, .bigOperator): bigOperators.contains(text) || limitFunctions.values.contains(text)
+    case .decorated(_, .underbrace), .decorated(_, .overbrace), .arrow: true
+    case .limits(let base, _, _): takesLimits(base)
+    default: false
+    }
+  }
+
+  static let bigOperators: Set<String> = ["∑", "∏", "∐", "⋃", "⋂", "⨁", "⨂", "⨀", "⋁", "⋀", "⨄"]
+  static let integrals: Set<String> = ["∫", "∬", "∭", "∮"]
+
+  /// A character that stands for itself, with its class.
+  static func plain(_ scalar: Unicode.Scalar) -> MathNode {
+    if scalar.value < 128 { return ascii[Int(scalar.value)] }
+    return .atom(String(scalar), unicodeClasses[scalar] ?? .ordinary)
+  }
+
+  private static let ascii: [MathNode] = (0..<128).map { value in
+    let scalar = Unicode.Scalar(UInt8(value))
+    return switch scalar {
+    case "-": .atom("−", .binary)
+    case "*": .atom("∗", .binary)
+    case "+": .atom("+", .binary)
+    case "=", "<", ">", ":": .atom(String(scalar), .relation)
+    case "(", "[": .atom(String(scalar), .open)
+    case ")", "]", "!", "?": .atom(String(scalar), .close)
+    case ",", ";": .atom(String(scalar), .punctuation)
+    default: .atom(String(scalar), .ordinary)
+    }
+  }
+
+  private static let unicodeClasses: [Unicode.Scalar: AtomClass] = {
+    var classes: [Unicode.Scalar: AtomClass] = ["−": .binary]
+    for (text, kind) in symbols.values where kind != .ordinary {
+      if let scalar = text.unicodeScalars.first, text.unicodeScalars.count == 1 { classes[scalar] = kind }
+    }
+    return classes
+  }()
+
+  static let plainDelimiters: Set<Unicode.Scalar> = ["(", ")", "[", "]", "|", "/", ".", "<", ">", "‖", "⟨", "⟩"]
+
+  private static let delimiters: [String: String] = [
+    "{": "{", "}": "}", "lbrace": "{", "rbrace": "}", "|": "‖", "Vert": "‖", "lVert": "‖", "rVert": "‖", "vert": "|",
+    "lvert": "|", "rvert": "|", "langle": "⟨", "rangle": "⟩", "lfloor": "⌊", "rfloor": "⌋", "lceil": "⌈", "rceil": "⌉",
+    "lbrack": "[", "rbrack": "]", "uparrow": "↑", "downarrow": "↓", "backslash": "∖", "lgroup": "(", "rgroup": ")",
+  ]
+
+  static func delimiter(_ command: String) -> String? { delimiters[command] }
+
+  static func delimiterClass(_ text: String) -> AtomClass {
+    if ["(", "[", "{", "⟨", "⌊", "⌈"].contains(text) { return .open }
+    return [")", "]", "}", "⟩", "⌋", "⌉"].contains(text) ? .close : .ordinary
+  }
+
+  static let negations: [String: String] = [
+    "=": "≠", "∈": "∉", "∋": "∌", "<": "≮", ">": "≯", "≤": "≰", "≥": "≱", "⊂": "⊄", "⊃": "⊅", "⊆": "⊈", "⊇": "⊉",
+    "≡": "≢", "∼": "≁", "≃": "≄", "≈": "≉", "≅": "≇", "∃": "∄", "∣": "∤", "∥": "∦", "→": "↛", "←": "↚", "⇒": "⇏",
   ]
 
   // swift-format-ignore
@@ -58,21 +118,45 @@ enum MathSymbols {
     "langle": ("⟨", .open), "rangle": ("⟩", .close), "lfloor": ("⌊", .open), "rfloor": ("⌋", .close),
     "lceil": ("⌈", .open), "rceil": ("⌉", .close), "{": ("{", .open), "}": ("}", .close), "lbrace": ("{", .open),
     "rbrace": ("}", .close), "lvert": ("|", .open), "rvert": ("|", .close), "lVert": ("‖", .open), "rVert": ("‖", .close),
+    "varsigma": ("ς", .ordinary), "varrho": ("ϱ", .ordinary), "varpi": ("ϖ", .ordinary), "omicron": ("ο", .ordinary),
+    "digamma": ("ϝ", .ordinary), "imath": ("ı", .ordinary), "jmath": ("ȷ", .ordinary), "wp": ("℘", .ordinary),
+    "aleph": ("ℵ", .ordinary), "beth": ("ℶ", .ordinary), "angle": ("∠", .ordinary), "degree": ("°", .ordinary),
+    "varnothing": ("∅", .ordinary), "complement": ("∁", .ordinary), "nexists": ("∄", .ordinary), "surd": ("√", .ordinary),
+    "square": ("□", .ordinary), "Box": ("□", .ordinary), "blacksquare": ("■", .ordinary), "triangle": ("△", .ordinary),
+    "diamond": ("⋄", .binary), "checkmark": ("✓", .ordinary), "dagger": ("†", .binary), "ddagger": ("‡", .binary),
+    "dotsc": ("…", .ordinary), "dotso": ("…", .ordinary), "dotsb": ("⋯", .ordinary), "dotsm": ("⋯", .ordinary),
+    "dotsi": ("⋯", .ordinary), "mathellipsis": ("…", .ordinary), "lq": ("‘", .ordinary), "rq": ("’", .ordinary),
+    "copyright": ("©", .ordinary), "pounds": ("£", .ordinary), "S": ("§", .ordinary), "P": ("¶", .ordinary), "lnot": ("¬", .ordinary),
+    "vert": ("|", .ordinary), "Vert": ("‖", .ordinary), "backslash": ("∖", .ordinary), "R": ("ℝ", .ordinary), "N": ("ℕ", .ordinary),
+    "Z": ("ℤ", .ordinary), "sharp": ("♯", .ordinary), "flat": ("♭", .ordinary), "natural": ("♮", .ordinary),
+    "ominus": ("⊖", .binary), "oslash": ("⊘", .binary), "bigcirc": ("◯", .binary), "amalg": ("⨿", .binary), "uplus": ("⊎", .binary),
+    "sqcup": ("⊔", .binary), "sqcap": ("⊓", .binary), "wr": ("≀", .binary), "boxplus": ("⊞", .binary), "boxtimes": ("⊠", .binary),
+    "ltimes": ("⋉", .binary), "rtimes": ("⋊", .binary), "smallsetminus": ("∖", .binary), "intercal": ("⊺", .binary), "barwedge": ("⊼", .binary),
+    "leqslant": ("⩽", .relation), "geqslant": ("⩾", .relation), "lesssim": ("≲", .relation), "gtrsim": ("≳", .relation),
+    "lt": ("<", .relation), "gt": (">", .relation), "prec": ("≺", .relation), "succ": ("≻", .relation), "preceq": ("⪯", .relation),
+    "succeq": ("⪰", .relation), "asymp": ("≍", .relation), "doteq": ("≐", .relation), "triangleq": ("≜", .relation),
+    "coloneqq": ("≔", .relation), "coloneq": ("≔", .relation), "eqqcolon": ("≕", .relation), "vcentcolon": (":", .relation), "defeq": ("≝", .relation),
+    "subsetneq": ("⊊", .relation), "supsetneq": ("⊋", .relation), "nsubseteq": ("⊈", .relation), "sqsubseteq": ("⊑", .relation),
+    "sqsupseteq": ("⊒", .relation), "vdash": ("⊢", .relation), "dashv": ("⊣", .relation), "models": ("⊨", .relation), "vDash": ("⊨", .relation),
+    "nmid": ("∤", .relation), "nparallel": ("∦", .relation), "nless": ("≮", .relation), "ngtr": ("≯", .relation), "nleq": ("≰", .relation),
+    "ngeq": ("≱", .relation), "owns": ("∋", .relation), "bowtie": ("⋈", .relation), "therefore": ("∴", .relation), "because": ("∵", .relation),
+    "longleftarrow": ("⟵", .relation), "longleftrightarrow": ("⟷", .relation), "Longrightarrow": ("⟹", .relation),
+    "Longleftarrow": ("⟸", .relation), "Longleftrightarrow": ("⟺", .relation), "impliedby": ("⟸", .relation), "longmapsto": ("⟼", .relation),
+    "hookrightarrow": ("↪", .relation), "hookleftarrow": ("↩", .relation), "rightharpoonup": ("⇀", .relation), "leftharpoonup": ("↼", .relation),
+    "rightleftharpoons": ("⇌", .relation), "rightleftarrows": ("⇄", .relation), "updownarrow": ("↕", .relation), "Uparrow": ("⇑", .relation),
+    "Downarrow": ("⇓", .relation), "nearrow": ("↗", .relation), "searrow": ("↘", .relation), "nwarrow": ("↖", .relation), "swarrow": ("↙", .relation),
+    "leadsto": ("⇝", .relation), "rightsquigarrow": ("⇝", .relation), "nrightarrow": ("↛", .relation), "twoheadrightarrow": ("↠", .relation),
+    "curvearrowright": ("↷", .relation), "circlearrowleft": ("↺", .relation), "upharpoonright": ("↾", .relation),
+    "coprod": ("∐", .bigOperator), "bigotimes": ("⨂", .bigOperator), "bigodot": ("⨀", .bigOperator), "bigvee": ("⋁", .bigOperator),
+    "bigwedge": ("⋀", .bigOperator), "biguplus": ("⨄", .bigOperator), "iint": ("∬", .bigOperator), "iiint": ("∭", .bigOperator),
+    "oint": ("∮", .bigOperator), "lbrack": ("[", .open), "rbrack": ("]", .close),
     "%": ("%", .ordinary), "$": ("$", .ordinary), "&": ("&", .ordinary), "#": ("#", .ordinary), "_": ("_", .ordinary),
   ]
 
   static let accents: [String: Unicode.Scalar] = [
     "hat": "\u{302}", "bar": "\u{304}", "tilde": "\u{303}", "vec": "\u{20D7}", "dot": "\u{307}", "ddot": "\u{308}",
-  ]
-
-  /// Blackboard bold; letters outside the table stay plain.
-  static let blackboard: [Character: String] = [
-    "C": "ℂ", "E": "𝔼", "H": "ℍ", "N": "ℕ", "P": "ℙ", "Q": "ℚ", "R": "ℝ", "Z": "ℤ",
-  ]
-
-  static let calligraphic: [Character: String] = [
-    "B": "ℬ", "D": "𝒟", "E": "ℰ", "F": "ℱ", "H": "ℋ", "I": "ℐ", "L": "ℒ", "M": "ℳ", "N": "𝒩", "R": "ℛ", "X": "𝒳",
-    "Y": "𝒴",
+    "dddot": "\u{20DB}", "check": "\u{30C}", "breve": "\u{306}", "acute": "\u{301}", "grave": "\u{300}",
+    "mathring": "\u{30A}",
   ]
 }
 

@@ -1,0 +1,94 @@
+/// Scripts and limits.
+extension MathLayout {
+  func script(_ node: MathNode) -> MathBox {
+    var inner = self
+    inner.inScript = true
+    return inner.box(node)
+  }
+
+  func scripted(_ base: MathNode, _ box: MathBox, _ sub: MathNode?, _ sup: MathNode?) -> MathBox {
+    if box.height == 1, let glyphs = glyphs(base, sub, sup) { return .beside([box, MathBox(glyphs)]) }
+    let lower = sub.map(script)
+    let upper = sup.map(script)
+    // Beside a tall base a script starts at its last row, or ends at its first.
+    let rise = upper.map { box.height == 1 ? $0.height : $0.height - 1 } ?? 0
+    let drop = lower.map { box.height == 1 ? $0.height : $0.height - 1 } ?? 0
+    var result = MathBox(
+      width: box.width + max(lower?.width ?? 0, upper?.width ?? 0), height: rise + box.height + drop,
+      baseline: rise + box.baseline)
+    result.place(box, row: rise, column: 0)
+    if let upper { result.place(upper, row: 0, column: box.width) }
+    if let lower { result.place(lower, row: result.height - lower.height, column: box.width) }
+    return result
+  }
+
+  /// Both scripts as glyphs; `nil` unless the policy allows it and every character has one.
+  private func glyphs(_ base: MathNode, _ sub: MathNode?, _ sup: MathNode?) -> String? {
+    if inScript || avoidsGlyphs { return nil }
+    if sub != nil, !basesOnTwoRows.isEmpty, let name = Self.name(of: base), basesOnTwoRows.contains(name) { return nil }
+    var text = ""
+    if let sub {
+      guard let glyphs = Self.plainText(sub).flatMap(ScriptGlyphs.subscripted) else { return nil }
+      text += glyphs
+    }
+    if let sup {
+      guard let glyphs = Self.plainText(sup).flatMap(ScriptGlyphs.superscripted) else { return nil }
+      text += glyphs
+    }
+    return text
+  }
+
+  /// The characters of a script without structure of its own; `nil` for anything nested.
+  static func plainText(_ node: MathNode) -> String? {
+    switch node {
+    case .atom(let text, _): return text
+    case .row(let nodes):
+      var text = ""
+      for node in nodes {
+        if case .space = node { continue }
+        guard case .atom(let part, _) = node else { return nil }
+        text += part
+      }
+      return text
+    default: return nil
+    }
+  }
+
+  private static func name(of base: MathNode) -> String? {
+    switch base {
+    case .atom(let text, _): text.hasSuffix("′") ? text.filter { $0 != "′" } : text
+    case .styled(let body, _), .accent(let body, _): name(of: body)
+    default: nil
+    }
+  }
+
+  mutating func collectBases(_ node: MathNode) {
+    switch node {
+    case .atom, .text, .space, .source, .stretched, .limits, .arrow: return
+    case .scripts(let base, let sub?, _):
+      if Self.plainText(sub).flatMap(ScriptGlyphs.subscripted) == nil, let name = Self.name(of: base) {
+        basesOnTwoRows.insert(name)
+      }
+    case .row(let nodes):
+      for child in nodes { collectBases(child) }
+      return
+    default: break
+    }
+    for child in node.children { collectBases(child) }
+  }
+
+  /// Whether a script in it has no glyphs.
+  func needsRows(_ node: MathNode) -> Bool {
+    switch node {
+    case .scripts(let base, let sub, let sup): glyphs(base, sub, sup) == nil
+    case .limits, .grid: false
+    default: node.children.contains(where: needsRows)
+    }
+  }
+
+  func limits(_ base: MathBox, _ lower: MathNode?, _ upper: MathNode?) -> MathBox {
+    let above = upper.map(script)
+    let parts = [above, base, lower.map(script)].compactMap { $0 }
+    return .centred(parts, baseline: (above?.height ?? 0) + base.baseline)
+  }
+}
