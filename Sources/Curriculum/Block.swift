@@ -6,16 +6,27 @@ package struct LessonFormula: Equatable, Sendable {
   package let latex: String
   package let node: Result<MathNode, LaTeXError>
 
-  package init(_ latex: String) {
+  package init(_ latex: String, macros: [String: String] = [:]) {
     self.latex = latex
-    do { node = .success(try LaTeXParser.parse(latex)) } catch { node = .failure(error) }
+    do { node = .success(try LaTeXParser.parse(latex, macros: macros)) } catch { node = .failure(error) }
   }
 }
 
 /// An example for the walk: a ```` ```layer ```` block or the front matter's `layer`.
+///
+/// The author may state results beside `W`, `x` and `dy` (`s`, `y`, `f_prime`, `ds`, `J`, `P`, `dx`, `dW`): the reader shows
+/// them, and `lessons check` computes them again.
 package struct LessonLayer: Equatable, Sendable {
+  /// Results as they were typed, row after row.
+  package struct Claim: Equatable, Sendable {
+    package let quantity: Quantity
+    package let rows: [[String]]
+    package let place: LessonPlace
+  }
+
   package let name: String?
   package let example: LayerExample
+  package let claims: [Claim]
 }
 
 /// A ```` ```ask ```` block: what is asked, and the step or model answer that decides.
@@ -24,6 +35,10 @@ package struct Exercise: Equatable, Sendable {
   package let step: String?
   package let formula: String?
   package let hints: [String]
+  /// The result as the author computed it, entry by entry; checked, never shown before it is earned.
+  package let answer: [String]
+  /// Where the value of each key stands.
+  package let places: [String: LessonPlace]
 }
 
 /// One block of a lesson; `line` is 1-based in the file.

@@ -8,6 +8,8 @@ package struct LessonDocument: Equatable, Sendable {
   package let file: String
   package let frontMatter: FrontMatter
   package let blocks: [Block]
+  /// All links to lessons, in reading order.
+  package let links: [LessonLink]
   package let issues: [LessonIssue]
 
   package var id: String { frontMatter.id ?? stem }
@@ -49,34 +51,21 @@ package struct LessonDocument: Equatable, Sendable {
     return body
   }
 
+  /// The texts of all headings.
+  package var headings: [String] {
+    blocks.compactMap { if case .heading(_, let text, _) = $0 { text.plain } else { nil } }
+  }
+
   private static func opened(by block: Block) -> LessonSection? {
     if case .heading(_, let text, _) = block { LessonSection(heading: text.plain) } else { nil }
   }
+}
 
-  /// The ids of all lessons that this one links to, with the line of each link's block.
-  package var links: [(id: String, line: Int)] {
-    var found: [(String, Int)] = []
-    func visit(_ text: [Inline], _ line: Int) {
-      for case .lesson(let id, _)? in text.map(\.link) { found.append((id, line)) }
-    }
-    func visit(_ blocks: [Block], _ line: Int) {
-      for block in blocks {
-        switch block {
-        case .heading(_, let text, let line), .paragraph(let text, let line): visit(text, line)
-        case .list(let items, _): for item in items { visit(item, line) }
-        case .quote(let body): visit(body, line)
-        case .callout(_, let title, let body, let line):
-          visit(title, line)
-          visit(body, line)
-        case .table(let header, let rows, let line):
-          for cell in header + rows.flatMap({ $0 }) { visit(cell, line) }
-        case .formula, .code, .rule, .layer, .ask: break
-        }
-      }
-    }
-    visit(blocks, 1)
-    return found
-  }
+/// `[[id#heading]]` as it stands in the text.
+package struct LessonLink: Equatable, Sendable {
+  package let id: String
+  package let heading: String?
+  package let place: LessonPlace
 }
 
 /// The parts of a derivation lesson, recognised by the beginning of their headings, whatever the level and case.

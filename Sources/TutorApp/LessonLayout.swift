@@ -102,10 +102,7 @@ struct LaidOutText: Equatable, Sendable {
       for inner in body { add(inner, indent: bar, rest: bar) }
     case .rule:
       lines.append(rest + [Run(String(repeating: "─", count: max(1, width - columns(rest))), TextRole(kind: .faint))])
-    case .layer(let layer, _):
-      let example = layer.example
-      let name = layer.name ?? "Example"
-      lines.append(rest + [Run("\(name): \(example.k) units, \(example.n) inputs", TextRole(kind: .faint))])
+    case .layer(let layer, _): add(layer, rest)
     case .ask(let exercise, _):
       let bar = rest + [Run("? ", TextRole(kind: .callout("ask")))]
       wrap([Inline(exercise.prompt)], kind: .text, bar, bar)
@@ -147,29 +144,52 @@ struct LaidOutText: Equatable, Sendable {
     }
   }
 
-  private mutating func add(_ formula: LessonFormula, _ rest: [Run]) {
-    let room = width - columns(rest)
-    switch formula.node {
-    case .success(let node):
-      let box = MathLayout.display(node, width: room)
-      // A little air on the left, as far as there is room for it.
-      let margin = Run(String(repeating: " ", count: max(0, min(2, room - box.width))), TextRole())
-      for row in 0..<box.height {
-        var runs = rest + [margin]
-        for column in 0..<box.width {
-          let glyph = box[row, column]
-          guard glyph.scalar != "\0" else { continue }
-          var text = String(glyph.scalar)
-          if let mark = glyph.mark { text.unicodeScalars.append(mark) }
-          let role = TextRole(kind: glyph.ink.isSource ? .source : .formula, ink: glyph.ink)
-          if let last = runs.indices.last, runs[last].attribute == role {
-            runs[last].text += text
-          } else {
-            runs.append(Run(text, role))
-          }
-        }
-        lines.append(runs)
+  /// An example's numbers, and the results that the author states, as matrices beside each other.
+  private mutating func add(_ layer: LessonLayer, _ rest: [Run]) {
+    let example = layer.example
+    let size = "\(example.k) units, \(example.n) inputs"
+    lines.append(rest + [Run("\(layer.name ?? "Example"): \(size)", TextRole(kind: .faint))])
+    let room = width - columns(rest) - 2
+    var nodes: [MathNode] = []
+    for node in WorkedLayer.quantities(layer) {
+      let more = nodes.isEmpty ? [node] : nodes + [.space(3), node]
+      if !nodes.isEmpty && MathLayout.display(.row(more)).width > room {
+        add(.row(nodes), rest)
+        lines.append(rest)
+        nodes = [node]
+      } else {
+        nodes = more
       }
+    }
+    add(.row(nodes), rest)
+  }
+
+  private mutating func add(_ node: MathNode, _ rest: [Run]) {
+    let room = width - columns(rest)
+    let box = MathLayout.display(node, width: room)
+    // A little air on the left, as far as there is room for it.
+    let margin = Run(String(repeating: " ", count: max(0, min(2, room - box.width))), TextRole())
+    for row in 0..<box.height {
+      var runs = rest + [margin]
+      for column in 0..<box.width {
+        let glyph = box[row, column]
+        guard glyph.scalar != "\0" else { continue }
+        var text = String(glyph.scalar)
+        if let mark = glyph.mark { text.unicodeScalars.append(mark) }
+        let role = TextRole(kind: glyph.ink.isSource ? .source : .formula, ink: glyph.ink)
+        if let last = runs.indices.last, runs[last].attribute == role {
+          runs[last].text += text
+        } else {
+          runs.append(Run(text, role))
+        }
+      }
+      lines.append(runs)
+    }
+  }
+
+  private mutating func add(_ formula: LessonFormula, _ rest: [Run]) {
+    switch formula.node {
+    case .success(let node): add(node, rest)
     case .failure(let error):
       wrap([Inline("$$ \(formula.latex) $$")], kind: .source, rest, rest)
       wrap([Inline("formula, column \(error.column): \(error.message)")], kind: .faint, rest, rest)

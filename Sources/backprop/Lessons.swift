@@ -3,6 +3,14 @@ import Curriculum
 import TextLayout
 import TutorApp
 
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
 /// `backprop lessons`: the course.
 struct Lessons: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -14,7 +22,9 @@ struct Lessons: ParsableCommand {
     @OptionGroup var options: LessonOptions
 
     func run() throws {
-      let (documents, errors) = CourseLoader(folders: [try options.source.folder()]).lessons()
+      let loader = CourseLoader(folders: [try options.source.folder()])
+      let (found, errors) = loader.lessons()
+      let documents = loader.course().ordered(found)
       let width = documents.map { CharacterWidth.columns($0.id) }.max() ?? 0
       for document in documents {
         let pad = String(repeating: " ", count: width - CharacterWidth.columns(document.id) + 2)
@@ -50,10 +60,37 @@ struct Lessons: ParsableCommand {
       commandName: "check", abstract: "Everything an author can get wrong, as file:line: message.",
       discussion: "Exit status: 0 nothing but notes, 1 otherwise.")
     @OptionGroup var options: LessonOptions
+    @Flag(help: "Check again whenever a lesson is saved, until Ctrl-C.") var watch = false
     @Argument(help: "A folder of lessons, or one file; the course without one.") var place: String?
 
     func run() throws {
       let place = try place ?? options.source.folder()
+      guard watch else {
+        guard try check(place) else { throw ExitCode(1) }
+        return
+      }
+      var seen = ""
+      while true {
+        let now = Self.stamp(of: place)
+        if now != seen {
+          seen = now
+          // A file that is just being written, or was taken away, is no reason to stop watching.
+          do { _ = try check(place) } catch { Output.error(CharacterWidth.printable("\(error)")) }
+          Output.line("— watching \(CharacterWidth.printable(place)); Ctrl-C ends")
+          Output.flush()
+        }
+        usleep(300_000)
+      }
+    }
+
+    /// Changes with every save: names, sizes and times of the files.
+    private static func stamp(of place: String) -> String {
+      let files = FileBytes.isDirectory(place) ? FileBytes.markdownFiles(in: place) : [place]
+      return files.map { "\($0) \(FileBytes.stamp(of: $0))" }.joined(separator: "\n")
+    }
+
+    /// Writes every problem; whether there is none worth more than a note.
+    private func check(_ place: String) throws -> Bool {
       let course =
         (try? LessonSource(given: nil).folder()).map { CourseLoader(folders: [$0]).lessons().documents } ?? []
       let isFolder = FileBytes.isDirectory(place)
@@ -67,13 +104,14 @@ struct Lessons: ParsableCommand {
       guard !documents.isEmpty || !errors.isEmpty else { throw LessonError("\(place): no Markdown file in it") }
       for error in errors { Output.line(CharacterWidth.printable(error.message)) }
       // Links may name the course's lessons and the file's neighbours.
-      let others = Set((course + neighbours.documents).map(\.id))
-      let issues = CourseCheck.issues(in: documents, others: others)
+      let others = course + neighbours.documents
+      let plan = isFolder ? CourseCheck.issues(of: CourseLoader(folders: [folder]).course(), in: documents) : []
+      let issues = plan + CourseCheck.issues(in: documents, others: others)
       for issue in issues { Output.line(CharacterWidth.printable("\(issue)")) }
       let serious = issues.count { $0.severity != .note } + errors.count
       let count = documents.count == 1 ? "1 lesson" : "\(documents.count) lessons"
       Output.line("\(count), \(serious == 1 ? "1 problem" : "\(serious) problems")")
-      if serious > 0 { throw ExitCode(1) }
+      return serious == 0
     }
   }
 }

@@ -98,10 +98,10 @@ import Testing
 
   @Test func lessonsAreListedShownAndChecked() throws {
     let list = try ProgramRun("lessons", "list")
-    #expect(list.output.split(separator: "\n").count == 5 && list.output.contains("linear-elu-layer"))
+    #expect(list.output.split(separator: "\n").count == 15 && list.output.contains("linear-elu-layer"))
     #expect(try ProgramRun("lessons", "show", "elu").output.contains("f(s) = ⎨"))
     let check = try ProgramRun("lessons", "check")
-    #expect(check.status == 0 && check.output == "5 lessons, 0 problems\n")
+    #expect(check.status == 0 && check.output == "15 lessons, 0 problems\n")
   }
 
   @Test func aBrokenLessonFailsTheCheckAtItsLine() throws {
@@ -110,8 +110,8 @@ import Testing
     let folder = (file.path as NSString).deletingLastPathComponent
     let run = try ProgramRun("lessons", "check", folder)
     #expect(run.status == 1)
-    #expect(run.output.contains("bad.md:5: error: link to unknown lesson `nowhere`"))
-    #expect(run.output.contains("bad.md:7: error: formula, column 11"))
+    #expect(run.output.contains("bad.md:5:1: error: link to unknown lesson `nowhere`"))
+    #expect(run.output.contains("bad.md:7:13: error: formula: "))
   }
 
   @Test func aFolderOfOnesOwnIsOpenedAndMayLinkToTheCourse() throws {

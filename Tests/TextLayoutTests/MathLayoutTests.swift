@@ -34,6 +34,11 @@ private func drawn(_ latex: String, width: Int? = nil) throws -> [String] {
     #expect(box.baseline == 2)
   }
 
+  /// Found by the fuzzer: an index taller than what stands under the root.
+  @Test func aTallIndexLiftsItsRoot() throws {
+    #expect(try drawn(#"\sqrt[n^{2^m}]{x}"#) == ["  m", " 2", "n  ┌─", "  √│x"])
+  }
+
   @Test func whatCannotBeDrawnStaysVisibleAsSource() throws {
     let node = try LaTeXParser.parse(#"1 + \foo{x} = y"#)
     #expect(node.undrawable == [#"\foo{x}"#])

@@ -1,60 +1,214 @@
 import LayerMath
 
-/// The author's lint: everything an author can get wrong in a folder of lessons, each with its file and line.
+/// The author's lint: everything an author can get wrong in a folder of lessons, each with its file, line and column.
 package enum CourseCheck {
-  /// - Parameter others: ids of lessons outside these documents that links may name.
-  package static func issues(in documents: [LessonDocument], others: Set<String> = []) -> [LessonIssue] {
-    let known = Set(documents.map(\.id)).union(others)
+  /// - Parameter others: lessons outside these documents that links may name.
+  package static func issues(in documents: [LessonDocument], others: [LessonDocument] = []) -> [LessonIssue] {
+    var headings: [String: [String]] = [:]
+    for document in others + documents { headings[document.id] = document.headings }
     var firstWithID: [String: String] = [:]
     var issues: [LessonIssue] = []
     for document in documents {
-      issues += document.issues
-      func report(_ severity: LessonIssue.Severity, _ line: Int, _ message: String) {
-        issues.append(LessonIssue(file: document.file, line: line, severity: severity, message: message))
-      }
+      var report = Report(document.file)
+      report.issues = document.issues
       if document.frontMatter.id == nil {
-        report(.error, 1, "front matter lacks `id`; add a line `id: \(document.id)`")
+        report.add(.error, .top, "front matter lacks `id`; add a line `id: \(document.id)`")
       }
       if let other = firstWithID[document.id] {
-        report(.error, 1, "id `\(document.id)` is used by \(other) as well; choose another")
+        report.add(
+          .error, document.frontMatter.idPlace, "id `\(document.id)` is used by \(other) as well; choose another")
       } else {
         firstWithID[document.id] = document.file
       }
-      var reported: Set<String> = []
-      for (id, line) in document.links where !known.contains(id) && reported.insert("\(id) \(line)").inserted {
-        let nearest = CourseLoader.nearest(to: id, in: known.sorted()).map { "; did you mean `\($0)`?" } ?? ""
-        report(.error, line, "link to unknown lesson `\(id)`\(nearest)")
-      }
+      checkLinks(document, headings, &report)
       if document.isDerivation {
         for section in LessonSection.allCases where document.section(section) == nil {
-          report(.note, 1, "no section \(section.rawValue.capitalizedFirst); a built-in text takes its place")
+          report.add(.note, .top, "no section \(section.rawValue.capitalizedFirst); a built-in text takes its place")
         }
       }
-      checkExercises(document, report)
+      checkNumbers(document, &report)
+      issues += report.issues
     }
-    return issues.sorted { ($0.file, $0.line) < ($1.file, $1.line) }
+    return issues.sorted { ($0.file, $0.place) < ($1.file, $1.place) }
   }
 
-  private static func checkExercises(
-    _ document: LessonDocument, _ report: (LessonIssue.Severity, Int, String) -> Void
-  ) {
+  /// What a `course.yaml` can get wrong: lessons that are not there, and an order against its own prerequisites.
+  package static func issues(of course: Course, in documents: [LessonDocument]) -> [LessonIssue] {
+    var report = Report(course.file)
+    report.issues = course.issues
+    let known = documents.map(\.id)
+    var before: Set<String> = []
+    for entry in course.entries {
+      if !known.contains(entry.id) {
+        let nearest = CourseLoader.nearest(to: entry.id, in: known).map { "; did you mean `\($0)`?" } ?? ""
+        report.add(.error, entry.place, "the course names `\(entry.id)`, which is no lesson here\(nearest)")
+      }
+      for other in entry.after where !before.contains(other) {
+        let isLater = course.entries.contains { $0.id == other }
+        report.add(
+          .error, entry.place,
+          isLater
+            ? "`\(entry.id)` builds on `\(other)`, which comes later; put it before"
+            : "`\(entry.id)` builds on `\(other)`, which is not in the course")
+      }
+      if !before.insert(entry.id).inserted { report.add(.error, entry.place, "`\(entry.id)` is in the course twice") }
+    }
+    return report.issues
+  }
+
+  private struct Report {
+    let file: String
+    var issues: [LessonIssue] = []
+
+    init(_ file: String) { self.file = file }
+
+    mutating func add(_ severity: LessonIssue.Severity, _ place: LessonPlace, _ message: String) {
+      issues.append(LessonIssue(file: file, place: place, severity: severity, message: message))
+    }
+  }
+
+  private static func checkLinks(_ document: LessonDocument, _ headings: [String: [String]], _ report: inout Report) {
+    let known = headings.keys.sorted()
+    for link in document.links {
+      guard let there = link.id.isEmpty ? document.headings : headings[link.id] else {
+        let nearest = CourseLoader.nearest(to: link.id, in: known).map { "; did you mean `\($0)`?" } ?? ""
+        report.add(.error, link.place, "link to unknown lesson `\(link.id)`\(nearest)")
+        continue
+      }
+      guard let heading = link.heading, !there.contains(where: { $0.lowercased() == heading.lowercased() }) else {
+        continue
+      }
+      let nearest = CourseLoader.nearest(to: heading, in: there).map { "; did you mean `\($0)`?" } ?? ""
+      let name = link.id.isEmpty ? "this lesson" : "`\(link.id)`"
+      report.add(.error, link.place, "\(name) has no heading `\(heading)`\(nearest)")
+    }
+  }
+
+  // MARK: numbers and exercises
+
+  private static func checkNumbers(_ document: LessonDocument, _ report: inout Report) {
     var derivation = Derivation(document.frontMatter.layer?.example ?? .reference)
-    for block in document.blocks {
+    if let layer = document.frontMatter.layer { checkClaims(layer, derivation, &report) }
+    for block in document.blocks.flatMap(\.withInner) {
       switch block {
-      case .layer(let layer, _): derivation = Derivation(layer.example)
+      case .layer(let layer, _):
+        derivation = Derivation(layer.example)
+        checkClaims(layer, derivation, &report)
       case .ask(let exercise, let line):
-        if exercise.prompt.isEmpty { report(.error, line, "ask lacks `prompt:`; say what the student should do") }
-        if let step = exercise.step {
-          do { _ = try derivation.reference(step) } catch { report(.error, line, "ask: \(error.message)") }
-        }
-        if let formula = exercise.formula {
-          // A model answer must have a value, or no answer could be compared with it.
-          do throws(FormulaError) {
-            _ = try FormulaParser.formula(formula).evaluated(for: derivation)
-          } catch { report(.error, line, "ask: formula, column \(error.column): \(error.message)") }
-        }
+        checkExercise(exercise, LessonPlace(line: line), derivation, &report)
       default: break
       }
+    }
+  }
+
+  private static func checkClaims(_ layer: LessonLayer, _ derivation: Derivation, _ report: inout Report) {
+    for claim in layer.claims {
+      let symbols = derivation.symbols(claim.quantity)
+      let entries = claim.rows.flatMap { $0 }
+      guard entries.count == symbols.count else {
+        let wanted = derivation.shape(claim.quantity).map(String.init).joined(separator: "×")
+        report.add(
+          .error, claim.place, "layer: \(claim.quantity.rawValue) has \(entries.count) entries; its shape is \(wanted)")
+        continue
+      }
+      for (symbol, text) in zip(symbols, entries) {
+        if let problem = WorkedNumber.problem(text, value: derivation.value(of: symbol), in: derivation) {
+          report.add(.error, claim.place, "layer: \(symbol): \(problem)")
+        }
+      }
+    }
+  }
+
+  private static func checkExercise(
+    _ exercise: Exercise, _ place: LessonPlace, _ derivation: Derivation, _ report: inout Report
+  ) {
+    if exercise.prompt.isEmpty {
+      report.add(.error, exercise.places["prompt"] ?? place, "ask lacks `prompt:`; say what the student should do")
+    }
+    var values: [ExactNumber] = []
+    if let step = exercise.step {
+      do {
+        let id = try derivation.reference(step).step
+        if case .entry(let symbol) = id {
+          // Without an index the whole quantity is meant.
+          let isWhole = !step.contains { $0 == "[" || $0 == "_" }
+          let symbols = isWhole ? derivation.symbols(symbol.quantity) : [symbol]
+          values = symbols.map { derivation.value(of: $0) }
+        }
+      } catch { report.add(.error, exercise.places["step"] ?? place, "ask: \(error.message)") }
+    }
+    if let formula = exercise.formula {
+      // A model answer must have a value, or no answer could be compared with it.
+      do throws(FormulaError) {
+        switch try FormulaParser.formula(formula).evaluated(for: derivation) {
+        case .value(let value):
+          values = value.entries.compactMap { if case .exact(let entry) = $0 { entry } else { nil } }
+        case .truth(_, let holds):
+          if holds.contains(false) {
+            report.add(
+              .error, exercise.places["formula"] ?? place, "ask: the model answer `\(formula)` is not true here")
+          }
+        }
+      } catch {
+        let start = exercise.places["formula"] ?? place
+        report.add(.error, start.advanced(by: error.column - 1), "ask: formula: \(error.message)")
+      }
+    }
+    checkAnswer(exercise, values, place, derivation, &report)
+    if let told = solvedBy(exercise, values) {
+      report.add(
+        .warning, exercise.places["prompt"] ?? place, "ask: the prompt already says `\(told)`, which is the answer")
+    }
+  }
+
+  private static func checkAnswer(
+    _ exercise: Exercise, _ values: [ExactNumber], _ place: LessonPlace, _ derivation: Derivation,
+    _ report: inout Report
+  ) {
+    guard !exercise.answer.isEmpty, !values.isEmpty else { return }
+    let place = exercise.places["answer"] ?? place
+    guard exercise.answer.count == values.count else {
+      report.add(.error, place, "ask: the answer has \(exercise.answer.count) entries, the result has \(values.count)")
+      return
+    }
+    for (text, value) in zip(exercise.answer, values) {
+      if let problem = WorkedNumber.problem(text, value: value, in: derivation) {
+        report.add(.error, place, "ask: answer \(problem)")
+      }
+    }
+  }
+
+  /// The part of a prompt that gives the result away: the model answer itself, or its number.
+  private static func solvedBy(_ exercise: Exercise, _ values: [ExactNumber]) -> String? {
+    func plain(_ text: String) -> String { text.filter { !" *·".contains($0) }.swapping("−", for: "-") }
+    if let formula = exercise.formula {
+      // What stands right of `=` is the answer; a name alone gives nothing away.
+      let right = formula.split(separator: "=", maxSplits: 1).last.map(String.init) ?? formula
+      if plain(right).count > 3, plain(exercise.prompt).contains(plain(right)) { return right.trimmingSpaces }
+    }
+    guard exercise.step != nil, values.count == 1, let value = values.first else { return nil }
+    let words = exercise.prompt.swapping("−", for: "-").split { " ,;:()?!".contains($0) }
+    for (index, word) in words.enumerated() {
+      let text = String(word.hasSuffix(".") ? word.dropLast() : word)
+      guard let number = try? Rational.parse(text) else { continue }
+      // A whole number stands in many prompts by chance; one behind `=` does not.
+      let isStated = index > 0 && (words[index - 1] == "=" || words[index - 1] == "≈")
+      let digits = text.split(separator: ".").dropFirst().first?.count ?? 0
+      guard isStated || digits > 1 else { continue }
+      let rounded = try? Rational.parse(value.decimal(fractionDigits: digits).text)
+      if rounded == number { return text }
+    }
+    return nil
+  }
+}
+
+extension Block {
+  /// The block and all blocks inside it.
+  var withInner: [Block] {
+    switch self {
+    case .list(let items, _): [self] + items.joined().flatMap(\.withInner)
+    case .callout(_, _, let body, _), .quote(let body): [self] + body.flatMap(\.withInner)
+    default: [self]
     }
   }
 }

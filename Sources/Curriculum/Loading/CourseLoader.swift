@@ -37,6 +37,19 @@ package struct CourseLoader: Sendable {
     return (documents, errors)
   }
 
+  /// The course of the first folder that has one.
+  package func course() -> Course {
+    for folder in folders {
+      let path = folder + "/" + Course.fileName
+      guard FileBytes.exists(path), let bytes = try? FileBytes.contents(of: path, limit: LessonReader.sizeLimit) else {
+        continue
+      }
+      var reader = YAMLReader(file: path, firstLine: 1)
+      return reader.course(String(decoding: bytes, as: UTF8.self))
+    }
+    return .none
+  }
+
   /// The candidate that most likely was meant: within a third of the length.
   package static func nearest(to text: String, in candidates: [String]) -> String? {
     NearestName.of(text, in: candidates, limit: max(2, text.count / 3))

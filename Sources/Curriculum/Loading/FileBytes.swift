@@ -71,6 +71,17 @@ package enum FileBytes {
     return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
   }
 
+  /// Size and time of the last change: differs after every save; empty where there is no such file.
+  package static func stamp(of path: String) -> String {
+    var status = stat()
+    guard stat(path, &status) == 0 else { return "" }
+    #if canImport(Darwin)
+      return "\(status.st_size) \(status.st_mtimespec.tv_sec) \(status.st_mtimespec.tv_nsec)"
+    #else
+      return "\(status.st_size) \(status.st_mtim.tv_sec) \(status.st_mtim.tv_nsec)"
+    #endif
+  }
+
   package static func exists(_ path: String) -> Bool { access(path, R_OK) == 0 }
 
   /// Writes a file anew, or adds to it.

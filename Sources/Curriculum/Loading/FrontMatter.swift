@@ -12,8 +12,14 @@ package struct FrontMatter: Equatable, Sendable {
   package var type: String?
   package var status: String?
   package var layer: LessonLayer?
+  /// The author's own LaTeX commands: the body of each by its name without backslash.
+  package var macros: [String: String] = [:]
   /// Keys that we do not know, kept as they came.
   package var unknownKeys: [String] = []
+  /// Where the value of `id` stands.
+  package var idPlace = LessonPlace.top
+
+  static let keys = ["id", "title", "course", "tags", "difficulty", "type", "status", "layer", "macros"]
 
   package static let empty = FrontMatter()
 }
@@ -34,8 +40,29 @@ struct YAMLReader {
   }
 
   private mutating func report(_ message: String, at mark: Mark?, _ severity: LessonIssue.Severity = .error) {
-    issues.append(
-      LessonIssue(file: file, line: firstLine + max(0, (mark?.line ?? 1) - 1), severity: severity, message: message))
+    issues.append(LessonIssue(file: file, place: place(mark), severity: severity, message: message))
+  }
+
+  private func place(_ mark: Mark?) -> LessonPlace {
+    LessonPlace(line: firstLine + max(0, (mark?.line ?? 1) - 1), column: max(1, mark?.column ?? 1))
+  }
+
+  /// Where the text of a scalar begins, behind its quote.
+  private func textPlace(_ node: Node) -> LessonPlace {
+    let isQuoted = node.scalar.map { $0.style == .singleQuoted || $0.style == .doubleQuoted } ?? false
+    return place(node.mark).advanced(by: isQuoted ? 1 : 0)
+  }
+
+  /// Says of a key that means nothing here which one may have been meant.
+  private mutating func reportUnknown(
+    _ key: Node, among known: [String], in what: String, _ severity: LessonIssue.Severity
+  ) {
+    let name = key.string ?? ""
+    let nearest = NearestName.of(name, in: known, limit: 2)
+    // A near miss is a mistake wherever it stands.
+    report(
+      "unknown \(what) key `\(name)`" + (nearest.map { "; did you mean `\($0)`?" } ?? "; kept"), at: key.mark,
+      nearest == nil ? severity : .warning)
   }
 
   private mutating func mapping(_ yaml: String, _ what: String) -> Node.Mapping? {
@@ -69,7 +96,10 @@ struct YAMLReader {
     var result = FrontMatter()
     for (key, node) in mapping(yaml, "front matter") ?? [:] {
       switch key.string ?? "" {
-      case "id": result.id = text(node, "id")
+      case "id":
+        result.id = text(node, "id")
+        result.idPlace = place(node.mark)
+      case "macros": result.macros = macros(node)
       case "title": result.title = text(node, "title")
       case "course": result.course = text(node, "course")
       case "type": result.type = text(node, "type")
@@ -88,8 +118,57 @@ struct YAMLReader {
         } else {
           report("layer must have W, x and dy", at: node.mark)
         }
-      case let other: result.unknownKeys.append(other)
+      case let other:
+        result.unknownKeys.append(other)
+        reportUnknown(key, among: FrontMatter.keys, in: "front matter", .note)
       }
+    }
+    return result
+  }
+
+  /// A `course.yaml`: `title`, and `lessons` with `id` and `after`.
+  mutating func course(_ yaml: String) -> Course {
+    var title = ""
+    var entries: [Course.Entry] = []
+    for (key, node) in mapping(yaml, "course") ?? [:] {
+      switch key.string ?? "" {
+      case "title": title = text(node, "title") ?? ""
+      case "lessons":
+        guard let sequence = node.sequence else {
+          report("lessons must be a list", at: node.mark)
+          continue
+        }
+        entries = sequence.compactMap { courseEntry($0) }
+      default: reportUnknown(key, among: ["title", "lessons"], in: "course", .note)
+      }
+    }
+    return Course(file: file, title: title, entries: entries, issues: issues)
+  }
+
+  /// `id` alone, or a mapping with `id` and `after`.
+  private mutating func courseEntry(_ node: Node) -> Course.Entry? {
+    if let scalar = node.scalar { return Course.Entry(id: scalar.string, after: [], place: place(node.mark)) }
+    guard let mapping = node.mapping, let id = mapping["id"]?.scalar?.string else {
+      report("a lesson of the course needs its `id`", at: node.mark)
+      return nil
+    }
+    let after = mapping["after"].map { list($0, "after") } ?? []
+    return Course.Entry(id: id, after: after, place: place(mapping["id"]?.mark))
+  }
+
+  private mutating func macros(_ node: Node) -> [String: String] {
+    guard let mapping = node.mapping else {
+      report("macros must be a list of names with their LaTeX, as `R: \\mathbb{R}`", at: node.mark)
+      return [:]
+    }
+    var result: [String: String] = [:]
+    for (key, value) in mapping {
+      let name = (key.string ?? "").drop { $0 == "\\" }
+      guard !name.isEmpty, name.unicodeScalars.allSatisfy({ $0.isASCII && $0.properties.isAlphabetic }) else {
+        report("a macro's name has letters only; `\(key.string ?? "")` cannot be one", at: key.mark)
+        continue
+      }
+      if let body = text(value, "macro `\(name)`") { result[String(name)] = body }
     }
     return result
   }
@@ -111,11 +190,36 @@ struct YAMLReader {
     }
     do {
       let example = try MatrixEntry.example(w: w, x: x, deltaY: deltaY)
-      return LessonLayer(name: mapping["name"]?.scalar?.string, example: example)
+      return LessonLayer(name: mapping["name"]?.scalar?.string, example: example, claims: claims(mapping, example))
     } catch {
-      report("layer: \(error.message)", at: mapping["W"]?.mark ?? mark)
+      // The parser names the quantity first: that is where the mistake stands.
+      let key = ["W", "x", "dy"].first { error.message.hasPrefix($0 + ":") } ?? "W"
+      report("layer: \(error.message)", at: mapping[key]?.mark ?? mark)
       return nil
     }
+  }
+
+  /// Results stated beside the given numbers.
+  private mutating func claims(_ mapping: Node.Mapping, _ example: LayerExample) -> [LessonLayer.Claim] {
+    var claims: [LessonLayer.Claim] = []
+    for (key, node) in mapping {
+      let name = key.string ?? ""
+      guard !["W", "x", "dy", "name", "K", "n"].contains(name) else { continue }
+      guard let quantity = Quantity(rawValue: name == "f_prime" ? "f'" : name) else {
+        let known = ["W", "x", "dy", "name"] + Quantity.allCases.map(\.rawValue)
+        reportUnknown(key, among: known, in: "layer", .note)
+        continue
+      }
+      let rows: [[String]] =
+        node.sequence.map { sequence in
+          let isNested = sequence.contains { $0.sequence != nil }
+          return isNested
+            ? sequence.map { $0.sequence?.map(Self.entryText) ?? [Self.entryText($0)] }
+            : [sequence.map(Self.entryText)]
+        } ?? [[Self.entryText(node)]]
+      claims.append(LessonLayer.Claim(quantity: quantity, rows: rows, place: place(node.mark)))
+    }
+    return claims
   }
 
   /// Lists back to the bracket form that the one entry parser reads.
@@ -133,9 +237,24 @@ struct YAMLReader {
       report("ask needs either `step:` with a step id or `formula:` with a model answer", at: nil)
       return nil
     }
+    let keys = ["step", "formula", "prompt", "hints", "answer"]
+    var places: [String: LessonPlace] = [:]
+    for (key, node) in mapping {
+      if let name = key.string, keys.contains(name) {
+        places[name] = textPlace(node)
+      } else {
+        reportUnknown(key, among: keys, in: "ask", .note)
+      }
+    }
     return Exercise(
       prompt: mapping["prompt"].flatMap { text($0, "prompt") } ?? "", step: step, formula: formula,
-      hints: mapping["hints"].map { list($0, "hints") } ?? [])
+      hints: mapping["hints"].map { list($0, "hints") } ?? [], answer: mapping["answer"].map(Self.entries) ?? [],
+      places: places)
+  }
+
+  /// All scalars of nested lists, in order.
+  private static func entries(_ node: Node) -> [String] {
+    node.sequence.map { $0.flatMap(entries) } ?? [node.scalar?.string ?? "?"]
   }
 
   private mutating func text(_ node: Node, _ key: String) -> String? {

@@ -13,11 +13,15 @@ package enum LessonReader {
     let bytes = withoutCarriageReturns(bytes)
     if let line = firstInvalidLine(bytes) {
       issues.append(
-        LessonIssue(file: file, line: line, severity: .warning, message: "not UTF-8; save the file as UTF-8"))
+        LessonIssue(
+          file: file, place: LessonPlace(line: line), severity: .warning, message: "not UTF-8; save the file as UTF-8"))
     }
     if let position = bytes.firstIndex(of: 0) {
-      let line = 1 + bytes[..<position].count { $0 == newline }
-      issues.append(LessonIssue(file: file, line: line, severity: .warning, message: "a NUL byte; remove it"))
+      let before = bytes[..<position]
+      let start = before.lastIndex(of: newline).map { $0 + 1 } ?? 0
+      let place = LessonPlace(
+        line: 1 + before.count { $0 == newline }, column: 1 + before[start...].count { $0 & 0xC0 != 0x80 })
+      issues.append(LessonIssue(file: file, place: place, severity: .warning, message: "a NUL byte; remove it"))
     }
     var frontMatter = FrontMatter.empty
     var body = bytes[...]
@@ -28,16 +32,14 @@ package enum LessonReader {
       issues += reader.issues
       body = rest
       firstLine = lines + 1
-      for key in frontMatter.unknownKeys {
-        issues.append(
-          LessonIssue(file: file, line: 1, severity: .note, message: "unknown front matter key `\(key)`; kept"))
-      }
     } else if bytes.starts(with: Array("---\n".utf8)) {
       issues.append(
-        LessonIssue(file: file, line: 1, severity: .error, message: "front matter is never closed; add a line `---`"))
+        LessonIssue(
+          file: file, place: .top, severity: .error, message: "front matter is never closed; add a line `---`"))
     }
-    let (blocks, blockIssues) = MarkdownReader.read(Array(body), file: file, firstLine: firstLine)
-    return LessonDocument(file: file, frontMatter: frontMatter, blocks: blocks, issues: issues + blockIssues)
+    let text = MarkdownReader.read(Array(body), file: file, firstLine: firstLine, macros: frontMatter.macros)
+    return LessonDocument(
+      file: file, frontMatter: frontMatter, blocks: text.blocks, links: text.links, issues: issues + text.issues)
   }
 
   /// Blocks of a text of our own.

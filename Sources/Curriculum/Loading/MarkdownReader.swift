@@ -1,4 +1,5 @@
 import CMD4C
+import LayerMath
 import TextLayout
 
 /// Markdown to blocks through md4c.
@@ -9,11 +10,13 @@ struct MarkdownReader {
   static let depthLimit = 32
 
   /// - Parameter firstLine: the file's line of the text's first line.
-  static func read(_ source: [UInt8], file: String, firstLine: Int = 1) -> (blocks: [Block], issues: [LessonIssue]) {
+  static func read(
+    _ source: [UInt8], file: String, firstLine: Int = 1, macros: [String: String] = [:]
+  ) -> (blocks: [Block], links: [LessonLink], issues: [LessonIssue]) {
     var bytes = source
-    let builder = BlockBuilder(file: file, firstLine: firstLine, source: source)
-    for line in MathDelimiters.prepare(&bytes) {
-      builder.report("`$$` is never closed; add `$$` after the formula", line: firstLine + line - 1)
+    let builder = BlockBuilder(file: file, firstLine: firstLine, source: source, macros: macros)
+    for offset in MathDelimiters.prepare(&bytes) {
+      builder.report("`$$` is never closed; add `$$` after the formula", at: offset)
     }
     bytes.withUnsafeBufferPointer { buffer in
       guard let base = buffer.baseAddress else { return }
@@ -46,7 +49,7 @@ struct MarkdownReader {
         _ = md_parse(text, MD_SIZE(buffer.count), &parser, Unmanaged.passUnretained(builder).toOpaque())
       }
     }
-    return (builder.finished(), builder.issues)
+    return (builder.finished(), builder.lessonLinks, builder.issues)
   }
 }
 
@@ -54,7 +57,10 @@ struct MarkdownReader {
 private final class BlockBuilder {
   private let file: String
   private let firstLine: Int
+  private let source: [UInt8]
+  private let macros: [String: String]
   private(set) var issues: [LessonIssue] = []
+  private(set) var lessonLinks: [LessonLink] = []
 
   /// An open container: what will be made of its blocks when it closes.
   private struct Frame {
@@ -74,15 +80,21 @@ private final class BlockBuilder {
   private var manner: Inline.Manner = []
   private var links: [Link?] = []
   private var math: String?
+  /// Where the formula's text begins.
+  private var mathOffset: Int?
+  /// A link that waits for the place of its first text.
+  private var openLink: (id: String, heading: String?)?
   private var mathIsDisplay = false
   private var code: (language: String, text: String)?
   private var blockOffset = 0
   private var table: (header: [[Inline]], rows: [[[Inline]]], row: [[Inline]])?
   private var looseDepth = 0
 
-  init(file: String, firstLine: Int, source: [UInt8]) {
+  init(file: String, firstLine: Int, source: [UInt8], macros: [String: String]) {
     self.file = file
     self.firstLine = firstLine
+    self.source = source
+    self.macros = macros
     // From the source as it was: in what md4c reads, the line breaks inside formulas are gone.
     for (index, byte) in source.enumerated() where byte == 10 { lineStarts.append(index + 1) }
     frames = [Frame(line: firstLine)]
@@ -94,8 +106,17 @@ private final class BlockBuilder {
 
   func setText(_ buffer: UnsafeBufferPointer<CChar>) { text = buffer }
 
-  func report(_ message: String, line: Int, _ severity: LessonIssue.Severity = .error) {
-    issues.append(LessonIssue(file: file, line: line, severity: severity, message: message))
+  func report(_ message: String, at offset: Int, _ severity: LessonIssue.Severity = .error) {
+    issues.append(LessonIssue(file: file, place: place(of: offset), severity: severity, message: message))
+  }
+
+  /// The file's line and column of a byte.
+  private func place(of offset: Int) -> LessonPlace {
+    let offset = min(max(0, offset), source.count)
+    let line = line(of: offset)
+    let start = lineStarts[line - firstLine]
+    // A lead byte a character; what continues one does not count.
+    return LessonPlace(line: line, column: 1 + source[start..<offset].count { $0 & 0xC0 != 0x80 })
   }
 
   /// The file's line of a byte, 1-based.
@@ -167,7 +188,7 @@ private final class BlockBuilder {
 
   func leave(_ kind: MD_BLOCKTYPE, _ detail: UnsafeMutableRawPointer?) {
     switch kind {
-    case MD_BLOCK_QUOTE: close(Self.quote)
+    case MD_BLOCK_QUOTE: close(quote)
     case MD_BLOCK_UL: close { .list(items: $0.items, start: nil) }
     case MD_BLOCK_OL: close { .list(items: $0.items, start: $0.start ?? 1) }
     case MD_BLOCK_LI:
@@ -204,7 +225,14 @@ private final class BlockBuilder {
     }
   }
 
-  private static func quote(_ frame: Frame) -> Block {
+  /// What has a look of its own, and Obsidian's other kinds.
+  private static let callouts = [
+    "note", "hint", "warning", "speaker", "tip", "important", "info", "abstract", "summary", "tldr", "todo", "success",
+    "check", "done", "question", "help", "faq", "caution", "attention", "failure", "fail", "missing", "danger", "error",
+    "bug", "example", "quote", "cite",
+  ]
+
+  private func quote(_ frame: Frame) -> Block {
     guard case .paragraph(let text, let line)? = frame.blocks.first, let first = text.first?.text,
       first.hasPrefix("[!"), let end = first.firstIndex(of: "]")
     else { return .quote(frame.blocks) }
@@ -222,9 +250,24 @@ private final class BlockBuilder {
       title.append(piece)
       rest.removeFirst()
     }
+    if !Self.callouts.contains(kind) {
+      let nearest = NearestName.of(kind, in: Self.callouts, limit: 2).map { "; did you mean `\($0)`?" }
+      let place = calloutPlace(line)
+      issues.append(
+        LessonIssue(
+          file: file, place: place, severity: .warning,
+          message: "unknown callout `\(kind)`" + (nearest ?? "; use note, hint, warning or speaker")))
+    }
     let body: [Block] = rest.plain.isEmpty ? [] : [.paragraph(rest, line: line)]
     return .callout(
       kind: kind, title: title.filter { !$0.text.isEmpty }, body: body + frame.blocks.dropFirst(), line: line)
+  }
+
+  /// The column of `[!` in a line.
+  private func calloutPlace(_ line: Int) -> LessonPlace {
+    let start = lineStarts[min(max(0, line - firstLine), lineStarts.count - 1)]
+    let text = source[start...].prefix { $0 != UInt8(ascii: "\n") }
+    return LessonPlace(line: line, column: 1 + (text.firstIndex(of: UInt8(ascii: "[")) ?? start) - start)
   }
 
   private func endParagraph() {
@@ -269,19 +312,45 @@ private final class BlockBuilder {
       let address = target.map { Self.string($0.href) } ?? ""
       // A relative link to a Markdown file is a link to that lesson.
       let isLesson = address.hasSuffix(".md") && !address.contains(":")
-      links.append(
-        isLesson
-          ? .lesson(id: String((address.split(separator: "/").last ?? "").dropLast(3)), heading: nil)
-          : .address(address))
+      if isLesson {
+        follow(String((address.split(separator: "/").last ?? "").dropLast(3)), nil)
+      } else {
+        links.append(.address(address))
+      }
     case MD_SPAN_WIKILINK:
       let target = detail?.assumingMemoryBound(to: MD_SPAN_WIKILINK_DETAIL.self).pointee
       let parts = (target.map { Self.string($0.target) } ?? "").split(separator: "#", maxSplits: 1)
-      links.append(.lesson(id: parts.first.map(String.init) ?? "", heading: parts.count > 1 ? String(parts[1]) : nil))
+      // `[[#heading]]` has no id: it stays in its lesson.
+      let isHere = target.map { Self.string($0.target) }?.hasPrefix("#") ?? false
+      if isHere {
+        follow("", parts.first.map(String.init))
+      } else {
+        follow(parts.first.map(String.init) ?? "", parts.count > 1 ? String(parts[1]) : nil)
+      }
     case MD_SPAN_LATEXMATH, MD_SPAN_LATEXMATH_DISPLAY:
       math = ""
+      mathOffset = nil
       mathIsDisplay = kind == MD_SPAN_LATEXMATH_DISPLAY
     default: break
     }
+  }
+
+  /// Begins a link to a lesson; an Obsidian link may name folders before the id.
+  private func follow(_ name: String, _ heading: String?) {
+    let id = String(name.split(separator: "/").last ?? "")
+    links.append(.lesson(id: id, heading: heading))
+    openLink = (id, heading)
+  }
+
+  /// The link's place is its bracket, before the first of its text.
+  private func settleLink(before offset: Int) {
+    guard let (id, heading) = openLink else { return }
+    openLink = nil
+    var start = offset
+    let line = lineStarts[line(of: offset) - firstLine]
+    while start > line, source[start - 1] != UInt8(ascii: "[") { start -= 1 }
+    while start > line, source[start - 1] == UInt8(ascii: "[") { start -= 1 }
+    lessonLinks.append(LessonLink(id: id, heading: heading, place: place(of: start)))
   }
 
   func leave(span kind: MD_SPANTYPE) {
@@ -291,7 +360,9 @@ private final class BlockBuilder {
     case MD_SPAN_CODE: manner.remove(.code)
     case MD_SPAN_DEL: manner.remove(.struck)
     case MD_SPAN_IMG: manner.remove(.image)
-    case MD_SPAN_A, MD_SPAN_WIKILINK: _ = links.popLast()
+    case MD_SPAN_A, MD_SPAN_WIKILINK:
+      settleLink(before: offset)
+      _ = links.popLast()
     case MD_SPAN_LATEXMATH, MD_SPAN_LATEXMATH_DISPLAY: endMath()
     default: break
     }
@@ -300,12 +371,17 @@ private final class BlockBuilder {
   private func endMath() {
     guard let latex = math else { return }
     math = nil
-    let formula = LessonFormula(latex)
-    let line = self.line(of: offset)
+    let formula = LessonFormula(latex, macros: macros)
+    let start = mathOffset ?? offset
+    let line = self.line(of: start)
     if case .failure(let error) = formula.node {
-      report("formula, column \(error.column): \(error.message)", line: line)
+      let before = String(String.UnicodeScalarView(latex.unicodeScalars.prefix(error.column - 1)))
+      report("formula: \(error.message)", at: start + before.utf8.count)
     } else if case .success(let node) = formula.node {
-      for source in node.undrawable { report("cannot draw `\(source)`; it is shown as source", line: line, .warning) }
+      for source in node.undrawable {
+        let before = latex.ranges(of: source).first.map { latex[..<$0.lowerBound].utf8.count } ?? 0
+        report("cannot draw `\(source)`; it is shown as source", at: start + before, .warning)
+      }
     }
     if mathIsDisplay && table == nil {
       // What stood before the formula is a paragraph of its own; the author's line breaks round it stay.
@@ -336,6 +412,8 @@ private final class BlockBuilder {
     if let base = text?.baseAddress, let count = text?.count, start >= base, start < base + count {
       offset = start - base
       if blockOffset < 0 { blockOffset = offset }
+      if math != nil && mathOffset == nil { mathOffset = offset }
+      settleLink(before: offset)
     }
     let string = Self.string(start, size)
     if math != nil {

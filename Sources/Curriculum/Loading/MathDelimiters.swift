@@ -8,7 +8,7 @@ enum MathDelimiters {
   /// The byte itself cannot come from a lesson: control bytes become spaces here.
   static let literalDollar: UInt8 = 0x01
 
-  /// - Returns: the 1-based lines of `$$` that are never closed.
+  /// - Returns: the offsets of `$$` that are never closed.
   static func prepare(_ bytes: inout [UInt8]) -> [Int] {
     var unclosed: [Int] = []
     var index = 0
@@ -48,7 +48,7 @@ enum MathDelimiters {
           }
           index = end + 1
         } else {
-          unclosed.append(line)
+          unclosed.append(index)
           bytes[index] = literalDollar
           bytes[index + 1] = literalDollar
           index += 1

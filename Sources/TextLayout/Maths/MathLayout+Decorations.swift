@@ -10,17 +10,16 @@ extension MathLayout {
   func root(_ body: MathBox, _ index: MathNode?) -> MathBox {
     let index = index.map { script($0) } ?? .empty
     let left = max(1, index.width)
-    var result = MathBox(width: left + 1 + body.width, height: body.height + 1, baseline: body.baseline + 1)
+    // The index stands in the notch, above the root sign; a tall one lifts the whole.
+    let top = max(0, index.height - body.height)
+    var result = MathBox(
+      width: left + 1 + body.width, height: top + body.height + 1, baseline: top + 1 + body.baseline)
     let corner: MathBox = manner.isASCII ? .line("_", body.width + 1) : .beside([MathBox("┌"), .line("─", body.width)])
-    result.place(corner, row: 0, column: left)
-    for row in 1...body.height {
-      let isLast = row == body.height
-      result[row, left].scalar = manner.isASCII ? "|" : "│"
-      if isLast { result[row, left - 1].scalar = manner.isASCII ? "\\" : "√" }
-    }
-    result.place(body, row: 1, column: left + 1)
-    // The index stands in the notch, above the root sign.
-    result.place(index, row: max(0, result.height - 1 - index.height), column: left - index.width)
+    result.place(corner, row: top, column: left)
+    for row in (top + 1)..<result.height { result[row, left].scalar = manner.isASCII ? "|" : "│" }
+    result[result.height - 1, left - 1].scalar = manner.isASCII ? "\\" : "√"
+    result.place(body, row: top + 1, column: left + 1)
+    result.place(index, row: result.height - 1 - index.height, column: left - index.width)
     return result
   }
 
