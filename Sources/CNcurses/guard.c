@@ -4,6 +4,9 @@
 #include "CNcurses.h"
 #include <errno.h>
 #include <fcntl.h>
+#ifdef __linux__
+#include <sys/inotify.h>
+#endif
 #include <poll.h>
 #include <signal.h>
 #include <stdlib.h>
@@ -194,10 +197,24 @@ void bp_guard_disarm(void) {
     tcsetattr(STDIN_FILENO, TCSADRAIN, &shell_modes);
 }
 
+/* The watch on a folder; -1 without one. poll ignores such a descriptor. */
+static int watch = -1;
+
+void bp_watch(const char *folder) {
+#ifdef __linux__
+    if (watch >= 0) close(watch);
+    watch = folder ? inotify_init1(IN_CLOEXEC | IN_NONBLOCK) : -1;
+    /* Editors write in place or put a new file there; both end with one of these. */
+    if (watch >= 0) inotify_add_watch(watch, folder, IN_CLOSE_WRITE | IN_MOVED_TO);
+#else
+    (void)folder;
+#endif
+}
+
 int bp_wait(int milliseconds) {
     for (;;) {
-        struct pollfd sources[2] = {{STDIN_FILENO, POLLIN, 0}, {wake[0], POLLIN, 0}};
-        int ready = poll(sources, 2, milliseconds);
+        struct pollfd sources[3] = {{STDIN_FILENO, POLLIN, 0}, {wake[0], POLLIN, 0}, {watch, POLLIN, 0}};
+        int ready = poll(sources, 3, milliseconds);
         if (ready == 0) return BP_WAIT_TIMEOUT;
         if (ready < 0 && errno != EINTR) return BP_WAIT_CLOSED;
         if (ready < 0) continue;
@@ -210,6 +227,11 @@ int bp_wait(int milliseconds) {
         }
         if (sources[0].revents & POLLIN) return BP_WAIT_INPUT;
         if (sources[0].revents) return BP_WAIT_CLOSED;
+        if (sources[2].revents & POLLIN) {
+            char bytes[4096];
+            while (read(watch, bytes, sizeof bytes) > 0) {}
+            return BP_WAIT_FILES;
+        }
     }
 }
 

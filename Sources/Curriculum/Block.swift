@@ -53,8 +53,36 @@ package indirect enum Block: Equatable, Sendable {
   case callout(kind: String, title: [Inline], body: [Block], line: Int)
   case quote([Block])
   case rule
+  /// `[^1]: text`.
+  case footnote(label: String, [Inline], line: Int)
   case layer(LessonLayer, line: Int)
   case ask(Exercise, line: Int)
+}
+
+extension Block {
+  /// All text in it, in reading order.
+  package var inlines: [Inline] {
+    switch self {
+    case .heading(_, let text, _), .paragraph(let text, _), .footnote(_, let text, _): text
+    case .list(let items, _): items.flatMap { $0.flatMap(\.inlines) }
+    case .table(let header, let rows, _): header.flatMap { $0 } + rows.flatMap { $0.flatMap { $0 } }
+    case .callout(_, let title, let body, _): title + body.flatMap(\.inlines)
+    case .quote(let body): body.flatMap(\.inlines)
+    case .formula, .code, .rule, .layer, .ask: []
+    }
+  }
+}
+
+extension Block {
+  /// What it says, wherever it stands.
+  package var wording: String {
+    switch self {
+    case .formula(let formula, _): formula.latex
+    case .code(_, let text, _): text
+    case .ask(let exercise, _): exercise.prompt
+    default: inlines.plain
+    }
+  }
 }
 
 extension [Inline] {

@@ -1,4 +1,6 @@
-/// The course: its lessons in their order, and what each builds on. From `course.yaml` beside the lessons.
+/// The course: its lessons in their order, and what each builds on.
+///
+/// From `course.yaml` beside the lessons.
 package struct Course: Equatable, Sendable {
   package struct Entry: Equatable, Sendable {
     package let id: String

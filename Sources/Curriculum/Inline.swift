@@ -21,11 +21,14 @@ package struct Inline: Equatable, Sendable {
   package var text: String
   package var manner: Manner
   package var link: Link?
+  /// The formula that `text` is one row of.
+  package var formula: LessonFormula?
 
-  package init(_ text: String, _ manner: Manner = [], link: Link? = nil) {
+  package init(_ text: String, _ manner: Manner = [], link: Link? = nil, formula: LessonFormula? = nil) {
     self.text = text
     self.manner = manner
     self.link = link
+    self.formula = formula
   }
 }
 
@@ -33,6 +36,8 @@ package struct Inline: Equatable, Sendable {
 package enum Link: Equatable, Sendable {
   /// `[[id]]`, `[[id#heading]]`.
   case lesson(id: String, heading: String?)
+  /// `[^1]`: to the note at the end.
+  case footnote(String)
   /// Shown, not followed: the tutor opens no network.
   case address(String)
 }

@@ -64,6 +64,8 @@ package final class CursesTerminal: Terminal {
 
   package func suspend() { kill(0, SIGTSTP) }
 
+  package func watch(folder: String) { bp_watch(folder) }
+
   package func copy(_ text: String) { Clipboard.send(text) }
 
   package func show(_ canvas: Canvas) {
@@ -145,6 +147,7 @@ package final class CursesTerminal: Terminal {
         redrawAll()
         return resized()
       case BP_WAIT_TIMEOUT: return .timeout
+      case BP_WAIT_FILES: return .filesChanged
       default: return .closed
       }
     }

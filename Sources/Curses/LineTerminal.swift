@@ -50,6 +50,9 @@ package final class LineTerminal: Terminal {
 
   package func suspend() { kill(0, SIGTSTP) }
 
+  /// A line shows no lesson.
+  package func watch(folder: String) {}
+
   package func copy(_ text: String) { Clipboard.send(text) }
 
   package func nextEvent(timeoutMilliseconds: Int?) -> TerminalEvent {

@@ -4,6 +4,8 @@ package enum TerminalEvent: Equatable, Sendable {
   /// Text pasted in one piece.
   case paste(String)
   case resized(Size)
+  /// A file of the watched folder was written.
+  case filesChanged
   /// The time given to `nextEvent` passed.
   case timeout
   /// No more input will come.
@@ -21,6 +23,8 @@ package protocol Terminal {
   /// Forgets what is on the screen, so that the next `show` draws every cell.
   func redrawAll()
   func suspend()
+  /// From now on `nextEvent` tells when a file of this folder was written.
+  func watch(folder: String)
   /// Puts a text on the clipboard, where the terminal can.
   func copy(_ text: String)
 }

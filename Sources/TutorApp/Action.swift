@@ -34,6 +34,8 @@ package enum Action: Equatable, Sendable {
   case search(String?)
   case searchAgain(forward: Bool)
   case follow, returnBack
+  case home, problems, outline, formulas
+  case heading(String)
   case open(String)
   case prompt(String)
   case help(String?)
@@ -48,7 +50,7 @@ package enum Action: Equatable, Sendable {
   case inputs(Int)
   case clearCell
 
-  package enum Scroll: String, CaseIterable, Sendable { case up, down, pageup, pagedown, top, bottom }
+  package enum Scroll: String, CaseIterable, Sendable { case up, down, pageup, pagedown, top, bottom, left, right }
   package enum CellMove: String, CaseIterable, Sendable { case up, down, left, right, next, previous }
 }
 

@@ -69,13 +69,20 @@ package enum ActionTable {
     plain("pane", "Next link in the lesson, then the next pane", .pane),
     choice(
       "scroll", "scroll up|down|…", "Scroll the pane", Action.Scroll.self,
-      otherwise: { _ in "scroll takes up, down, pageup, pagedown, top or bottom" }
+      otherwise: { _ in "scroll takes up, down, pageup, pagedown, top, bottom, left or right" }
     ) { .scroll($0) },
     ActionSpec("search", "search [TEXT]", "Search in the lesson") { .search($0.isEmpty ? nil : $0) },
     plain("search-next", "Next place found", .searchAgain(forward: true)),
     plain("search-back", "Previous place found", .searchAgain(forward: false)),
     plain("follow", "Follow the selected link", .follow),
     plain("return", "Return from a lesson to the same place", .returnBack),
+    plain("home", "The course: all lessons, filtered by typing", .home),
+    plain("problems", "What is wrong with the lessons, as a list", .problems),
+    plain("formulas", "The text's inline formulas in two dimensions", .formulas),
+    plain("outline", "The headings of this text; Enter jumps", .outline),
+    text("heading", "heading NAME", "Go to a heading", .none, needs: "a heading, as in heading The slope") {
+      .heading($0)
+    },
     text("open", "open LESSON", "Open a lesson by id or file", .lesson, needs: "a lesson, as in open elu") {
       .open($0)
     },

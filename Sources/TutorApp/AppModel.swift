@@ -12,6 +12,10 @@ package struct AppModel: Equatable, Sendable {
   /// Lessons that a link was followed from, as they were left.
   var backStack: [Screen] = []
   var overlay: Overlay = .none
+  /// The layer that a list was opened over.
+  var underList: Overlay = .none
+  /// Lessons as they were left, by id, to be found so again within this run.
+  var visited: [String: Screen] = [:]
   package internal(set) var number = NumberText()
   var valuesView = ValuesView.matrices
   var isAutoplaying = false
@@ -43,6 +47,13 @@ package struct AppModel: Equatable, Sendable {
     case walk(WalkState)
     case reader(ReaderState)
 
+    var lesson: LessonDocument {
+      switch self {
+      case .walk(let state): state.walkthrough.lesson
+      case .reader(let state): state.lesson
+      }
+    }
+
     mutating func fit(_ size: Size) {
       switch self {
       case .walk(var state):
@@ -64,6 +75,8 @@ package struct AppModel: Equatable, Sendable {
     case check(scroll: Int)
     case zoom
     case lesson(TextPane)
+    case list(ListState)
+    case home(HomeState)
 
     var hasPrompt: Bool { if case .prompt = self { true } else { false } }
   }
@@ -115,10 +128,16 @@ package struct AppModel: Equatable, Sendable {
 
   package var position: WalkPosition? { if case .walk(let state) = screen { state.position } else { nil } }
 
+  /// The lesson on the screen.
+  var lesson: LessonDocument { screen.lesson }
+
+  /// The file that the lesson on the screen was read from.
+  package var lessonFile: String { lesson.file }
+
   var context: KeyContext {
     switch overlay {
     case .editor: .editor
-    case .check, .zoom, .lesson: .overlay
+    case .check, .zoom, .lesson, .list, .home: if case .walk = screen { .overlay } else { .reader }
     case .none, .prompt, .help: if case .walk = screen { .walk } else { .reader }
     }
   }
@@ -193,6 +212,23 @@ struct WalkState: Equatable, Sendable {
     if isInView { lesson.reveal(block: anchor) }
   }
 
+  /// The same place in a new text, with the numbers that were set.
+  func reloaded(_ lesson: LessonDocument, size: Size) -> WalkState {
+    let example = walkthrough.derivation.example
+    let isChanged = example != Walkthrough(lesson: walkthrough.lesson).derivation.example
+    var fresh = Walkthrough(lesson: lesson)
+    if isChanged { fresh = fresh.with(example) }
+    var state = self
+    let before = walkthrough.derivation
+    state.walkthrough = fresh
+    state.earlier = []
+    let text = fresh.text(at: fresh.clamped(fresh.place(of: position, in: before)))
+    state.position = fresh.clamped(fresh.place(of: position, in: before))
+    state.lesson.replace(text.blocks)
+    state.fit(size)
+    return state
+  }
+
   /// Other numbers before anything was done.
   mutating func begin(with example: LayerExample) { walkthrough = walkthrough.with(example) }
 
@@ -214,7 +250,7 @@ struct WalkState: Equatable, Sendable {
 
 /// A lesson that is read.
 struct ReaderState: Equatable, Sendable {
-  let lesson: LessonDocument
+  var lesson: LessonDocument
   var text: TextPane
 
   init(_ lesson: LessonDocument, size: Size) {
@@ -250,6 +286,5 @@ struct PromptState: Equatable, Sendable {
 /// The help: what is typed filters it.
 struct HelpState: Equatable, Sendable {
   let context: KeyContext
-  var field = TextField()
-  var selection = 0
+  var chooser = Chooser()
 }

@@ -64,7 +64,14 @@ extension AppModel {
     case .exact(let isOn):
       number.isExact = isOn ?? !number.isExact
     case .precision(let digits): number.precision = digits
-    case .zoom: if requireWalk() { if case .zoom = overlay { overlay = .none } else { overlay = .zoom } }
+    case .zoom:
+      if case .zoom = overlay {
+        overlay = .none
+      } else if ZoomOverlay.formula(of: self) != nil {
+        overlay = .zoom
+      } else {
+        tell("no display formula in view")
+      }
     case .check where isLineMode: reply(.check)
     case .check: if requireWalk() { if case .check = overlay { overlay = .none } else { overlay = .check(scroll: 0) } }
     case .lesson: showLesson()
@@ -75,6 +82,11 @@ extension AppModel {
     case .searchAgain(let forward): searchAgain(forward)
     case .follow: return follow()
     case .returnBack: returnBack()
+    case .home: return [.listLessons(.home)]
+    case .problems: return [.listLessons(.problems)]
+    case .formulas: showFormulas()
+    case .outline: showOutline()
+    case .heading(let name): goToHeading(name)
     case .open(let reference):
       openedAs = reference
       return [.loadLesson(reference, heading: nil)]

@@ -9,6 +9,8 @@ extension AppModel {
     switch overlay {
     case .prompt(let state): return press(key, prompt: state)
     case .help(let state): return press(key, help: state)
+    case .list(let state): return press(key, list: state)
+    case .home(let state): return press(key, home: state)
     case .editor(var state):
       if state.pasted != nil {
         if key == .enter { acceptPaste(&state) }
@@ -26,22 +28,16 @@ extension AppModel {
   mutating func press(_ key: KeyEvent, help state: HelpState) -> [Effect] {
     var state = state
     let rows = HelpOverlay.rows(state)
-    switch key {
-    case .escape, .function(1): overlay = .none
-    case .enter:
+    switch state.chooser.press(key, rows: rows.count) {
+    case .stay: overlay = .help(state)
+    case .close: overlay = .none
+    case .choose:
       overlay = .none
-      guard state.selection < rows.count else { return [] }
-      let row = rows[state.selection]
+      guard state.chooser.selection < rows.count else { return [] }
+      let row = rows[state.chooser.selection]
       // A row whose action needs more to be said goes to the prompt.
       return row.needsArgument ? run("prompt \(row.line) ") : run(row.line)
-    case .up: state.selection = max(0, state.selection - 1)
-    case .down: state.selection = min(max(0, rows.count - 1), state.selection + 1)
-    case .pageUp: state.selection = max(0, state.selection - 10)
-    case .pageDown: state.selection = min(max(0, rows.count - 1), state.selection + 10)
-    default:
-      if state.field.apply(key) { state.selection = 0 }
     }
-    if case .help = overlay { overlay = .help(state) }
     return []
   }
 
@@ -93,8 +89,14 @@ extension AppModel {
       state.field.insert(text)
       overlay = .prompt(state)
     case .help(var state):
-      state.field.insert(text)
+      state.chooser.field.insert(text)
       overlay = .help(state)
+    case .list(var state):
+      state.chooser.field.insert(text)
+      overlay = .list(state)
+    case .home(var state):
+      state.chooser.field.insert(text)
+      overlay = .home(state)
     case .editor(var state):
       guard let example else { return }
       if state.typed != nil {

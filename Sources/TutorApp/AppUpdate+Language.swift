@@ -118,7 +118,7 @@ extension AppModel {
       }
     }
     guard isLineMode else {
-      overlay = .help(HelpState(context: context, field: TextField(topic ?? "")))
+      overlay = .help(HelpState(context: context, chooser: Chooser(field: TextField(topic ?? ""))))
       return
     }
     let rows = ActionTable.actions.filter { $0.name == topic ?? $0.name }

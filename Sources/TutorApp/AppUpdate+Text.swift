@@ -1,5 +1,6 @@
 import Curriculum
 import LayerMath
+import TextLayout
 import TextUI
 import Tutoring
 
@@ -32,18 +33,72 @@ extension AppModel {
   mutating func showLesson() {
     if case .lesson = overlay {
       overlay = .none
-    } else if case .walk(let state) = screen {
-      let area = ReaderScreen.textArea(size)
-      let all = state.walkthrough.lesson.blocks
-      // The whole lesson, from the section on that the pane shows; a built-in text stands alone.
-      if let first = state.lesson.blocks.first, let place = all.firstIndex(of: first) {
-        var pane = TextPane(all, width: area.columns, height: area.rows)
-        pane.scroll(to: pane.text.blockStarts[place])
-        if let anchor = state.walkthrough.text(at: state.position).anchor { pane.reveal(block: place + anchor) }
-        overlay = .lesson(pane)
-      } else {
-        overlay = .lesson(TextPane(state.lesson.blocks, width: area.columns, height: area.rows))
+    } else if let whole = wholeLesson {
+      overlay = .lesson(whole)
+    }
+  }
+
+  /// In a walk whose text is not open already: the whole lesson, from the section on that the pane shows; a built-in text
+  /// stands alone.
+  var wholeLesson: TextPane? {
+    guard case .walk(let state) = screen else { return nil }
+    if case .lesson = overlay { return nil }
+    let area = ReaderScreen.textArea(size)
+    let all = state.walkthrough.lesson.blocks
+    guard let first = state.lesson.blocks.first, let place = all.firstIndex(of: first) else {
+      return TextPane(state.lesson.blocks, width: area.columns, height: area.rows)
+    }
+    var pane = TextPane(all, width: area.columns, height: area.rows)
+    pane.scroll(to: pane.text.blockStarts[place])
+    if let anchor = state.walkthrough.text(at: state.position).anchor { pane.reveal(block: place + anchor) }
+    return pane
+  }
+
+  /// The inline formulas of what is in view, in two dimensions and as they are read aloud.
+  mutating func showFormulas() {
+    let pane = textPane
+    let inlines = pane.visibleBlocks.flatMap(\.inlines).compactMap(\.formula)
+    var seen: Set<String> = []
+    // A letter alone has nothing more to show; what cannot be drawn has its reason.
+    let formulas = inlines.filter { formula in
+      guard seen.insert(formula.latex).inserted else { return false }
+      guard case .success(let node) = formula.node else { return true }
+      return MathLayout.display(node).height > 1
+    }
+    guard !formulas.isEmpty else {
+      return tell(inlines.isEmpty ? "no formula inside the text in view" : "all formulas in view need one row only")
+    }
+    var blocks: [Block] = [.heading(level: 1, text: [Inline("Formulas in this text")], line: 1)]
+    for formula in formulas {
+      blocks.append(.formula(formula, line: 1))
+      if case .success(let node) = formula.node {
+        blocks.append(.paragraph([Inline("read: \(SpokenMath.text(node))", .struck)], line: 1))
       }
+    }
+    let area = ReaderScreen.textArea(size)
+    overlay = .lesson(TextPane(blocks, width: area.columns, height: area.rows))
+  }
+
+  /// Shows the new text of a file that was changed, at the same place; an error in it cannot be missed.
+  mutating func reload(_ lesson: LessonDocument) {
+    guard lesson.id == self.lesson.id || lesson.file == self.lesson.file, lesson != self.lesson else { return }
+    switch screen {
+    case .walk(let state) where lesson.isDerivation: screen = .walk(state.reloaded(lesson, size: size))
+    case .reader(var state) where !lesson.isDerivation:
+      state.lesson = lesson
+      state.text.replace(lesson.blocks)
+      screen = .reader(state)
+    default: screen = Self.screen(for: lesson, size: size)
+    }
+    if case .lesson(var pane) = overlay {
+      pane.replace(lesson.blocks)
+      overlay = .lesson(pane)
+    }
+    let name = lesson.file.split(separator: "/").last ?? ""
+    if let issue = lesson.issues.first(where: { $0.severity == .error }) {
+      fail("the saved file has an error: \(Self.line(issue))")
+    } else {
+      tell("\(name) was saved; this is the new text")
     }
   }
 
@@ -74,6 +129,7 @@ extension AppModel {
       case .pagedown: state.valuesScroll += page
       case .top: state.valuesScroll = -10_000
       case .bottom: state.valuesScroll = 10_000
+      case .left, .right: break
       }
       state.valuesScroll = MatricesView.clampedScroll(state, number: number, in: area)
       screen = .walk(state)
@@ -87,6 +143,8 @@ extension AppModel {
       case .pagedown: pane.scroll(by: pane.height - 1)
       case .top: pane.scroll(to: 0)
       case .bottom: pane.scroll(to: pane.maximumScroll)
+      case .left: pane.pan(by: -8)
+      case .right: pane.pan(by: 8)
       }
     }
   }
@@ -120,6 +178,9 @@ extension AppModel {
     case .lesson(let id, let heading):
       openedAs = nil
       return [.loadLesson(id, heading: heading)]
+    case .footnote(let label):
+      backStack.append(screen)
+      withText { $0.jump(toFootnote: label) }
     case .address(let address):
       tell("\(address) (the tutor opens no network)")
     case nil:

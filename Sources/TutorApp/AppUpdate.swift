@@ -58,9 +58,23 @@ extension AppModel {
     case .reported(let text, let isError):
       if isError { fail(text) } else { tell(text) }
       return []
+    case .lessonsListed(let list, let purpose):
+      switch purpose {
+      case .home:
+        overlay = .home(HomeState(list, current: lesson.id, visited: Set(visited.keys).union([lesson.id])))
+      case .problems: showProblems(list)
+      }
+      return []
     case .lessonLoaded(let lesson, let heading):
       backStack.append(screen)
-      screen = Self.screen(for: lesson, size: size)
+      visited[self.lesson.id] = screen
+      // As it was left, unless a heading was asked for or the text is another by now.
+      if heading == nil, var earlier = visited[lesson.id], earlier.lesson == lesson {
+        earlier.fit(size)
+        screen = earlier
+      } else {
+        screen = Self.screen(for: lesson, size: size)
+      }
       if let heading, case .reader(var state) = screen {
         state.text.jump(toHeading: heading)
         screen = .reader(state)
@@ -72,6 +86,10 @@ extension AppModel {
       if let issue = lesson.issues.first(where: { $0.severity != .note }) {
         fail(Self.line(issue))
       }
+      return []
+    case .lessonChanged(let lesson):
+      status = nil
+      reload(lesson)
       return []
     case .lessonFailed(let error):
       fail(error.message)

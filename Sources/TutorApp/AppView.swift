@@ -49,17 +49,14 @@ extension AppModel {
     case .editor(let state): if case .walk(let walk) = screen { EditorView.draw(state, walk, model: self, on: &canvas) }
     case .check(let scroll):
       if case .walk(let walk) = screen { CheckOverlay.draw(walk, number: number, scroll: scroll, on: &canvas) }
-    case .zoom: if case .walk(let walk) = screen { ZoomOverlay.draw(walk, on: &canvas) }
+    case .zoom: if let zoomed = ZoomOverlay.formula(of: self) { ZoomOverlay.draw(zoomed, on: &canvas) }
+    case .list(let state): ListOverlay.draw(state, on: &canvas)
+    case .home(let state): HomeScreen.draw(state, on: &canvas)
     case .lesson(let pane): ReaderScreen.draw(pane, title: lessonTitle, on: &canvas)
     }
   }
 
-  private var lessonTitle: String {
-    switch screen {
-    case .walk(let state): state.walkthrough.lesson.title
-    case .reader(let state): state.lesson.title
-    }
-  }
+  private var lessonTitle: String { screen.lesson.title }
 
   private func drawBottom(on canvas: inout Canvas) {
     let row = size.rows - 1
@@ -81,6 +78,8 @@ extension AppModel {
   /// The keys that mean something now: where text is typed, only those that end it.
   private func drawKeys(on canvas: inout Canvas, in line: Rect) {
     switch overlay {
+    case .home: KeyBar.draw([("↑↓", "choose"), ("Enter", "open"), ("Esc", "close")], on: &canvas, in: line)
+    case .list: KeyBar.draw([("↑↓", "choose"), ("Enter", "go there"), ("Esc", "close")], on: &canvas, in: line)
     case .help: KeyBar.draw([("↑↓", "choose"), ("Enter", "run"), ("Esc", "close")], on: &canvas, in: line)
     case .editor(let state) where state.pasted != nil:
       KeyBar.draw([("Enter", "take the numbers"), ("Esc", "leave all as it is")], on: &canvas, in: line)

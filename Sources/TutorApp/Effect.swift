@@ -2,6 +2,8 @@
 package enum Effect: Equatable, Sendable {
   /// Load a lesson and answer with `lessonLoaded` or `lessonFailed`.
   case loadLesson(String, heading: String?)
+  /// Read all lessons and answer with `lessonsListed`.
+  case listLessons(ListPurpose)
   /// Answer with `historyLoaded`.
   case loadHistory
   /// Add a line to the history that outlives this sitting.
@@ -17,6 +19,9 @@ package enum Effect: Equatable, Sendable {
   case suspendProgram
   case quit
 }
+
+/// What the list of all lessons is wanted for.
+package enum ListPurpose: Equatable, Sendable { case home, problems }
 
 /// What only the world outside can complete.
 package enum Completable: Equatable, Sendable { case lessons, files }

@@ -49,8 +49,10 @@ struct LaidOutText: Equatable, Sendable {
   private(set) var blockStarts: [Int] = []
   /// Targets in reading order, with the line each begins on.
   private(set) var links: [(link: Link, line: Int)] = []
+  /// The first line of each footnote, by its label.
+  private(set) var footnotes: [String: Int] = [:]
   /// Headings, for links that name one.
-  private(set) var headings: [(text: String, line: Int)] = []
+  private(set) var headings: [(level: Int, text: String, line: Int)] = []
 
   static func == (a: LaidOutText, b: LaidOutText) -> Bool { a.width == b.width && a.lines == b.lines }
 
@@ -72,8 +74,8 @@ struct LaidOutText: Equatable, Sendable {
 
   private mutating func add(_ block: Block, indent: [Run], rest: [Run]) {
     switch block {
-    case .heading(_, let text, _):
-      headings.append((text.plain, lines.count))
+    case .heading(let level, let text, _):
+      headings.append((level, text.plain, lines.count))
       wrap(text, kind: .heading, indent, rest)
     case .paragraph(let text, _): wrap(text, kind: .text, indent, rest)
     case .formula(let formula, _): add(formula, rest)
@@ -102,6 +104,10 @@ struct LaidOutText: Equatable, Sendable {
       for inner in body { add(inner, indent: bar, rest: bar) }
     case .rule:
       lines.append(rest + [Run(String(repeating: "─", count: max(1, width - columns(rest))), TextRole(kind: .faint))])
+    case .footnote(let label, let text, _):
+      footnotes[label] = lines.count
+      let mark = Run((ScriptGlyphs.superscripted(label) ?? "[\(label)]") + " ", TextRole(kind: .faint))
+      wrap(text, kind: .faint, rest + [mark], rest + [Run("  ", TextRole())])
     case .layer(let layer, _): add(layer, rest)
     case .ask(let exercise, _):
       let bar = rest + [Run("? ", TextRole(kind: .callout("ask")))]
@@ -120,17 +126,26 @@ struct LaidOutText: Equatable, Sendable {
 
   private func columns(_ runs: [Run]) -> Int { runs.reduce(0) { $0 + CharacterWidth.columns($1.text) } }
 
-  private mutating func wrap(_ text: [Inline], kind: TextRole.Kind, _ indent: [Run], _ rest: [Run]) {
-    let first = lines.count
-    var runs: [Run] = []
-    for inline in text {
+  /// Text with its roles; its links begin on the next line, as far as is known yet.
+  private mutating func runs(_ text: [Inline], _ kind: TextRole.Kind) -> [Run] {
+    text.map { inline in
       var role = TextRole(kind: kind, manner: inline.manner)
       if let link = inline.link {
         role.link = links.count
-        links.append((link, first))
+        links.append((link, lines.count))
       }
-      runs.append(Run(inline.manner.contains(.image) ? "[image: \(inline.text)]" : inline.text, role))
+      return Run(Self.shown(inline), role)
     }
+  }
+
+  /// An image is named by its alternative text.
+  private static func shown(_ inline: Inline) -> String {
+    inline.manner.contains(.image) ? "[image: \(inline.text)]" : inline.text
+  }
+
+  private mutating func wrap(_ text: [Inline], kind: TextRole.Kind, _ indent: [Run], _ rest: [Run]) {
+    let first = lines.count
+    let runs = runs(text, kind)
     let wrapped = TextWrap.wrapped(runs, toWidth: width - max(columns(indent), columns(rest)))
     for (index, line) in wrapped.enumerated() {
       lines.append((index == 0 ? indent : rest) + line)
@@ -202,7 +217,7 @@ struct LaidOutText: Equatable, Sendable {
     guard count > 0 else { return }
     let room = width - columns(rest) - 3 * (count - 1)
     var widths = (0..<count).map { column in
-      all.map { column < $0.count ? CharacterWidth.columns($0[column].plain) : 0 }.max() ?? 0
+      all.map { column < $0.count ? CharacterWidth.columns($0[column].map(Self.shown).joined()) : 0 }.max() ?? 0
     }
     // The widest column gives way until the table fits.
     while widths.reduce(0, +) > room, let widest = widths.indices.max(by: { widths[$0] < widths[$1] }),
@@ -213,8 +228,7 @@ struct LaidOutText: Equatable, Sendable {
     for (number, row) in all.enumerated() {
       let cells = widths.enumerated().map { column, width -> [[Run]] in
         let text = column < row.count ? row[column] : []
-        let runs = text.map { Run($0.text, TextRole(kind: number == 0 ? .heading : .text, manner: $0.manner)) }
-        return TextWrap.wrapped(runs, toWidth: width)
+        return TextWrap.wrapped(runs(text, number == 0 ? .heading : .text), toWidth: width)
       }
       for line in 0..<(cells.map(\.count).max() ?? 1) {
         var runs = rest

@@ -19,6 +19,9 @@ package enum Message: Equatable, Sendable {
   case loadEnded(file: String)
   /// How an effect went, for the status line.
   case reported(String, isError: Bool)
+  case lessonsListed(LessonList, for: ListPurpose)
+  /// The file of the lesson on the screen was saved.
+  case lessonChanged(LessonDocument)
   case lessonLoaded(LessonDocument, heading: String?)
   case lessonFailed(LessonError)
 }

@@ -1,4 +1,5 @@
 import Curriculum
+import TextLayout
 import TextUI
 
 /// A scrollable text with links and search: the lesson pane, and the whole reader.
@@ -7,6 +8,8 @@ struct TextPane: Equatable, Sendable {
   private(set) var text: LaidOutText
   private(set) var height: Int
   private(set) var scroll = 0
+  /// Columns that wide lines are moved to the left.
+  private(set) var pan = 0
   private(set) var selectedLink: Int?
   private(set) var query = ""
   private(set) var matches: [SearchMatch] = []
@@ -31,6 +34,43 @@ struct TextPane: Equatable, Sendable {
   mutating func scroll(to line: Int) { scroll = min(max(0, line), maximumScroll) }
 
   mutating func scroll(by lines: Int) { scroll(to: scroll + lines) }
+
+  /// Moves lines that are wider than the pane, as far as the widest in view reaches.
+  mutating func pan(by columns: Int) {
+    let inView = text.lines.dropFirst(scroll).prefix(height)
+    let widest = inView.map { $0.reduce(0) { $0 + CharacterWidth.columns($1.text) } }.max() ?? 0
+    pan = min(max(0, pan + columns), max(0, widest - text.width))
+  }
+
+  /// The blocks of which a line is in view.
+  var visibleBlocks: [Block] {
+    blocks.indices.filter { index in
+      let end = index + 1 < text.blockStarts.count ? text.blockStarts[index + 1] : text.lines.count
+      return text.blockStarts[index] < scroll + height && end > scroll
+    }.map { blocks[$0] }
+  }
+
+  /// Other text in the place of this; the line on top stays, by its block or else by its number.
+  mutating func replace(_ blocks: [Block]) {
+    guard blocks != self.blocks else { return }
+    let top = text.blockStarts.lastIndex { $0 <= scroll }
+    let into = top.map { scroll - text.blockStarts[$0] } ?? 0
+    let wording = top.map { self.blocks[$0].wording }
+    self.blocks = blocks
+    text = LaidOutText(blocks, width: text.width)
+    selectedLink = nil
+    if let top, let wording {
+      // The nearest block with the same words: what stands before it may have grown.
+      let same = blocks.indices.filter { blocks[$0].wording == wording }.min { abs($0 - top) < abs($1 - top) }
+      let place = same ?? min(top, blocks.count - 1)
+      scroll(to: (text.blockStarts.indices.contains(place) ? text.blockStarts[place] : 0) + into)
+    }
+    refreshMatches()
+  }
+
+  mutating func jump(toFootnote label: String) {
+    if let line = text.footnotes[label] { scroll(to: line) }
+  }
 
   /// Shows other text from its beginning, or from a block on.
   ///
@@ -135,13 +175,17 @@ struct TextPane: Equatable, Sendable {
     for row in 0..<area.rows {
       let number = scroll + row
       guard number < text.lines.count else { break }
-      var column = area.column
-      for run in text.lines[number] {
+      let line = text.lines[number]
+      let width = line.reduce(0) { $0 + CharacterWidth.columns($1.text) }
+      let shift = min(pan, max(0, width - area.columns))
+      var column = area.column - shift
+      for run in line {
         var style = run.attribute.style
         if let link = run.attribute.link, link == selectedLink { style.isReversed = true }
         column = canvas.write(run.text, column: column, row: area.row + row, style: style, in: area)
       }
-      // A formula that is wider than the pane goes on beyond it; `z` shows it whole.
+      // A formula that is wider than the pane goes on beyond it; < and > move it.
+      if shift > 0 { canvas.write("‹", column: area.column, row: area.row + row, style: Theme.warning, in: area) }
       if column > area.endColumn {
         canvas.write("›", column: area.endColumn - 1, row: area.row + row, style: Theme.warning, in: area)
       }

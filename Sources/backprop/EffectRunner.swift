@@ -2,6 +2,12 @@ import Curriculum
 import TextUI
 import TutorApp
 
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
 /// Holds the model and performs what it asks for.
 final class EffectRunner {
   private(set) var model: AppModel
@@ -9,6 +15,7 @@ final class EffectRunner {
   /// Nothing is remembered without one, as in `replay`.
   private let history: History?
   private var complainedOfHistory = false
+  private var watched = (file: "", folder: "", stamp: "")
 
   init(_ model: AppModel, loader: CourseLoader, history: History? = nil) {
     self.model = model
@@ -30,6 +37,11 @@ final class EffectRunner {
           answer = .lessonFailed(error)
         }
         _ = send(answer, to: terminal)
+        watchLesson(terminal)
+      case .listLessons(let purpose):
+        let (documents, errors) = CourseLoader(folders: Array(loader.folders.prefix(1))).lessons()
+        let list = LessonList(course: loader.course(), documents: documents, errors: errors, day: Self.day)
+        _ = send(.lessonsListed(list, for: purpose), to: terminal)
       case .loadHistory: _ = send(.historyLoaded(history?.lines() ?? []), to: terminal)
       case .recordHistory(let line): record(line, terminal)
       case .complete(let kind, let prefix):
@@ -45,6 +57,14 @@ final class EffectRunner {
     return !model.isFinished
   }
 
+  /// Days since 1970, in the local calendar's time.
+  private static var day: Int {
+    var now = time(nil)
+    var local = tm()
+    localtime_r(&now, &local)
+    return (now + local.tm_gmtoff) / 86_400
+  }
+
   /// One event of the terminal as a message.
   func handle(_ event: TerminalEvent, of terminal: any Terminal) -> Bool {
     switch event {
@@ -52,7 +72,30 @@ final class EffectRunner {
     case .paste(let text): send(.pasted(text), to: terminal)
     case .resized(let size): send(.resized(size), to: terminal)
     case .timeout: send(.ticked, to: terminal)
+    case .filesChanged: readAgain(terminal)
     case .closed: false
+    }
+  }
+
+  /// Listens for the file on the screen being saved.
+  func watchLesson(_ terminal: (any Terminal)?) {
+    let file = model.lessonFile
+    guard file != watched.file else { return }
+    let folder = file.lastIndex(of: "/").map { String(file[..<$0]) } ?? "."
+    if folder != watched.folder { terminal?.watch(folder: folder.isEmpty ? "/" : folder) }
+    watched = (file, folder, FileBytes.stamp(of: file))
+  }
+
+  /// Reads the lesson again if its file is another by now; a file that cannot be read leaves the text as it is.
+  private func readAgain(_ terminal: (any Terminal)?) -> Bool {
+    watchLesson(terminal)
+    let stamp = FileBytes.stamp(of: watched.file)
+    guard stamp != watched.stamp, !stamp.isEmpty else { return true }
+    watched.stamp = stamp
+    do throws(LessonError) {
+      return send(.lessonChanged(try loader.open(watched.file)), to: terminal)
+    } catch {
+      return send(.reported(error.message, isError: true), to: terminal)
     }
   }
 

@@ -47,6 +47,7 @@ enum Tutor {
     var seed = SystemRandomNumberGenerator()
     let model = AppModel(lesson: document, openedAs: lesson, size: terminal.size, seed: seed.next(), example: example)
     let runner = EffectRunner(model, loader: loader, history: History())
+    runner.watchLesson(terminal)
     Program.run(
       on: terminal, view: { _ in runner.model.view() }, timeout: { runner.model.tickMilliseconds },
       handle: { runner.handle($0, of: terminal) })

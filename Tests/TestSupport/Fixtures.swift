@@ -46,6 +46,11 @@ extension AppModel {
   package func sending(_ message: Message) -> AppModel {
     let (model, effects) = update(message)
     return effects.reduce(model) { model, effect in
+      if case .listLessons(let purpose) = effect {
+        let (documents, errors) = Fixtures.loader.lessons()
+        let list = LessonList(course: Fixtures.loader.course(), documents: documents, errors: errors, day: 3)
+        return model.sending(.lessonsListed(list, for: purpose))
+      }
       guard case .loadLesson(let reference, let heading) = effect else { return model }
       do throws(LessonError) {
         return model.sending(.lessonLoaded(try Fixtures.loader.open(reference), heading: heading))

@@ -115,6 +115,7 @@ private final class ScriptedTerminal: Terminal {
   func show(_ canvas: Canvas) { shown.append(canvas) }
   func nextEvent(timeoutMilliseconds: Int?) -> TerminalEvent { events.isEmpty ? .closed : events.removeFirst() }
   func redrawAll() {}
+  func watch(folder: String) {}
   func copy(_ text: String) {}
   func suspend() {}
 }

@@ -20,6 +20,12 @@ import TutorApp
     ("final", ["last"]),
     ("results", ["goto dx[2]", "W^T ds", "always dx = W ds", "x_2 = 3"]),
     ("check", ["goto dx[2]", "check"]),
+    ("home", ["open elu", "return", "home"]),
+    ("reader", ["open chain-rule", "scroll bottom"]),
+    ("outline", ["open elu", "outline"]),
+    ("lookup", ["open elu", "search slope"]),
+    ("formulas", ["open jacobian-and-message", "formulas"]),
+    ("zoomed", ["open backward-message", "scroll down", "zoom"]),
   ]
   static let sizes = [(80, 24), (100, 30), (120, 40), (200, 60)]
 

@@ -36,8 +36,10 @@ void bp_guard_disarm(void);
 int bp_line_arm(void);
 
 /* Waits for input or a signal; milliseconds < 0 waits for ever. */
-enum { BP_WAIT_INPUT = 0, BP_WAIT_RESIZE = 1, BP_WAIT_RESUMED = 2, BP_WAIT_TIMEOUT = 3, BP_WAIT_CLOSED = 4 };
+enum { BP_WAIT_INPUT = 0, BP_WAIT_RESIZE = 1, BP_WAIT_RESUMED = 2, BP_WAIT_TIMEOUT = 3, BP_WAIT_CLOSED = 4, BP_WAIT_FILES = 5 };
 int bp_wait(int milliseconds);
+/* From now on bp_wait tells when a file of this folder was written; NULL ends it. Costs nothing while nothing happens. */
+void bp_watch(const char *folder);
 int bp_terminal_size(int *columns, int *rows);
 
 #endif

@@ -79,6 +79,10 @@ private final class BlockBuilder {
   private var inlines: [Inline] = []
   private var manner: Inline.Manner = []
   private var links: [Link?] = []
+  /// The label of the note whose text is being read.
+  private var footnote: String?
+  private var footnotes: Set<String> = []
+  private var references: [(label: String, offset: Int)] = []
   private var math: String?
   /// Where the formula's text begins.
   private var mathOffset: Int?
@@ -136,6 +140,9 @@ private final class BlockBuilder {
 
   func finished() -> [Block] {
     while frames.count > 1 { close { .quote($0.blocks) } }
+    for (label, offset) in references where !footnotes.contains(label) {
+      report("footnote `\(label)` has no text; add a line `[^\(label)]: …`", at: offset, .warning)
+    }
     return frames[0].blocks
   }
 
@@ -270,11 +277,44 @@ private final class BlockBuilder {
     return LessonPlace(line: line, column: 1 + (text.firstIndex(of: UInt8(ascii: "[")) ?? start) - start)
   }
 
+  /// Takes footnote marks out of a text: each reference becomes a link, a mark with a colon at a line's beginning the
+  /// start of the note itself.
+  private func addWithFootnotes(_ string: String) {
+    var rest = string[...]
+    while let open = rest.firstIndex(of: Self.footnoteOpen),
+      let close = rest[open...].firstIndex(of: Self.footnoteClose)
+    {
+      let label = String(rest[rest.index(open, offsetBy: 2)..<close])
+      let place = offset + string[..<open].utf8.count
+      let isLineStart = place == 0 || source[place - 1] == UInt8(ascii: "\n")
+      let after = rest.index(after: close)
+      if isLineStart, after < rest.endIndex, rest[after] == ":" {
+        endParagraph()
+        footnote = label
+        footnotes.insert(label)
+        blockOffset = place
+        rest = rest[rest.index(after: after)...].drop { $0 == " " }
+        continue
+      }
+      add(String(rest[..<open]))
+      references.append((label, place))
+      inlines.append(
+        Inline(ScriptGlyphs.superscripted(label) ?? "[\(label)]", manner, link: .footnote(label)))
+      rest = rest[after...]
+    }
+    add(String(rest))
+  }
+
+  private static let footnoteOpen = Character(Unicode.Scalar(MathDelimiters.footnoteOpen))
+  private static let footnoteClose = Character(Unicode.Scalar(MathDelimiters.footnoteClose))
+
   private func endParagraph() {
+    defer { footnote = nil }
     while inlines.last?.text.allSatisfy(\.isWhitespace) == true && inlines.last?.manner == [] { inlines.removeLast() }
     if let last = inlines.indices.last {
       while inlines[last].text.last?.isWhitespace == true { inlines[last].text.removeLast() }
-      append(.paragraph(inlines, line: currentLine))
+      append(
+        footnote.map { .footnote(label: $0, inlines, line: currentLine) } ?? .paragraph(inlines, line: currentLine))
     }
     inlines = []
   }
@@ -391,7 +431,12 @@ private final class BlockBuilder {
       return
     }
     switch formula.node {
-    case .success(let node): add(InlineMath.text(node), node.undrawable.isEmpty ? .math : [.math, .source])
+    case .success(let node):
+      inlines.append(
+        Inline(
+          InlineMath.text(node), manner.union(node.undrawable.isEmpty ? .math : [.math, .source]),
+          link: links.last ?? nil,
+          formula: formula))
     case .failure: add("$" + latex + "$", .source)
     }
   }
@@ -400,7 +445,9 @@ private final class BlockBuilder {
     guard !text.isEmpty else { return }
     let manner = manner.union(extra)
     let link = links.last ?? nil
-    if let last = inlines.indices.last, inlines[last].manner == manner, inlines[last].link == link {
+    if let last = inlines.indices.last, inlines[last].manner == manner, inlines[last].link == link,
+      inlines[last].formula == nil
+    {
       inlines[last].text += text
     } else {
       inlines.append(Inline(text, manner, link: link))
@@ -428,7 +475,13 @@ private final class BlockBuilder {
       case MD_TEXT_ENTITY: add(Self.entity(string))
       default:
         // A line after a formula must not begin with the space that was its line break.
-        add(inlines.isEmpty ? String(string.drop { $0 == " " }) : string)
+        let text = inlines.isEmpty ? String(string.drop { $0 == " " }) : string
+        if text.utf8.contains(MathDelimiters.footnoteOpen) {
+          offset += string.utf8.count - text.utf8.count
+          addWithFootnotes(text)
+        } else {
+          add(text)
+        }
       }
     }
   }

@@ -7,6 +7,9 @@ enum MathDelimiters {
   ///
   /// The byte itself cannot come from a lesson: control bytes become spaces here.
   static let literalDollar: UInt8 = 0x01
+  /// Stand for the brackets of a footnote's mark, which md4c does not know.
+  static let footnoteOpen: UInt8 = 0x02
+  static let footnoteClose: UInt8 = 0x03
 
   /// - Returns: the offsets of `$$` that are never closed.
   static func prepare(_ bytes: inout [UInt8]) -> [Int] {
@@ -40,6 +43,12 @@ enum MathDelimiters {
         } else {
           index += run - 1
         }
+      case UInt8(ascii: "[") where index + 1 < bytes.count && bytes[index + 1] == UInt8(ascii: "^"):
+        if let end = footnoteEnd(bytes, after: index + 2) {
+          bytes[index] = footnoteOpen
+          bytes[end] = footnoteClose
+          index = end
+        }
       case dollar where index + 1 < bytes.count && bytes[index + 1] == dollar:
         if let end = closingDisplay(bytes, after: index + 2) {
           for inner in index..<end where bytes[inner] == newline || bytes[inner] == 13 {
@@ -65,6 +74,18 @@ enum MathDelimiters {
       index += 1
     }
     return unclosed
+  }
+
+  /// The bracket that closes `[^label`: at most 40 bytes without blanks or brackets.
+  private static func footnoteEnd(_ bytes: [UInt8], after start: Int) -> Int? {
+    for index in start..<min(bytes.count, start + 40) {
+      switch bytes[index] {
+      case UInt8(ascii: "]"): return index > start ? index : nil
+      case 0...0x20, UInt8(ascii: "["), UInt8(ascii: "`"), UInt8(ascii: "$"): return nil
+      default: break
+      }
+    }
+    return nil
   }
 
   private static func runLength(_ bytes: [UInt8], at start: Int) -> Int {

@@ -96,25 +96,3 @@ enum CheckOverlay {
     }
   }
 }
-
-/// `z`: the step's general formula alone.
-enum ZoomOverlay {
-  static func draw(_ state: WalkState, on canvas: inout Canvas) {
-    var id = StepID.vectorForm(.deltaX)
-    if case .step(let index, _) = state.position, let current = state.walkthrough.derivation.id(at: index) {
-      id = current
-    }
-    guard let node = try? LaTeXParser.parse(SymbolText.formula(id)) else { return }
-    let full = Rect(canvas.size).inset(columns: 2, rows: 2)
-    let box = MathLayout.display(node, width: full.columns - 6)
-    let area = full.centred(columns: max(box.width + 10, 34), rows: box.height + 6)
-    canvas.clear(area)
-    let inner = Panel(
-      title: SymbolText.title(id), note: "z or Esc closes", style: Theme.focusedFrame, titleStyle: Theme.heading
-    )
-    .draw(on: &canvas, in: area)
-    canvas.write(
-      box, column: inner.column + (inner.columns - box.width) / 2, row: inner.row + (inner.rows - box.height) / 2,
-      style: Theme.heading, sourceStyle: Theme.warning, in: inner)
-  }
-}

@@ -13,7 +13,7 @@ enum HelpOverlay {
 
   /// The rows that what was typed leaves: by key, name or words of the explanation.
   static func rows(_ state: HelpState) -> [Row] {
-    let query = state.field.string.lowercased()
+    let query = state.chooser.field.string.lowercased()
     let bindings = ActionTable.bindings[state.context] ?? []
     var rows: [Row] = []
     for binding in bindings {
@@ -55,21 +55,14 @@ enum HelpOverlay {
       style: Theme.focusedFrame,
       titleStyle: Theme.heading
     ).draw(on: &canvas, in: area).inset(columns: 1, rows: 0)
-    state.field.draw(
-      label: "filter: ", on: &canvas, in: Rect(column: inner.column, row: inner.row, columns: inner.columns, rows: 1))
+    ListOverlay.drawFilter(state.chooser, on: &canvas, in: inner)
     let list = inner.droppingRows(2)
-    let selection = min(state.selection, max(0, rows.count - 1))
-    let first = max(0, min(selection - list.rows / 2, rows.count - list.rows))
     let bound = rows.filter { $0.keys != ":" }
     let keyWidth = min(18, (bound.map { CharacterWidth.columns($0.keys) }.max() ?? 0) + 2)
     let nameWidth = min(18, (bound.map { CharacterWidth.columns($0.line) }.max() ?? 14) + 2)
     let summary = keyWidth + nameWidth
-    if rows.isEmpty {
-      canvas.write(
-        "nothing matches; Backspace takes letters back", column: list.column, row: list.row, style: Theme.dim)
-    }
-    for (line, row) in rows.dropFirst(first).prefix(list.rows).enumerated() {
-      let at = list.row + line
+    ListOverlay.draw(state.chooser, count: rows.count, on: &canvas, in: list) { canvas, index, line in
+      let (row, at) = (rows[index], line.row)
       // An action without a key shows how it is typed, in the room of key and name.
       let lead = row.keys == ":" ? ":" + row.usage : row.keys
       let room = Rect(column: list.column, row: at, columns: row.keys == ":" ? summary - 1 : keyWidth - 1, rows: 1)
@@ -82,9 +75,6 @@ enum HelpOverlay {
         canvas.write(row.line, column: name.column, row: at, style: Theme.math, in: name)
       }
       canvas.write(row.summary, column: list.column + summary, row: at, in: list)
-      if first + line == selection {
-        canvas.restyle(Rect(column: list.column, row: at, columns: list.columns, rows: 1)) { $0.isReversed = true }
-      }
     }
   }
 }

@@ -1,0 +1,79 @@
+import TextLayout
+import TextUI
+
+/// `H`: the course in its order, what to continue with, and the question of the day.
+enum HomeScreen {
+  static func draw(_ state: HomeState, on canvas: inout Canvas) {
+    let size = canvas.size
+    canvas.clear(Rect(column: 0, row: 0, columns: size.columns, rows: size.rows - 1))
+    let frame = Rect(column: 0, row: 0, columns: size.columns, rows: size.rows - 1)
+    let inner = Panel(
+      title: state.list.title, note: "type to filter · ↑↓ choose · Enter opens · Esc closes", style: Theme.focusedFrame,
+      titleStyle: Theme.heading
+    ).draw(on: &canvas, in: frame).inset(columns: 1, rows: 0)
+    ListOverlay.drawFilter(state.chooser, on: &canvas, in: inner)
+    let foot = foot(state, width: inner.columns)
+    let list = Rect(
+      column: inner.column, row: inner.row + 2, columns: inner.columns, rows: max(3, inner.rows - 3 - foot.count))
+    let rows = state.rows
+    let titles = rows.map { CharacterWidth.columns($0.title) }.max() ?? 0
+    let widest = min(titles, max(20, inner.columns - 36))
+    ListOverlay.draw(state.chooser, count: rows.count, on: &canvas, in: list) { canvas, index, line in
+      draw(rows[index], state, titleWidth: widest, on: &canvas, in: line)
+    }
+    for (index, line) in foot.enumerated() {
+      let row = inner.endRow - foot.count + index
+      canvas.write(line.label, column: inner.column, row: row, style: Theme.key, in: inner)
+      canvas.write(line.text, column: inner.column + 12, row: row, style: line.isDim ? Theme.dim : .plain, in: inner)
+    }
+  }
+
+  private static func draw(
+    _ row: LessonList.Row, _ state: HomeState, titleWidth: Int, on canvas: inout Canvas, in line: Rect
+  ) {
+    // ▶ is open now, · was opened in this run.
+    let mark = row.id == state.current ? "▶" : state.visited.contains(row.id) ? "·" : " "
+    canvas.write(mark, column: line.column, row: line.row, style: Theme.key, in: line)
+    var style = row.isDerivation ? Theme.heading : Style.plain
+    if row.status == "learned" { style = Theme.dim }
+    let title = Rect(column: line.column + 2, row: line.row, columns: titleWidth, rows: 1)
+    canvas.write(CharacterWidth.printable(row.title), column: title.column, row: line.row, style: style, in: title)
+    var column = title.endColumn + 2
+    if let difficulty = row.difficulty {
+      let dots = String(repeating: "●", count: difficulty) + String(repeating: "○", count: 5 - difficulty)
+      canvas.write(dots, column: column, row: line.row, style: Theme.key, in: line)
+    }
+    column += 7
+    canvas.write(HomeState.status(row.status), column: column, row: line.row, in: line)
+    column += 10
+    let tags = Rect(column: column, row: line.row, columns: max(0, line.endColumn - column), rows: 1)
+    if tags.columns > 4 {
+      canvas.write(
+        CharacterWidth.printable(row.tags.joined(separator: " ")), column: column, row: line.row, style: Theme.dim,
+        in: tags)
+    }
+  }
+
+  private static func foot(_ state: HomeState, width: Int) -> [(label: String, text: String, isDim: Bool)] {
+    var lines: [(String, String, Bool)] = []
+    let rows = state.rows
+    if state.chooser.selection < rows.count {
+      let row = rows[state.chooser.selection]
+      lines.append(
+        row.after.isEmpty
+          ? ("builds on:", "nothing before it", true)
+          : ("builds on:", row.after.joined(separator: ", "), true))
+    }
+    if let next = state.next { lines.append(("continue:", next.title, false)) }
+    if let question = state.list.question {
+      lines.append(("today:", "\(question.prompt) (\(question.title))", false))
+    }
+    let count = state.list.problems.count
+    if count > 0 {
+      lines.append(
+        ("problems:", "\(count == 1 ? "1 problem" : "\(count) problems") in these lessons; :problems lists them", false)
+      )
+    }
+    return lines.map { ($0.0, CharacterWidth.printable($0.1), $0.2) }
+  }
+}

@@ -1,0 +1,45 @@
+import LayerMath
+import TextLayout
+import TextUI
+import Tutoring
+
+/// `z`: one formula alone and as large as the screen allows, for a projector.
+///
+/// In a walk the step's general formula; in a text the first display formula in view.
+enum ZoomOverlay {
+  struct Zoomed {
+    let title: String
+    let node: MathNode
+  }
+
+  static func formula(of model: AppModel) -> Zoomed? {
+    if case .walk(let state) = model.screen {
+      var id = StepID.vectorForm(.deltaX)
+      if case .step(let index, _) = state.position, let current = state.walkthrough.derivation.id(at: index) {
+        id = current
+      }
+      return (try? LaTeXParser.parse(SymbolText.formula(id))).map { Zoomed(title: SymbolText.title(id), node: $0) }
+    }
+    for case .formula(let formula, _) in model.textPane.visibleBlocks {
+      if case .success(let node) = formula.node { return Zoomed(title: model.lesson.title, node: node) }
+    }
+    return nil
+  }
+
+  static func draw(_ zoomed: Zoomed, on canvas: inout Canvas) {
+    let full = Rect(canvas.size).inset(columns: 2, rows: 2)
+    let width = full.columns - 6
+    // Large sums where there is room for them.
+    let large = MathLayout.display(zoomed.node, width: width, manner: .init(isLarge: true))
+    let box = large.height + 4 <= full.rows ? large : MathLayout.display(zoomed.node, width: width)
+    let area = full.centred(columns: max(box.width + 10, 34), rows: box.height + 6)
+    canvas.clear(area)
+    let inner = Panel(
+      title: zoomed.title, note: "z or Esc closes", style: Theme.focusedFrame, titleStyle: Theme.heading
+    )
+    .draw(on: &canvas, in: area)
+    canvas.write(
+      box, column: inner.column + (inner.columns - box.width) / 2, row: inner.row + (inner.rows - box.height) / 2,
+      style: Theme.heading, sourceStyle: Theme.warning, in: inner)
+  }
+}
