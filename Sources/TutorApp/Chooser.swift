@@ -33,7 +33,9 @@ struct Chooser: Equatable, Sendable {
   }
 }
 
-/// A list over the screen: headings, problems. Enter runs the row's action line.
+/// A list over the screen: headings, problems.
+///
+/// Enter runs the row's action line.
 struct ListState: Equatable, Sendable {
   struct Row: Equatable, Sendable {
     let text: String

@@ -111,7 +111,9 @@ import TutorApp
     #expect(home.pressing("Esc").view() == Fixtures.model(try Fixtures.lesson(), 100, 30).view())
   }
 
-  /// Other people's cards: odd names, foreign front matter, dead links, no text at all. None keeps the others from being read.
+  /// Other people's cards: odd names, foreign front matter, dead links, no text at all.
+  ///
+  /// None keeps the others from being read.
   @Test func aVaultOfOddFilesOpens() throws {
     let folder = FileManager.default.temporaryDirectory.appendingPathComponent("vault-\(UUID().uuidString)")
     defer { try? FileManager.default.removeItem(at: folder) }
