@@ -9,17 +9,19 @@ extension LaTeXParser {
       try expand(name, body, start)
       return try nested { parser throws(LaTeXError) in try parser.base() }
     }
-    if let node = MathSymbols.atom(name) { return node }
-    if let mark = MathSymbols.accents[name] { return .accent(try argument(of: "\\" + name), mark) }
-    if let decoration = Self.decorations[name] { return .decorated(try argument(of: "\\" + name), decoration) }
-    if let arrow = Self.arrows[name] {
+    switch Self.commands[name] {
+    case .node(let node): return node
+    case .accent(let mark): return .accent(try argument(of: "\\" + name), mark)
+    case .decoration(let decoration): return .decorated(try argument(of: "\\" + name), decoration)
+    case .arrow(let arrow):
       let lower = try option()
       return .arrow(arrow, lower: lower, upper: try argument(of: "\\" + name))
-    }
-    if let columns = Self.spaces[name] { return .space(columns) }
-    if Self.silent.contains(name) { return nil }
-    if let alphabet = MathAlphabet(rawValue: name == "mathscr" ? "mathcal" : name) {
-      return .atom(try lettered(name, alphabet), .ordinary)
+    case .alphabet(let alphabet): return .atom(try lettered(name, alphabet), .ordinary)
+    case .silent: return nil
+    case .fraction:
+      let numerator = try argument(of: "\\" + name)
+      return .fraction(numerator, try argument(of: "\\" + name))
+    case nil: break
     }
     if let node = try structure(name, start) { return node }
     if let node = try dressed(name, start) { return node }
@@ -27,6 +29,31 @@ extension LaTeXParser {
     while peek == "{" { _ = try group() }
     return .source(source(from: start))
   }
+
+  /// What a name alone decides.
+  private enum Command {
+    case node(MathNode)
+    case accent(Unicode.Scalar)
+    case decoration(MathNode.Decoration)
+    case arrow(MathNode.Arrow)
+    case alphabet(MathAlphabet)
+    case fraction
+    /// It draws nothing.
+    case silent
+  }
+
+  private static let commands: [String: Command] = {
+    var commands = MathSymbols.commands.mapValues { Command.node($0) }
+    for (name, mark) in MathSymbols.accents { commands[name] = .accent(mark) }
+    for (name, decoration) in decorations { commands[name] = .decoration(decoration) }
+    for (name, arrow) in arrows { commands[name] = .arrow(arrow) }
+    for (name, columns) in spaces { commands[name] = .node(.space(columns)) }
+    for name in silent { commands[name] = .silent }
+    for alphabet in MathAlphabet.allCases { commands[alphabet.rawValue] = .alphabet(alphabet) }
+    commands["mathscr"] = .alphabet(.mathcal)
+    for name in ["frac", "dfrac", "tfrac"] { commands[name] = .fraction }
+    return commands
+  }()
 
   private static let decorations: [String: MathNode.Decoration] = [
     "overline": .overline, "underline": .underline, "widehat": .wideHat, "widetilde": .wideTilde,
@@ -56,8 +83,8 @@ extension LaTeXParser {
   private mutating func structure(_ name: String, _ start: Int) throws(LaTeXError) -> MathNode? {
     let owner = "\\" + name
     switch name {
-    case "frac", "dfrac", "tfrac", "cfrac":
-      if name == "cfrac" { _ = try option() }
+    case "cfrac":
+      _ = try option()
       let numerator = try argument(of: owner)
       return .fraction(numerator, try argument(of: owner))
     case "binom", "dbinom", "tbinom":

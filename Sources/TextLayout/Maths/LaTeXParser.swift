@@ -44,7 +44,9 @@ package struct LaTeXParser {
   }
 
   private init(_ latex: String, _ macros: [String: String]) {
-    scalars = Array(latex.unicodeScalars)
+    scalars = []
+    scalars.reserveCapacity(latex.utf8.count)
+    for scalar in latex.unicodeScalars { scalars.append(scalar) }
     self.macros = macros
   }
 
@@ -95,10 +97,19 @@ package struct LaTeXParser {
     guard peek == "\\", position + 1 < scalars.count else { return false }
     switch scalars[position + 1] {
     case "\\": return true
-    case "e", "r", "c":
-      let name = commandName(at: position + 1)
-      return name == "end" || name == "right" || name == "cr"
+    case "e": return isCommand("end")
+    case "r": return isCommand("right")
+    case "c": return isCommand("cr")
     default: return false
+    }
+  }
+
+  /// Whether the command at this place has that name.
+  private func isCommand(_ name: StaticString) -> Bool {
+    let end = position + 1 + name.utf8CodeUnitCount
+    guard end <= scalars.count, end == scalars.count || !Self.isLetter(scalars[end]) else { return false }
+    return name.withUTF8Buffer { bytes in
+      bytes.indices.allSatisfy { scalars[position + 1 + $0].value == UInt32(bytes[$0]) }
     }
   }
 
@@ -130,8 +141,7 @@ package struct LaTeXParser {
         sup = try argument(of: "^")
         continue
       case "\\" where position + 1 < scalars.count && (scalars[position + 1] == "l" || scalars[position + 1] == "n"):
-        let name = commandName(at: position + 1)
-        guard name == "limits" || name == "nolimits" else { break }
+        guard isCommand("limits") || isCommand("nolimits") else { break }
         takesLimits = takeCommand() == "limits"
         continue
       default: break
@@ -230,12 +240,22 @@ package struct LaTeXParser {
   }
 
   mutating func takeCommand() -> String {
-    let name = commandName(at: position + 1)
-    position += 1 + name.unicodeScalars.count
+    let start = position + 1
+    let name = commandName(at: start)
+    position = start
+    while let next = peek, Self.isLetter(next) { position += 1 }
+    if position == start && position < scalars.count { position += 1 }
     return name
   }
 
   func text(_ range: Range<Int>) -> String {
+    // Commands and numbers are ASCII: their bytes are the text.
+    if range.allSatisfy({ scalars[$0].isASCII }) {
+      return String(unsafeUninitializedCapacity: range.count) { buffer in
+        for (offset, index) in range.enumerated() { buffer[offset] = UInt8(truncatingIfNeeded: scalars[index].value) }
+        return range.count
+      }
+    }
     var text = String.UnicodeScalarView()
     text.append(contentsOf: scalars[range])
     return String(text)

@@ -1,5 +1,5 @@
 /// The alphabets of mathematics: letters by rule, and the ones that Unicode had before the rule.
-enum MathAlphabet: String {
+enum MathAlphabet: String, CaseIterable {
   case mathbb, mathcal, mathfrak
 
   /// The letter in this alphabet; what it lacks stays plain.

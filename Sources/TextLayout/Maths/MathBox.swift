@@ -34,9 +34,14 @@ package struct MathBox: Equatable, Sendable {
   /// One row of text.
   init(_ text: String, ink: MathInk = .plain) {
     var glyphs: [MathGlyph] = []
-    CharacterWidth.forEachCluster(text) { scalar, marks, width in
-      glyphs.append(MathGlyph(scalar: scalar, mark: marks.first, ink: ink))
-      if width == 2 { glyphs.append(MathGlyph(scalar: "\0", ink: ink)) }
+    if text.utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }) {
+      glyphs.reserveCapacity(text.utf8.count)
+      for byte in text.utf8 { glyphs.append(MathGlyph(scalar: Unicode.Scalar(byte), ink: ink)) }
+    } else {
+      CharacterWidth.forEachCluster(text) { scalar, marks, width in
+        glyphs.append(MathGlyph(scalar: scalar, mark: marks.first, ink: ink))
+        if width == 2 { glyphs.append(MathGlyph(scalar: "\0", ink: ink)) }
+      }
     }
     cells = glyphs
     (width, height, baseline) = (cells.count, 1, 0)
@@ -114,9 +119,13 @@ package struct MathBox: Equatable, Sendable {
   /// Boxes side by side, baselines on one row.
   static func beside(_ boxes: [MathBox]) -> MathBox {
     if boxes.count == 1 { return boxes[0] }
-    let above = boxes.map(\.baseline).max() ?? 0
-    let below = boxes.map { $0.height - $0.baseline }.max() ?? 1
-    var result = MathBox(width: boxes.reduce(0) { $0 + $1.width }, height: above + below, baseline: above)
+    var (above, below, width) = (0, 1, 0)
+    for box in boxes {
+      above = max(above, box.baseline)
+      below = max(below, box.height - box.baseline)
+      width += box.width
+    }
+    var result = MathBox(width: width, height: above + below, baseline: above)
     var column = 0
     for box in boxes {
       result.place(box, row: above - box.baseline, column: column)

@@ -4,7 +4,13 @@ extension MathLayout {
 
   func fraction(_ numerator: MathBox, _ denominator: MathBox) -> MathBox {
     let width = max(numerator.width, denominator.width, 1)
-    return .centred([numerator, .line(bar, width), denominator], baseline: numerator.height)
+    let height = numerator.height + 1 + denominator.height
+    var result = MathBox(width: width, height: height, baseline: numerator.height)
+    result.place(numerator, row: 0, column: (width - numerator.width) / 2)
+    let bar = bar
+    for column in 0..<width { result[numerator.height, column].scalar = bar }
+    result.place(denominator, row: numerator.height + 1, column: (width - denominator.width) / 2)
+    return result
   }
 
   func root(_ body: MathBox, _ index: MathNode?) -> MathBox {

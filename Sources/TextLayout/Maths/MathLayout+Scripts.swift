@@ -7,7 +7,12 @@ extension MathLayout {
   }
 
   func scripted(_ base: MathNode, _ box: MathBox, _ sub: MathNode?, _ sup: MathNode?) -> MathBox {
-    if box.height == 1, let glyphs = glyphs(base, sub, sup) { return .beside([box, MathBox(glyphs)]) }
+    if box.height == 1, let glyphs = glyphs(base, sub, sup) {
+      var result = MathBox(width: box.width + glyphs.count, height: 1, baseline: 0)
+      result.place(box, row: 0, column: 0)
+      for (offset, glyph) in glyphs.enumerated() { result[0, box.width + offset].scalar = glyph }
+      return result
+    }
     let lower = sub.map(script)
     let upper = sup.map(script)
     // Beside a tall base a script starts at its last row, or ends at its first.
@@ -23,19 +28,38 @@ extension MathLayout {
   }
 
   /// Both scripts as glyphs; `nil` unless the policy allows it and every character has one.
-  private func glyphs(_ base: MathNode, _ sub: MathNode?, _ sup: MathNode?) -> String? {
+  private func glyphs(_ base: MathNode, _ sub: MathNode?, _ sup: MathNode?) -> [Unicode.Scalar]? {
     if inScript || avoidsGlyphs { return nil }
     if sub != nil, !basesOnTwoRows.isEmpty, let name = Self.name(of: base), basesOnTwoRows.contains(name) { return nil }
-    var text = ""
-    if let sub {
-      guard let glyphs = Self.plainText(sub).flatMap(ScriptGlyphs.subscripted) else { return nil }
-      text += glyphs
+    var glyphs: [Unicode.Scalar] = []
+    if let sub, !Self.append(sub, ScriptGlyphs.lowered, to: &glyphs) { return nil }
+    if let sup, !Self.append(sup, ScriptGlyphs.raised, to: &glyphs) { return nil }
+    return glyphs
+  }
+
+  /// - Returns: false where a part has structure of its own or a character no glyph.
+  private static func append(
+    _ node: MathNode, _ glyph: (Unicode.Scalar) -> Unicode.Scalar?, to glyphs: inout [Unicode.Scalar]
+  ) -> Bool {
+    switch node {
+    case .atom(let text, _):
+      for scalar in text.unicodeScalars {
+        guard let glyph = glyph(scalar) else { return false }
+        glyphs.append(glyph)
+      }
+      return !text.isEmpty
+    case .row(let nodes):
+      let before = glyphs.count
+      for node in nodes {
+        switch node {
+        case .space: continue
+        case .atom: guard append(node, glyph, to: &glyphs) else { return false }
+        default: return false
+        }
+      }
+      return glyphs.count > before
+    default: return false
     }
-    if let sup {
-      guard let glyphs = Self.plainText(sup).flatMap(ScriptGlyphs.superscripted) else { return nil }
-      text += glyphs
-    }
-    return text
   }
 
   /// The characters of a script without structure of its own; `nil` for anything nested.
@@ -54,6 +78,23 @@ extension MathLayout {
     }
   }
 
+  /// Whether a subscript can be drawn with glyphs.
+  private static func hasSubscripts(_ node: MathNode) -> Bool {
+    switch node {
+    case .atom(let text, _): ScriptGlyphs.hasSubscripts(text)
+    case .row(let nodes):
+      !nodes.isEmpty
+        && nodes.allSatisfy {
+          switch $0 {
+          case .atom(let text, _): ScriptGlyphs.hasSubscripts(text)
+          case .space: true
+          default: false
+          }
+        }
+    default: false
+    }
+  }
+
   private static func name(of base: MathNode) -> String? {
     switch base {
     case .atom(let text, _): text.hasSuffix("′") ? text.filter { $0 != "′" } : text
@@ -66,11 +107,15 @@ extension MathLayout {
     switch node {
     case .atom, .text, .space, .source, .stretched, .limits, .arrow: return
     case .scripts(let base, let sub?, _):
-      if Self.plainText(sub).flatMap(ScriptGlyphs.subscripted) == nil, let name = Self.name(of: base) {
+      if !Self.hasSubscripts(sub), let name = Self.name(of: base) {
         basesOnTwoRows.insert(name)
       }
     case .row(let nodes):
       for child in nodes { collectBases(child) }
+      return
+    case .fraction(let above, let below):
+      collectBases(above)
+      collectBases(below)
       return
     default: break
     }

@@ -69,14 +69,23 @@ package struct MathLayout {
   func joined(_ pieces: [Piece]) -> MathBox {
     guard !pieces.isEmpty else { return .empty }
     if pieces.count == 1, pieces[0].space == 0 { return pieces[0].box }
-    var boxes: [MathBox] = []
-    boxes.reserveCapacity(2 * pieces.count)
-    for (index, piece) in pieces.enumerated() {
-      let gap = piece.space + (index == 0 ? 0 : spacing(pieces[index - 1], piece))
-      if gap > 0 { boxes.append(.space(gap)) }
-      boxes.append(piece.box)
+    var (above, below, width) = (0, 1, 0)
+    // Where each piece begins.
+    var columns: [Int] = []
+    columns.reserveCapacity(pieces.count)
+    for index in pieces.indices {
+      let box = pieces[index].box
+      width += pieces[index].space + (index == 0 ? 0 : spacing(pieces[index - 1], pieces[index]))
+      columns.append(width)
+      width += box.width
+      above = max(above, box.baseline)
+      below = max(below, box.height - box.baseline)
     }
-    return MathBox.beside(boxes)
+    var result = MathBox(width: width, height: above + below, baseline: above)
+    for index in pieces.indices {
+      result.place(pieces[index].box, row: above - pieces[index].box.baseline, column: columns[index])
+    }
+    return result
   }
 
   func pieces(of node: MathNode) -> [Piece] {

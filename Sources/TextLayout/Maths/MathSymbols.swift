@@ -1,10 +1,7 @@
 /// The one table of LaTeX commands that stand for a symbol or a named function.
 enum MathSymbols {
-  static func atom(_ command: String) -> MathNode? {
-    commands[command]
-  }
-
-  private static let commands: [String: MathNode] = {
+  /// Symbols and named functions by their command.
+  static let commands: [String: MathNode] = {
     var commands = symbols.mapValues { MathNode.atom($0.0, $0.1) }
     for name in functions { commands[name] = .atom(name, .bigOperator) }
     for (name, text) in limitFunctions { commands[name] = .atom(text, .bigOperator) }
@@ -170,8 +167,22 @@ package enum ScriptGlyphs {
     "0123456789+−=()abcdefghijklmnoprstuvwxyzABDEGHIJKLMNOPRTUVW",
     "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻᴬᴮᴰᴱᴳᴴᴵᴶᴷᴸᴹᴺᴼᴾᴿᵀᵁⱽᵂ")
 
-  private static func table(_ plain: String, _ glyphs: String) -> [Character: Character] {
-    Dictionary(uniqueKeysWithValues: zip(plain, glyphs))
+  /// Glyphs by scalar: nearly all are asked for by ASCII ones.
+  private struct Table: Sendable {
+    var ascii = [Unicode.Scalar?](repeating: nil, count: 128)
+    var others: [Unicode.Scalar: Unicode.Scalar] = [:]
+
+    subscript(scalar: Unicode.Scalar) -> Unicode.Scalar? {
+      scalar.isASCII ? ascii[Int(scalar.value)] : others[scalar]
+    }
+  }
+
+  private static func table(_ plain: String, _ glyphs: String) -> Table {
+    var table = Table()
+    for (scalar, glyph) in zip(plain.unicodeScalars, glyphs.unicodeScalars) {
+      if scalar.isASCII { table.ascii[Int(scalar.value)] = glyph } else { table.others[scalar] = glyph }
+    }
+    return table
   }
 
   /// The text in subscript glyphs; `nil` unless every character has one.
@@ -180,12 +191,20 @@ package enum ScriptGlyphs {
   /// The text in superscript glyphs; `nil` unless every character has one.
   package static func superscripted(_ text: String) -> String? { mapped(text, sup) }
 
-  private static func mapped(_ text: String, _ table: [Character: Character]) -> String? {
-    var result = ""
-    for character in text {
-      guard let glyph = table[character] else { return nil }
+  static func lowered(_ scalar: Unicode.Scalar) -> Unicode.Scalar? { sub[scalar] }
+  static func raised(_ scalar: Unicode.Scalar) -> Unicode.Scalar? { sup[scalar] }
+
+  /// Whether every character has a subscript glyph.
+  static func hasSubscripts(_ text: String) -> Bool {
+    !text.isEmpty && text.unicodeScalars.allSatisfy { sub[$0] != nil }
+  }
+
+  private static func mapped(_ text: String, _ table: Table) -> String? {
+    var result = String.UnicodeScalarView()
+    for scalar in text.unicodeScalars {
+      guard let glyph = table[scalar] else { return nil }
       result.append(glyph)
     }
-    return result.isEmpty ? nil : result
+    return result.isEmpty ? nil : String(result)
   }
 }

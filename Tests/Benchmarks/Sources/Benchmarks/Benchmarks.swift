@@ -45,7 +45,7 @@ struct Benchmarks {
       drawn = 0
       for line in lines {
         guard let node = try? LaTeXParser.parse(line) else { continue }
-        drawn += MathLayout.display(node).lines.count
+        drawn += MathLayout.display(node).height
       }
     }
     print(
