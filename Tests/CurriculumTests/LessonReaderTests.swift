@@ -262,4 +262,22 @@ import TextLayout
     let missing = #expect(throws: LessonError.self) { try Fixtures.loader.open("nowhere/x.md") }
     #expect(missing?.message == "nowhere/x.md: No such file or directory")
   }
+
+  @Test func footnotesAreLinksAndNotes() throws {
+    let document = try Fixtures.document("A[^1] b[^long].\n\n[^1]: One\n[^long]: Two `[^1]`\n\n    [^1] code\n")
+    let labels = document.blocks.compactMap { block -> String? in
+      if case .footnote(let label, let text, _) = block { "\(label): \(text.plain)" } else { nil }
+    }
+    #expect(labels == ["1: One", "long: Two [^1]"])
+    #expect(document.blocks.first?.inlines.plain == "A¹ bˡᵒⁿᵍ.")
+    #expect(document.blocks.contains { if case .code(_, let text, _) = $0 { text == "[^1] code\n" } else { false } })
+    #expect(document.issues.isEmpty)
+  }
+
+  /// Found by the fuzzer: bytes that are no UTF-8 before a footnote's mark.
+  @Test func footnotesAfterInvalidBytesAreRead() throws {
+    let bytes = [UInt8](repeating: 0xFF, count: 40) + Array("[^cgi}]".utf8)
+    let document = try LessonReader.read(bytes, file: "test.md")
+    #expect(document.issues.map(\.place) == [LessonPlace(line: 1), LessonPlace(line: 1, column: 41)])
+  }
 }

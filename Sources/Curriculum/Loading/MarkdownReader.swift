@@ -279,34 +279,29 @@ private final class BlockBuilder {
 
   /// Takes footnote marks out of a text: each reference becomes a link, a mark with a colon at a line's beginning the
   /// start of the note itself.
-  private func addWithFootnotes(_ string: String) {
-    var rest = string[...]
-    while let open = rest.firstIndex(of: Self.footnoteOpen),
-      let close = rest[open...].firstIndex(of: Self.footnoteClose)
+  private func addWithFootnotes(_ bytes: ArraySlice<UInt8>, at start: Int) {
+    var rest = bytes
+    while let open = rest.firstIndex(of: MathDelimiters.footnoteOpen),
+      let close = rest[open...].firstIndex(of: MathDelimiters.footnoteClose), close > open + 1
     {
-      let label = String(rest[rest.index(open, offsetBy: 2)..<close])
-      let place = offset + string[..<open].utf8.count
+      let label = Self.string(rest[(open + 2)..<close])
+      let place = min(source.count, start + open - bytes.startIndex)
       let isLineStart = place == 0 || source[place - 1] == UInt8(ascii: "\n")
-      let after = rest.index(after: close)
-      if isLineStart, after < rest.endIndex, rest[after] == ":" {
+      if isLineStart, close + 1 < rest.endIndex, rest[close + 1] == UInt8(ascii: ":") {
         endParagraph()
         footnote = label
         footnotes.insert(label)
         blockOffset = place
-        rest = rest[rest.index(after: after)...].drop { $0 == " " }
+        rest = rest[(close + 2)...].drop { $0 == UInt8(ascii: " ") }
         continue
       }
-      add(String(rest[..<open]))
+      add(Self.string(rest[..<open]))
       references.append((label, place))
-      inlines.append(
-        Inline(ScriptGlyphs.superscripted(label) ?? "[\(label)]", manner, link: .footnote(label)))
-      rest = rest[after...]
+      inlines.append(Inline(ScriptGlyphs.superscripted(label) ?? "[\(label)]", manner, link: .footnote(label)))
+      rest = rest[(close + 1)...]
     }
-    add(String(rest))
+    add(Self.string(rest))
   }
-
-  private static let footnoteOpen = Character(Unicode.Scalar(MathDelimiters.footnoteOpen))
-  private static let footnoteClose = Character(Unicode.Scalar(MathDelimiters.footnoteClose))
 
   private func endParagraph() {
     defer { footnote = nil }
@@ -475,12 +470,11 @@ private final class BlockBuilder {
       case MD_TEXT_ENTITY: add(Self.entity(string))
       default:
         // A line after a formula must not begin with the space that was its line break.
-        let text = inlines.isEmpty ? String(string.drop { $0 == " " }) : string
-        if text.utf8.contains(MathDelimiters.footnoteOpen) {
-          offset += string.utf8.count - text.utf8.count
-          addWithFootnotes(text)
+        let bytes = UnsafeRawBufferPointer(start: start, count: size)
+        if bytes.contains(MathDelimiters.footnoteOpen) {
+          addWithFootnotes(Array(bytes)[...], at: offset)
         } else {
-          add(text)
+          add(inlines.isEmpty ? String(string.drop { $0 == " " }) : string)
         }
       }
     }
@@ -496,10 +490,23 @@ private final class BlockBuilder {
   }
 
   private static func string(_ start: UnsafePointer<CChar>, _ size: Int) -> String {
-    let bytes = UnsafeRawBufferPointer(start: start, count: size)
-    let text = String(decoding: bytes, as: UTF8.self)
-    return bytes.contains(MathDelimiters.literalDollar)
-      ? String(text.map { $0.unicodeScalars.first?.value == UInt32(MathDelimiters.literalDollar) ? "$" : $0 }) : text
+    string(UnsafeRawBufferPointer(start: start, count: size))
+  }
+
+  /// The text with what `MathDelimiters` put in the place of signs turned back.
+  private static func string(_ bytes: some Collection<UInt8>) -> String {
+    guard bytes.contains(where: { $0 <= MathDelimiters.footnoteClose }) else {
+      return String(decoding: bytes, as: UTF8.self)
+    }
+    let restored = bytes.map { byte in
+      switch byte {
+      case MathDelimiters.literalDollar: UInt8(ascii: "$")
+      case MathDelimiters.footnoteOpen: UInt8(ascii: "[")
+      case MathDelimiters.footnoteClose: UInt8(ascii: "]")
+      default: byte
+      }
+    }
+    return String(decoding: restored, as: UTF8.self)
   }
 
   private static func string(_ attribute: MD_ATTRIBUTE) -> String {
