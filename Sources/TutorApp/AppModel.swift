@@ -137,7 +137,8 @@ package struct AppModel: Equatable, Sendable {
   var context: KeyContext {
     switch overlay {
     case .editor: .editor
-    case .check, .zoom, .lesson, .list, .home: if case .walk = screen { .overlay } else { .reader }
+    case .lesson: .reader
+    case .check, .zoom, .list, .home: if case .walk = screen { .overlay } else { .reader }
     case .none, .prompt, .help: if case .walk = screen { .walk } else { .reader }
     }
   }

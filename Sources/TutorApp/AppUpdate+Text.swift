@@ -56,6 +56,10 @@ extension AppModel {
 
   /// The inline formulas of what is in view, in two dimensions and as they are read aloud.
   mutating func showFormulas() {
+    if case .lesson(let pane) = overlay, pane.blocks.first == Self.formulasHeading {
+      overlay = .none
+      return
+    }
     let pane = textPane
     let inlines = pane.visibleBlocks.flatMap(\.inlines).compactMap(\.formula)
     var seen: Set<String> = []
@@ -68,7 +72,7 @@ extension AppModel {
     guard !formulas.isEmpty else {
       return tell(inlines.isEmpty ? "no formula inside the text in view" : "all formulas in view need one row only")
     }
-    var blocks: [Block] = [.heading(level: 1, text: [Inline("Formulas in this text")], line: 1)]
+    var blocks = [Self.formulasHeading]
     for formula in formulas {
       blocks.append(.formula(formula, line: 1))
       if case .success(let node) = formula.node {
@@ -78,6 +82,8 @@ extension AppModel {
     let area = ReaderScreen.textArea(size)
     overlay = .lesson(TextPane(blocks, width: area.columns, height: area.rows))
   }
+
+  private static let formulasHeading = Block.heading(level: 1, text: [Inline("Formulas in view")], line: 1)
 
   /// Shows the new text of a file that was changed, at the same place; an error in it cannot be missed.
   mutating func reload(_ lesson: LessonDocument) {
@@ -140,7 +146,7 @@ extension AppModel {
       case .up: pane.scroll(by: -1)
       case .down: pane.scroll(by: 1)
       case .pageup: pane.scroll(by: 1 - pane.height)
-      case .pagedown: pane.scroll(by: pane.height - 1)
+      case .pagedown: pane.pageDown()
       case .top: pane.scroll(to: 0)
       case .bottom: pane.scroll(to: pane.maximumScroll)
       case .left: pane.pan(by: -8)

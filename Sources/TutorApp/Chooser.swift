@@ -16,6 +16,9 @@ struct Chooser: Equatable, Sendable {
   mutating func press(_ key: KeyEvent, rows: Int) -> Outcome {
     let last = max(0, rows - 1)
     switch key {
+    case .escape where !field.string.isEmpty:
+      field = TextField()
+      selection = 0
     case .escape, .function(1): return .close
     case .enter: return .choose
     case .up: selection = max(0, min(selection, last) - 1)

@@ -79,7 +79,10 @@ struct HomeState: Equatable, Sendable {
     self.list = list
     self.current = current
     self.visited = visited
-    chooser = Chooser(selection: list.rows.firstIndex { $0.id == current } ?? 0)
+    chooser = Chooser()
+    // Who has read nothing yet begins at the beginning; later one comes back to where one is.
+    let start = visited.count > 1 ? current : next?.id ?? current
+    chooser = Chooser(selection: list.rows.firstIndex { $0.id == start } ?? 0)
   }
 
   var rows: [LessonList.Row] {

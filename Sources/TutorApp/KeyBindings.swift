@@ -65,14 +65,19 @@ extension ActionTable {
     ] + common,
     .reader: [
       KeyBinding([.character(" ")], "scroll pagedown", "page"),
-      KeyBinding([.left, .backspace, .character("h")], "return", "return"),
+      KeyBinding([.left, .backspace, .character("h")], "return"),
+      KeyBinding([.character("t")], "lesson"),
       KeyBinding([.character("z")], "zoom"),
       KeyBinding([.home, .character("g")], "scroll top"),
       KeyBinding([.end, .character("G")], "scroll bottom"),
     ]
       + common.map {
-        $0.line == "pane"
-          ? KeyBinding($0.keys, $0.line, "link") : $0.line == "follow" ? KeyBinding($0.keys, $0.line, "follow") : $0
+        switch $0.line {
+        case "pane": KeyBinding($0.keys, $0.line, "link")
+        case "outline": KeyBinding($0.keys, $0.line, "headings")
+        case "formulas": KeyBinding($0.keys, $0.line, "formulas")
+        default: $0
+        }
       },
     .editor: [
       KeyBinding([.up], "cell up"),

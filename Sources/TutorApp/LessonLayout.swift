@@ -111,7 +111,7 @@ struct LaidOutText: Equatable, Sendable {
     case .layer(let layer, _): add(layer, rest)
     case .ask(let exercise, _):
       let bar = rest + [Run("? ", TextRole(kind: .callout("ask")))]
-      wrap([Inline(exercise.prompt)], kind: .text, bar, bar)
+      wrap([Inline(exercise.prompt)], kind: .text, bar, rest + [Run("  ", TextRole())])
     }
   }
 
@@ -163,7 +163,7 @@ struct LaidOutText: Equatable, Sendable {
   private mutating func add(_ layer: LessonLayer, _ rest: [Run]) {
     let example = layer.example
     let size = "\(example.k) units, \(example.n) inputs"
-    lines.append(rest + [Run("\(layer.name ?? "Example"): \(size)", TextRole(kind: .faint))])
+    lines.append(rest + [Run(layer.name ?? "Example: \(size)", TextRole(kind: .faint))])
     let room = width - columns(rest) - 2
     var nodes: [MathNode] = []
     for node in WorkedLayer.quantities(layer) {
@@ -253,10 +253,11 @@ struct LaidOutText: Equatable, Sendable {
   /// Where a text occurs, ignoring case: line, first column, columns.
   func matches(_ query: String) -> [SearchMatch] {
     guard !query.isEmpty else { return [] }
-    let needle = query.lowercased()
+    let needle = query.lowercased().replacing("′", with: "'")
     var found: [SearchMatch] = []
     for (number, line) in lines.enumerated() {
-      let text = CharacterWidth.printable(line.map(\.text).joined())
+      // The prime that is typed finds the one that is printed.
+      let text = CharacterWidth.printable(line.map(\.text).joined()).replacing("′", with: "'")
       var rest = text[...]
       while let range = rest.lowercased().firstRange(of: needle) {
         let before = rest.lowercased()[..<range.lowerBound].count

@@ -35,6 +35,26 @@ struct TextPane: Equatable, Sendable {
 
   mutating func scroll(by lines: Int) { scroll(to: scroll + lines) }
 
+  /// A page on: what would be cut at its top, a formula or a table, begins the page whole.
+  mutating func pageDown() {
+    let next = scroll + height - 1
+    let block = text.blockStarts.lastIndex { $0 <= next }
+    if let block, text.blockStarts[block] > scroll, next - text.blockStarts[block] < height / 2, isWhole(blocks[block])
+    {
+      scroll(to: text.blockStarts[block])
+    } else {
+      scroll(to: next)
+    }
+  }
+
+  /// Whether a block makes no sense in parts.
+  private func isWhole(_ block: Block) -> Bool {
+    switch block {
+    case .formula, .layer, .table, .heading: true
+    default: false
+    }
+  }
+
   /// Moves lines that are wider than the pane, as far as the widest in view reaches.
   mutating func pan(by columns: Int) {
     let inView = text.lines.dropFirst(scroll).prefix(height)

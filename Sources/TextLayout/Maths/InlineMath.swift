@@ -33,7 +33,7 @@ package enum InlineMath {
       case .fenced("(", .grid(let rows, .stack), ")") where rows.count == 2:
         return "C(" + rows.map { $0.map { text($0) }.joined() }.joined(separator: ", ") + ")"
       case .fenced(let open, let body, let close): return open + text(body) + close
-      case .stretched(let text): return text
+      case .stretched(let text, _): return text
       case .styled(let body, _): return text(body)
       case .phantom(let body): return String(repeating: " ", count: CharacterWidth.columns(text(body)))
       case .decorated(let body, let decoration): return decorated(text(body), decoration)
@@ -73,7 +73,8 @@ package enum InlineMath {
         case .limits: return .atom(text(node), .bigOperator)
         case .scripts(let base, _, _): return .atom(text(node), MathLayout.atomClass(base))
         case .fraction: return .atom(text(node), .inner)
-        case .arrow, .stretched: return .atom(text(node), .relation)
+        case .arrow: return .atom(text(node), .relation)
+        case .stretched(let text, let kind): return .atom(text, kind)
         case .styled(.atom(let name, let kind), _): return .atom(name, kind)
         default: return .atom(text(node), .ordinary)
         }

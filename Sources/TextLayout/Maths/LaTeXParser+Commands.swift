@@ -23,6 +23,10 @@ extension LaTeXParser {
       return .fraction(numerator, try argument(of: "\\" + name))
     case nil: break
     }
+    if name == "label" || name == "vphantom" {
+      _ = try verbatim(of: name)
+      return nil
+    }
     if let node = try structure(name, start) { return node }
     if let node = try dressed(name, start) { return node }
     // Its arguments belong to it: shown together, in reading order.
@@ -101,21 +105,15 @@ extension LaTeXParser {
       let index = try option()
       return .root(try argument(of: owner), index: index)
     case "left": return try fenced(start)
-    case "middle": return .stretched(try delimiter(after: owner))
+    case "middle": return .stretched(try delimiter(after: owner), .relation)
     case "begin": return try environment(start)
     case "not": return try negated(owner)
     case "pmod": return .row([.space(1), .text("(mod "), try argument(of: owner), .text(")")])
     case "bmod", "mod": return .atom("mod", .binary)
     case "tag": return .row([.space(3), .text("(\(try verbatim(of: name)))")])
-    case "label":
-      _ = try verbatim(of: name)
-      return nil
     case "hspace", "mspace", "hskip", "kern", "mkern":
       return .space(try length(name))
     case "phantom", "hphantom": return .phantom(try argument(of: owner))
-    case "vphantom":
-      _ = try argument(of: owner)
-      return nil
     case "smash", "mathstyle", "ensuremath": return try argument(of: owner)
     default:
       guard let size = ["big", "Big", "bigg", "Bigg"].first(where: { name.hasPrefix($0) }) else { return nil }
@@ -129,7 +127,7 @@ extension LaTeXParser {
         case "m": .relation
         default: MathSymbols.delimiterClass(text)
         }
-      return text.isEmpty ? nil : .atom(text, kind)
+      return text.isEmpty ? .space(0) : .stretched(text, kind)
     }
   }
 

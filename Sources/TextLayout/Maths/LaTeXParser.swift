@@ -86,6 +86,14 @@ package struct LaTeXParser {
       while true {
         parser.skipSpace()
         guard let next = parser.peek, next != "}", next != "&", next != closing, !parser.atRowEnd else { break }
+        if next == "\\", let infix = parser.infix() {
+          let above: MathNode = nodes.count == 1 ? nodes[0] : .row(nodes)
+          let below = try parser.row(upTo: closing)
+          return infix == "over"
+            ? .fraction(above, below)
+            : infix == "choose"
+              ? .fenced("(", .grid([[above], [below]], .stack), ")") : .grid([[above], [below]], .stack)
+        }
         try parser.element(into: &nodes)
       }
       return nodes.count == 1 ? nodes[0] : .row(nodes)
@@ -102,6 +110,13 @@ package struct LaTeXParser {
     case "c": return isCommand("cr")
     default: return false
     }
+  }
+
+  /// `\over`, `\choose` and `\atop` stand between what they put on each other.
+  private mutating func infix() -> String? {
+    guard position + 1 < scalars.count, "oca".unicodeScalars.contains(scalars[position + 1]) else { return nil }
+    guard isCommand("over") || isCommand("choose") || isCommand("atop") else { return nil }
+    return takeCommand()
   }
 
   /// Whether the command at this place has that name.

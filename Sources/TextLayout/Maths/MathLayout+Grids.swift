@@ -5,7 +5,8 @@ extension MathLayout {
     // Rows in a script or under a sum stay scripts.
     if kind != .stack { inner.inScript = false }
     if kind != .cases && rows.joined().contains(where: { inner.needsRows($0) }) { inner.avoidsGlyphs = true }
-    let boxes = rows.map { $0.map { inner.box($0) } }
+    var boxes = rows.map { $0.map { inner.box($0) } }
+    if case .matrix = kind { Self.alignNumbers(rows, &boxes) }
     switch kind {
     case .cases:
       // A blank row between rows keeps ⎨ on the baseline with as much above it as below.
@@ -25,6 +26,32 @@ extension MathLayout {
       return Self.middled(.centred(boxes.map { .beside($0) }, baseline: 0))
     case .array(let array): return Self.middled(ruled(boxes, array))
     }
+  }
+
+  /// In a column of nothing but numbers the decimal points stand under each other.
+  private static func alignNumbers(_ rows: [[MathNode]], _ boxes: inout [[MathBox]]) {
+    for column in 0..<(rows.map(\.count).max() ?? 0) {
+      var parts: [(row: Int, whole: Int, rest: Int)] = []
+      for (row, cells) in rows.enumerated() where column < cells.count {
+        guard let text = plainText(cells[column]), isNumber(text) else {
+          parts = []
+          break
+        }
+        let whole = text.prefix { $0 != "." }.count
+        parts.append((row, whole, text.count - whole))
+      }
+      let (whole, rest) = (parts.map(\.whole).max() ?? 0, parts.map(\.rest).max() ?? 0)
+      for part in parts where whole > part.whole || rest > part.rest {
+        boxes[part.row][column] = .beside([
+          .space(whole - part.whole), boxes[part.row][column], .space(rest - part.rest),
+        ])
+      }
+    }
+  }
+
+  private static func isNumber(_ text: String) -> Bool {
+    let digits = text.drop { $0 == "−" || $0 == "-" }
+    return digits.contains { $0.isNumber } && digits.allSatisfy { $0.isNumber || $0 == "." }
   }
 
   /// The rows of a grid, cells padded to their column's width.
@@ -124,19 +151,7 @@ extension MathLayout {
   // MARK: fences
 
   func fenced(_ open: String, _ body: MathNode, _ close: String) -> MathBox {
-    let pieces = pieces(of: body)
-    var inside = joined(pieces)
-    if pieces.contains(where: { $0.stretch != nil }) {
-      let tall = inside
-      inside = joined(
-        pieces.map { piece in
-          guard let text = piece.stretch else { return piece }
-          var piece = piece
-          piece.box = fence(text, height: tall.height, baseline: tall.baseline)
-          return piece
-        })
-    }
-    return fenced(open, inside, close)
+    fenced(open, box(body), close)
   }
 
   private func fenced(_ open: String, _ body: MathBox, _ close: String) -> MathBox {

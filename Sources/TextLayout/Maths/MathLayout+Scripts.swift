@@ -15,9 +15,11 @@ extension MathLayout {
     }
     let lower = sub.map(script)
     let upper = sup.map(script)
-    // Beside a tall base a script starts at its last row, or ends at its first.
-    let rise = upper.map { box.height == 1 ? $0.height : $0.height - 1 } ?? 0
-    let drop = lower.map { box.height == 1 ? $0.height : $0.height - 1 } ?? 0
+    // On rows of their own, also beside a tall base: on its first row an exponent would read as part of what is up there.
+    // Integrals are one sign, whose limits stand at its ends.
+    let isTall = box.height > 1 && Self.isIntegral(base)
+    let rise = upper.map { isTall ? $0.height - 1 : $0.height } ?? 0
+    let drop = lower.map { isTall ? $0.height - 1 : $0.height } ?? 0
     var result = MathBox(
       width: box.width + max(lower?.width ?? 0, upper?.width ?? 0), height: rise + box.height + drop,
       baseline: rise + box.baseline)
@@ -25,6 +27,10 @@ extension MathLayout {
     if let upper { result.place(upper, row: 0, column: box.width) }
     if let lower { result.place(lower, row: result.height - lower.height, column: box.width) }
     return result
+  }
+
+  private static func isIntegral(_ base: MathNode) -> Bool {
+    if case .atom(let text, _) = base { MathSymbols.integrals.contains(text) } else { false }
   }
 
   /// Both scripts as glyphs; `nil` unless the policy allows it and every character has one.
@@ -135,5 +141,12 @@ extension MathLayout {
     let above = upper.map(script)
     let parts = [above, base, lower.map(script)].compactMap { $0 }
     return .centred(parts, baseline: (above?.height ?? 0) + base.baseline)
+  }
+
+  /// The label of a brace: where it is wider than the brace, a blank keeps it from the next label.
+  func labelled(_ base: MathBox, _ lower: MathNode?, _ upper: MathNode?) -> MathBox {
+    let box = limits(base, lower, upper)
+    guard box.width > base.width else { return box }
+    return .beside([.space(1), box, .space(1)])
   }
 }

@@ -66,6 +66,20 @@ package struct MathLayout {
 
   func box(_ node: MathNode) -> MathBox { joined(pieces(of: node)) }
 
+  /// `\big(` and its kin, outside `\left … \right`: as tall as what stands in their row.
+  private func stretched(_ pieces: inout [Piece]) {
+    var (above, below) = (0, 1)
+    for piece in pieces where piece.stretch == nil {
+      above = max(above, piece.box.baseline)
+      below = max(below, piece.box.height - piece.box.baseline)
+    }
+    guard above + below > 1 else { return }
+    for index in pieces.indices {
+      guard let text = pieces[index].stretch else { continue }
+      pieces[index].box = fence(text, height: above + below, baseline: above)
+    }
+  }
+
   func joined(_ pieces: [Piece]) -> MathBox {
     guard !pieces.isEmpty else { return .empty }
     if pieces.count == 1, pieces[0].space == 0 { return pieces[0].box }
@@ -110,6 +124,7 @@ package struct MathLayout {
     }
     if space > 0 { pieces.append(Piece(box: .space(space), left: .ordinary, right: .ordinary)) }
     settleBinaries(&pieces)
+    if pieces.contains(where: { $0.stretch != nil }) { stretched(&pieces) }
     return pieces
   }
 
@@ -166,15 +181,18 @@ package struct MathLayout {
         isTallOperator: inner.isTallOperator)
     case .limits(let base, let lower, let upper):
       let inner = piece(base)
+      var isLabel = false
+      if case .decorated = base { isLabel = true }
       return Piece(
-        box: limits(inner.box, lower, upper), left: inner.left, right: inner.right,
+        box: isLabel ? labelled(inner.box, lower, upper) : limits(inner.box, lower, upper), left: inner.left,
+        right: inner.right,
         isTallOperator: inner.left == .bigOperator)
     case .grid(let rows, let kind): return Piece(box: grid(rows, kind), left: .inner, right: .inner)
     case .fenced(let open, let body, let close):
       return Piece(
         box: fenced(open, body, close), left: open.isEmpty ? .inner : .open, right: close.isEmpty ? .inner : .close)
-    case .stretched(let text):
-      return Piece(box: MathBox(shown(text)), left: .relation, right: .relation, stretch: text)
+    case .stretched(let text, let kind):
+      return Piece(box: MathBox(shown(text)), left: kind, right: kind, stretch: text)
     case .root(let body, let index): return Piece(box: root(box(body), index), left: .ordinary, right: .ordinary)
     case .accent(let body, let mark): return Piece(box: accented(body, mark), left: .ordinary, right: .ordinary)
     case .decorated(let body, let decoration):

@@ -37,8 +37,8 @@ package indirect enum MathNode: Equatable, Sendable {
   case grid([[MathNode]], Grid)
   /// `\left( … \right)`; the delimiters grow with the content.
   case fenced(String, MathNode, String)
-  /// `\middle|`: a delimiter inside a fence that grows like it.
-  case stretched(String)
+  /// `\middle|`, `\Big(`: a delimiter that grows with its row.
+  case stretched(String, AtomClass)
   case text(String)
   /// Columns of empty space.
   case space(Int)

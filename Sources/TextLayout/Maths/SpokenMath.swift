@@ -15,7 +15,7 @@ package enum SpokenMath {
       switch node {
       case .atom(let text, let kind): return atom(text, kind)
       case .row(let nodes): return row(nodes)
-      case .text(let text), .stretched(let text): return Self.signs[text] ?? text
+      case .text(let text), .stretched(let text, _): return Self.signs[text] ?? text
       case .space, .phantom: return " "
       case .source(let text): return "the source \(text)"
       case .styled(let body, let ink): return (ink.isBold ? "bold " : "") + words(body)
@@ -137,6 +137,10 @@ package enum SpokenMath {
       return words(base) + suffix(sub, sup)
     }
 
+    private func isOperator(_ node: MathNode) -> Bool {
+      if case .atom(_, let kind) = node { kind == .binary || kind == .relation } else { false }
+    }
+
     private func suffix(_ sub: MathNode?, _ sup: MathNode?) -> String {
       var result = ""
       if let sub { result += " sub " + script(sub) }
@@ -154,7 +158,9 @@ package enum SpokenMath {
     }
 
     private func script(_ node: MathNode) -> String {
-      isPlain(node) || MathLayout.plainText(node) != nil ? spelled(node) : "\(words(node)), end sub,"
+      let isSum = if case .row(let nodes) = node { nodes.contains(where: isOperator) } else { false }
+      return (isPlain(node) || MathLayout.plainText(node) != nil) && !isSum
+        ? spelled(node) : "\(spelled(node)), end script,"
     }
 
     /// `kj` letter by letter, `x,j` without the comma.
