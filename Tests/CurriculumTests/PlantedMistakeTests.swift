@@ -75,6 +75,7 @@ import Testing
     layer("9:5", "layer: dx has 3 entries; its shape is 2", "dx: [1, 2, 3]"),
     layer("9:5", "layer: dx[1]: `2.2357` is not right; it is ≈ 2.2358", "dx: [2.2357, 0.5]"),
     layer("9:1", "unknown layer key `nane`; did you mean `name`?", "nane: reference"),
+    ask("10:7", "ask: no step `dz[1]`", "\n\nprompt: what?\n\nstep: dz[1]"),
     Mistake("2:1", "not UTF-8", "bytes"),
   ]
 

@@ -317,7 +317,9 @@ private final class BlockBuilder {
   private func endCode() {
     guard let (language, text) = code else { return }
     code = nil
-    let line = blockOffset < 0 ? self.line(of: offset) : currentLine
+    // md4c gives blank lines without their place: the first one known may be further down.
+    let blanks = text.utf8.prefix { $0 == UInt8(ascii: "\n") }.count
+    let line = blockOffset < 0 ? self.line(of: offset) : max(firstLine, currentLine - blanks)
     if language == "layer" || language == "ask" {
       var reader = YAMLReader(file: file, firstLine: line)
       if language == "layer", let layer = reader.layer(text) {
