@@ -58,6 +58,8 @@ import TutorApp
     let opened = text(model.pressing("m"))
     #expect(opened.contains("──") && opened.contains("the partial derivative of L with respect to x"))
     #expect(text(try reader("none\n").pressing("m")).contains("no formula inside the text in view"))
+    let broken = text(try reader("It is $\\frac{1}$ here.\n").pressing("m"))
+    #expect(broken.contains("formula, column 9: `\\frac` lacks its argument"))
   }
 
   @Test func theFirstFormulaInViewIsZoomed() throws {

@@ -434,7 +434,8 @@ private final class BlockBuilder {
           InlineMath.text(node), manner.union(node.undrawable.isEmpty ? .math : [.math, .source]),
           link: links.last ?? nil,
           formula: formula))
-    case .failure: add("$" + latex + "$", .source)
+    case .failure:
+      inlines.append(Inline("$" + latex + "$", manner.union(.source), link: links.last ?? nil, formula: formula))
     }
   }
 

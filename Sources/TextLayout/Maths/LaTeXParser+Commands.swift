@@ -290,7 +290,6 @@ extension LaTeXParser {
   // MARK: macros
 
   private static let expansionLimit = 500
-  private static let lengthLimit = 100_000
 
   /// Puts the macro's body in the place of its call.
   private mutating func expand(_ name: String, _ body: String, _ start: Int) throws(LaTeXError) {

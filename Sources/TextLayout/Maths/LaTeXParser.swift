@@ -16,6 +16,7 @@ package struct LaTeXError: Error, Equatable, Sendable {
 /// Nesting is limited to `depthLimit`; a malformed formula is an error with its column, never a guess.
 package struct LaTeXParser {
   package static let depthLimit = 200
+  package static let lengthLimit = 20_000
 
   var scalars: [Unicode.Scalar]
   var position = 0
@@ -31,6 +32,9 @@ package struct LaTeXParser {
   /// - Parameter macros: what stands for `\name`, with `#1` … `#9` for its arguments.
   package static func parse(_ latex: String, macros: [String: String] = [:]) throws(LaTeXError) -> MathNode {
     var parser = LaTeXParser(latex, macros)
+    guard parser.scalars.count <= lengthLimit else {
+      throw LaTeXError(column: lengthLimit + 1, message: "a formula of more than \(lengthLimit) characters; split it")
+    }
     var rows = [[try parser.row()]]
     while parser.peek == "\\", parser.commandName(at: parser.position + 1) == "\\" {
       _ = parser.takeCommand()

@@ -109,23 +109,23 @@ extension MathLayout {
     }
   }
 
+  /// Finds the bases whose subscripts cannot all be glyphs.
   mutating func collectBases(_ node: MathNode) {
     switch node {
-    case .atom, .text, .space, .source, .stretched, .limits, .arrow: return
-    case .scripts(let base, let sub?, _):
-      if !Self.hasSubscripts(sub), let name = Self.name(of: base) {
-        basesOnTwoRows.insert(name)
-      }
-    case .row(let nodes):
-      for child in nodes { collectBases(child) }
-      return
+    case .atom, .text, .space, .source, .stretched, .limits, .arrow: break
+    case .scripts(let base, let sub, let sup):
+      if let sub, !Self.hasSubscripts(sub), let name = Self.name(of: base) { basesOnTwoRows.insert(name) }
+      collectBases(base)
+      if let sub { collectBases(sub) }
+      if let sup { collectBases(sup) }
+    case .row(let nodes): for child in nodes { collectBases(child) }
     case .fraction(let above, let below):
       collectBases(above)
       collectBases(below)
-      return
-    default: break
+    case .fenced(_, let body, _): collectBases(body)
+    case .grid(let rows, _): for row in rows { for cell in row { collectBases(cell) } }
+    case .root, .accent, .decorated, .styled, .phantom: for child in node.children { collectBases(child) }
     }
-    for child in node.children { collectBases(child) }
   }
 
   /// Whether a script in it has no glyphs.

@@ -60,8 +60,8 @@ package struct MathLayout {
     var isTallOperator = false
     /// Its sign is spelled out in letters, which must not run into its neighbours.
     var isSpelled = false
-    /// `\middle`: to be drawn as tall as the fence round it.
-    var stretch: String?
+    /// A delimiter that is to be as tall as its row.
+    var stretch: Unicode.Scalar?
   }
 
   func box(_ node: MathNode) -> MathBox { joined(pieces(of: node)) }
@@ -75,8 +75,8 @@ package struct MathLayout {
     }
     guard above + below > 1 else { return }
     for index in pieces.indices {
-      guard let text = pieces[index].stretch else { continue }
-      pieces[index].box = fence(text, height: above + below, baseline: above)
+      guard let delimiter = pieces[index].stretch else { continue }
+      pieces[index].box = fence(String(delimiter), height: above + below, baseline: above)
     }
   }
 
@@ -192,7 +192,7 @@ package struct MathLayout {
       return Piece(
         box: fenced(open, body, close), left: open.isEmpty ? .inner : .open, right: close.isEmpty ? .inner : .close)
     case .stretched(let text, let kind):
-      return Piece(box: MathBox(shown(text)), left: kind, right: kind, stretch: text)
+      return Piece(box: MathBox(shown(text)), left: kind, right: kind, stretch: text.unicodeScalars.first)
     case .root(let body, let index): return Piece(box: root(box(body), index), left: .ordinary, right: .ordinary)
     case .accent(let body, let mark): return Piece(box: accented(body, mark), left: .ordinary, right: .ordinary)
     case .decorated(let body, let decoration):
