@@ -36,6 +36,39 @@ import TutorApp
     #expect(terminal.end() == 0 && terminal.isGivenBack)
   }
 
+  @Test func aLessonSavedInAnEditorIsShownAnewAtItsPlace() throws {
+    let text = (1...60).map { "Paragraph \($0).\n" }.joined(separator: "\n")
+    let file = try TemporaryFile("live.md", "---\nid: live\n---\n# Live\n\n" + text)
+    defer { file.remove() }
+    let terminal = try start(file.path)
+    terminal.type("  ")
+    #expect(terminal.waits(for: "Paragraph 21."))
+    let line = terminal.screen[5]
+    try ("---\nid: live\n---\n# Live\n\nNew at the top.\n\n" + text).write(
+      toFile: file.path, atomically: false, encoding: .utf8)
+    #expect(terminal.waits(for: "live.md was saved; this is the new text"))
+    #expect(terminal.screen[5] == line)
+    // As editors do that write a second file and move it there.
+    try ("---\nid: live\n---\n# Live\n\n$$ \\frac{1} $$\n\n" + text).write(
+      toFile: file.path, atomically: true, encoding: .utf8)
+    #expect(terminal.waits(for: "the saved file has an error: live.md:6"))
+    terminal.type("qq")
+    #expect(terminal.end() == 0 && terminal.isGivenBack)
+  }
+
+  @Test func theCheckWatchesAFile() throws {
+    let file = try TemporaryFile("watched.md", "---\nid: watched\n---\n[[nowhere-at-all]]\n")
+    defer { file.remove() }
+    let terminal = try #require(
+      PseudoTerminal(["lessons", "check", "--watch", file.path], columns: 200, rows: 24))
+    #expect(terminal.waits(for: "link to unknown lesson `nowhere-at-all`"))
+    #expect(terminal.waits(for: "Ctrl-C ends"))
+    try "---\nid: watched\n---\n[[elu]]\n".write(toFile: file.path, atomically: true, encoding: .utf8)
+    #expect(terminal.waits(for: "1 lesson, 0 problems"))
+    terminal.type("\u{03}")
+    #expect(terminal.end() == 256 + Int(SIGINT))
+  }
+
   @Test func ownNumbersAreTypedIntoTheGrid() throws {
     let terminal = try start(Fixtures.cardFile)
     terminal.type("e")

@@ -25,32 +25,33 @@ package struct MathInk: Equatable, Sendable {
 
 /// A formula as a tree.
 ///
-/// Nothing malformed is in it: what cannot be drawn is a `source` node.
-package indirect enum MathNode: Equatable, Sendable {
+/// Nothing malformed is in it: what cannot be drawn is a `source` node. Symbols, which are most of a formula, are held in
+/// place; what has parts is held by reference.
+package enum MathNode: Equatable, Sendable {
   /// A symbol or a word such as `exp`.
   case atom(String, AtomClass)
   case row([MathNode])
-  case fraction(MathNode, MathNode)
-  case scripts(base: MathNode, sub: MathNode?, sup: MathNode?)
+  indirect case fraction(MathNode, MathNode)
+  indirect case scripts(base: MathNode, sub: MathNode?, sup: MathNode?)
   /// Above and below the base: limits of a big operator, `\underset`, the label of a brace.
-  case limits(MathNode, lower: MathNode?, upper: MathNode?)
-  case grid([[MathNode]], Grid)
+  indirect case limits(MathNode, lower: MathNode?, upper: MathNode?)
+  indirect case grid([[MathNode]], Grid)
   /// `\left( … \right)`; the delimiters grow with the content.
-  case fenced(String, MathNode, String)
+  indirect case fenced(String, MathNode, String)
   /// `\middle|`, `\Big(`: a delimiter that grows with its row.
   case stretched(String, AtomClass)
   case text(String)
   /// Columns of empty space.
   case space(Int)
-  case root(MathNode, index: MathNode?)
+  indirect case root(MathNode, index: MathNode?)
   /// A combining mark over each symbol of the content.
-  case accent(MathNode, Unicode.Scalar)
-  case decorated(MathNode, Decoration)
+  indirect case accent(MathNode, Unicode.Scalar)
+  indirect case decorated(MathNode, Decoration)
   /// `\xrightarrow[lower]{upper}`: as long as its labels.
-  case arrow(Arrow, lower: MathNode?, upper: MathNode?)
-  case styled(MathNode, MathInk)
+  indirect case arrow(Arrow, lower: MathNode?, upper: MathNode?)
+  indirect case styled(MathNode, MathInk)
   /// As much space as the content would take.
-  case phantom(MathNode)
+  indirect case phantom(MathNode)
   /// LaTeX that cannot be drawn, kept visible.
   case source(String)
 
