@@ -35,8 +35,12 @@ package struct LessonList: Equatable, Sendable {
     let file: String
   }
 
-  /// - Parameter day: a number that changes daily; it chooses the question.
-  package init(course: Course, documents: [LessonDocument], errors: [LessonError], day: Int) {
+  /// - Parameters:
+  ///   - day: a number that changes daily; it chooses the question.
+  ///   - purpose: for the home screen a folder of thousands is not checked number by number.
+  package init(
+    course: Course, documents: [LessonDocument], errors: [LessonError], day: Int, for purpose: ListPurpose = .home
+  ) {
     title = course.title.isEmpty ? "Lessons" : course.title
     let ordered = course.ordered(documents)
     let titles = Dictionary(ordered.map { ($0.id, $0.title) }) { first, _ in first }
@@ -57,7 +61,10 @@ package struct LessonList: Equatable, Sendable {
       }
     }
     question = questions.isEmpty ? nil : questions[abs(day % questions.count)]
-    let issues = CourseCheck.issues(of: course, in: documents) + CourseCheck.issues(in: ordered)
+    let isChecked = purpose == .problems || documents.count <= 300
+    let issues =
+      CourseCheck.issues(of: course, in: documents)
+      + (isChecked ? CourseCheck.issues(in: ordered) : documents.flatMap(\.issues))
     problems =
       errors.map { Problem(text: $0.message, file: "") }
       + issues.filter { $0.severity != .note }.map { issue in

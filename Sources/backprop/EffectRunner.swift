@@ -40,7 +40,8 @@ final class EffectRunner {
         watchLesson(terminal)
       case .listLessons(let purpose):
         let (documents, errors) = CourseLoader(folders: Array(loader.folders.prefix(1))).lessons()
-        let list = LessonList(course: loader.course(), documents: documents, errors: errors, day: Self.day)
+        let list = LessonList(
+          course: loader.course(), documents: documents, errors: errors, day: Self.day, for: purpose)
         _ = send(.lessonsListed(list, for: purpose), to: terminal)
       case .loadHistory: _ = send(.historyLoaded(history?.lines() ?? []), to: terminal)
       case .recordHistory(let line): record(line, terminal)
