@@ -16,8 +16,8 @@ extension MathLayout {
     let lower = sub.map(script)
     let upper = sup.map(script)
     // On rows of their own, also beside a tall base: on its first row an exponent would read as part of what is up there.
-    // Integrals are one sign, whose limits stand at its ends.
-    let isTall = box.height > 1 && Self.isIntegral(base)
+    // Integrals and bars are one sign, whose scripts stand at its ends.
+    let isTall = box.height > 1 && Self.isOneSign(base)
     let rise = upper.map { isTall ? $0.height - 1 : $0.height } ?? 0
     let drop = lower.map { isTall ? $0.height - 1 : $0.height } ?? 0
     var result = MathBox(
@@ -29,8 +29,12 @@ extension MathLayout {
     return result
   }
 
-  private static func isIntegral(_ base: MathNode) -> Bool {
-    if case .atom(let text, _) = base { MathSymbols.integrals.contains(text) } else { false }
+  private static func isOneSign(_ base: MathNode) -> Bool {
+    switch base {
+    case .atom(let text, _): MathSymbols.integrals.contains(text)
+    case .stretched(let text, _): text == "|" || text == "‖"
+    default: false
+    }
   }
 
   /// Both scripts as glyphs; `nil` unless the policy allows it and every character has one.

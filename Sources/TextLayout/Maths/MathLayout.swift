@@ -62,6 +62,8 @@ package struct MathLayout {
     var isSpelled = false
     /// A delimiter that is to be as tall as its row.
     var stretch: Unicode.Scalar?
+    /// The scripts of such a delimiter, to be set again once it has its height.
+    var scripted: MathNode?
   }
 
   func box(_ node: MathNode) -> MathBox { joined(pieces(of: node)) }
@@ -76,7 +78,12 @@ package struct MathLayout {
     guard above + below > 1 else { return }
     for index in pieces.indices {
       guard let delimiter = pieces[index].stretch else { continue }
-      pieces[index].box = fence(String(delimiter), height: above + below, baseline: above)
+      let tall = fence(String(delimiter), height: above + below, baseline: above)
+      if case .scripts(let base, let sub, let sup) = pieces[index].scripted {
+        pieces[index].box = scripted(base, tall, sub, sup)
+      } else {
+        pieces[index].box = tall
+      }
     }
   }
 
@@ -176,9 +183,14 @@ package struct MathLayout {
       return Piece(box: fraction(box(numerator), box(denominator)), left: .inner, right: .inner)
     case .scripts(let base, let sub, let sup):
       let inner = piece(base)
-      return Piece(
+      var piece = Piece(
         box: scripted(base, inner.box, sub, sup), left: inner.left, right: inner.right,
         isTallOperator: inner.isTallOperator)
+      if inner.stretch != nil {
+        piece.stretch = inner.stretch
+        piece.scripted = node
+      }
+      return piece
     case .limits(let base, let lower, let upper):
       let inner = piece(base)
       var isLabel = false
