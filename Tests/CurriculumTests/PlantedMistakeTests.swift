@@ -76,6 +76,7 @@ import Testing
     layer("9:5", "layer: dx[1]: `2.2357` is not right; it is ≈ 2.2358", "dx: [2.2357, 0.5]"),
     layer("9:1", "unknown layer key `nane`; did you mean `name`?", "nane: reference"),
     ask("10:7", "ask: no step `dz[1]`", "\n\nprompt: what?\n\nstep: dz[1]"),
+    ask("9:1", "ask has no keys", " \n\n\nonly words"),
     Mistake("2:1", "not UTF-8", "bytes"),
   ]
 

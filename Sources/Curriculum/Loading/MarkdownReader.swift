@@ -91,6 +91,8 @@ private final class BlockBuilder {
   private var mathIsDisplay = false
   private var code: (language: String, text: String)?
   private var blockOffset = 0
+  /// How many lines of a code block came before the one at `blockOffset`.
+  private var linesBeforePlace = 0
   private var table: (header: [[Inline]], rows: [[[Inline]]], row: [[Inline]])?
   private var looseDepth = 0
 
@@ -317,9 +319,7 @@ private final class BlockBuilder {
   private func endCode() {
     guard let (language, text) = code else { return }
     code = nil
-    // md4c gives blank lines without their place: the first one known may be further down.
-    let blanks = text.utf8.prefix { $0 == UInt8(ascii: "\n") }.count
-    let line = blockOffset < 0 ? self.line(of: offset) : max(firstLine, currentLine - blanks)
+    let line = blockOffset < 0 ? self.line(of: offset) : max(firstLine, currentLine - linesBeforePlace)
     if language == "layer" || language == "ask" {
       var reader = YAMLReader(file: file, firstLine: line)
       if language == "layer", let layer = reader.layer(text) {
@@ -456,7 +456,11 @@ private final class BlockBuilder {
     guard let start else { return }
     if let base = text?.baseAddress, let count = text?.count, start >= base, start < base + count {
       offset = start - base
-      if blockOffset < 0 { blockOffset = offset }
+      if blockOffset < 0 {
+        blockOffset = offset
+        // md4c gives blank lines without their place: the first one known may be further down.
+        linesBeforePlace = code?.text.utf8.count { $0 == UInt8(ascii: "\n") } ?? 0
+      }
       if math != nil && mathOffset == nil { mathOffset = offset }
       settleLink(before: offset)
     }
