@@ -33,6 +33,13 @@ package struct MathBox: Equatable, Sendable {
 
   /// One row of text.
   init(_ text: String, ink: MathInk = .plain) {
+    // Most boxes are one sign.
+    var scalars = text.unicodeScalars.makeIterator()
+    if let first = scalars.next(), scalars.next() == nil, CharacterWidth.columns(first) == 1 {
+      cells = [MathGlyph(scalar: first, ink: ink)]
+      (width, height, baseline) = (1, 1, 0)
+      return
+    }
     var glyphs: [MathGlyph] = []
     if text.utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }) {
       glyphs.reserveCapacity(text.utf8.count)

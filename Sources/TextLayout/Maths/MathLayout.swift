@@ -96,7 +96,7 @@ package struct MathLayout {
     columns.reserveCapacity(pieces.count)
     for index in pieces.indices {
       let box = pieces[index].box
-      width += pieces[index].space + (index == 0 ? 0 : spacing(pieces[index - 1], pieces[index]))
+      width += pieces[index].space + (index == 0 ? 0 : spacing(pieces, before: index))
       columns.append(width)
       width += box.width
       above = max(above, box.baseline)
@@ -156,14 +156,18 @@ package struct MathLayout {
     }
   }
 
-  private func spacing(_ a: Piece, _ b: Piece) -> Int {
-    if (a.isSpelled && b.box.beginsWithLetter) || (b.isSpelled && a.box.endsWithLetter) { return 1 }
+  /// Columns between a piece and the one before it.
+  private func spacing(_ pieces: [Piece], before index: Int) -> Int {
+    if manner.isASCII {
+      let (a, b) = (pieces[index - 1], pieces[index])
+      if (a.isSpelled && b.box.beginsWithLetter) || (b.isSpelled && a.box.endsWithLetter) { return 1 }
+    }
     if inScript { return 0 }
-    switch (a.right, b.left) {
+    switch (pieces[index - 1].right, pieces[index].left) {
     case (.open, _), (_, .close), (_, .punctuation): return 0
     case (.relation, .relation): return 0
     case (.relation, _), (_, .relation), (.binary, _), (_, .binary), (.punctuation, _): return 1
-    case (.bigOperator, .open): return a.isTallOperator ? 1 : 0
+    case (.bigOperator, .open): return pieces[index - 1].isTallOperator ? 1 : 0
     case (.bigOperator, _), (_, .bigOperator): return 1
     case (.inner, _), (_, .inner): return 1
     default: return 0

@@ -21,12 +21,14 @@ enum MathSymbols {
   /// What takes its scripts above and below in a display: big operators, `lim`, braces with a label.
   static func takesLimits(_ node: MathNode) -> Bool {
     switch node {
-    case .atom(let text, .bigOperator): bigOperators.contains(text) || limitFunctions.values.contains(text)
+    case .atom(let text, .bigOperator): takingLimits.contains(text)
     case .decorated(_, .underbrace), .decorated(_, .overbrace), .arrow: true
     case .limits(let base, _, _): takesLimits(base)
     default: false
     }
   }
+
+  private static let takingLimits = bigOperators.union(limitFunctions.values)
 
   static let bigOperators: Set<String> = ["∑", "∏", "∐", "⋃", "⋂", "⨁", "⨂", "⨀", "⋁", "⋀", "⨄"]
   static let integrals: Set<String> = ["∫", "∬", "∭", "∮"]
