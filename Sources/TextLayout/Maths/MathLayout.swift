@@ -190,6 +190,7 @@ package struct MathLayout {
       var piece = Piece(
         box: scripted(base, inner.box, sub, sup), left: inner.left, right: inner.right,
         isTallOperator: inner.isTallOperator)
+      piece.isSpelled = inner.isSpelled
       if inner.stretch != nil {
         piece.stretch = inner.stretch
         piece.scripted = node
@@ -227,7 +228,9 @@ package struct MathLayout {
     guard kind == .bigOperator else {
       let shown = shown(text)
       var piece = Piece(box: MathBox(shown), left: kind, right: kind)
-      piece.isSpelled = manner.isASCII && shown.utf8.count > 1 && !text.utf8.allSatisfy { $0 < 128 }
+      piece.isSpelled =
+        manner.isASCII && shown.utf8.count > 1 && !text.utf8.allSatisfy { $0 < 128 }
+        && shown.unicodeScalars.allSatisfy { $0.properties.isAlphabetic }
       return piece
     }
     let isTall = MathSymbols.bigOperators.contains(text) || MathSymbols.integrals.contains(text)
