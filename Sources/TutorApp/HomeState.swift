@@ -36,13 +36,16 @@ package struct LessonList: Equatable, Sendable {
   }
 
   /// - Parameters:
+  ///   - others: lessons of the course behind somebody's own folder, in their order; listed after it, not checked.
   ///   - day: a number that changes daily; it chooses the question.
   ///   - purpose: for the home screen a folder of thousands is not checked number by number.
   package init(
-    course: Course, documents: [LessonDocument], errors: [LessonError], day: Int, for purpose: ListPurpose = .home
+    course: Course, documents: [LessonDocument], others: [LessonDocument] = [], errors: [LessonError], day: Int,
+    for purpose: ListPurpose = .home
   ) {
     title = course.title.isEmpty ? "Lessons" : course.title
-    let ordered = course.ordered(documents)
+    let known = Set(documents.map(\.id))
+    let ordered = course.ordered(documents) + others.filter { !known.contains($0.id) }
     let titles = Dictionary(ordered.map { ($0.id, $0.title) }) { first, _ in first }
     var seen: Set<String> = []
     rows = ordered.map { document in
@@ -64,7 +67,7 @@ package struct LessonList: Equatable, Sendable {
     let isChecked = purpose == .problems || documents.count <= 300
     let issues =
       CourseCheck.issues(of: course, in: documents)
-      + (isChecked ? CourseCheck.issues(in: ordered) : documents.flatMap(\.issues))
+      + (isChecked ? CourseCheck.issues(in: documents, others: others) : documents.flatMap(\.issues))
     problems =
       errors.map { Problem(text: $0.message, file: "") }
       + issues.filter { $0.severity != .note }.map { issue in

@@ -39,10 +39,7 @@ final class EffectRunner {
         _ = send(answer, to: terminal)
         watchLesson(terminal)
       case .listLessons(let purpose):
-        let (documents, errors) = CourseLoader(folders: Array(loader.folders.prefix(1))).lessons()
-        let list = LessonList(
-          course: loader.course(), documents: documents, errors: errors, day: Self.day, for: purpose)
-        _ = send(.lessonsListed(list, for: purpose), to: terminal)
+        _ = send(.lessonsListed(listLessons(purpose), for: purpose), to: terminal)
       case .loadHistory: _ = send(.historyLoaded(history?.lines() ?? []), to: terminal)
       case .recordHistory(let line): record(line, terminal)
       case .complete(let kind, let prefix):
@@ -56,6 +53,16 @@ final class EffectRunner {
       }
     }
     return !model.isFinished
+  }
+
+  /// The lessons of the folder that is open, then those of the course behind it.
+  private func listLessons(_ purpose: ListPurpose) -> LessonList {
+    let own = CourseLoader(folders: Array(loader.folders.prefix(1)))
+    let behind = CourseLoader(folders: Array(loader.folders.dropFirst()))
+    let (documents, errors) = own.lessons()
+    return LessonList(
+      course: own.course(), documents: documents, others: behind.course().ordered(behind.lessons().documents),
+      errors: errors, day: Self.day, for: purpose)
   }
 
   /// Days since 1970, in the local calendar's time.

@@ -56,6 +56,26 @@ import TutorApp
     #expect(terminal.end() == 0 && terminal.isGivenBack)
   }
 
+  @Test func aFolderOfOnesOwnStandsBeforeTheCourse() throws {
+    let file = try TemporaryFile("card.md", "---\naliases: [x]\n---\n# My card\n[[nowhere]] [[elu]]\n")
+    defer { file.remove() }
+    let folder = (file.path as NSString).deletingLastPathComponent
+    let terminal = try start("--lessons", folder)
+    terminal.type("H")
+    #expect(terminal.waits(for: "▶ My card"))
+    #expect(terminal.waits(for: "Neural networks as modules"))
+    terminal.type("\u{1B}")
+    #expect(terminal.waits(for: "Space page"))
+    terminal.type(":problems\r")
+    #expect(terminal.waits(for: "link to unknown lesson `nowhere`"))
+    // The course's own order is no problem of this folder.
+    #expect(!terminal.screen.contains { $0.contains("course.yaml") })
+    terminal.type("\u{1B}")
+    #expect(terminal.wait { !$0.screen.contains { $0.contains("Problems") } })
+    terminal.type("q")
+    #expect(terminal.end() == 0 && terminal.isGivenBack)
+  }
+
   @Test func theCheckWatchesAFile() throws {
     let file = try TemporaryFile("watched.md", "---\nid: watched\n---\n[[nowhere-at-all]]\n")
     defer { file.remove() }
