@@ -1,0 +1,197 @@
+import CMD4C
+import TextLayout
+
+/// What stands inside a block: text, emphasis, links, formulas.
+extension BlockBuilder {
+  func enter(span kind: MD_SPANTYPE, _ detail: UnsafeMutableRawPointer?) {
+    switch kind {
+    case MD_SPAN_STRONG: manner.insert(.strong)
+    case MD_SPAN_EM: manner.insert(.emphasis)
+    case MD_SPAN_CODE: manner.insert(.code)
+    case MD_SPAN_DEL: manner.insert(.struck)
+    case MD_SPAN_IMG: manner.insert(.image)
+    case MD_SPAN_A:
+      let target = detail?.assumingMemoryBound(to: MD_SPAN_A_DETAIL.self).pointee
+      let address = target.map { Self.string($0.href) } ?? ""
+      // A relative link to a Markdown file is a link to that lesson.
+      let isLesson = address.hasSuffix(".md") && !address.contains(":")
+      if isLesson {
+        follow(String((address.split(separator: "/").last ?? "").dropLast(3)), nil)
+      } else {
+        links.append(.address(address))
+      }
+    case MD_SPAN_WIKILINK:
+      let target = detail?.assumingMemoryBound(to: MD_SPAN_WIKILINK_DETAIL.self).pointee
+      let parts = (target.map { Self.string($0.target) } ?? "").split(separator: "#", maxSplits: 1)
+      // `[[#heading]]` has no id: it stays in its lesson.
+      let isHere = target.map { Self.string($0.target) }?.hasPrefix("#") ?? false
+      if isHere {
+        follow("", parts.first.map(String.init))
+      } else {
+        follow(parts.first.map(String.init) ?? "", parts.count > 1 ? String(parts[1]) : nil)
+      }
+    case MD_SPAN_LATEXMATH, MD_SPAN_LATEXMATH_DISPLAY:
+      math = ""
+      mathOffset = nil
+      mathIsDisplay = kind == MD_SPAN_LATEXMATH_DISPLAY
+    default: break
+    }
+  }
+
+  /// Begins a link to a lesson; an Obsidian link may name folders before the id.
+  func follow(_ name: String, _ heading: String?) {
+    let id = String(name.split(separator: "/").last ?? "")
+    links.append(.lesson(id: id, heading: heading))
+    openLink = (id, heading)
+  }
+
+  /// The link's place is its bracket, before the first of its text.
+  func settleLink(before offset: Int) {
+    guard let (id, heading) = openLink else { return }
+    openLink = nil
+    var start = offset
+    let line = lineStarts[line(of: offset) - firstLine]
+    while start > line, source[start - 1] != UInt8(ascii: "[") { start -= 1 }
+    while start > line, source[start - 1] == UInt8(ascii: "[") { start -= 1 }
+    lessonLinks.append(LessonLink(id: id, heading: heading, place: place(of: start)))
+  }
+
+  func leave(span kind: MD_SPANTYPE) {
+    switch kind {
+    case MD_SPAN_STRONG: manner.remove(.strong)
+    case MD_SPAN_EM: manner.remove(.emphasis)
+    case MD_SPAN_CODE: manner.remove(.code)
+    case MD_SPAN_DEL: manner.remove(.struck)
+    case MD_SPAN_IMG: manner.remove(.image)
+    case MD_SPAN_A, MD_SPAN_WIKILINK:
+      settleLink(before: offset)
+      _ = links.popLast()
+    case MD_SPAN_LATEXMATH, MD_SPAN_LATEXMATH_DISPLAY: endMath()
+    default: break
+    }
+  }
+
+  func endMath() {
+    guard let latex = math else { return }
+    math = nil
+    let formula = LessonFormula(latex, macros: macros)
+    let start = mathOffset ?? offset
+    let line = self.line(of: start)
+    if case .failure(let error) = formula.node {
+      let before = String(String.UnicodeScalarView(latex.unicodeScalars.prefix(error.column - 1)))
+      report("formula: \(error.message)", at: start + before.utf8.count)
+    } else if case .success(let node) = formula.node {
+      for source in node.undrawable {
+        let before = latex.ranges(of: source).first.map { latex[..<$0.lowerBound].utf8.count } ?? 0
+        report("cannot draw `\(source)`; it is shown as source", at: start + before, .warning)
+      }
+    }
+    if mathIsDisplay && table == nil {
+      // What stood before the formula is a paragraph of its own; the author's line breaks round it stay.
+      endParagraph()
+      append(.formula(formula, line: line))
+      blockOffset = -1
+      return
+    }
+    switch formula.node {
+    case .success(let node):
+      inlines.append(
+        Inline(
+          InlineMath.text(node), manner.union(node.undrawable.isEmpty ? .math : [.math, .source]),
+          link: links.last ?? nil,
+          formula: formula))
+    case .failure:
+      inlines.append(Inline("$" + latex + "$", manner.union(.source), link: links.last ?? nil, formula: formula))
+    }
+  }
+
+  func add(_ text: String, _ extra: Inline.Manner = []) {
+    guard !text.isEmpty else { return }
+    let manner = manner.union(extra)
+    let link = links.last ?? nil
+    if let last = inlines.indices.last, inlines[last].manner == manner, inlines[last].link == link,
+      inlines[last].formula == nil
+    {
+      inlines[last].text += text
+    } else {
+      inlines.append(Inline(text, manner, link: link))
+    }
+  }
+
+  func text(_ kind: MD_TEXTTYPE, _ start: UnsafePointer<CChar>?, _ size: Int) {
+    guard let start else { return }
+    if let base = text?.baseAddress, let count = text?.count, start >= base, start < base + count {
+      offset = start - base
+      if blockOffset < 0 {
+        blockOffset = offset
+        // md4c gives blank lines without their place: the first one known may be further down.
+        linesBeforePlace = code?.text.utf8.count { $0 == UInt8(ascii: "\n") } ?? 0
+      }
+      if math != nil && mathOffset == nil { mathOffset = offset }
+      settleLink(before: offset)
+    }
+    let string = Self.string(start, size)
+    if math != nil {
+      math? += kind == MD_TEXT_SOFTBR || kind == MD_TEXT_BR ? " " : string
+    } else if code != nil {
+      code?.text += string
+    } else {
+      switch kind {
+      case MD_TEXT_BR: add("\n")
+      case MD_TEXT_SOFTBR: if !inlines.isEmpty { add(keepsLineBreak ? "\n" : " ") }
+      case MD_TEXT_NULLCHAR: break
+      case MD_TEXT_ENTITY: add(Self.entity(string))
+      default:
+        // A line after a formula must not begin with the space that was its line break.
+        let bytes = UnsafeRawBufferPointer(start: start, count: size)
+        if bytes.contains(MathDelimiters.footnoteOpen) {
+          addWithFootnotes(Array(bytes)[...], at: offset)
+        } else {
+          add(inlines.isEmpty ? String(string.drop { $0 == " " }) : string)
+        }
+      }
+    }
+  }
+
+  /// A short line that ends a sentence was meant to stand alone ("Linear output: … ."); a callout's title ends its line.
+  var keepsLineBreak: Bool {
+    let plain = inlines.plain
+    if plain.hasPrefix("[!") && !plain.contains("\n") { return true }
+    let line = plain.split(separator: "\n", omittingEmptySubsequences: false).last ?? ""
+    guard line.count <= 64, let end = line.last else { return false }
+    return ".:?!".contains(end)
+  }
+
+  static func string(_ start: UnsafePointer<CChar>, _ size: Int) -> String {
+    string(UnsafeRawBufferPointer(start: start, count: size))
+  }
+
+  /// The text with what `MathDelimiters` put in the place of signs turned back.
+  static func string(_ bytes: some Collection<UInt8>) -> String {
+    guard bytes.contains(where: { $0 <= MathDelimiters.footnoteClose }) else {
+      return String(decoding: bytes, as: UTF8.self)
+    }
+    let restored = bytes.map { byte in
+      switch byte {
+      case MathDelimiters.literalDollar: UInt8(ascii: "$")
+      case MathDelimiters.footnoteOpen: UInt8(ascii: "[")
+      case MathDelimiters.footnoteClose: UInt8(ascii: "]")
+      default: byte
+      }
+    }
+    return String(decoding: restored, as: UTF8.self)
+  }
+
+  static func string(_ attribute: MD_ATTRIBUTE) -> String {
+    attribute.text.map { string($0, Int(attribute.size)) } ?? ""
+  }
+
+  static func entity(_ text: String) -> String {
+    let known = ["&amp;": "&", "&lt;": "<", "&gt;": ">", "&quot;": "\"", "&nbsp;": " ", "&apos;": "'"]
+    if let plain = known[text] { return plain }
+    guard text.hasPrefix("&#"), text.hasSuffix(";") else { return text }
+    let body = text.dropFirst(2).dropLast()
+    let value = body.first == "x" || body.first == "X" ? UInt32(body.dropFirst(), radix: 16) : UInt32(body)
+    return value.flatMap(Unicode.Scalar.init).map(String.init) ?? text
+  }
+}
