@@ -27,12 +27,13 @@ enum ZoomOverlay {
   }
 
   static func draw(_ zoomed: Zoomed, on canvas: inout Canvas) {
-    let full = Rect(canvas.size).inset(columns: 2, rows: 2)
+    let full = Rect(column: 0, row: 1, columns: canvas.size.columns, rows: canvas.size.rows - 2)
     let width = full.columns - 6
     // Large sums where there is room for them.
     let large = MathLayout.display(zoomed.node, width: width, manner: .init(isLarge: true))
     let box = large.height + 4 <= full.rows ? large : MathLayout.display(zoomed.node, width: width)
-    let area = full.centred(columns: max(box.width + 10, 34), rows: box.height + 6)
+    // Nothing else is on the screen: a lecture room looks at this formula alone.
+    let area = full
     canvas.clear(area)
     let inner = Panel(
       title: zoomed.title, note: "z or Esc closes", style: Theme.focusedFrame, titleStyle: Theme.heading
