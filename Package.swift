@@ -7,16 +7,16 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/attaswift/BigInt", from: "6.0.1"),
-    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
   ],
   targets: [
     .target(name: "CNcurses", linkerSettings: [.linkedLibrary("ncursesw")]),
+    .systemLibrary(name: "CLibYAML", providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]),
     .systemLibrary(name: "CMD4C", providers: [.apt(["libmd4c-dev"]), .brew(["md4c"])]),
     .target(name: "LayerMath", dependencies: [.product(name: "BigInt", package: "BigInt")]),
     .target(name: "TextLayout"),
     .target(
       name: "Curriculum",
-      dependencies: ["LayerMath", "TextLayout", "CMD4C", .product(name: "Yams", package: "Yams")]),
+      dependencies: ["LayerMath", "TextLayout", "CLibYAML", "CMD4C"]),
     .target(name: "Tutoring", dependencies: ["LayerMath", "TextLayout", "Curriculum"]),
     .target(name: "TextUI", dependencies: ["TextLayout"]),
     .target(name: "Curses", dependencies: ["TextUI", "TextLayout", "CNcurses"]),
@@ -32,7 +32,12 @@ let package = Package(
       resources: [.copy("../../Lessons")],
       // A fixed address spares 80,000 relocations at each start: a millisecond and a half of six.
       linkerSettings: [
-        .unsafeFlags(["-Xclang-linker", "-no-pie"], .when(platforms: [.linux], configuration: .release))
+        .unsafeFlags(
+          [
+            "-Xclang-linker", "-no-pie", "-Xclang-linker", "-static-libgcc", "-L",
+            Context.packageDirectory + "/Sources/Linking",
+          ],
+          .when(platforms: [.linux], configuration: .release))
       ]),
 
     .target(
@@ -56,5 +61,7 @@ let package = Package(
 )
 
 for target in package.targets where target.type != .system && !["CTerminal", "CNcurses"].contains(target.name) {
-  target.swiftSettings = (target.swiftSettings ?? []) + [.treatAllWarnings(as: .error)]
+  // Without the second, members of Foundation come in through a package that imports it, and all of it is linked.
+  target.swiftSettings =
+    (target.swiftSettings ?? []) + [.treatAllWarnings(as: .error), .enableUpcomingFeature("MemberImportVisibility")]
 }

@@ -37,8 +37,15 @@ package struct Exercise: Equatable, Sendable {
   package let hints: [String]
   /// The result as the author computed it, entry by entry; checked, never shown before it is earned.
   package let answer: [String]
-  /// Where the value of each key stands.
-  package let places: [String: LessonPlace]
+  let keys: [Key]
+
+  /// A key that the author wrote, and where its value stands.
+  struct Key: Equatable, Sendable {
+    let name: String
+    let place: LessonPlace
+  }
+
+  func place(of key: String) -> LessonPlace? { keys.first { $0.name == key }?.place }
 }
 
 /// One block of a lesson; `line` is 1-based in the file.
@@ -87,5 +94,5 @@ extension Block {
 
 extension [Inline] {
   /// The text without its manner.
-  package var plain: String { map(\.text).joined() }
+  package var plain: String { reduce(into: "") { $0 += $1.text } }
 }

@@ -11,13 +11,15 @@ import TextUI
 ///
 /// The only file that knows it, with `CursesKeys`.
 ///
-/// The whole canvas is handed to ncurses each time; it sends only what changed. The terminal is given back when the
-/// screen is closed, and by `guard.c` on every other way out.
+/// Rows that changed since the last canvas are handed to ncurses, which sends the cells that changed. The terminal is
+/// given back when the screen is closed, and by `guard.c` on every other way out.
 package final class CursesTerminal: Terminal {
   private let window: UnsafeMutablePointer<WINDOW>
   private let hasColors: Bool
   private var pending: [TerminalEvent] = []
   private var cursorIsVisible = false
+  /// What the window holds.
+  private var shown: Canvas?
 
   /// Takes the terminal over; `nil` where `TERM` names none that can show a screen.
   package init?(noColor: Bool) {
@@ -69,45 +71,25 @@ package final class CursesTerminal: Terminal {
   package func copy(_ text: String) { Clipboard.send(text) }
 
   package func show(_ canvas: Canvas) {
-    werase(window)
-    let cells = canvas.cells
-    let columns = canvas.size.columns
-    var scalars = [UInt32](repeating: 0, count: columns)
-    var looks = [UInt8](repeating: 0, count: columns)
+    // Cells that are handed over stay; only a canvas of another size begins afresh.
+    let before = shown.flatMap { $0.size == canvas.size ? $0 : nil }
+    if before == nil { werase(window) }
+    var scalars: [UInt32] = []
+    var looks: [UInt8] = []
     for row in 0..<canvas.size.rows {
-      var start = 0
-      var count = 0
-      // Plain blanks are on the erased window already; a short gap is cheaper drawn than jumped.
-      var blanks = 0
+      if let before, before.hasSameRow(row, as: canvas) { continue }
+      scalars.removeAll(keepingCapacity: true)
+      looks.removeAll(keepingCapacity: true)
       var hasMarks = false
-      for column in 0..<columns {
-        let cell = cells[row * columns + column]
-        if cell.scalar == "\0" { continue }
-        let look = look(cell.style)
-        if cell.scalar == " " && look == 0 {
-          blanks += 1
-          continue
-        }
-        if blanks > 3 || count == 0 {
-          if count > 0 { bp_draw_cells(window, Int32(row), Int32(start), scalars, looks, Int32(count)) }
-          start = column
-          count = 0
-        } else {
-          for _ in 0..<blanks {
-            scalars[count] = 0x20
-            looks[count] = 0
-            count += 1
-          }
-        }
-        blanks = 0
-        scalars[count] = cell.scalar.value
-        looks[count] = look
-        count += 1
+      for cell in canvas.row(row) where cell.scalar != "\0" {
+        scalars.append(cell.scalar.value)
+        looks.append(look(cell.style))
         if cell.hasMarks { hasMarks = true }
       }
-      if count > 0 { bp_draw_cells(window, Int32(row), Int32(start), scalars, looks, Int32(count)) }
+      bp_draw_cells(window, Int32(row), 0, scalars, looks, Int32(scalars.count))
       if hasMarks { drawMarks(canvas, row) }
     }
+    shown = canvas
     if (canvas.cursor != nil) != cursorIsVisible {
       cursorIsVisible.toggle()
       curs_set(cursorIsVisible ? 1 : 0)
@@ -124,14 +106,8 @@ package final class CursesTerminal: Terminal {
     }
   }
 
-  private func look(_ style: Style) -> UInt8 {
-    var look = hasColors ? style.color.rawValue : 0
-    if style.isBold { look |= UInt8(BP_BOLD) }
-    if style.isDim { look |= UInt8(BP_DIM) }
-    if style.isUnderlined { look |= UInt8(BP_UNDERLINE) }
-    if style.isReversed { look |= UInt8(BP_REVERSE) }
-    return look
-  }
+  /// A style's bits are what `bp_draw_cells` takes.
+  private func look(_ style: Style) -> UInt8 { hasColors ? style.bits : style.bits & ~7 }
 
   package func nextEvent(timeoutMilliseconds: Int?) -> TerminalEvent {
     while true {

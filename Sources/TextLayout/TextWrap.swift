@@ -25,85 +25,142 @@ package enum TextWrap {
   /// Spaces at a break vanish; a line break in the text is kept. Width below 1 counts as 1. An empty text gives one
   /// empty line.
   package static func wrapped<A: Equatable>(_ runs: [TextRun<A>], toWidth width: Int) -> [[TextRun<A>]] {
-    let width = max(1, width)
-    var lines: [[TextRun<A>]] = []
-    var line: [TextRun<A>] = []
-    var used = 0
-    var word: [TextRun<A>] = []
-    var wordWidth = 0
-    var gap: TextRun<A>?
+    // Lines are made of numbers of runs: only here does it matter what is attached to them.
+    broken(runs.map(\.text), toWidth: width).map { pieces in
+      var line: [TextRun<A>] = []
+      for piece in pieces {
+        let attribute = runs[piece.run].attribute
+        if let last = line.indices.last, line[last].attribute == attribute {
+          line[last].text += piece.text
+        } else {
+          line.append(TextRun(piece.text, attribute))
+        }
+      }
+      return line
+    }
+  }
 
-    func append(_ run: TextRun<A>) {
-      if let last = line.indices.last, line[last].attribute == run.attribute {
-        line[last].text += run.text
-      } else {
-        line.append(run)
+  /// The same for plain text.
+  package static func wrapped(_ text: String, toWidth width: Int) -> [String] {
+    broken([text], toWidth: width).map { $0.first?.text ?? "" }
+  }
+
+  /// A part of a line: text, and the number of the run it is from.
+  private struct Piece {
+    var text: String
+    let run: Int
+  }
+
+  private static func broken(_ texts: [String], toWidth width: Int) -> [[Piece]] {
+    var lines = Lines(width: max(1, width))
+    for (run, text) in texts.enumerated() {
+      forEachWord(in: text) { word, separator in
+        lines.add(word, run)
+        if let separator { lines.separate(separator == UInt8(ascii: "\n"), run) }
       }
     }
-    func endLine() {
+    return lines.finished()
+  }
+
+  /// The words of a text and what ends each: a blank, a tab, a line break, or nil at the end.
+  ///
+  /// A blank that carries a combining mark belongs to its word.
+  private static func forEachWord(in text: String, _ body: (Substring, UInt8?) -> Void) {
+    let bytes = text.utf8
+    var start = bytes.startIndex
+    var index = start
+    while index < bytes.endIndex {
+      let byte = bytes[index]
+      let next = bytes.index(after: index)
+      if byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\t") {
+        let carriesMark = next < bytes.endIndex && bytes[next] >= 0xCC && text[index].unicodeScalars.count > 1
+        if !carriesMark {
+          body(text[start..<index], byte)
+          start = next
+        }
+      }
+      index = next
+    }
+    body(text[start...], nil)
+  }
+
+  /// The lines so far and the word that is growing.
+  private struct Lines {
+    let width: Int
+    private var lines: [[Piece]] = []
+    private var line: [Piece] = []
+    private var used = 0
+    private var word: [Piece] = []
+    private var wordWidth = 0
+    /// The run of the blank before the word.
+    private var gap: Int?
+
+    init(width: Int) { self.width = width }
+
+    mutating func add(_ text: Substring, _ run: Int) {
+      guard !text.isEmpty else { return }
+      let piece = Piece(text: String(text), run: run)
+      wordWidth += CharacterWidth.columns(piece.text)
+      word.append(piece)
+    }
+
+    mutating func separate(_ isLineBreak: Bool, _ run: Int) {
+      endWord()
+      if isLineBreak {
+        endLine()
+      } else if gap == nil && used > 0 {
+        gap = run
+      }
+    }
+
+    mutating func finished() -> [[Piece]] {
+      endWord()
+      if !line.isEmpty || lines.isEmpty { endLine() }
+      return lines
+    }
+
+    private mutating func append(_ text: String, _ run: Int) {
+      if let last = line.indices.last, line[last].run == run {
+        line[last].text += text
+      } else {
+        line.append(Piece(text: text, run: run))
+      }
+    }
+
+    private mutating func endLine() {
       lines.append(line)
       line = []
       used = 0
       gap = nil
     }
-    func endWord() {
+
+    private mutating func endWord() {
       guard !word.isEmpty else { return }
       if used > 0 && used + (gap == nil ? 0 : 1) + wordWidth > width { endLine() }
       if used > 0, let gap {
-        append(gap)
+        append(" ", gap)
         used += 1
       }
       gap = nil
-      guard used + wordWidth > width else {
-        for run in word { append(run) }
+      if used + wordWidth <= width {
+        for piece in word { append(piece.text, piece.run) }
         used += wordWidth
-        word = []
-        wordWidth = 0
-        return
+      } else {
+        for piece in word { appendBroken(piece) }
       }
-      for run in word {
-        for cluster in CharacterWidth.clusters(run.text) {
-          if used + cluster.width > width && used > 0 { endLine() }
-          var scalars = String.UnicodeScalarView([cluster.scalar])
-          for mark in cluster.marks { scalars.append(mark) }
-          append(TextRun(String(scalars), run.attribute))
-          used += cluster.width
-        }
-      }
-      word = []
+      word.removeAll(keepingCapacity: true)
       wordWidth = 0
     }
 
-    for run in runs {
-      var piece = ""
-      func endPiece() {
-        guard !piece.isEmpty else { return }
-        word.append(TextRun(piece, run.attribute))
-        wordWidth += CharacterWidth.columns(piece)
-        piece = ""
+    /// A piece of a word that is wider than a line.
+    private mutating func appendBroken(_ piece: Piece) {
+      for cluster in CharacterWidth.clusters(piece.text) {
+        if used + cluster.width > width && used > 0 { endLine() }
+        var scalars = String.UnicodeScalarView([cluster.scalar])
+        for mark in cluster.marks { scalars.append(mark) }
+        append(String(scalars), piece.run)
+        used += cluster.width
       }
-      for character in run.text {
-        if character == "\n" {
-          endPiece()
-          endWord()
-          endLine()
-        } else if character == " " || character == "\t" {
-          endPiece()
-          endWord()
-          if gap == nil && used > 0 { gap = TextRun(" ", run.attribute) }
-        } else {
-          piece.append(character)
-        }
-      }
-      endPiece()
     }
-    endWord()
-    if !line.isEmpty || lines.isEmpty { endLine() }
-    return lines
-  }
-
-  /// The same for plain text.
-  package static func wrapped(_ text: String, toWidth width: Int) -> [String] {
-    wrapped([TextRun(text, false)], toWidth: width).map { $0.map(\.text).joined() }
   }
 }

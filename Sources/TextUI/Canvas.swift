@@ -32,6 +32,17 @@ package struct Canvas: Equatable, Sendable {
   /// The marks that combine with a cell's character.
   package func marks(column: Int, row: Int) -> [Unicode.Scalar] { marks[row * size.columns + column] ?? [] }
 
+  /// The cells of a row from left to right.
+  package func row(_ row: Int) -> ArraySlice<Cell> { cells[row * size.columns..<(row + 1) * size.columns] }
+
+  /// Whether a row is drawn alike on two canvases of one size.
+  package func hasSameRow(_ row: Int, as other: Canvas) -> Bool {
+    let (a, b) = (self.row(row), other.row(row))
+    guard a == b else { return false }
+    guard a.contains(where: \.hasMarks) else { return true }
+    return (0..<size.columns).allSatisfy { marks(column: $0, row: row) == other.marks(column: $0, row: row) }
+  }
+
   package subscript(column: Int, row: Int) -> Cell {
     get { cells[row * size.columns + column] }
     set { cells[row * size.columns + column] = newValue }

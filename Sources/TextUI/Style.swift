@@ -8,20 +8,43 @@ package struct Style: Equatable, Sendable {
     case standard, red, green, yellow, blue, magenta, cyan
   }
 
-  package var color: Color
-  package var isBold: Bool
-  package var isDim: Bool
-  package var isUnderlined: Bool
-  package var isReversed: Bool
+  /// One byte, since a frame has thousands of cells and each key compares two frames: the colour in the three lowest
+  /// bits, an attribute in each of the next four.
+  package private(set) var bits: UInt8
 
   package init(
     _ color: Color = .standard, bold: Bool = false, dim: Bool = false, underlined: Bool = false, reversed: Bool = false
   ) {
-    self.color = color
+    bits = color.rawValue
     isBold = bold
     isDim = dim
     isUnderlined = underlined
     isReversed = reversed
+  }
+
+  package var color: Color {
+    get { Color(rawValue: bits & 7) ?? .standard }
+    set { bits = bits & ~7 | newValue.rawValue }
+  }
+
+  package var isBold: Bool {
+    get { bits & 8 != 0 }
+    set { bits = newValue ? bits | 8 : bits & ~8 }
+  }
+
+  package var isDim: Bool {
+    get { bits & 16 != 0 }
+    set { bits = newValue ? bits | 16 : bits & ~16 }
+  }
+
+  package var isUnderlined: Bool {
+    get { bits & 32 != 0 }
+    set { bits = newValue ? bits | 32 : bits & ~32 }
+  }
+
+  package var isReversed: Bool {
+    get { bits & 64 != 0 }
+    set { bits = newValue ? bits | 64 : bits & ~64 }
   }
 
   package static let plain = Style()

@@ -1,3 +1,4 @@
+import Curriculum
 import LayerMath
 import TextLayout
 import TextUI
@@ -134,7 +135,7 @@ extension AppModel {
 /// The keys that matter now, from the action table.
 enum KeyBar {
   static func draw(_ context: KeyContext, on canvas: inout Canvas, in area: Rect) {
-    let shown = (ActionTable.bindings[context] ?? []).filter { !$0.label.isEmpty }
+    let shown = ActionTable.bindings(in: context).filter { !$0.label.isEmpty }
     // Help and the way out stay; what does not fit goes from the middle.
     let last = shown.suffix(2)
     let tail = last.reduce(0) { $0 + width($1) }

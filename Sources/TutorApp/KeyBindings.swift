@@ -42,8 +42,18 @@ extension ActionTable {
     KeyBinding([.control("z")], "suspend"),
   ]
 
-  package static let bindings: [KeyContext: [KeyBinding]] = [
-    .walk: [
+  /// The keys of a place, those of the key bar in its order.
+  package static func bindings(in context: KeyContext) -> [KeyBinding] {
+    switch context {
+    case .walk: walk
+    case .reader: reader
+    case .editor: editor
+    case .overlay: overlay
+    }
+  }
+
+  private static let walk: [KeyBinding] =
+    [
       KeyBinding([.right, .character(" "), .character("l")], "next", "next"),
       KeyBinding([.left, .backspace, .character("h")], "back", "back"),
       KeyBinding([.character("]")], "entry", "entry"),
@@ -62,8 +72,10 @@ extension ActionTable {
       KeyBinding([.character("c")], "check"),
       KeyBinding([.character("a")], "autoplay"),
       KeyBinding([.character("t")], "lesson"),
-    ] + common,
-    .reader: [
+    ] + common
+
+  private static let reader: [KeyBinding] =
+    [
       KeyBinding([.character(" ")], "scroll pagedown", "page"),
       KeyBinding([.left, .backspace, .character("h")], "return"),
       KeyBinding([.character("t")], "lesson"),
@@ -71,65 +83,66 @@ extension ActionTable {
       KeyBinding([.home, .character("g")], "scroll top"),
       KeyBinding([.end, .character("G")], "scroll bottom"),
     ]
-      + common.map {
-        switch $0.line {
-        case "pane": KeyBinding($0.keys, $0.line, "link")
-        case "outline": KeyBinding($0.keys, $0.line, "headings")
-        case "formulas": KeyBinding($0.keys, $0.line, "formulas")
-        default: $0
-        }
-      },
-    .editor: [
-      KeyBinding([.up], "cell up"),
-      KeyBinding([.down], "cell down"),
-      KeyBinding([.left], "cell left"),
-      KeyBinding([.right], "cell right"),
-      KeyBinding([.tab], "cell next", "next cell"),
-      KeyBinding([.backTab], "cell previous"),
-      KeyBinding([.character("K")], "units +1", "add unit"),
-      KeyBinding([.character("k")], "units -1"),
-      KeyBinding([.character("N"), .character("+")], "inputs +1", "add input"),
-      KeyBinding([.character("n"), .character("_")], "inputs -1"),
-      KeyBinding([.character("r")], "random", "random"),
-      KeyBinding([.character("p")], "preset", "preset"),
-      KeyBinding([.character("c")], "copy text", "copy"),
-      KeyBinding([.character("x")], "exact"),
-      KeyBinding([.delete], "clear"),
-      KeyBinding([.character("u")], "undo", "undo"),
-      KeyBinding([.character("U")], "undo-cell"),
-      KeyBinding([.control("r")], "redo"),
-      KeyBinding([.character(":")], "prompt"),
-      KeyBinding([.character("?"), .function(1)], "help", "help"),
-      KeyBinding([.character("q"), .character("e"), .escape], "close", "done"),
-      KeyBinding([.control("l")], "redraw"),
-      KeyBinding([.control("z")], "suspend"),
-    ],
-    .overlay: [
-      KeyBinding([.up, .character("k")], "scroll up"),
-      KeyBinding([.down, .character("j")], "scroll down"),
-      KeyBinding([.pageUp], "scroll pageup"),
-      KeyBinding([.pageDown, .character(" ")], "scroll pagedown"),
-      KeyBinding([.right, .character("l")], "next", "next"),
-      KeyBinding([.left, .backspace, .character("h")], "back", "back"),
-      KeyBinding([.character("x")], "exact", "exact"),
-      KeyBinding([.character("z")], "zoom"),
-      KeyBinding([.character("c")], "check"),
-      KeyBinding([.character("t")], "lesson"),
-      KeyBinding([.character("o")], "outline"),
-      KeyBinding([.character("m")], "formulas"),
-      KeyBinding([.character("<")], "scroll left"),
-      KeyBinding([.character(">")], "scroll right"),
-      KeyBinding([.character("H")], "home"),
-      KeyBinding([.character(":")], "prompt"),
-      KeyBinding([.character("?"), .function(1)], "help", "help"),
-      KeyBinding([.character("q"), .escape], "close", "close"),
-      KeyBinding([.control("l")], "redraw"),
-      KeyBinding([.control("z")], "suspend"),
-    ],
+    + common.map {
+      switch $0.line {
+      case "pane": KeyBinding($0.keys, $0.line, "link")
+      case "outline": KeyBinding($0.keys, $0.line, "headings")
+      case "formulas": KeyBinding($0.keys, $0.line, "formulas")
+      default: $0
+      }
+    }
+
+  private static let editor: [KeyBinding] = [
+    KeyBinding([.up], "cell up"),
+    KeyBinding([.down], "cell down"),
+    KeyBinding([.left], "cell left"),
+    KeyBinding([.right], "cell right"),
+    KeyBinding([.tab], "cell next", "next cell"),
+    KeyBinding([.backTab], "cell previous"),
+    KeyBinding([.character("K")], "units +1", "add unit"),
+    KeyBinding([.character("k")], "units -1"),
+    KeyBinding([.character("N"), .character("+")], "inputs +1", "add input"),
+    KeyBinding([.character("n"), .character("_")], "inputs -1"),
+    KeyBinding([.character("r")], "random", "random"),
+    KeyBinding([.character("p")], "preset", "preset"),
+    KeyBinding([.character("c")], "copy text", "copy"),
+    KeyBinding([.character("x")], "exact"),
+    KeyBinding([.delete], "clear"),
+    KeyBinding([.character("u")], "undo", "undo"),
+    KeyBinding([.character("U")], "undo-cell"),
+    KeyBinding([.control("r")], "redo"),
+    KeyBinding([.character(":")], "prompt"),
+    KeyBinding([.character("?"), .function(1)], "help", "help"),
+    KeyBinding([.character("q"), .character("e"), .escape], "close", "done"),
+    KeyBinding([.control("l")], "redraw"),
+    KeyBinding([.control("z")], "suspend"),
+  ]
+
+  private static let overlay: [KeyBinding] = [
+    KeyBinding([.up, .character("k")], "scroll up"),
+    KeyBinding([.down, .character("j")], "scroll down"),
+    KeyBinding([.pageUp], "scroll pageup"),
+    KeyBinding([.pageDown, .character(" ")], "scroll pagedown"),
+    KeyBinding([.right, .character("l")], "next", "next"),
+    KeyBinding([.left, .backspace, .character("h")], "back", "back"),
+    KeyBinding([.character("x")], "exact", "exact"),
+    KeyBinding([.character("z")], "zoom"),
+    KeyBinding([.character("c")], "check"),
+    KeyBinding([.character("t")], "lesson"),
+    KeyBinding([.character("o")], "outline"),
+    KeyBinding([.character("m")], "formulas"),
+    KeyBinding([.character("<")], "scroll left"),
+    KeyBinding([.character(">")], "scroll right"),
+    KeyBinding([.character("H")], "home"),
+    KeyBinding([.character(":")], "prompt"),
+    KeyBinding([.character("?"), .function(1)], "help", "help"),
+    KeyBinding([.character("q"), .escape], "close", "close"),
+    KeyBinding([.control("l")], "redraw"),
+    KeyBinding([.control("z")], "suspend"),
   ]
 
   /// The action line of a key; `nil` where the key does nothing there.
   package static func line(for key: KeyEvent, in context: KeyContext) -> String? {
-    bindings[context]?.first { $0.keys.contains(key) }?.line
+    bindings(in: context).first { $0.keys.contains(key) }?.line
   }
 }

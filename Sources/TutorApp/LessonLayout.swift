@@ -11,7 +11,7 @@ struct TextRole: Equatable, Sendable {
   }
 
   var kind: Kind = .text
-  var manner: Inline.Manner = []
+  var manner = Inline.Manner()
   /// Index in `LaidOutText.links`.
   var link: Int?
   /// What a formula asks for.

@@ -1,20 +1,27 @@
 import LayerMath
+import Synchronization
 import TextLayout
 
 /// Numbers as the student reads them: a decimal rounded correctly from the exact value, or the exact value itself.
 package struct NumberText: Equatable, Sendable {
   /// Show `¾·e^(−3/2)` instead of `0.1673`.
-  package var isExact = false
+  package var isExact = false { didSet { written = Written() } }
   /// Decimals after the point, 0…30.
-  package var precision = 4
+  package var precision = 4 { didSet { written = Written() } }
+  private var written = Written()
 
   package init() {}
+
+  package static func == (a: NumberText, b: NumberText) -> Bool {
+    a.isExact == b.isExact && a.precision == b.precision
+  }
 
   /// The number with the typographic minus.
   ///
   /// Very small and very large decimals are written `5.1×10⁻⁸`.
   package func text(_ number: ExactNumber) -> String {
-    isExact ? Self.exact(number) : Self.screen(decimal(number).text)
+    // A screen shows the same forty numbers after every key.
+    written.text(of: number) { isExact ? Self.exact(number) : Self.screen(decimal(number).text) }
   }
 
   /// Whether `text` shows less than the whole value.
@@ -79,6 +86,22 @@ package struct NumberText: Equatable, Sendable {
       } else {
         text += (isNegative ? " − " : " + ") + body
       }
+    }
+    return text
+  }
+}
+
+/// Texts that were made already, shared by all copies of one `NumberText`.
+private final class Written: Sendable {
+  private static let limit = 4096
+  private let texts = Mutex<[ExactNumber: String]>([:])
+
+  func text(of number: ExactNumber, _ make: () -> String) -> String {
+    if let text = texts.withLock({ $0[number] }) { return text }
+    let text = make()
+    texts.withLock {
+      if $0.count >= Self.limit { $0 = [:] }
+      $0[number] = text
     }
     return text
   }

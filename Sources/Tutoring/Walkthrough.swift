@@ -15,27 +15,22 @@ package enum WalkPosition: Hashable, Sendable {
 package struct Walkthrough: Equatable, Sendable {
   package let lesson: LessonDocument
   package let derivation: Derivation
-  private let texts: [LessonSection: [Block]]
-  /// For each quantity the block that defines it, in the section of its stage.
-  private let anchors: [Quantity: Int]
+  private let texts: [(section: LessonSection, blocks: [Block])]
 
   package init(lesson: LessonDocument, example: LayerExample? = nil) {
     self.lesson = lesson
     derivation = Derivation(example ?? lesson.layer?.example ?? .reference)
-    var texts: [LessonSection: [Block]] = [:]
-    for section in LessonSection.allCases where section != .related {
-      texts[section] = lesson.section(section) ?? LessonReader.blocks(BuiltInText.section(section))
-    }
-    texts[.related] = lesson.section(.related) ?? []
-    self.texts = texts
-    anchors = Self.anchors(in: texts)
+    texts = LessonSection.allCases.map { ($0, lesson.section($0) ?? Self.builtIn($0)) }
   }
 
   private init(_ other: Walkthrough, derivation: Derivation) {
     lesson = other.lesson
     self.derivation = derivation
     texts = other.texts
-    anchors = other.anchors
+  }
+
+  package static func == (a: Walkthrough, b: Walkthrough) -> Bool {
+    a.lesson == b.lesson && a.derivation == b.derivation
   }
 
   /// The same lesson with other numbers.
@@ -157,38 +152,44 @@ package struct Walkthrough: Equatable, Sendable {
     guard case .step(let index, _) = position, let stage = derivation.stage(at: index),
       let id = derivation.id(at: index)
     else {
-      let section: LessonSection = position == .question ? .question : .solution
-      let related = position == .question ? texts[.related] ?? [] : []
-      return ((texts[section] ?? []) + related, nil)
+      return (self[position == .question ? .question : .solution] + (position == .question ? self[.related] : []), nil)
     }
     switch stage {
     case .vector: return (Self.vectorText, nil)
-    case .check: return (Self.checkText + (texts[.related] ?? []), nil)
+    case .check: return (Self.checkText + self[.related], nil)
     case .forward, .slopes, .backward, .parameter:
-      let section: LessonSection = stage == .forward ? .forward : stage == .parameter ? .parameter : .backward
-      let blocks = texts[section] ?? []
+      let blocks = self[stage == .forward ? .forward : stage == .parameter ? .parameter : .backward]
       guard case .entry(let symbol) = id else { return (blocks, nil) }
-      return (blocks, anchors[symbol.quantity])
+      return (blocks, Self.anchor(of: symbol.quantity, in: blocks))
     }
   }
 
-  /// In each section the first display formula whose left side is the quantity.
-  private static func anchors(in texts: [LessonSection: [Block]]) -> [Quantity: Int] {
-    var found: [Quantity: Int] = [:]
-    let sections: [(LessonSection, [Quantity])] = [
-      (.forward, [.s, .y]), (.backward, [.fPrime, .deltaS, .jacobian, .deltaX]),
-      (.parameter, [.parameterJacobian, .deltaW]),
-    ]
-    for (section, quantities) in sections {
-      for (index, block) in (texts[section] ?? []).enumerated() {
-        guard case .formula(let formula, _) = block else { continue }
-        let latex = formula.latex.filter { !$0.isWhitespace }
-        for quantity in quantities where found[quantity] == nil {
-          if beginnings(of: quantity).contains(where: { latex.hasPrefix($0) }) { found[quantity] = index }
-        }
-      }
+  private subscript(section: LessonSection) -> [Block] { texts.first { $0.section == section }?.blocks ?? [] }
+
+  private static func builtIn(_ section: LessonSection) -> [Block] {
+    section == .related ? [] : LessonReader.blocks(BuiltInText.section(section))
+  }
+
+  /// The first display formula whose left side is the quantity.
+  private static func anchor(of quantity: Quantity, in blocks: [Block]) -> Int? {
+    let beginnings = beginnings(of: quantity)
+    return blocks.firstIndex { block in
+      guard case .formula(let formula, _) = block else { return false }
+      return beginnings.contains { begins(formula.latex, with: $0) }
     }
-    return found
+  }
+
+  /// Whether a formula begins so, spaces apart.
+  private static func begins(_ latex: String, with beginning: String) -> Bool {
+    var rest = latex.utf8.makeIterator()
+    for byte in beginning.utf8 {
+      var next = rest.next()
+      while let space = next, space == UInt8(ascii: " ") || space == UInt8(ascii: "\n") || space == UInt8(ascii: "\t") {
+        next = rest.next()
+      }
+      if next != byte { return false }
+    }
+    return true
   }
 
   private static func beginnings(of quantity: Quantity) -> [String] {

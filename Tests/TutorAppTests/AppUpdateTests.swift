@@ -7,7 +7,8 @@ import Tutoring
 
 @Suite struct ActionTableTests {
   @Test func everyBindingIsAnActionOfTheTable() throws {
-    for (context, bindings) in ActionTable.bindings {
+    for context in KeyContext.allCases {
+      let bindings = ActionTable.bindings(in: context)
       for binding in bindings {
         #expect(try ActionTable.parse(binding.line) != nil, "\(context): \(binding.line)")
       }
@@ -57,11 +58,9 @@ import Tutoring
 
   @Test func keysAndTheirActionLinesDoTheSame() throws {
     let model = try start().after("goto dx[1]")
-    for (context, bindings) in ActionTable.bindings where context == .walk {
-      for binding in bindings {
-        for key in binding.keys {
-          #expect(model.sending(.keyPressed(key)).view() == model.after(binding.line).view(), "\(key.name)")
-        }
+    for binding in ActionTable.bindings(in: .walk) {
+      for key in binding.keys {
+        #expect(model.sending(.keyPressed(key)).view() == model.after(binding.line).view(), "\(key.name)")
       }
     }
   }

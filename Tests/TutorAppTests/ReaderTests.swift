@@ -5,6 +5,7 @@ import TestSupport
 import Testing
 import TextUI
 import TutorApp
+import Tutoring
 
 /// The reader: outline, footnotes, panning, places kept, reload; and the home screen.
 @Suite struct ReaderTests {

@@ -123,7 +123,7 @@ package enum CourseCheck {
     _ exercise: Exercise, _ place: LessonPlace, _ derivation: Derivation, _ report: inout Report
   ) {
     if exercise.prompt.isEmpty {
-      report.add(.error, exercise.places["prompt"] ?? place, "ask lacks `prompt:`; say what the student should do")
+      report.add(.error, exercise.place(of: "prompt") ?? place, "ask lacks `prompt:`; say what the student should do")
     }
     var values: [ExactNumber] = []
     if let step = exercise.step {
@@ -135,7 +135,7 @@ package enum CourseCheck {
           let symbols = isWhole ? derivation.symbols(symbol.quantity) : [symbol]
           values = symbols.map { derivation.value(of: $0) }
         }
-      } catch { report.add(.error, exercise.places["step"] ?? place, "ask: \(error.message)") }
+      } catch { report.add(.error, exercise.place(of: "step") ?? place, "ask: \(error.message)") }
     }
     if let formula = exercise.formula {
       // A model answer must have a value, or no answer could be compared with it.
@@ -146,18 +146,18 @@ package enum CourseCheck {
         case .truth(_, let holds):
           if holds.contains(false) {
             report.add(
-              .error, exercise.places["formula"] ?? place, "ask: the model answer `\(formula)` is not true here")
+              .error, exercise.place(of: "formula") ?? place, "ask: the model answer `\(formula)` is not true here")
           }
         }
       } catch {
-        let start = exercise.places["formula"] ?? place
+        let start = exercise.place(of: "formula") ?? place
         report.add(.error, start.advanced(by: error.column - 1), "ask: formula: \(error.message)")
       }
     }
     checkAnswer(exercise, values, place, derivation, &report)
     if let told = solvedBy(exercise, values) {
       report.add(
-        .warning, exercise.places["prompt"] ?? place, "ask: the prompt already says `\(told)`, which is the answer")
+        .warning, exercise.place(of: "prompt") ?? place, "ask: the prompt already says `\(told)`, which is the answer")
     }
   }
 
@@ -166,7 +166,7 @@ package enum CourseCheck {
     _ report: inout Report
   ) {
     guard !exercise.answer.isEmpty, !values.isEmpty else { return }
-    let place = exercise.places["answer"] ?? place
+    let place = exercise.place(of: "answer") ?? place
     guard exercise.answer.count == values.count else {
       report.add(.error, place, "ask: the answer has \(exercise.answer.count) entries, the result has \(values.count)")
       return

@@ -157,9 +157,9 @@ extension BlockBuilder {
   var keepsLineBreak: Bool {
     let plain = inlines.plain
     if plain.hasPrefix("[!") && !plain.contains("\n") { return true }
-    let line = plain.split(separator: "\n", omittingEmptySubsequences: false).last ?? ""
-    guard line.count <= 64, let end = line.last else { return false }
-    return ".:?!".contains(end)
+    let line = plain.utf8.lastIndex(of: UInt8(ascii: "\n")).map { plain[plain.utf8.index(after: $0)...] } ?? plain[...]
+    guard let end = line.utf8.last, ".:?!".utf8.contains(end) else { return false }
+    return line.count <= 64
   }
 
   static func string(_ start: UnsafePointer<CChar>, _ size: Int) -> String {

@@ -1,5 +1,4 @@
 import LayerMath
-import Yams
 
 /// The YAML at the top of a lesson, decoded by schema: a bare `y` or `1.10` stays the text that was written.
 package struct FrontMatter: Equatable, Sendable {
@@ -39,23 +38,22 @@ struct YAMLReader {
     self.remedy = remedy
   }
 
-  private mutating func report(_ message: String, at mark: Mark?, _ severity: LessonIssue.Severity = .error) {
+  private mutating func report(_ message: String, at mark: YAMLNode.Mark?, _ severity: LessonIssue.Severity = .error) {
     issues.append(LessonIssue(file: file, place: place(mark), severity: severity, message: message))
   }
 
-  private func place(_ mark: Mark?) -> LessonPlace {
+  private func place(_ mark: YAMLNode.Mark?) -> LessonPlace {
     LessonPlace(line: firstLine + max(0, (mark?.line ?? 1) - 1), column: max(1, mark?.column ?? 1))
   }
 
   /// Where the text of a scalar begins, behind its quote.
-  private func textPlace(_ node: Node) -> LessonPlace {
-    let isQuoted = node.scalar.map { $0.style == .singleQuoted || $0.style == .doubleQuoted } ?? false
-    return place(node.mark).advanced(by: isQuoted ? 1 : 0)
+  private func textPlace(_ node: YAMLNode) -> LessonPlace {
+    place(node.mark).advanced(by: node.isQuoted ? 1 : 0)
   }
 
   /// Says of a key that means nothing here which one may have been meant.
   private mutating func reportUnknown(
-    _ key: Node, among known: [String], in what: String, _ severity: LessonIssue.Severity
+    _ key: YAMLNode, among known: [String], in what: String, _ severity: LessonIssue.Severity
   ) {
     let name = key.string ?? ""
     let nearest = NearestName.of(name, in: known, limit: 2)
@@ -65,36 +63,24 @@ struct YAMLReader {
       nearest == nil ? severity : .warning)
   }
 
-  private mutating func mapping(_ yaml: String, _ what: String) -> Node.Mapping? {
-    do {
-      guard let node = try Yams.compose(yaml: yaml, .basic) else { return [:] }
+  private mutating func mapping(_ yaml: String, _ what: String) -> [YAMLNode.Pair]? {
+    do throws(YAMLNode.Problem) {
+      guard let node = try YAMLNode.document(in: yaml) else { return [] }
       guard let mapping = node.mapping else {
         report("\(what) has no keys; \(remedy)", at: node.mark)
         return nil
       }
       return mapping
-    } catch let error as YamlError {
-      let (problem, mark) = Self.problem(error)
-      report("\(what): \(problem); \(remedy)", at: mark)
     } catch {
-      report("\(what) is not YAML", at: nil)
-    }
-    return nil
-  }
-
-  private static func problem(_ error: YamlError) -> (String, Mark?) {
-    switch error {
-    case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
-      .composer(_, let problem, let mark, _):
-      (problem, mark)
-    case .reader(let problem, _, _, _): (problem, nil)
-    default: ("not readable as YAML", nil)
+      report("\(what): \(error.message); \(remedy)", at: error.mark)
+      return nil
     }
   }
 
   mutating func frontMatter(_ yaml: String) -> FrontMatter {
     var result = FrontMatter()
-    for (key, node) in mapping(yaml, "front matter") ?? [:] {
+    for pair in mapping(yaml, "front matter") ?? [] {
+      let (key, node) = (pair.key, pair.value)
       switch key.string ?? "" {
       case "id":
         result.id = text(node, "id")
@@ -110,7 +96,7 @@ struct YAMLReader {
         }
       case "tags": result.tags = list(node, "tags")
       case "difficulty":
-        result.difficulty = node.scalar.flatMap { Int($0.string) }.flatMap { (1...5).contains($0) ? $0 : nil }
+        result.difficulty = node.string.flatMap { Int($0) }.flatMap { (1...5).contains($0) ? $0 : nil }
         if result.difficulty == nil { report("difficulty must be a whole number from 1 to 5", at: node.mark, .warning) }
       case "layer":
         if let mapping = node.mapping {
@@ -130,7 +116,8 @@ struct YAMLReader {
   mutating func course(_ yaml: String) -> Course {
     var title = ""
     var entries: [Course.Entry] = []
-    for (key, node) in mapping(yaml, "course") ?? [:] {
+    for pair in mapping(yaml, "course") ?? [] {
+      let (key, node) = (pair.key, pair.value)
       switch key.string ?? "" {
       case "title": title = text(node, "title") ?? ""
       case "lessons":
@@ -146,9 +133,9 @@ struct YAMLReader {
   }
 
   /// `id` alone, or a mapping with `id` and `after`.
-  private mutating func courseEntry(_ node: Node) -> Course.Entry? {
-    if let scalar = node.scalar { return Course.Entry(id: scalar.string, after: [], place: place(node.mark)) }
-    guard let mapping = node.mapping, let id = mapping["id"]?.scalar?.string else {
+  private mutating func courseEntry(_ node: YAMLNode) -> Course.Entry? {
+    if let id = node.string { return Course.Entry(id: id, after: [], place: place(node.mark)) }
+    guard let mapping = node.mapping, let id = mapping["id"]?.string else {
       report("a lesson of the course needs its `id`", at: node.mark)
       return nil
     }
@@ -156,13 +143,14 @@ struct YAMLReader {
     return Course.Entry(id: id, after: after, place: place(mapping["id"]?.mark))
   }
 
-  private mutating func macros(_ node: Node) -> [String: String] {
+  private mutating func macros(_ node: YAMLNode) -> [String: String] {
     guard let mapping = node.mapping else {
       report("macros must be a list of names with their LaTeX, as `R: \\mathbb{R}`", at: node.mark)
       return [:]
     }
     var result: [String: String] = [:]
-    for (key, value) in mapping {
+    for pair in mapping {
+      let (key, value) = (pair.key, pair.value)
       let name = (key.string ?? "").drop { $0 == "\\" }
       guard !name.isEmpty, name.unicodeScalars.allSatisfy({ $0.isASCII && $0.properties.isAlphabetic }) else {
         report("a macro's name has letters only; `\(key.string ?? "")` cannot be one", at: key.mark)
@@ -181,7 +169,7 @@ struct YAMLReader {
   /// `W`, `x`, `dy` as JSON or YAML: nested lists or text in any entry format.
   ///
   /// Other keys are ignored.
-  mutating func layer(_ mapping: Node.Mapping, at mark: Mark?) -> LessonLayer? {
+  mutating func layer(_ mapping: [YAMLNode.Pair], at mark: YAMLNode.Mark?) -> LessonLayer? {
     func entry(_ key: String) -> String? { mapping[key].map(Self.entryText) }
     guard let w = entry("W"), let x = entry("x"), let deltaY = entry("dy") else {
       let missing = ["W", "x", "dy"].filter { mapping[$0] == nil }.joined(separator: ", ")
@@ -190,7 +178,7 @@ struct YAMLReader {
     }
     do {
       let example = try MatrixEntry.example(w: w, x: x, deltaY: deltaY)
-      return LessonLayer(name: mapping["name"]?.scalar?.string, example: example, claims: claims(mapping, example))
+      return LessonLayer(name: mapping["name"]?.string, example: example, claims: claims(mapping, example))
     } catch {
       // The parser names the quantity first: that is where the mistake stands.
       let key = ["W", "x", "dy"].first { error.message.hasPrefix($0 + ":") } ?? "W"
@@ -200,9 +188,10 @@ struct YAMLReader {
   }
 
   /// Results stated beside the given numbers.
-  private mutating func claims(_ mapping: Node.Mapping, _ example: LayerExample) -> [LessonLayer.Claim] {
+  private mutating func claims(_ mapping: [YAMLNode.Pair], _ example: LayerExample) -> [LessonLayer.Claim] {
     var claims: [LessonLayer.Claim] = []
-    for (key, node) in mapping {
+    for pair in mapping {
+      let (key, node) = (pair.key, pair.value)
       let name = key.string ?? ""
       guard !["W", "x", "dy", "name", "K", "n"].contains(name) else { continue }
       guard let quantity = Quantity(rawValue: name == "f_prime" ? "f'" : name) else {
@@ -223,9 +212,11 @@ struct YAMLReader {
   }
 
   /// Lists back to the bracket form that the one entry parser reads.
-  private static func entryText(_ node: Node) -> String {
-    if let sequence = node.sequence { return "[" + sequence.map(entryText).joined(separator: ",") + "]" }
-    return node.scalar?.string ?? "?"
+  private static func entryText(_ node: YAMLNode) -> String {
+    guard let sequence = node.sequence else { return node.string ?? "?" }
+    var text = "["
+    for (index, item) in sequence.enumerated() { text += (index > 0 ? "," : "") + entryText(item) }
+    return text + "]"
   }
 
   /// An ```` ```ask ```` block.
@@ -238,10 +229,11 @@ struct YAMLReader {
       return nil
     }
     let keys = ["step", "formula", "prompt", "hints", "answer"]
-    var places: [String: LessonPlace] = [:]
-    for (key, node) in mapping {
+    var written: [Exercise.Key] = []
+    for pair in mapping {
+      let (key, node) = (pair.key, pair.value)
       if let name = key.string, keys.contains(name) {
-        places[name] = textPlace(node)
+        written.append(Exercise.Key(name: name, place: textPlace(node)))
       } else {
         reportUnknown(key, among: keys, in: "ask", .note)
       }
@@ -249,23 +241,23 @@ struct YAMLReader {
     return Exercise(
       prompt: mapping["prompt"].flatMap { text($0, "prompt") } ?? "", step: step, formula: formula,
       hints: mapping["hints"].map { list($0, "hints") } ?? [], answer: mapping["answer"].map(Self.entries) ?? [],
-      places: places)
+      keys: written)
   }
 
   /// All scalars of nested lists, in order.
-  private static func entries(_ node: Node) -> [String] {
-    node.sequence.map { $0.flatMap(entries) } ?? [node.scalar?.string ?? "?"]
+  private static func entries(_ node: YAMLNode) -> [String] {
+    node.sequence.map { $0.flatMap(entries) } ?? [node.string ?? "?"]
   }
 
-  private mutating func text(_ node: Node, _ key: String) -> String? {
-    if let scalar = node.scalar { return scalar.string.isEmpty ? nil : scalar.string }
+  private mutating func text(_ node: YAMLNode, _ key: String) -> String? {
+    if let text = node.string { return text.isEmpty ? nil : text }
     report("\(key) must be text", at: node.mark)
     return nil
   }
 
-  private mutating func list(_ node: Node, _ key: String) -> [String] {
+  private mutating func list(_ node: YAMLNode, _ key: String) -> [String] {
     if let sequence = node.sequence { return sequence.compactMap { text($0, key) } }
-    if let scalar = node.scalar { return scalar.string.split(separator: ",").map { String($0.drop { $0 == " " }) } }
+    if let text = node.string { return text.split(separator: ",").map { String($0.drop { $0 == " " }) } }
     report("\(key) must be a list", at: node.mark)
     return []
   }

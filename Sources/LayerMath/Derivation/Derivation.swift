@@ -10,12 +10,19 @@ package struct Derivation: Sendable {
   private let layer: Layer<ExactNumber>
   private let preActivations: Known<Rational>
   private let inputMessages: Known<ExactNumber>
+  /// The index of the first step of each section, and of the step behind the last.
+  private let starts: [Int]
 
   package init(_ example: LayerExample) {
     self.example = example
     layer = Layer(w: example.w)
     preActivations = Known()
     inputMessages = Known()
+    var starts = [0]
+    for (index, (_, section)) in Self.sections.enumerated() {
+      starts.append(starts[index] + Self.size(section, k: example.k, n: example.n))
+    }
+    self.starts = starts
   }
 
   // MARK: values, indices 1-based
@@ -106,59 +113,55 @@ package struct Derivation: Sendable {
     (.check, .check(.deltaX)), (.check, .check(.deltaW)),
   ]
 
-  private func size(_ section: Section) -> Int {
-    if case .entries(let quantity) = section { shape(quantity).reduce(1, *) } else { 1 }
+  private static func size(_ section: Section, k: Int, n: Int) -> Int {
+    guard case .entries(let quantity) = section else { return 1 }
+    return switch quantity {
+    case .w, .jacobian, .deltaW: k * n
+    case .x, .deltaX: n
+    case .deltaY, .s, .y, .fPrime, .deltaS: k
+    case .parameterJacobian: k * k * n
+    }
   }
 
-  package var stepCount: Int { Self.sections.reduce(0) { $0 + size($1.section) } }
+  package var stepCount: Int { starts[Self.sections.count] }
+
+  /// The section of the step at an index.
+  private func section(at index: Int) -> Int? {
+    index < 0 ? nil : Self.sections.indices.first { index < starts[$0 + 1] }
+  }
 
   /// The id at a 0-based index; `nil` outside.
   package func id(at index: Int) -> StepID? {
-    guard index >= 0 else { return nil }
-    var rest = index
-    for (_, section) in Self.sections {
-      let size = size(section)
-      guard rest >= size else {
-        switch section {
-        case .entries(let quantity): return .entry(Symbol(quantity, index: Self.index(at: rest, in: shape(quantity))))
-        case .vectorForm(let quantity): return .vectorForm(quantity)
-        case .check(let quantity): return .check(quantity)
-        }
-      }
-      rest -= size
+    guard let place = section(at: index) else { return nil }
+    switch Self.sections[place].section {
+    case .entries(let quantity):
+      return .entry(Symbol(quantity, index: Self.index(at: index - starts[place], in: shape(quantity))))
+    case .vectorForm(let quantity): return .vectorForm(quantity)
+    case .check(let quantity): return .check(quantity)
     }
-    return nil
   }
 
   /// The 0-based index of a step; `nil` for what is no step, as an entry of `W` or one outside the shape.
   package func index(of id: StepID) -> Int? {
-    var before = 0
-    for (_, section) in Self.sections {
+    for (place, (_, section)) in Self.sections.enumerated() {
       switch (section, id) {
       case (.entries(let quantity), .entry(let symbol)) where quantity == symbol.quantity:
-        guard let offset = offset(symbol.index, in: shape(quantity)) else { return nil }
-        return before + offset
-      case (.vectorForm(let a), .vectorForm(let b)) where a == b: return before
-      case (.check(let a), .check(let b)) where a == b: return before
-      default: before += size(section)
+        return offset(symbol.index, in: shape(quantity)).map { starts[place] + $0 }
+      case (.vectorForm(let a), .vectorForm(let b)) where a == b: return starts[place]
+      case (.check(let a), .check(let b)) where a == b: return starts[place]
+      default: break
       }
     }
     return nil
   }
 
   package func stage(at index: Int) -> Stage? {
-    guard index >= 0 else { return nil }
-    var rest = index
-    for (stage, section) in Self.sections {
-      rest -= size(section)
-      if rest < 0 { return stage }
-    }
-    return nil
+    section(at: index).map { Self.sections[$0].stage }
   }
 
   /// The index of the first step of a stage.
   package func firstIndex(of stage: Stage) -> Int {
-    Self.sections.prefix { $0.stage != stage }.reduce(0) { $0 + size($1.section) }
+    starts[Self.sections.prefix { $0.stage != stage }.count]
   }
 
   /// The 1-based index of an entry by its place, row after row.
@@ -173,9 +176,9 @@ package struct Derivation: Sendable {
   private func offset(_ index: [Int], in shape: [Int]) -> Int? {
     guard index.count == shape.count else { return nil }
     var offset = 0
-    for (i, size) in zip(index, shape) {
-      guard i >= 1 && i <= size else { return nil }
-      offset = offset * size + i - 1
+    for place in index.indices {
+      guard index[place] >= 1 && index[place] <= shape[place] else { return nil }
+      offset = offset * shape[place] + index[place] - 1
     }
     return offset
   }

@@ -46,7 +46,7 @@ struct FormulaLexer {
 
   mutating func next(_ character: Character) throws(FormulaError) {
     if isDigit(character) || (character == "." && isDigit(peek(1))) { return try number() }
-    if let parts = VulgarFraction.parts[character] {
+    if let parts = VulgarFraction.parts(of: character) {
       return emit(.number(Rational(parts.numerator, positive: parts.denominator)), length: 1)
     }
     if character == "\\" { return try command() }

@@ -1,3 +1,5 @@
+import BigInt
+
 /// A derivative beside its central difference `(L(p + h) − L(p − h)) / 2h`, with `L = Σ_k δy_k y_k`.
 ///
 /// Computed exactly, so there is no rounding error and `h` may be small. What remains is the curvature: `f′` of ELU

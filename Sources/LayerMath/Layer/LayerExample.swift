@@ -1,3 +1,5 @@
+import BigInt
+
 /// Numbers for one walk: `W` (K×n), `x` (n), `δy` (K).
 ///
 /// The shapes agree, checked here and nowhere else.

@@ -81,7 +81,13 @@ package enum MatrixEntry {
     case word(String)
   }
 
-  private static let closing: [Character: Character] = ["[": "]", "(": ")", "{": "}"]
+  private static func closing(_ open: Character) -> Character {
+    switch open {
+    case "[": "]"
+    case "(": ")"
+    default: "}"
+    }
+  }
 
   private static func tokens(of text: String) throws(EntryError) -> [Token] {
     try checkText(text)
@@ -250,13 +256,13 @@ package enum MatrixEntry {
         guard let last = open.popLast() else {
           throw EntryError("`\(character)` closes a bracket that was never opened; remove it")
         }
-        guard closing[last] == character else {
-          throw EntryError("`\(last)` is closed by `\(character)`; write `\(closing[last] ?? character)`")
+        guard closing(last) == character else {
+          throw EntryError("`\(last)` is closed by `\(character)`; write `\(closing(last))`")
         }
       default: break
       }
     }
-    if let last = open.last { throw EntryError("`\(last)` is never closed; add `\(closing[last] ?? last)`") }
+    if let last = open.last { throw EntryError("`\(last)` is never closed; add `\(closing(last))`") }
   }
 
   /// Removes brackets that hold everything, as long as what they hold is not one single row of a nested matrix.

@@ -29,7 +29,7 @@ extension Rational {
   /// `½`, `-¾`: fractions that are one character, as exact values are written on screen.
   private static func vulgarFraction(_ text: String) -> Rational? {
     let digits = text.drop { $0 == "-" || $0 == "+" }
-    guard digits.count == 1, text.count <= 2, let sign = digits.first, let parts = VulgarFraction.parts[sign] else {
+    guard digits.count == 1, text.count <= 2, let sign = digits.first, let parts = VulgarFraction.parts(of: sign) else {
       return nil
     }
     let value = Rational(parts.numerator, positive: parts.denominator)
@@ -70,12 +70,12 @@ extension Rational {
     guard whole.count + fraction.count <= 1200 else {
       throw EntryError("`\(shortened(text))` has more than 1200 digits; give fewer")
     }
-    if exponent == 0, whole.count + fraction.count <= 18, let small = Int(String(whole + fraction)) {
+    if exponent == 0, whole.count + fraction.count <= 18, let small = Int(String(whole) + String(fraction)) {
       var power = 1
       for _ in 0..<fraction.count { power *= 10 }
       return Rational(isNegative ? -small : small, positive: power)
     }
-    guard let digits = BigInt(String(whole + fraction)) else { throw unreadable }
+    guard let digits = BigInt(String(whole) + String(fraction)) else { throw unreadable }
     guard abs(exponent) <= 400 else {
       if digits.isZero { return .zero }
       throw EntryError("`\(shortened(text))` is too large or too small for a number; use exponents from -300 to 300")
@@ -110,15 +110,19 @@ extension Rational {
 
 /// Fractions that Unicode has as one character.
 package enum VulgarFraction {
-  package static let parts: [Character: (numerator: Int, denominator: Int)] = [
-    "½": (1, 2), "⅓": (1, 3), "⅔": (2, 3), "¼": (1, 4), "¾": (3, 4), "⅕": (1, 5), "⅖": (2, 5), "⅗": (3, 5), "⅘": (4, 5),
-    "⅙": (1, 6), "⅚": (5, 6), "⅛": (1, 8), "⅜": (3, 8), "⅝": (5, 8), "⅞": (7, 8),
+  package static let all: [(sign: Character, numerator: Int, denominator: Int)] = [
+    ("½", 1, 2), ("⅓", 1, 3), ("⅔", 2, 3), ("¼", 1, 4), ("¾", 3, 4), ("⅕", 1, 5), ("⅖", 2, 5), ("⅗", 3, 5),
+    ("⅘", 4, 5), ("⅙", 1, 6), ("⅚", 5, 6), ("⅛", 1, 8), ("⅜", 3, 8), ("⅝", 5, 8), ("⅞", 7, 8),
   ]
 
-  private static let signs: [Rational: Character] = Dictionary(
-    parts.map { (Rational($0.value.numerator, positive: $0.value.denominator), $0.key) }
-  ) { first, _ in first }
+  package static func parts(of sign: Character) -> (numerator: Int, denominator: Int)? {
+    // Nearly every number ends in a digit.
+    guard !sign.isASCII else { return nil }
+    return all.first { $0.sign == sign }.map { ($0.numerator, $0.denominator) }
+  }
 
   /// The character for a fraction between 0 and 1, where there is one.
-  package static func sign(_ value: Rational) -> Character? { signs[value] }
+  package static func sign(_ value: Rational) -> Character? {
+    all.first { value == Rational($0.numerator, positive: $0.denominator) }?.sign
+  }
 }

@@ -3,13 +3,13 @@
 /// The meaning is kept: brackets are added where a bar or a raised row showed the grouping.
 package enum InlineMath {
   package static func text(_ node: MathNode) -> String {
-    var writer = Writer(spelled: MathLayout.basesWithoutGlyphs(node).union(["δ"]))
+    var writer = Writer(spelled: MathLayout.basesWithoutGlyphs(node) + ["δ"])
     return writer.text(node)
   }
 
   private struct Writer {
     /// Symbols of which one subscript has no glyph: all of theirs are spelled, `δ_x` like `δ_y`, in each formula alike.
-    let spelled: Set<String>
+    let spelled: [String]
 
     mutating func text(_ node: MathNode) -> String {
       switch node {
@@ -79,7 +79,8 @@ package enum InlineMath {
         default: return .atom(text(node), .ordinary)
         }
       }
-      return MathLayout.display(.row(flat)).lines.joined(separator: " ")
+      let lines = MathLayout.display(.row(flat)).lines
+      return lines.dropFirst().reduce(lines.first ?? "") { $0 + " " + $1 }
     }
 
     private mutating func script(_ node: MathNode?, _ mark: String, _ glyphs: (String) -> String?) -> String {

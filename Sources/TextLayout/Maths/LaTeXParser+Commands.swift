@@ -9,8 +9,9 @@ extension LaTeXParser {
       try expand(name, body, start)
       return try nested { parser throws(LaTeXError) in try parser.base() }
     }
-    switch Self.commands[name] {
-    case .node(let node): return node
+    switch LaTeXCommands[name] {
+    case .symbol(let text, let kind): return .atom(text, kind)
+    case .space(let columns): return .space(columns)
     case .accent(let mark): return .accent(try argument(of: "\\" + name), mark)
     case .decoration(let decoration): return .decorated(try argument(of: "\\" + name), decoration)
     case .arrow(let arrow):
@@ -33,54 +34,6 @@ extension LaTeXParser {
     while peek == "{" { _ = try group() }
     return .source(source(from: start))
   }
-
-  /// What a name alone decides.
-  private enum Command {
-    case node(MathNode)
-    case accent(Unicode.Scalar)
-    case decoration(MathNode.Decoration)
-    case arrow(MathNode.Arrow)
-    case alphabet(MathAlphabet)
-    case fraction
-    /// It draws nothing.
-    case silent
-  }
-
-  private static let commands: [String: Command] = {
-    var commands = MathSymbols.commands.mapValues { Command.node($0) }
-    for (name, mark) in MathSymbols.accents { commands[name] = .accent(mark) }
-    for (name, decoration) in decorations { commands[name] = .decoration(decoration) }
-    for (name, arrow) in arrows { commands[name] = .arrow(arrow) }
-    for (name, columns) in spaces { commands[name] = .node(.space(columns)) }
-    for name in silent { commands[name] = .silent }
-    for alphabet in MathAlphabet.allCases { commands[alphabet.rawValue] = .alphabet(alphabet) }
-    commands["mathscr"] = .alphabet(.mathcal)
-    for name in ["frac", "dfrac", "tfrac"] { commands[name] = .fraction }
-    return commands
-  }()
-
-  private static let decorations: [String: MathNode.Decoration] = [
-    "overline": .overline, "underline": .underline, "widehat": .wideHat, "widetilde": .wideTilde,
-    "overbrace": .overbrace, "underbrace": .underbrace, "overrightarrow": .overRightArrow,
-    "overleftarrow": .overLeftArrow, "boxed": .box, "fbox": .box, "cancel": .cancel, "bcancel": .cancel,
-    "xcancel": .cancel,
-  ]
-
-  private static let arrows: [String: MathNode.Arrow] = [
-    "xrightarrow": .right, "xleftarrow": .left, "xleftrightarrow": .both, "xRightarrow": .doubleRight,
-    "xLeftarrow": .doubleLeft, "xmapsto": .mapsTo,
-  ]
-
-  private static let spaces: [String: Int] = [
-    ",": 1, ":": 1, ">": 1, ";": 1, " ": 1, "thinspace": 1, "medspace": 1, "thickspace": 1, "enspace": 1, "quad": 2,
-    "qquad": 4, "\t": 1, "\n": 1,
-  ]
-
-  /// Commands that draw nothing: they set styles which cells do not have.
-  private static let silent: Set<String> = [
-    "!", "displaystyle", "textstyle", "scriptstyle", "scriptscriptstyle", "nonumber", "notag", "allowbreak", "relax",
-    "rm", "bf", "it", "mathstrut", "strut", "/", "negthinspace", "nobreak",
-  ]
 
   // MARK: structure
 
@@ -284,7 +237,7 @@ extension LaTeXParser {
       position += 1
       return alphabet.letter(Character(next))
     }
-    return try verbatim(of: name).filter { $0 != " " }.map { alphabet.letter($0) }.joined()
+    return try verbatim(of: name).filter { $0 != " " }.reduce("") { $0 + alphabet.letter($1) }
   }
 
   // MARK: macros

@@ -29,16 +29,23 @@ extension LaTeXParser {
     return .fenced(open, body, try delimiter(after: "\\right"))
   }
 
-  private static let matrixFences: [String: (String, String)] = [
-    "matrix": ("", ""), "pmatrix": ("(", ")"), "bmatrix": ("[", "]"), "Bmatrix": ("{", "}"), "vmatrix": ("|", "|"),
-    "Vmatrix": ("‖", "‖"), "smallmatrix": ("", ""),
-  ]
+  private static func matrixFences(_ name: String) -> (String, String)? {
+    switch name {
+    case "matrix", "smallmatrix": ("", "")
+    case "pmatrix": ("(", ")")
+    case "bmatrix": ("[", "]")
+    case "Bmatrix": ("{", "}")
+    case "vmatrix": ("|", "|")
+    case "Vmatrix": ("‖", "‖")
+    default: nil
+    }
+  }
 
-  private static let aligned: Set<String> = [
+  private static let aligned = [
     "aligned", "align", "align*", "alignat", "alignat*", "alignedat", "split", "eqnarray", "eqnarray*", "flalign",
   ]
 
-  private static let gathered: Set<String> = [
+  private static let gathered = [
     "gathered", "gather", "gather*", "equation", "equation*", "multline", "multline*", "subarray", "displaymath",
   ]
 
@@ -93,7 +100,7 @@ extension LaTeXParser {
     if name == "rcases" { return .fenced("", .grid(rows, .matrix(open: "", close: "")), "}") }
     if Self.aligned.contains(name) { return .grid(rows, .aligned) }
     if Self.gathered.contains(name) { return .grid(rows, rows.contains { $0.count > 1 } ? .aligned : .stack) }
-    if let (open, close) = Self.matrixFences[name] ?? Self.matrixFences[String(name.dropLast())] {
+    if let (open, close) = Self.matrixFences(name) ?? Self.matrixFences(String(name.dropLast())) {
       return .grid(rows, .matrix(open: open, close: close))
     }
     return .source(source(from: start))

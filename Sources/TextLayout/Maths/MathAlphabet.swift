@@ -4,7 +4,7 @@ enum MathAlphabet: String, CaseIterable {
 
   /// The letter in this alphabet; what it lacks stays plain.
   func letter(_ character: Character) -> String {
-    if let special = exceptions[character] { return special }
+    if let special = exceptions.first(where: { $0.0 == character }) { return special.1 }
     guard let value = character.asciiValue else { return String(character) }
     let (upper, lower, digit): (UInt32, UInt32, UInt32?) =
       switch self {
@@ -22,14 +22,15 @@ enum MathAlphabet: String, CaseIterable {
     return code.flatMap(Unicode.Scalar.init).map { String($0) } ?? String(character)
   }
 
-  private var exceptions: [Character: String] {
+  private var exceptions: [(Character, String)] {
     switch self {
-    case .mathbb: ["C": "ℂ", "H": "ℍ", "N": "ℕ", "P": "ℙ", "Q": "ℚ", "R": "ℝ", "Z": "ℤ"]
+    case .mathbb: [("C", "ℂ"), ("H", "ℍ"), ("N", "ℕ"), ("P", "ℙ"), ("Q", "ℚ"), ("R", "ℝ"), ("Z", "ℤ")]
     case .mathcal:
       [
-        "B": "ℬ", "E": "ℰ", "F": "ℱ", "H": "ℋ", "I": "ℐ", "L": "ℒ", "M": "ℳ", "R": "ℛ", "e": "ℯ", "g": "ℊ", "o": "ℴ",
+        ("B", "ℬ"), ("E", "ℰ"), ("F", "ℱ"), ("H", "ℋ"), ("I", "ℐ"), ("L", "ℒ"), ("M", "ℳ"), ("R", "ℛ"), ("e", "ℯ"),
+        ("g", "ℊ"), ("o", "ℴ"),
       ]
-    case .mathfrak: ["C": "ℭ", "H": "ℌ", "I": "ℑ", "R": "ℜ", "Z": "ℨ"]
+    case .mathfrak: [("C", "ℭ"), ("H", "ℌ"), ("I", "ℑ"), ("R", "ℜ"), ("Z", "ℨ")]
     }
   }
 }

@@ -162,18 +162,14 @@ extension MathLayout {
   }
 
   /// Top, extension, middle and bottom of the delimiters that have such pieces.
-  private static let pieces: [String: [Unicode.Scalar]] = [
-    "(": ["⎛", "⎜", "⎜", "⎝"], ")": ["⎞", "⎟", "⎟", "⎠"], "[": ["⎡", "⎢", "⎢", "⎣"], "]": ["⎤", "⎥", "⎥", "⎦"],
-    "{": ["⎧", "⎪", "⎨", "⎩"], "}": ["⎫", "⎪", "⎬", "⎭"], "|": ["│", "│", "│", "│"], "‖": ["║", "║", "║", "║"],
-    "⌊": ["⎢", "⎢", "⎢", "⎣"], "⌋": ["⎥", "⎥", "⎥", "⎦"], "⌈": ["⎡", "⎢", "⎢", "⎢"], "⌉": ["⎤", "⎥", "⎥", "⎥"],
-    "⟨": ["╱", "│", "⟨", "╲"], "⟩": ["╲", "│", "⟩", "╱"],
+  private static let pieces = [
+    ("(", "⎛⎜⎜⎝"), (")", "⎞⎟⎟⎠"), ("[", "⎡⎢⎢⎣"), ("]", "⎤⎥⎥⎦"), ("{", "⎧⎪⎨⎩"), ("}", "⎫⎪⎬⎭"), ("|", "││││"),
+    ("‖", "║║║║"), ("⌊", "⎢⎢⎢⎣"), ("⌋", "⎥⎥⎥⎦"), ("⌈", "⎡⎢⎢⎢"), ("⌉", "⎤⎥⎥⎥"), ("⟨", "╱│⟨╲"), ("⟩", "╲│⟩╱"),
   ]
 
-  private static let asciiPieces: [String: [Unicode.Scalar]] = [
-    "(": ["/", "|", "|", "\\"], ")": ["\\", "|", "|", "/"], "[": ["[", "[", "[", "["], "]": ["]", "]", "]", "]"],
-    "{": ["/", "|", "<", "\\"], "}": ["\\", "|", ">", "/"], "|": ["|", "|", "|", "|"],
-    "⌊": ["|", "|", "|", "L"], "⌋": ["|", "|", "|", "J"], "⌈": ["r", "|", "|", "|"], "⌉": ["7", "|", "|", "|"],
-    "⟨": ["/", "|", "<", "\\"], "⟩": ["\\", "|", ">", "/"],
+  private static let asciiPieces = [
+    ("(", "/||\\"), (")", "\\||/"), ("[", "[[[["), ("]", "]]]]"), ("{", "/|<\\"), ("}", "\\|>/"), ("|", "||||"),
+    ("⌊", "|||L"), ("⌋", "|||J"), ("⌈", "r|||"), ("⌉", "7|||"), ("⟨", "/|<\\"), ("⟩", "\\|>/"),
   ]
 
   func fence(_ delimiter: String, height: Int, baseline: Int) -> MathBox {
@@ -182,9 +178,9 @@ extension MathLayout {
       let bar = fence("|", height: height, baseline: baseline)
       return .beside([bar, bar])
     }
-    guard height > 1, let pieces = (manner.isASCII ? Self.asciiPieces : Self.pieces)[delimiter] else {
-      return MathBox(shown(delimiter))
-    }
+    let all = manner.isASCII ? Self.asciiPieces : Self.pieces
+    guard height > 1, let known = all.first(where: { $0.0 == delimiter }) else { return MathBox(shown(delimiter)) }
+    let pieces = Array(known.1.unicodeScalars)
     var result = MathBox(width: 1, height: height, baseline: baseline)
     for row in 0..<height {
       let scalar =

@@ -118,7 +118,7 @@ extension MathLayout {
     switch node {
     case .atom, .text, .space, .source, .stretched, .limits, .arrow: break
     case .scripts(let base, let sub, let sup):
-      if let sub, !Self.hasSubscripts(sub), let name = Self.name(of: base) { basesOnTwoRows.insert(name) }
+      if let sub, !Self.hasSubscripts(sub), let name = Self.name(of: base) { basesOnTwoRows.append(name) }
       collectBases(base)
       if let sub { collectBases(sub) }
       if let sup { collectBases(sup) }

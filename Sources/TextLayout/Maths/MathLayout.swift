@@ -23,7 +23,7 @@ package struct MathLayout {
   /// Inside a grid one of whose scripts has no glyphs: all of them go to rows of their own.
   var avoidsGlyphs = false
   /// Symbols of which one subscript has no glyphs: `δ_x` beside `δ_y` is drawn like it.
-  var basesOnTwoRows: Set<String> = []
+  var basesOnTwoRows: [String] = []
 
   init(_ manner: Manner, for node: MathNode) {
     self.manner = manner
@@ -44,7 +44,7 @@ package struct MathLayout {
   }
 
   /// The symbols whose subscripts cannot all be drawn with glyphs.
-  static func basesWithoutGlyphs(_ node: MathNode) -> Set<String> {
+  static func basesWithoutGlyphs(_ node: MathNode) -> [String] {
     MathLayout(Manner(), for: node).basesOnTwoRows
   }
 

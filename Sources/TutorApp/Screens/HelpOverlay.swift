@@ -14,7 +14,7 @@ enum HelpOverlay {
   /// The rows that what was typed leaves: by key, name or words of the explanation.
   static func rows(_ state: HelpState) -> [Row] {
     let query = state.chooser.field.string.lowercased()
-    let bindings = ActionTable.bindings[state.context] ?? []
+    let bindings = ActionTable.bindings(in: state.context)
     var rows: [Row] = []
     for binding in bindings {
       let name = String(binding.line.prefix { $0 != " " })

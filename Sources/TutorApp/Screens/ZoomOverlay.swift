@@ -1,3 +1,4 @@
+import Curriculum
 import LayerMath
 import TextLayout
 import TextUI
