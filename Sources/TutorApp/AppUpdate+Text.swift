@@ -197,6 +197,7 @@ extension AppModel {
 
   mutating func returnBack() {
     guard var earlier = backStack.popLast() else { return tell("nothing to return to") }
+    visited[lesson.id] = screen
     earlier.fit(size)
     screen = earlier
     overlay = .none

@@ -18,7 +18,7 @@ extension AppModel {
     case .walk(let state): WalkthroughScreen(state: state, model: self).draw(on: &canvas)
     case .reader(let state): ReaderScreen.draw(state.text, title: state.lesson.title, on: &canvas)
     }
-    drawOverlay(on: &canvas)
+    draw(overlay, on: &canvas)
     drawBottom(on: &canvas)
     return canvas
   }
@@ -43,7 +43,7 @@ extension AppModel {
     }
   }
 
-  private func drawOverlay(on canvas: inout Canvas) {
+  private func draw(_ overlay: Overlay, on canvas: inout Canvas) {
     switch overlay {
     case .none, .prompt: break
     case .help(let state): HelpOverlay.draw(state, on: &canvas)
@@ -51,7 +51,9 @@ extension AppModel {
     case .check(let scroll):
       if case .walk(let walk) = screen { CheckOverlay.draw(walk, number: number, scroll: scroll, on: &canvas) }
     case .zoom: if let zoomed = ZoomOverlay.formula(of: self) { ZoomOverlay.draw(zoomed, on: &canvas) }
-    case .list(let state): ListOverlay.draw(state, on: &canvas)
+    case .list(let state):
+      draw(underList, on: &canvas)
+      ListOverlay.draw(state, on: &canvas)
     case .home(let state): HomeScreen.draw(state, on: &canvas)
     case .lesson(let pane): ReaderScreen.draw(pane, title: lessonTitle, on: &canvas)
     }
@@ -106,7 +108,7 @@ extension AppModel {
         }
       let text = (0..<rows).map { row in
         (0..<columns).map { column in
-          EditorView.entry(part == .w ? new.w[row, column] : part == .x ? new.x[row] : new.deltaY[row])
+          NumberText.given(part == .w ? new.w[row, column] : part == .x ? new.x[row] : new.deltaY[row])
         }.joined(separator: " ")
       }.joined(separator: "; ")
       let shape = columns == 1 ? "\(rows)" : "\(rows)×\(columns)"

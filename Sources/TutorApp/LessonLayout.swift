@@ -166,14 +166,20 @@ struct LaidOutText: Equatable, Sendable {
     lines.append(rest + [Run(layer.name ?? "Example: \(size)", TextRole(kind: .faint))])
     let room = width - columns(rest) - 2
     var nodes: [MathNode] = []
+    var used = 0
     for node in WorkedLayer.quantities(layer) {
-      let more = nodes.isEmpty ? [node] : nodes + [.space(3), node]
-      if !nodes.isEmpty && MathLayout.display(.row(more)).width > room {
+      let columns = MathLayout.display(node).width
+      if nodes.isEmpty {
+        nodes = [node]
+        used = columns
+      } else if used + 3 + columns > room {
         add(.row(nodes), rest)
         lines.append(rest)
         nodes = [node]
+        used = columns
       } else {
-        nodes = more
+        nodes += [.space(3), node]
+        used += 3 + columns
       }
     }
     add(.row(nodes), rest)

@@ -196,8 +196,9 @@ struct TextPane: Equatable, Sendable {
       let number = scroll + row
       guard number < text.lines.count else { break }
       let line = text.lines[number]
-      let width = line.reduce(0) { $0 + CharacterWidth.columns($1.text) }
-      let shift = min(pan, max(0, width - area.columns))
+      // Moved sideways, a line goes as far as it reaches.
+      let shift =
+        pan == 0 ? 0 : min(pan, max(0, line.reduce(0) { $0 + CharacterWidth.columns($1.text) } - area.columns))
       var column = area.column - shift
       for run in line {
         var style = run.attribute.style

@@ -8,8 +8,9 @@ enum WorkedLayer {
   static func quantities(_ layer: LessonLayer) -> [MathNode] {
     let example = layer.example
     let given: [(Quantity, [[String]])] = [
-      (.w, (0..<example.k).map { example.w.row($0).map(text) }), (.x, example.x.map { [text($0)] }),
-      (.deltaY, example.deltaY.map { [text($0)] }),
+      (.w, (0..<example.k).map { example.w.row($0).map(NumberText.given) }),
+      (.x, example.x.map { [NumberText.given($0)] }),
+      (.deltaY, example.deltaY.map { [NumberText.given($0)] }),
     ]
     let derivation = Derivation(example)
     let claimed = layer.claims.map { claim -> MathNode in
@@ -23,12 +24,6 @@ enum WorkedLayer {
       return node(claim.quantity, isRounded ? "≈" : "=", texts.map { $0.map { $0.swapping("-", for: "−") } })
     }
     return given.map { node($0.0, "=", $0.1) } + claimed
-  }
-
-  /// As people write it: a decimal where it ends, else a fraction.
-  private static func text(_ value: Rational) -> String {
-    let decimal = ExactNumber(value).decimal(fractionDigits: 12)
-    return decimal.isExact ? decimal.text.swapping("-", for: "−") : NumberText.exact(ExactNumber(value))
   }
 
   private static func node(_ quantity: Quantity, _ relation: String, _ rows: [[String]]) -> MathNode {

@@ -71,6 +71,12 @@ package struct NumberText: Equatable, Sendable {
     VulgarFraction.sign(value).map { String($0) } ?? "\(value)"
   }
 
+  /// A given number as people write it, unrounded: `0.5` where the decimal ends, else `1/3`.
+  package static func given(_ value: Rational) -> String {
+    let decimal = ExactNumber(value).decimal(fractionDigits: 12)
+    return (decimal.isExact ? decimal.text : "\(value)").swapping("-", for: "−")
+  }
+
   /// `3 + ¾·e^(−3/2)`, as a person would write it.
   package static func exact(_ number: ExactNumber) -> String {
     guard !number.isZero else { return "0" }

@@ -64,7 +64,7 @@ struct LessonSource {
     getenv(name).map { String(cString: $0) }.flatMap { $0.isEmpty ? nil : $0 }
   }
 
-  private static var programFolder: String {
+  private static let programFolder: String = {
     var buffer = [CChar](repeating: 0, count: 4096)
     let length = readlink("/proc/self/exe", &buffer, buffer.count - 1)
     let path =
@@ -72,5 +72,5 @@ struct LessonSource {
       ? String(decoding: buffer[..<length].map { UInt8(bitPattern: $0) }, as: UTF8.self)
       : CommandLine.arguments.first ?? "."
     return path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "."
-  }
+  }()
 }

@@ -57,7 +57,7 @@ struct Lessons: ParsableCommand {
 
   struct Check: ParsableCommand {
     static let configuration = CommandConfiguration(
-      commandName: "check", abstract: "Everything an author can get wrong, as file:line: message.",
+      commandName: "check", abstract: "Everything an author can get wrong, as file:line:column: severity: message.",
       discussion: "Exit status: 0 nothing but notes, 1 otherwise.")
     @OptionGroup var options: LessonOptions
     @Flag(help: "Check again whenever a lesson is saved, until Ctrl-C.") var watch = false
@@ -75,7 +75,7 @@ struct Lessons: ParsableCommand {
         if now != seen {
           seen = now
           // A file that is just being written, or was taken away, is no reason to stop watching.
-          do { _ = try check(place) } catch { Output.error(CharacterWidth.printable("\(error)")) }
+          do { _ = try check(place) } catch let error as LessonError { Output.error(error.message) }
           Output.line("— watching \(CharacterWidth.printable(place)); Ctrl-C ends")
           Output.flush()
         }
@@ -85,7 +85,8 @@ struct Lessons: ParsableCommand {
 
     /// Changes with every save: names, sizes and times of the files.
     private static func stamp(of place: String) -> String {
-      let files = FileBytes.isDirectory(place) ? FileBytes.markdownFiles(in: place) : [place]
+      let files =
+        FileBytes.isDirectory(place) ? FileBytes.markdownFiles(in: place) + [place + "/" + Course.fileName] : [place]
       return files.map { "\($0) \(FileBytes.stamp(of: $0))" }.joined(separator: "\n")
     }
 

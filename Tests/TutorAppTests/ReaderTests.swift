@@ -77,6 +77,20 @@ import Tutoring
     #expect(back.after("open elu").view() == elu)
   }
 
+  @Test func aLessonReturnedFromIsFoundAsItWasLeftToo() throws {
+    let there = Fixtures.model(try Fixtures.lesson(), 80, 24).after("open elu", "scroll pagedown")
+    #expect(there.after("return", "open elu").view() == there.view())
+  }
+
+  @Test func whatWasReadStaysInViewBehindTheHeadings() throws {
+    let walk = Fixtures.model(try Fixtures.lesson(), 120, 40).after("goto dx[2]")
+    for before in [walk, walk.after("lesson")] {
+      let list = before.after("outline").view().lines
+      #expect(list[0] == before.view().lines[0] && list[1] == before.view().lines[1])
+      #expect(list.contains { $0.contains("Headings") })
+    }
+  }
+
   @Test func aSavedFileShowsItsNewTextAtTheSamePlace() throws {
     let before = "# T\n\n\(long)"
     let model = try reader(before).after("scroll pagedown", "scroll pagedown")

@@ -91,7 +91,7 @@ package enum SpokenMath {
         return atom(String(text.dropLast()), kind) + " prime"
       }
       guard text.count == 1, let scalar = text.unicodeScalars.first, !scalar.isASCII else { return text }
-      let plain = MathASCII.text(text).trimmingBlanks
+      let plain = MathASCII.text(text)
       let isLetter = scalar.properties.isAlphabetic
       if isLetter && plain.count > 1 { return scalar.properties.isUppercase ? "capital \(plain.lowercased())" : plain }
       return plain == "?" ? "the sign \(text)" : plain
@@ -265,11 +265,5 @@ package enum SpokenMath {
       "ϕ": "phi", "ϑ": "theta", "⟨": "open angle", "⟩": "close angle", "⌊": "floor of", "⌋": "end floor",
       "⌈": "ceiling of", "⌉": "end ceiling", "/": "over", "": "",
     ]
-  }
-}
-
-extension String {
-  fileprivate var trimmingBlanks: String {
-    String(drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
   }
 }

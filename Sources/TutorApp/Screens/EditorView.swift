@@ -43,15 +43,9 @@ enum EditorView {
       let isCell = isHere && state.place.row == row - 1 && state.place.column == column - 1
       let value: Rational =
         part == .w ? example.w[row - 1, column - 1] : part == .x ? example.x[row - 1] : example.deltaY[row - 1]
-      let text = isCell ? state.typed.map { $0.string + "▏" } ?? entry(value) : entry(value)
+      let text = isCell ? state.typed.map { $0.string + "▏" } ?? NumberText.given(value) : NumberText.given(value)
       return MatrixBlock.Cell(text: text, reserved: nil, isMarked: isCell, isCurrent: isCell, isKnown: true)
     }
-  }
-
-  /// What was entered, unrounded: `0.5` stays `0.5`, `1/3` stays a fraction.
-  static func entry(_ value: Rational) -> String {
-    let decimal = ExactNumber(value).decimal(fractionDigits: 12)
-    return (decimal.isExact ? decimal.text : "\(value)").swapping("-", for: "−")
   }
 
   private static func drawMessage(
@@ -74,7 +68,8 @@ enum EditorView {
       do {
         let value = try Rational.parse(typed.string)
         canvas.write(
-          "= \(entry(value))   Enter takes it, Esc does not", column: area.column, row: row, style: Theme.dim, in: area)
+          "= \(NumberText.given(value))   Enter takes it, Esc does not", column: area.column, row: row,
+          style: Theme.dim, in: area)
       } catch {
         canvas.write(error.message, column: area.column, row: row, style: Theme.dim, in: area)
       }

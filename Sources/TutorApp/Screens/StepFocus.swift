@@ -19,8 +19,10 @@ struct StepFocus {
     else {
       return
     }
+    // The vector form and the check are about no one entry.
+    guard let result = step.symbol else { return }
+    self.result = result
     let plan = RevealPlan(step.id, in: state.walkthrough.derivation)
-    result = step.symbol
     let place = plan.current(at: reveal)
     switch step.body {
     case .sum(let terms):
@@ -36,7 +38,6 @@ struct StepFocus {
       current = reveal == 1 ? argument.symbol : nil
     case .vectorForm, .check: break
     }
-    guard let result else { return }
     let index1 = result.index
     switch result.quantity {
     case .s:
