@@ -20,12 +20,20 @@ package struct NumberText: Equatable, Sendable {
   ///
   /// Very small and very large decimals are written `5.1×10⁻⁸`.
   package func text(_ number: ExactNumber) -> String {
-    // A screen shows the same forty numbers after every key.
-    written.text(of: number) { isExact ? Self.exact(number) : Self.screen(decimal(number).text) }
+    self.known(number).text
   }
 
   /// Whether `text` shows less than the whole value.
-  package func isRounded(_ number: ExactNumber) -> Bool { !isExact && !decimal(number).isExact }
+  package func isRounded(_ number: ExactNumber) -> Bool { known(number).isRounded }
+
+  /// A screen shows the same forty numbers after every key.
+  private func known(_ number: ExactNumber) -> Written.Entry {
+    written.entry(number) {
+      guard !isExact else { return Written.Entry(text: Self.exact(number), isRounded: false) }
+      let decimal = decimal(number)
+      return Written.Entry(text: Self.screen(decimal.text), isRounded: !decimal.isExact)
+    }
+  }
 
   /// `≈` where digits were dropped, else `=`.
   package func relation(_ number: ExactNumber) -> String { isRounded(number) ? "≈" : "=" }
@@ -99,16 +107,21 @@ package struct NumberText: Equatable, Sendable {
 
 /// Texts that were made already, shared by all copies of one `NumberText`.
 private final class Written: Sendable {
-  private static let limit = 4096
-  private let texts = Mutex<[ExactNumber: String]>([:])
+  struct Entry {
+    let text: String
+    let isRounded: Bool
+  }
 
-  func text(of number: ExactNumber, _ make: () -> String) -> String {
-    if let text = texts.withLock({ $0[number] }) { return text }
-    let text = make()
-    texts.withLock {
+  private static let limit = 4096
+  private let entries = Mutex<[ExactNumber: Entry]>([:])
+
+  func entry(_ number: ExactNumber, _ make: () -> Entry) -> Entry {
+    if let entry = entries.withLock({ $0[number] }) { return entry }
+    let entry = make()
+    entries.withLock {
       if $0.count >= Self.limit { $0 = [:] }
-      $0[number] = text
+      $0[number] = entry
     }
-    return text
+    return entry
   }
 }

@@ -9,11 +9,27 @@ package struct Factor: Equatable, Sendable {
     case kronecker(i: Int, k: Int)
   }
 
-  /// `dx[1].k2.W`.
-  package let id: String
   package let symbol: Symbol?
   package let value: ExactNumber
   package let origin: Origin
+  /// The entry whose step it is in, and the number of its term where there are several.
+  private let owner: Symbol
+  private let term: Int?
+
+  fileprivate init(_ symbol: Symbol?, _ value: ExactNumber, _ origin: Origin, of owner: Symbol, term: Int? = nil) {
+    self.symbol = symbol
+    self.value = value
+    self.origin = origin
+    self.owner = owner
+    self.term = term
+  }
+
+  /// `dx[1].k2.W`.
+  package var id: String {
+    // A sum runs over the inputs for `s`, over the units for `δx`.
+    let term = term.map { (owner.quantity == .s ? ".j" : ".k") + "\($0)" } ?? ""
+    return "\(owner)\(term).\(symbol?.quantity.rawValue ?? "bracket")"
+  }
 
   /// In the small language: `W_21`, `[1 = 2]`.
   var formula: String {
@@ -54,10 +70,10 @@ package struct DerivationTerms: RandomAccessCollection, Equatable, Sendable {
     let i = owner.index
     let term = position + 1
     return switch owner.quantity {
-    case .s: product(.w, [i[0], term], .x, [term], term: "j\(term)")
+    case .s: product(.w, [i[0], term], .x, [term], term: term)
     case .deltaS: product(.deltaY, i, .fPrime, i)
     case .jacobian: product(.fPrime, [i[0]], .w, i)
-    case .deltaX: product(.deltaY, [term], .fPrime, [term], .w, [term, i[0]], term: "k\(term)")
+    case .deltaX: product(.deltaY, [term], .fPrime, [term], .w, [term, i[0]], term: term)
     // For i ≠ k the bracket alone decides.
     case .parameterJacobian:
       DerivationTerm(
@@ -67,31 +83,29 @@ package struct DerivationTerms: RandomAccessCollection, Equatable, Sendable {
     }
   }
 
-  private func product(_ a: Quantity, _ i: [Int], _ b: Quantity, _ j: [Int], term: String? = nil) -> DerivationTerm {
+  private func product(_ a: Quantity, _ i: [Int], _ b: Quantity, _ j: [Int], term: Int? = nil) -> DerivationTerm {
     DerivationTerm(factors: [factor(a, i, term), factor(b, j, term)])
   }
 
   private func product(
-    _ a: Quantity, _ i: [Int], _ b: Quantity, _ j: [Int], _ c: Quantity, _ k: [Int], term: String? = nil
+    _ a: Quantity, _ i: [Int], _ b: Quantity, _ j: [Int], _ c: Quantity, _ k: [Int], term: Int? = nil
   ) -> DerivationTerm {
     DerivationTerm(factors: [factor(a, i, term), factor(b, j, term), factor(c, k, term)])
   }
 
-  private func factor(_ quantity: Quantity, _ index: [Int], _ term: String? = nil) -> Factor {
+  private func factor(_ quantity: Quantity, _ index: [Int], _ term: Int? = nil) -> Factor {
     Factor(Symbol(quantity, index: index), of: owner, term: term, in: derivation)
   }
 
   private func bracket(_ i: Int, _ k: Int) -> Factor {
-    Factor(id: "\(owner).bracket", symbol: nil, value: i == k ? .one : .zero, origin: .kronecker(i: i, k: k))
+    Factor(nil, i == k ? .one : .zero, .kronecker(i: i, k: k), of: owner)
   }
 }
 
 extension Factor {
   /// A quantity's entry inside the step of `owner`.
-  init(_ symbol: Symbol, of owner: Symbol, term: String?, in derivation: Derivation) {
-    let place = [owner.description, term, symbol.quantity.rawValue].compactMap { $0 }.joined(separator: ".")
-    let isGiven = [.w, .x, .deltaY].contains(symbol.quantity)
-    self.init(
-      id: place, symbol: symbol, value: derivation.value(of: symbol), origin: isGiven ? .given : .step(.entry(symbol)))
+  init(_ symbol: Symbol, of owner: Symbol, term: Int?, in derivation: Derivation) {
+    let isGiven = symbol.quantity == .w || symbol.quantity == .x || symbol.quantity == .deltaY
+    self.init(symbol, derivation.value(of: symbol), isGiven ? .given : .step(.entry(symbol)), of: owner, term: term)
   }
 }

@@ -49,7 +49,7 @@ package struct Rational: Hashable, Sendable {
     storage = .small(numerator / divisor, denominator / divisor)
   }
 
-  private static func greatestCommonDivisor(_ a: UInt, _ b: UInt) -> Int {
+  static func greatestCommonDivisor(_ a: UInt, _ b: UInt) -> Int {
     var (a, b) = (a, b)
     while b != 0 { (a, b) = (b, a % b) }
     return Int(a)

@@ -40,11 +40,17 @@ extension Rational {
     return result
   }
 
-  /// The shortest decimal that reads back to `value`; a number of up to 18 digits without an exponent at machine speed.
+  /// The shortest decimal that reads back to `value`; one of up to six decimals at machine speed.
   /// - Throws: `EntryError` for what is not finite.
   package init(shortest value: Double) throws(EntryError) {
     if value.magnitude < 0x1p53, value == value.rounded(.towardZero) {
       self.init(Int(value))
+      return
+    }
+    // A decimal of at most 15 digits that reads back is the only one, and no shorter one can.
+    let millions = (value * 1e6).rounded()
+    if millions.magnitude < 1e15, millions / 1e6 == value {
+      self.init(Int(millions), positive: 1_000_000)
       return
     }
     let text = "\(value)"

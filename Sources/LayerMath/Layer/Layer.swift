@@ -21,7 +21,7 @@ package struct Layer<S: LayerScalar>: Sendable {
 
   /// `s_k = Σ_j W_kj x_j` for one unit, 0-based.
   package func preActivation(_ unit: Int, _ x: [S.Entry]) -> S.Entry {
-    zip(w.row(unit), x).reduce(S.zeroEntry) { S.sum($0, S.product($1.0, $1.1)) }
+    S.dot(w.row(unit), x)
   }
 
   /// `s = Wx`, `y = f(s)`.

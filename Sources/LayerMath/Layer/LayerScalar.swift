@@ -13,13 +13,12 @@ package protocol LayerScalar: Equatable, Sendable {
   static func + (a: Self, b: Self) -> Self
   static func - (a: Self, b: Self) -> Self
   static func * (a: Self, b: Self) -> Self
-  static func sum(_ a: Entry, _ b: Entry) -> Entry
-  static func product(_ a: Entry, _ b: Entry) -> Entry
+  /// `Σ_i a_i b_i`.
+  static func dot(_ a: ArraySlice<Entry>, _ b: [Entry]) -> Entry
 }
 
 extension ExactNumber: LayerScalar {
   package static var zeroEntry: Rational { .zero }
   package static func exponential(_ s: Rational) -> ExactNumber { .exp(s) }
-  package static func sum(_ a: Rational, _ b: Rational) -> Rational { a + b }
-  package static func product(_ a: Rational, _ b: Rational) -> Rational { a * b }
+  package static func dot(_ a: ArraySlice<Rational>, _ b: [Rational]) -> Rational { .dot(a, b) }
 }

@@ -43,17 +43,9 @@ enum MatricesView {
   private static func place(_ state: WalkState, _ focus: StepFocus, number: NumberText, columns: Int, rows: Int) -> (
     blocks: [MatrixFlow.Placed], height: Int
   ) {
-    // The same entries are measured again for each size that is tried.
-    var cells: [Symbol: MatrixBlock.Cell] = [:]
-    func cell(_ symbol: Symbol) -> MatrixBlock.Cell {
-      if let cell = cells[symbol] { return cell }
-      let cell = self.cell(symbol, state, focus, number)
-      cells[symbol] = cell
-      return cell
-    }
     // A large matrix shows fewer rows until all that is in play fits.
     var tallest = 8
-    var all = blocks(state, focus, columns: columns, rows: min(rows, tallest + 1), cell)
+    var all = blocks(state, focus, number, columns: columns, rows: min(rows, tallest + 1))
     var fitted = MatrixFlow(all, columns: columns, gap: 0)
     let example = state.walkthrough.derivation.example
     while fitted.height > rows, tallest > 3, max(example.k, example.n) > 3 {
@@ -61,7 +53,7 @@ enum MatricesView {
       let lines = Set(fitted.placed.map(\.row)).count
       let excess = (fitted.height - rows + lines - 1) / max(1, lines)
       tallest = max(3, min(tallest, max(example.k, example.n)) - excess)
-      all = blocks(state, focus, columns: columns, rows: tallest + 1, cell)
+      all = all.map { $0.limited(toRows: tallest) }
       fitted = MatrixFlow(all, columns: columns, gap: 0)
     }
     // Where room is scarce what is not in play gives way, results last; with the pane chosen (Tab) all is there to scroll.
@@ -77,24 +69,22 @@ enum MatricesView {
     return (fitted.placed, fitted.height)
   }
 
-  private static func cell(_ symbol: Symbol, _ state: WalkState, _ focus: StepFocus, _ number: NumberText)
-    -> MatrixBlock.Cell
+  private static func blocks(_ state: WalkState, _ focus: StepFocus, _ number: NumberText, columns: Int, rows: Int)
+    -> [MatrixBlock]
   {
-    let derivation = state.walkthrough.derivation
+    let walkthrough = state.walkthrough
+    let derivation = walkthrough.derivation
+    let (position, changed) = (state.position, state.changed)
     // The values of a large layer are not computed before their time.
     let isSmall = derivation.example.k * derivation.example.n <= 36
-    let isKnown = derivation.index(of: .entry(symbol)) == nil || state.walkthrough.isKnown(symbol, at: state.position)
-    return MatrixBlock.Cell(
-      text: isKnown ? number.text(derivation.value(of: symbol)) : Theme.unknown,
-      reserved: isKnown || !isSmall ? nil : number.text(derivation.value(of: symbol)),
-      isMarked: symbol == focus.result || focus.used.contains(symbol), isCurrent: symbol == focus.current,
-      isKnown: isKnown, isChanged: isKnown && state.changed.contains(symbol))
-  }
-
-  private static func blocks(
-    _ state: WalkState, _ focus: StepFocus, columns: Int, rows: Int, _ cell: (Symbol) -> MatrixBlock.Cell
-  ) -> [MatrixBlock] {
-    let derivation = state.walkthrough.derivation
+    func cell(_ symbol: Symbol) -> MatrixBlock.Cell {
+      let isKnown = walkthrough.isKnown(symbol, at: position)
+      return MatrixBlock.Cell(
+        text: isKnown ? number.text(derivation.value(of: symbol)) : Theme.unknown,
+        reserved: isKnown || !isSmall ? nil : number.text(derivation.value(of: symbol)),
+        isMarked: symbol == focus.result || focus.used.contains(symbol), isCurrent: symbol == focus.current,
+        isKnown: isKnown, isChanged: isKnown && changed.contains(symbol))
+    }
     var order: [Quantity] = [.w, .x, .deltaY, .s, .y, .fPrime, .deltaS, .deltaX, .deltaW]
     // The Jacobians stand there while they are what is asked.
     if focus.result?.quantity == .jacobian { order.append(.jacobian) }

@@ -12,8 +12,9 @@ struct MatrixBlock {
   let columns: Range<Int>
   private let cells: [[Cell]]
   private let widths: [Int]
-  private let isWindow: Bool
   let width: Int
+  /// What there was to choose from.
+  private let source: Source
 
   struct Cell {
     var text: String
@@ -26,22 +27,47 @@ struct MatrixBlock {
     var isChanged = false
   }
 
-  /// - Parameters:
-  ///   - fixed: leading indices of a slice: the unit `i` of `P`.
-  ///   - most: the largest number of rows and columns to show.
+  private struct Source {
+    let name: String
+    let shape: (rows: Int, columns: Int)
+    let around: (row: Int, column: Int)?
+    let rows: Range<Int>
+    let columns: Range<Int>
+    let cells: [[Cell]]
+    let mostWidth: Int
+  }
+
+  /// - Parameter most: the largest number of rows, and of columns of the screen, to show.
   init(
     _ quantity: Quantity, title: String, shape: (rows: Int, columns: Int), around: (row: Int, column: Int)?,
     most: (rows: Int, width: Int), cell: (Int, Int) -> Cell
   ) {
-    self.quantity = quantity
     let rows = Self.window(shape.rows, around: around?.row, most: max(1, most.rows))
     // Eight columns are enough to measure how many fit.
-    let first = Self.window(shape.columns, around: around?.column, most: 8)
+    let columns = Self.window(shape.columns, around: around?.column, most: 8)
+    self.init(
+      quantity,
+      Source(
+        name: title, shape: shape, around: around, rows: rows, columns: columns,
+        cells: rows.map { row in columns.map { cell(row, $0) } }, mostWidth: most.width),
+      rows: rows)
+  }
+
+  /// The same matrix with fewer rows.
+  func limited(toRows most: Int) -> MatrixBlock {
+    guard rows.count > most else { return self }
+    return MatrixBlock(quantity, source, rows: Self.window(source.shape.rows, around: source.around?.row, most: most))
+  }
+
+  private init(_ quantity: Quantity, _ source: Source, rows: Range<Int>) {
+    self.quantity = quantity
+    self.source = source
+    let (shape, around, first) = (source.shape, source.around, source.columns)
     var shown = first
-    var cells = rows.map { row in first.map { cell(row, $0) } }
+    var cells = rows.map { source.cells[$0 - source.rows.lowerBound] }
     var widths = Self.align(&cells)
     // Narrow the window from the side that is farther from the entry in play.
-    while shown.count > 1, shown.reduce(4, { $0 + widths[$1 - first.lowerBound] + 1 }) > most.width {
+    while shown.count > 1, shown.reduce(4, { $0 + widths[$1 - first.lowerBound] + 1 }) > source.mostWidth {
       let place = around?.column ?? shown.lowerBound
       let dropsLast = place - shown.lowerBound <= shown.upperBound - 1 - place
       shown = dropsLast ? shown.lowerBound..<(shown.upperBound - 1) : (shown.lowerBound + 1)..<shown.upperBound
@@ -55,12 +81,9 @@ struct MatrixBlock {
     columns = shown
     self.cells = cells
     self.widths = widths
-    isWindow = rows.count < shape.rows || shown.count < shape.columns
-    var title = title
-    if isWindow {
-      if rows.count < shape.rows { title += " r\(rows.lowerBound)–\(rows.upperBound - 1)" }
-      if shown.count < shape.columns { title += " c\(shown.lowerBound)–\(shown.upperBound - 1)" }
-    }
+    var title = source.name
+    if rows.count < shape.rows { title += " r\(rows.lowerBound)–\(rows.upperBound - 1)" }
+    if shown.count < shape.columns { title += " c\(shown.lowerBound)–\(shown.upperBound - 1)" }
     self.title = title
     width = max(widths.reduce(3) { $0 + $1 + 1 }, CharacterWidth.columns(title) + 2)
   }
@@ -93,8 +116,14 @@ struct MatrixBlock {
 
   /// Columns before and from the decimal point on.
   private static func halves(_ text: String) -> (Int, Int) {
-    let point = text.utf8.firstIndex(of: UInt8(ascii: ".")) ?? text.endIndex
-    return (CharacterWidth.columns(String(text[..<point])), CharacterWidth.columns(String(text[point...])))
+    var count = 0
+    var left: Int?
+    // Each sign in a number takes one column: its bytes that continue none are counted.
+    for byte in text.utf8 where byte & 0xC0 != 0x80 {
+      if byte == UInt8(ascii: "."), left == nil { left = count }
+      count += 1
+    }
+    return (left ?? count, count - (left ?? count))
   }
 
   var height: Int { rows.count + 1 }

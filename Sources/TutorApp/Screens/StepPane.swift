@@ -84,11 +84,13 @@ struct StepPane {
     guard let symbol = step.symbol, let value = step.value else { return }
     let place = plan.current(at: reveal)
     let center = place?.term ?? (reveal == 0 ? 0 : terms.count - 1)
-    // No screen shows more terms than these; of five hundred the others are not even written.
-    let near = max(0, center - 24)..<min(terms.count, center + 25)
-    let columns = near.map { term in
-      terms[term].factors.enumerated().map { position, factor in
-        column(factor, shown: position < plan.factorsShown(ofTerm: term, at: reveal), plan, reveal, term, position)
+    // No more terms than these fit, six columns and a sign each; of five hundred the others are not even written.
+    let reach = area.columns / 9 + 1
+    let near = max(0, center - reach)..<min(terms.count, center + reach + 1)
+    let nearTerms = near.map { terms[$0] }
+    let columns = zip(near, nearTerms).map { number, term in
+      term.factors.enumerated().map { position, factor in
+        column(factor, shown: position < plan.factorsShown(ofTerm: number, at: reveal), plan, reveal, number, position)
       }
     }
     let widths = columns.map { factors in max(6, factors.reduce(-3) { $0 + $1.width + 3 }) }
@@ -100,11 +102,11 @@ struct StepPane {
     let equals = start - 1
     let isDone = reveal == plan.last
     canvas.write("=", column: equals, row: area.row, in: area)
-    let isRounded = terms[near].contains { $0.factors.contains { number.isRounded($0.value) } }
+    let isRounded = nearTerms.contains { $0.factors.contains { number.isRounded($0.value) } }
     canvas.write(
       isRounded ? "≈" : "=", column: equals, row: area.row + 1, style: reveal > 0 ? .plain : Theme.dim, in: area)
     if plan.showsProducts && reveal > 0 {
-      let isRounded = terms[near].contains { number.isRounded($0.value) }
+      let isRounded = nearTerms.contains { number.isRounded($0.value) }
       canvas.write(isRounded ? "≈" : "=", column: equals, row: area.row + 2, in: area)
     }
     // Where terms are out of view, the row of products still shows them all.
@@ -123,7 +125,7 @@ struct StepPane {
       at = max(at, begin + widths[term - near.lowerBound])
       if plan.showsProducts && isWhole {
         let isShown = plan.isProductShown(ofTerm: term, at: reveal)
-        let text = isShown ? number.factor(terms[term].value) : Theme.blank
+        let text = isShown ? number.factor(nearTerms[term - near.lowerBound].value) : Theme.blank
         let offset = (at - begin - CharacterWidth.columns(text)) / 2
         canvas.write(
           text, column: begin + max(0, offset), row: area.row + 2, style: isShown ? Theme.key : Theme.dim, in: area)
@@ -131,7 +133,7 @@ struct StepPane {
     }
     if window.upperBound < terms.count { _ = writeAll(" + …", at, rows, on: &canvas, in: area) }
     if plan.showsProducts && !isWhole {
-      writeProducts(terms, near, plan, reveal, place?.term ?? terms.count - 1, column: start + 1, on: &canvas, in: area)
+      writeProducts(terms, plan, reveal, place?.term ?? terms.count - 1, column: start + 1, on: &canvas, in: area)
     }
     let valueRow = area.row + (plan.showsProducts ? 3 : 2)
     if isDone {
@@ -143,10 +145,13 @@ struct StepPane {
 
   /// The products of all terms, or of as many round the current one as fit.
   private func writeProducts(
-    _ terms: DerivationTerms, _ near: Range<Int>, _ plan: RevealPlan, _ reveal: Int, _ current: Int, column: Int,
+    _ terms: DerivationTerms, _ plan: RevealPlan, _ reveal: Int, _ current: Int, column: Int,
     on canvas: inout Canvas, in area: Rect
   ) {
     guard reveal > 0 else { return }
+    // One column and a sign each.
+    let reach = area.columns / 4 + 1
+    let near = max(0, current - reach)..<min(terms.count, current + reach + 1)
     let texts = near.map { term in
       plan.isProductShown(ofTerm: term, at: reveal) ? number.factor(terms[term].value) : Theme.blank
     }
