@@ -77,11 +77,13 @@ extension BlockBuilder {
     let formula = LessonFormula(latex, macros: macros)
     let start = mathOffset ?? offset
     let line = self.line(of: start)
+    var isDrawable = true
     if case .failure(let error) = formula.node {
       let before = String(String.UnicodeScalarView(latex.unicodeScalars.prefix(error.column - 1)))
       report("formula: \(error.message)", at: start + before.utf8.count)
     } else if case .success(let node) = formula.node {
       for source in node.undrawable {
+        isDrawable = false
         let before = latex.ranges(of: source).first.map { latex[..<$0.lowerBound].utf8.count } ?? 0
         report("cannot draw `\(source)`; it is shown as source", at: start + before, .warning)
       }
@@ -97,7 +99,7 @@ extension BlockBuilder {
     case .success(let node):
       inlines.append(
         Inline(
-          InlineMath.text(node), manner.union(node.undrawable.isEmpty ? .math : [.math, .source]),
+          InlineMath.text(node), manner.union(isDrawable ? .math : [.math, .source]),
           link: links.last ?? nil,
           formula: formula))
     case .failure:

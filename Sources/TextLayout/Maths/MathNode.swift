@@ -109,7 +109,13 @@ package enum MathNode: Equatable, Sendable {
 
   /// All `source` parts, in reading order: what a reader should be told about.
   package var undrawable: [String] {
-    if case .source(let text) = self { return [text] }
-    return children.flatMap(\.undrawable)
+    var found: [String] = []
+    collectSources(into: &found)
+    return found
+  }
+
+  private func collectSources(into found: inout [String]) {
+    if case .source(let text) = self { found.append(text) }
+    for child in children { child.collectSources(into: &found) }
   }
 }
