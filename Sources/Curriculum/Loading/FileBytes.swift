@@ -15,12 +15,10 @@ package enum FileBytes {
     guard descriptor >= 0 else { throw LessonError("\(path): \(reason())") }
     defer { if descriptor != STDIN_FILENO { close(descriptor) } }
     var bytes: [UInt8] = []
-    var chunk = [UInt8](repeating: 0, count: 1 << 16)
     while true {
-      let count = readChunk(descriptor, &chunk)
-      if count < 0 { throw LessonError("\(path): \(reason())") }
-      if count == 0 { return bytes }
-      bytes += chunk[..<count]
+      guard let chunk = readChunk(descriptor, most: 1 << 16) else { throw LessonError("\(path): \(reason())") }
+      if chunk.isEmpty { return bytes }
+      if bytes.isEmpty { bytes = chunk } else { bytes += chunk }
       if bytes.count > limit { return bytes }
     }
   }
@@ -32,10 +30,7 @@ package enum FileBytes {
   static func pieces(of path: String) throws(LessonError) -> () throws(LessonError) -> [UInt8] {
     let file = try OpenFile(path)
     return { () throws(LessonError) in
-      var chunk = [UInt8](repeating: 0, count: 1 << 20)
-      let count = readChunk(file.descriptor, &chunk)
-      if count < 0 { throw LessonError("\(path): \(reason())") }
-      chunk.removeLast(chunk.count - count)
+      guard let chunk = readChunk(file.descriptor, most: 1 << 20) else { throw LessonError("\(path): \(reason())") }
       return chunk
     }
   }
@@ -52,13 +47,17 @@ package enum FileBytes {
     deinit { if descriptor > STDIN_FILENO { close(descriptor) } }
   }
 
-  private static func readChunk(_ descriptor: Int32, _ chunk: inout [UInt8]) -> Int {
-    chunk.withUnsafeMutableBytes { buffer in
-      while true {
-        let count = read(descriptor, buffer.baseAddress, buffer.count)
-        if count >= 0 || errno != EINTR { return count }
-      }
+  /// What is there to read, empty at the end; `nil` where reading failed.
+  private static func readChunk(_ descriptor: Int32, most: Int) -> [UInt8]? {
+    var isReadable = true
+    // Memory that is not written first costs nothing where a file is small.
+    let chunk = [UInt8](unsafeUninitializedCapacity: most) { buffer, count in
+      var received = read(descriptor, buffer.baseAddress, buffer.count)
+      while received < 0 && errno == EINTR { received = read(descriptor, buffer.baseAddress, buffer.count) }
+      isReadable = received >= 0
+      count = max(0, received)
     }
+    return isReadable ? chunk : nil
   }
 
   private static func reason() -> String {
