@@ -6,7 +6,8 @@ const int bp_key_up = KEY_UP, bp_key_down = KEY_DOWN, bp_key_left = KEY_LEFT, bp
           bp_key_enter = KEY_ENTER, bp_key_btab = KEY_BTAB, bp_key_backspace = KEY_BACKSPACE, bp_key_dc = KEY_DC,
           bp_key_f0 = KEY_F0;
 
-enum { MOST_COLUMNS = 1024 };
+/* Of a row: wider than any terminal. */
+enum { MOST_COLUMNS = 4096 };
 
 static attr_t attributes(unsigned char look) {
     attr_t style = A_NORMAL;

@@ -28,23 +28,28 @@ package struct Style: Equatable, Sendable {
   }
 
   package var isBold: Bool {
-    get { bits & 8 != 0 }
-    set { bits = newValue ? bits | 8 : bits & ~8 }
+    get { self[8] }
+    set { self[8] = newValue }
   }
 
   package var isDim: Bool {
-    get { bits & 16 != 0 }
-    set { bits = newValue ? bits | 16 : bits & ~16 }
+    get { self[16] }
+    set { self[16] = newValue }
   }
 
   package var isUnderlined: Bool {
-    get { bits & 32 != 0 }
-    set { bits = newValue ? bits | 32 : bits & ~32 }
+    get { self[32] }
+    set { self[32] = newValue }
   }
 
   package var isReversed: Bool {
-    get { bits & 64 != 0 }
-    set { bits = newValue ? bits | 64 : bits & ~64 }
+    get { self[64] }
+    set { self[64] = newValue }
+  }
+
+  private subscript(bit: UInt8) -> Bool {
+    get { bits & bit != 0 }
+    set { bits = newValue ? bits | bit : bits & ~bit }
   }
 
   package static let plain = Style()

@@ -79,10 +79,10 @@ package struct Derivation: Sendable {
   }
 
   /// The shape of a quantity: one number an index.
-  package func shape(_ quantity: Quantity) -> [Int] {
-    let k = example.k
-    let n = example.n
-    return switch quantity {
+  package func shape(_ quantity: Quantity) -> [Int] { Self.shape(quantity, k: example.k, n: example.n) }
+
+  private static func shape(_ quantity: Quantity, k: Int, n: Int) -> [Int] {
+    switch quantity {
     case .w, .jacobian, .deltaW: [k, n]
     case .x, .deltaX: [n]
     case .deltaY, .s, .y, .fPrime, .deltaS: [k]
@@ -114,13 +114,7 @@ package struct Derivation: Sendable {
   ]
 
   private static func size(_ section: Section, k: Int, n: Int) -> Int {
-    guard case .entries(let quantity) = section else { return 1 }
-    return switch quantity {
-    case .w, .jacobian, .deltaW: k * n
-    case .x, .deltaX: n
-    case .deltaY, .s, .y, .fPrime, .deltaS: k
-    case .parameterJacobian: k * k * n
-    }
+    if case .entries(let quantity) = section { shape(quantity, k: k, n: n).reduce(1, *) } else { 1 }
   }
 
   package var stepCount: Int { starts[Self.sections.count] }

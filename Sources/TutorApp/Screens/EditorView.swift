@@ -43,7 +43,7 @@ enum EditorView {
       let isCell = isHere && state.place.row == row - 1 && state.place.column == column - 1
       let value: Rational =
         part == .w ? example.w[row - 1, column - 1] : part == .x ? example.x[row - 1] : example.deltaY[row - 1]
-      let text = isCell ? state.typed.map { $0.string + "▏" } ?? NumberText.given(value) : NumberText.given(value)
+      let text = (isCell ? state.typed.map { $0.string + "▏" } : nil) ?? NumberText.given(value)
       return MatrixBlock.Cell(text: text, reserved: nil, isMarked: isCell, isCurrent: isCell, isKnown: true)
     }
   }
