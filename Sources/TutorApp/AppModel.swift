@@ -102,11 +102,15 @@ package struct AppModel: Equatable, Sendable {
     if let issue = lesson.issues.first(where: { $0.severity != .note }) {
       status = Status(text: Self.line(issue), isError: true)
     }
-    if let example, case .walk(var state) = screen {
-      rememberNumbers(from: state.walkthrough.derivation.example, to: example)
-      state.begin(with: example)
-      screen = .walk(state)
-    }
+    if let example { begin(with: example) }
+  }
+
+  /// Other numbers than the lesson's, before anything was done.
+  mutating func begin(with example: LayerExample) {
+    guard case .walk(var state) = screen else { return }
+    rememberNumbers(from: state.walkthrough.derivation.example, to: example)
+    state.begin(with: example)
+    screen = .walk(state)
   }
 
   /// File, line and message; of the path only the name, so that the message stays in view.

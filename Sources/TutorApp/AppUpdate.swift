@@ -58,6 +58,9 @@ extension AppModel {
     case .reported(let text, let isError):
       if isError { fail(text) } else { tell(text) }
       return []
+    case .numbersRead(let example):
+      begin(with: example)
+      return []
     case .lessonsListed(let list, let purpose):
       switch purpose {
       case .home:

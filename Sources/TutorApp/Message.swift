@@ -1,4 +1,5 @@
 import Curriculum
+import LayerMath
 import TextUI
 
 /// What happened; `update` turns it into a new model and effects.
@@ -19,6 +20,8 @@ package enum Message: Equatable, Sendable {
   case loadEnded(file: String)
   /// How an effect went, for the status line.
   case reported(String, isError: Bool)
+  /// The numbers that were asked for at the start, where they take their time.
+  case numbersRead(LayerExample)
   case lessonsListed(LessonList, for: ListPurpose)
   /// The file of the lesson on the screen was saved.
   case lessonChanged(LessonDocument)

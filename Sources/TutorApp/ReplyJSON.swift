@@ -32,7 +32,7 @@ package struct ReplyJSON {
       guard let text = try? LayerJSON(derivation).text(exact: true, steps: false) else { return nil }
       return "\"value\": " + text.split(separator: "\n").map(\.trimmingLeadingSpaces).joined(separator: " ")
     case .check:
-      let agrees = GradientCheck(derivation, limit: 400).agrees
+      let agrees = derivation.check(limit: 400).agrees
       return "\"verdict\": \"\(agrees ? "same" : "different")\", \"counterexample\": null"
     case .changed(let part, _, _):
       let formula = Formula(.quantity(part.quantity))

@@ -198,7 +198,7 @@ package struct ReplyText {
   }
 
   private var check: [String] {
-    let check = GradientCheck(derivation, limit: 400)
+    let check = derivation.check(limit: 400)
     return CheckText(check).summary + steps.lines(check.entries)
   }
 }

@@ -31,10 +31,8 @@ package struct CheckText {
 
   /// One line an entry: name, formula, central difference, distance, its bound, verdict; columns aligned.
   package var table: [String] {
-    var wide = NumberText()
-    wide.precision = 8
-    var small = NumberText()
-    small.precision = 1
+    let wide = NumberText(precision: 8)
+    let small = NumberText(precision: 1)
     func size(_ value: ExactNumber) -> String { value.isZero ? "0" : small.text(value) }
     let rows =
       [["entry", "formula", "central difference", "apart by", "at most", ""]]

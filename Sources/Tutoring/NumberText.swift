@@ -10,7 +10,7 @@ package struct NumberText: Equatable, Sendable {
   package var precision = 4 { didSet { written = Written() } }
   private var written = Written()
 
-  package init() {}
+  package init(precision: Int = 4) { self.precision = precision }
 
   package static func == (a: NumberText, b: NumberText) -> Bool {
     a.isExact == b.isExact && a.precision == b.precision

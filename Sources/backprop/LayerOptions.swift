@@ -25,6 +25,9 @@ struct LayerOptions: ParsableArguments {
   /// Whether none of them is given.
   var isEmpty: Bool { w == nil && x == nil && deltaY == nil && layer == nil }
 
+  /// Whether there is a file that takes longer to read than to draw a screen.
+  var isLargeFile: Bool { layer.map { FileBytes.size(of: $0) > LayerFile.exactLimit } ?? false }
+
   /// - Throws: `EntryError` that names what is missing, unreadable or does not fit.
   func loaded(exactly: Bool) throws -> LayerFile.Loaded {
     if let layer {

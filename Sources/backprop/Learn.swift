@@ -25,33 +25,49 @@ struct Learn: ParsableCommand {
   @Argument(help: "A lesson's id, or a Markdown file.") var lesson: String?
 
   func run() throws {
-    let example = try numbers.isEmpty ? nil : numbers.example()
-    try Tutor.open(lesson, from: options.source, example: example, plain: plain, noColor: noColor)
+    try Tutor.open(lesson, from: options.source, numbers: numbers, plain: plain, noColor: noColor)
   }
 }
 
 /// Opens a lesson on the screen, or as plain lines where there is none.
 enum Tutor {
+  /// A large file of numbers is read while the question is on the screen.
   static func open(
-    _ lesson: String?, from source: LessonSource, example: LayerExample? = nil, plain: Bool, noColor: Bool
-  ) throws(LessonError) {
+    _ lesson: String?, from source: LessonSource, numbers: LayerOptions? = nil, plain: Bool, noColor: Bool
+  ) throws {
+    let readsLater = numbers?.isLargeFile ?? false
+    let example = readsLater ? nil : try given(numbers)
     let loader = try source.loader(for: lesson)
     let document = if let lesson { try loader.open(lesson) } else { try source.defaultLesson() }
     let isInteractive = isatty(STDIN_FILENO) == 1 && isatty(STDOUT_FILENO) == 1
-    guard !plain, isInteractive else { return printPlain(document, example) }
+    guard !plain, isInteractive else { return printPlain(document, try example ?? given(numbers)) }
     let isDumb = LessonSource.environment("TERM") == "dumb"
     guard !isDumb, let terminal = CursesTerminal(noColor: noColor || LessonSource.environment("NO_COLOR") != nil) else {
       Output.error("this terminal (TERM) cannot show a screen; plain lines follow")
-      return printPlain(document, example)
+      return printPlain(document, try example ?? given(numbers))
     }
     var seed = SystemRandomNumberGenerator()
     let model = AppModel(lesson: document, openedAs: lesson, size: terminal.size, seed: seed.next(), example: example)
     let runner = EffectRunner(model, loader: loader, history: History())
     runner.watchLesson(terminal)
+    if readsLater {
+      terminal.show(runner.model.view())
+      do {
+        if let example = try given(numbers) { _ = runner.send(.numbersRead(example), to: terminal) }
+      } catch {
+        terminal.close()
+        throw error
+      }
+    }
     Program.run(
       on: terminal, view: { _ in runner.model.view() }, timeout: { runner.model.tickMilliseconds },
       handle: { runner.handle($0, of: terminal) })
     terminal.close()
+  }
+
+  private static func given(_ numbers: LayerOptions?) throws -> LayerExample? {
+    guard let numbers, !numbers.isEmpty else { return nil }
+    return try numbers.example()
   }
 
   private static func printPlain(_ document: LessonDocument, _ example: LayerExample?) {

@@ -26,6 +26,57 @@ import Testing
     #expect(derivation.id(at: derivation.stepCount) == nil && derivation.id(at: -1) == nil)
   }
 
+  /// Units with equal `s`, with `s = 0` and with `s > 0` share exponents; the terms are gathered by them.
+  @Test(arguments: 0..<20)
+  func theInputMessageIsTheSumOverAllUnits(seed: UInt64) throws {
+    var generator = SeededGenerator(seed: seed)
+    var example = LayerExample.random(k: 12, n: 3, using: &generator)
+    for row in [3, 7, 8] {
+      for column in 0..<3 {
+        // Row 4 repeats row 1, the two others have s = 0.
+        let entry = row == 3 ? example.w[0, column] : Rational.zero
+        example = example.replacing(.w, row: row, column: column, with: entry)
+      }
+    }
+    let derivation = Derivation(example)
+    for j in 1...3 {
+      let sum = (1...12).reduce(ExactNumber.zero) {
+        $0 + derivation.deltaS($1) * ExactNumber(example.w[$1 - 1, j - 1])
+      }
+      #expect(derivation.deltaX(j) == sum)
+    }
+  }
+
+  @Test func whatIsKeptAfterAChangeStillHolds() throws {
+    var generator = SeededGenerator(seed: 5)
+    let before = Derivation(.random(k: 4, n: 3, using: &generator))
+    for k in 1...4 { _ = before.s(k) }
+    let two = Rational(2)
+    for changed in [
+      before.example.replacing(.w, row: 1, column: 2, with: two),
+      before.example.replacing(.x, row: 0, column: 0, with: two),
+      before.example.replacing(.deltaY, row: 3, column: 0, with: two), before.example.resized(k: 2, n: 3),
+      before.example.resized(k: 6, n: 3), before.example.resized(k: 4, n: 5),
+    ] {
+      let (kept, fresh) = (Derivation(changed, after: before), Derivation(changed))
+      for index in 0..<fresh.stepCount { #expect(kept.step(at: index)?.value == fresh.step(at: index)?.value) }
+    }
+  }
+
+  @Test func randomNumbersOfAnySizeAreFitForTeaching() throws {
+    let quarter = try Rational.parse("1/4")
+    var generator = SeededGenerator(seed: 2)
+    let example = LayerExample.random(k: 200, n: 150, using: &generator)
+    let s = Layer<ExactNumber>(w: example.w).forward(example.x).s
+    #expect(s.allSatisfy { $0.magnitude > quarter })
+    #expect(s.contains { $0.signum > 0 } && s.contains { $0.signum < 0 })
+    for seed in 0..<40 as Range<UInt64> {
+      var generator = SeededGenerator(seed: seed)
+      let small = LayerExample.random(k: 2, n: 2, using: &generator)
+      #expect(Set(Layer<ExactNumber>(w: small.w).forward(small.x).s.map(\.signum)) == [-1, 1], "seed \(seed)")
+    }
+  }
+
   @Test func aStepRestsOnlyOnEarlierSteps() throws {
     for index in 0..<reference.stepCount {
       let step = try #require(reference.step(at: index))

@@ -21,13 +21,13 @@ import Testing
     let b = (0..<count).map { _ in entry(reach) }
     if seed % 5 == 0, count > 2 { a[1] = Rational(BigInt(10).power(40) + 1) }
     let sum = zip(a, b).reduce(Rational.zero) { $0 + $1.0 * $1.1 }
-    #expect(Rational.dot(a[...], b) == sum)
+    #expect(Rational.dot(a, b) == sum)
   }
 
   @Test func theShorterDecides() {
     let two = Rational(2)
-    #expect(Rational.dot([two, two, two][...], [two]) == Rational(4))
-    #expect(Rational.dot([][...], [two]) == .zero)
+    #expect(Rational.dot([two, two, two], [two]) == Rational(4))
+    #expect(Rational.dot([], [two]) == .zero)
   }
 
   /// The way through a string, for every double; the quick one must not differ.

@@ -228,6 +228,27 @@ import TutorApp
     #expect(terminal.end() == 0)
   }
 
+  /// Such a file is read while the question is on the screen.
+  @Test func aLargeLayerOpensOrIsRefusedWithOneLine() throws {
+    let row = "[" + Array(repeating: "0.25", count: 300).joined(separator: ", ") + "]"
+    let w = Array(repeating: row, count: 250).joined(separator: ",\n ")
+    let deltaY = "[" + Array(repeating: "1", count: 250).joined(separator: ", ") + "]"
+    let good = try TemporaryFile("good.json", "{\"W\": [\(w)],\n \"x\": \(row), \"dy\": \(deltaY)}")
+    defer { good.remove() }
+    let terminal = try start("--layer", good.path)
+    terminal.type("\u{1B}OC")
+    #expect(terminal.waits(for: "W 250×300"), "\(terminal.screen)")
+    terminal.type("q")
+    #expect(terminal.end() == 0 && terminal.isGivenBack)
+
+    let bad = try TemporaryFile("bad.json", "{\"W\": [\(w)],\n \"x\": \(row), \"dy\": [1, two]}")
+    defer { bad.remove() }
+    let refused = try start("--layer", bad.path)
+    #expect(refused.end() == 64 && refused.isGivenBack)
+    let text = String(decoding: refused.output, as: UTF8.self)
+    #expect(text.contains("bad.json:251: dy, column 2: cannot read `two` as a number"), "\(text.suffix(200))")
+  }
+
   @Test func keysThatMeanNothingAreHarmless() throws {
     let terminal = try start(Fixtures.cardFile)
     for bytes in [

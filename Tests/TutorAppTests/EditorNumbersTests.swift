@@ -1,3 +1,4 @@
+import Curriculum
 import LayerMath
 import TestSupport
 import Testing
@@ -29,6 +30,30 @@ import Tutoring
     var model = try start()
     for _ in 0..<6 { model = model.sending(.keyPressed(.character("p"))) }
     #expect(model.example == .reference)
+  }
+
+  /// A large file of numbers comes after the first frame; the rest is as if it had come before.
+  @Test func numbersThatComeLaterAreAsIfTheyHadBeenThere() throws {
+    let example = LayerExample.Preset.tall.example
+    let lesson = try Fixtures.lesson()
+    let at = Size(columns: 100, rows: 30)
+    let before = AppModel(lesson: lesson, size: at, seed: 1, example: example)
+    #expect(AppModel(lesson: lesson, size: at, seed: 1).sending(.numbersRead(example)) == before)
+    let concept = AppModel(lesson: try Fixtures.loader.open("elu"), size: at, seed: 1)
+    #expect(concept.sending(.numbersRead(example)) == concept)
+  }
+
+  /// At the end of a sum all its terms are marked, and no other entry.
+  @Test func atTheEndOfASumEveryTermIsMarked() throws {
+    let walk = AppModel(
+      lesson: try Fixtures.lesson(), size: Size(columns: 120, rows: 40), seed: 1,
+      example: LayerExample.Preset.wide.example)
+    func marks(_ model: AppModel) -> Int { model.view().lines.joined().count { $0 == "▸" } }
+    // The pane's own mark, four weights, the three inputs in view and the result; in a term one weight and one input.
+    #expect(marks(walk.after("goto s[2]", "next 13")) == 1 + 4 + 3 + 1)
+    #expect(marks(walk.after("goto s[2]", "next 4")) == 1 + 1 + 1 + 1)
+    // K slopes, K gradients and a column of W.
+    #expect(marks(walk.after("goto dx[3]", "next 9")) == 1 + 2 + 2 + 2 + 1)
   }
 
   @Test func randomNumbersAreOfTheKindAskedFor() throws {

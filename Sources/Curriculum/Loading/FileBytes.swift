@@ -81,6 +81,12 @@ package enum FileBytes {
     #endif
   }
 
+  /// Bytes; 0 where there is no such file.
+  package static func size(of path: String) -> Int {
+    var status = stat()
+    return stat(path, &status) == 0 ? Int(status.st_size) : 0
+  }
+
   package static func exists(_ path: String) -> Bool { access(path, R_OK) == 0 }
 
   /// Writes a file anew, or adds to it.

@@ -8,16 +8,28 @@ import Synchronization
 package struct Derivation: Sendable {
   package let example: LayerExample
   private let layer: Layer<ExactNumber>
-  private let preActivations: Known<Rational>
-  private let inputMessages: Known<ExactNumber>
+  private let preActivations: Known<Int, Rational>
+  private let inputMessages: Known<Int, ExactNumber>
+  private let falling: Known<Int, [(k: Int, exponent: Rational)]>
+  private let checks: Known<CheckScope, GradientCheck>
   /// The index of the first step of each section, and of the step behind the last.
   private let starts: [Int]
 
-  package init(_ example: LayerExample) {
+  /// - Parameter earlier: the derivation before some numbers changed; the pre-activations that still hold are kept.
+  package init(_ example: LayerExample, after earlier: Derivation? = nil) {
     self.example = example
     layer = Layer(w: example.w)
-    preActivations = Known()
+    if let earlier, earlier.example.x == example.x {
+      let old = earlier.example.w
+      preActivations = earlier.preActivations.copy(where: { k in
+        k <= example.k && old.row(k - 1) == example.w.row(k - 1)
+      })
+    } else {
+      preActivations = Known()
+    }
     inputMessages = Known()
+    falling = Known()
+    checks = Known()
     var starts = [0]
     for (index, (_, section)) in Self.sections.enumerated() {
       starts.append(starts[index] + Self.size(section, k: example.k, n: example.n))
@@ -53,8 +65,17 @@ package struct Derivation: Sendable {
   package func deltaX(_ j: Int) -> ExactNumber {
     // Hundreds of terms in a large layer, shown by many frames.
     inputMessages.value(j) {
-      ExactNumber(sumOf: (1...example.k).map { deltaS($0) * ExactNumber(example.w[$0 - 1, j - 1]) })
+      ExactNumber(
+        falling: falling.value(0) { unitsBySlope }.lazy.map { unit in
+          ExactNumber.Term(
+            coefficient: example.deltaY[unit.k - 1] * example.w[unit.k - 1, j - 1], exponent: unit.exponent)
+        })
     }
+  }
+
+  /// The units with `f′(s_k) = exp(exponent)`, by falling exponent: the same order in every `δx_j`.
+  private var unitsBySlope: [(k: Int, exponent: Rational)] {
+    (1...example.k).flatMap { k in fPrime(k).terms.map { (k, $0.exponent) } }.sorted { $0.exponent > $1.exponent }
   }
 
   /// `δW_kj = δy_k f′(s_k) x_j`.
@@ -94,6 +115,18 @@ package struct Derivation: Sendable {
   package func symbols(_ quantity: Quantity, limit: Int = .max) -> [Symbol] {
     let shape = shape(quantity)
     return (0..<min(limit, shape.reduce(1, *))).map { Symbol(quantity, index: Self.index(at: $0, in: shape)) }
+  }
+
+  private struct CheckScope: Hashable, Sendable {
+    let quantities: [Quantity]
+    let limit: Int
+  }
+
+  /// The gradient check of so many entries of each quantity; done once, shown by every frame.
+  package func check(_ quantities: [Quantity] = GradientCheck.quantities, limit: Int) -> GradientCheck {
+    checks.value(CheckScope(quantities: quantities, limit: limit)) {
+      GradientCheck(self, quantities: quantities, limit: limit)
+    }
   }
 
   // MARK: the order of the steps
@@ -188,11 +221,18 @@ extension Derivation: Equatable {
   package static func == (a: Derivation, b: Derivation) -> Bool { a.example == b.example }
 }
 
-/// Values computed so far by their index, shared by all copies of one derivation.
-private final class Known<Value: Sendable>: Sendable {
-  private let known = Mutex<[Int: Value]>([:])
+/// Values computed so far by what they belong to, shared by all copies of one derivation.
+private final class Known<Key: Hashable & Sendable, Value: Sendable>: Sendable {
+  private let known: Mutex<[Key: Value]>
 
-  func value(_ index: Int, _ compute: () -> Value) -> Value {
+  init(_ values: [Key: Value] = [:]) { known = Mutex(values) }
+
+  func copy(where isKept: (Key) -> Bool) -> Known {
+    let values = known.withLock { $0 }
+    return Known(values.filter { isKept($0.key) })
+  }
+
+  func value(_ index: Key, _ compute: () -> Value) -> Value {
     if let value = known.withLock({ $0[index] }) { return value }
     let value = compute()
     known.withLock { $0[index] = value }

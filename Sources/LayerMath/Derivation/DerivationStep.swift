@@ -112,7 +112,7 @@ package struct DerivationStep: Equatable, Sendable {
       }
     case .vectorForm: return .vectorForm
     case .check(let quantity):
-      let check = GradientCheck(derivation, quantities: [quantity], limit: 36)
+      let check = derivation.check([quantity], limit: 36)
       return .check(check.entries, total: check.total)
     }
   }

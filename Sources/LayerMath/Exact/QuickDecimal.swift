@@ -48,6 +48,12 @@ enum QuickDecimal {
     return (Int(nearest), exponent)
   }
 
+  /// −1 or 1; `nil` where machine numbers cannot decide.
+  static func sign(_ value: ExactNumber) -> Int? {
+    guard let (sum, error) = enclosed(value), abs(sum) > 2 * error else { return nil }
+    return sum < 0 ? -1 : 1
+  }
+
   /// The value as a machine number and a bound of its error.
   private static func enclosed(_ value: ExactNumber) -> (sum: Double, error: Double)? {
     var sum = 0.0

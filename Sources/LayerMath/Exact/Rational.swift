@@ -7,9 +7,11 @@ import BigInt
 /// hundreds of them; larger ones are big integers. The ring operations and division by a non-zero number are closed.
 package struct Rational: Hashable, Sendable {
   /// One form per value: `small` whenever both parts fit.
+  ///
+  /// The rare big ones stand elsewhere: in place they would make every number 80 bytes instead of 24.
   private enum Storage: Hashable, Sendable {
     case small(Int, Int)
-    case big(BigInt, BigInt)
+    indirect case big(BigInt, BigInt)
   }
 
   private let storage: Storage

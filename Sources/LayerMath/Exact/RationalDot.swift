@@ -3,10 +3,11 @@ extension Rational {
   ///
   /// Products are added over one denominator in machine words and brought to lowest terms once, at the end: of a row of
   /// 500 decimals that is a tenth of the work. What does not fit a word is added as it stands.
-  static func dot(_ a: ArraySlice<Rational>, _ b: [Rational]) -> Rational {
+  static func dot(_ a: [Rational], _ b: [Rational]) -> Rational {
     var large = Rational.zero
     var sum = WordFraction(numerator: 0, denominator: 1)
-    for (p, q) in zip(a, b) {
+    for index in 0..<min(a.count, b.count) {
+      let (p, q) = (a[index], b[index])
       if let product = WordFraction(p, times: q), let more = sum.adding(product) {
         sum = more
       } else {

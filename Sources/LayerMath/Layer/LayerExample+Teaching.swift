@@ -19,7 +19,7 @@ extension LayerExample {
   /// Entries of both signs, up to 5/2 in size (integers up to 3); no entry is zero, no `s_k` nearer to 0 than 1/4
   /// (`tutoring.md`, 3.2).
   ///
-  /// `mixed` puts units on both sides of 0 where K allows it. Where 200 tries do not meet that, the last one stands.
+  /// `mixed` puts units on both sides of 0 where K allows it. A row that 200 tries do not bring away from 0 stands.
   package static func random(
     k: Int, n: Int, grain: Grain = .halves, signs: Signs = .mixed, using generator: inout some RandomNumberGenerator
   ) -> LayerExample {
@@ -29,28 +29,28 @@ extension LayerExample {
       let size = Rational(Int.random(in: 1...largest, using: &generator)) * grain.unit
       return Bool.random(using: &generator) ? size : -size
     }
-    var example = reference.resized(k: k, n: n)
-    for _ in 0..<200 {
-      for row in 0..<example.k {
-        for column in 0..<example.n {
-          example = example.replacing(.w, row: row, column: column, with: entry(&generator))
-        }
-        example = example.replacing(.deltaY, row: row, column: 0, with: entry(&generator))
+    let x = (0..<max(1, n)).map { _ in entry(&generator) }
+    var rows: [(weights: [Rational], s: Rational)] = []
+    for _ in 0..<max(1, k) {
+      var weights: [Rational] = []
+      var s = Rational.zero
+      for _ in 0..<200 where s.magnitude <= quarter {
+        weights = x.map { _ in entry(&generator) }
+        s = .dot(weights, x)
       }
-      for row in 0..<example.n { example = example.replacing(.x, row: row, column: 0, with: entry(&generator)) }
-      var s = Layer<ExactNumber>(w: example.w).forward(example.x).s
-      // A unit on the wrong side changes it when its weights change sign.
-      for row in 0..<example.k where signs != .mixed && (s[row].signum > 0) != (signs == .positive) {
-        for column in 0..<example.n {
-          example = example.replacing(.w, row: row, column: column, with: -example.w[row, column])
-        }
-        s[row] = -s[row]
-      }
-      let isClear = s.allSatisfy { $0.magnitude > quarter }
-      let hasBoth = s.contains { $0.signum > 0 } && s.contains { $0.signum < 0 }
-      if isClear && (hasBoth || k < 2 || signs != .mixed) { break }
+      rows.append((weights, s))
     }
-    return example
+    // A unit on the wrong side changes it when its weights change sign.
+    for row in rows.indices where signs != .mixed && (rows[row].s.signum > 0) != (signs == .positive) {
+      rows[row].weights = rows[row].weights.map { -$0 }
+    }
+    if signs == .mixed, rows.count > 1, Set(rows.map { $0.s.signum > 0 }).count == 1 {
+      let row = Int.random(in: rows.indices, using: &generator)
+      rows[row].weights = rows[row].weights.map { -$0 }
+    }
+    return LayerExample(
+      unchecked: Matrix(rows: rows.count, columns: x.count) { rows[$0].weights[$1] }, x: x,
+      deltaY: rows.map { _ in entry(&generator) })
   }
 
   /// Examples by name, in the order in which the grid offers them.

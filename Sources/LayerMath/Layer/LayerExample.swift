@@ -57,7 +57,8 @@ package struct LayerExample: Equatable, Sendable {
       x: [Rational(-1), half], deltaY: [Rational(-2), threeHalves])
   }()
 
-  private init(unchecked w: Matrix<Rational>, x: [Rational], deltaY: [Rational]) {
+  /// - Precondition: the shapes agree.
+  init(unchecked w: Matrix<Rational>, x: [Rational], deltaY: [Rational]) {
     self.w = w
     self.x = x
     self.deltaY = deltaY

@@ -14,11 +14,11 @@ package protocol LayerScalar: Equatable, Sendable {
   static func - (a: Self, b: Self) -> Self
   static func * (a: Self, b: Self) -> Self
   /// `Σ_i a_i b_i`.
-  static func dot(_ a: ArraySlice<Entry>, _ b: [Entry]) -> Entry
+  static func dot(_ a: [Entry], _ b: [Entry]) -> Entry
 }
 
 extension ExactNumber: LayerScalar {
   package static var zeroEntry: Rational { .zero }
   package static func exponential(_ s: Rational) -> ExactNumber { .exp(s) }
-  package static func dot(_ a: ArraySlice<Rational>, _ b: [Rational]) -> Rational { .dot(a, b) }
+  package static func dot(_ a: [Rational], _ b: [Rational]) -> Rational { .dot(a, b) }
 }

@@ -1,37 +1,40 @@
 /// A rectangle of entries, row after row; indices are 0-based in code (1-based on screen and in step ids).
+///
+/// Copies share their rows: another number in a 500×500 matrix costs one row.
 package struct Matrix<Element> {
   package let rows: Int
   package let columns: Int
-  package private(set) var elements: [Element]
+  private var lines: [[Element]]
 
   /// - Precondition: `elements.count == rows·columns`.
   package init(rows: Int, columns: Int, elements: [Element]) {
     precondition(elements.count == rows * columns, "a matrix has rows·columns entries")
-    self.rows = rows
-    self.columns = columns
-    self.elements = elements
+    self.init(
+      rows: rows, columns: columns, lines: (0..<rows).map { Array(elements[$0 * columns..<($0 + 1) * columns]) })
   }
 
   package init(rows: Int, columns: Int, _ entry: (_ row: Int, _ column: Int) -> Element) {
-    var elements: [Element] = []
-    elements.reserveCapacity(rows * columns)
-    for row in 0..<rows {
-      for column in 0..<columns { elements.append(entry(row, column)) }
-    }
-    self.init(rows: rows, columns: columns, elements: elements)
+    self.init(rows: rows, columns: columns, lines: (0..<rows).map { row in (0..<columns).map { entry(row, $0) } })
   }
+
+  private init(rows: Int, columns: Int, lines: [[Element]]) {
+    self.rows = rows
+    self.columns = columns
+    self.lines = lines
+  }
+
+  /// All entries, row after row.
+  package var elements: [Element] { lines.flatMap { $0 } }
 
   package subscript(row: Int, column: Int) -> Element {
-    get { elements[row * columns + column] }
-    set { elements[row * columns + column] = newValue }
+    get { lines[row][column] }
+    set { lines[row][column] = newValue }
   }
 
-  package func row(_ index: Int) -> ArraySlice<Element> {
-    elements[index * columns..<(index + 1) * columns]
-  }
+  package func row(_ index: Int) -> [Element] { lines[index] }
 
   package func map<T>(_ transform: (Element) -> T) -> Matrix<T> {
-    Matrix<T>(rows: rows, columns: columns, elements: elements.map(transform))
+    Matrix<T>(rows: rows, columns: columns, lines: lines.map { $0.map(transform) })
   }
 }
 

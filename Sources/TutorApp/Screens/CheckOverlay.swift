@@ -10,7 +10,13 @@ enum CheckTable {
     in area: Rect
   ) {
     let heads = ["entry", "", "formula", "central difference", "apart by", "at most"]
-    let rows = entries.map { entry -> [String] in
+    let room = max(0, area.rows - 2)
+    let first = min(scroll, max(0, entries.count - room))
+    let inView = first..<min(entries.count, first + room)
+    // Of a long table only what is in view is written: it takes many digits to tell these numbers apart. Of a short one
+    // all is, so that its columns keep still.
+    let written = entries.count <= 40 ? entries.indices : inView
+    let rows = entries[written].map { entry -> [String] in
       let comparison = entry.comparison
       return [
         SymbolText.name(entry.symbol), comparison.agrees ? "✓ agrees" : "✗ differs", value(comparison.analytic, number),
@@ -26,24 +32,23 @@ enum CheckTable {
       ? (entries.count == 1 ? "✓ agrees" : "✓ all \(entries.count) agree")
       : "✗ \(entries.count - agree) of \(entries.count) differ"
     let more = total > entries.count ? "; the first \(entries.count) of \(total) entries" : ""
-    let room = area.rows - 2
-    let first = min(scroll, max(0, rows.count - room))
     write(heads, widths, row: area.row, style: Theme.dim, on: &canvas, in: area)
-    for (line, cells) in rows.dropFirst(first).prefix(max(0, room)).enumerated() {
+    for (line, cells) in rows.dropFirst(first - written.lowerBound).prefix(inView.count).enumerated() {
       write(cells, widths, row: area.row + 1 + line, style: .plain, on: &canvas, in: area)
     }
-    let hidden = rows.count > room ? "; \(rows.count - room) more below" : ""
+    let hidden = entries.count > room ? "; \(entries.count - room) more below" : ""
     canvas.write(
-      summary + more + (first + room < rows.count ? hidden : ""), column: area.column,
-      row: min(area.endRow - 1, area.row + 1 + min(rows.count, max(0, room))),
+      summary + more + (first + room < entries.count ? hidden : ""), column: area.column,
+      row: min(area.endRow - 1, area.row + 1 + min(entries.count, room)),
       style: agree == entries.count ? Theme.key : Theme.error, in: area)
   }
+
+  private static let decimal = NumberText(precision: 8)
+  private static let size = NumberText(precision: 1)
 
   /// With exact numbers on, the exact form where a column has room for it: a central difference with `h = 10⁻⁶` in its
   /// exponents has none.
   private static func value(_ value: ExactNumber, _ number: NumberText) -> String {
-    var decimal = NumberText()
-    decimal.precision = 8
     guard number.isExact else { return decimal.text(value) }
     let exact = number.text(value)
     if CharacterWidth.columns(exact) <= 24 { return exact }
@@ -51,10 +56,7 @@ enum CheckTable {
   }
 
   private static func small(_ number: ExactNumber) -> String {
-    var text = NumberText()
-    text.precision = 1
-    let shown = number.isZero ? "0" : text.text(number)
-    return shown
+    number.isZero ? "0" : size.text(number)
   }
 
   private static func write(
@@ -76,7 +78,7 @@ enum CheckTable {
 enum CheckOverlay {
   static func draw(_ state: WalkState, number: NumberText, scroll: Int, on canvas: inout Canvas) {
     let derivation = state.walkthrough.derivation
-    let check = GradientCheck(derivation, limit: 100)
+    let check = derivation.check(limit: 40)
     let (entries, total) = (check.entries, check.total)
     let full = Rect(canvas.size).inset(columns: 2, rows: 2)
     // The last sentence: what is special here, else the rule.

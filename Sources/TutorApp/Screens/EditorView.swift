@@ -26,7 +26,8 @@ enum EditorView {
     var row = bottom + 1
     row = drawMessage(state, example, row: row, on: &canvas, in: inner)
     // What the walk computed already is not computed again.
-    let derivation = shown == example ? walk.walkthrough.derivation : Derivation(shown)
+    let known = walk.walkthrough.derivation
+    let derivation = shown == example ? known : Derivation(shown, after: known)
     drawResults(derivation, number: model.number, on: &canvas, in: inner.droppingRows(row + 1 - inner.row))
   }
 

@@ -57,7 +57,7 @@ enum MatricesView {
       fitted = MatrixFlow(all, columns: columns, gap: 0)
     }
     // Where room is scarce what is not in play gives way, results last; with the pane chosen (Tab) all is there to scroll.
-    let inPlay = Set(focus.used.map(\.quantity) + [focus.result, focus.current].compactMap { $0?.quantity })
+    let inPlay = Set(focus.used.quantities + [focus.result, focus.current].compactMap { $0?.quantity })
     let order: [Quantity] = [.y, .deltaS, .s, .x, .deltaY, .fPrime, .w, .deltaW, .deltaX]
     for quantity in order where fitted.height > rows && !inPlay.contains(quantity) && state.pane != .values {
       let kept = fitted.placed.map(\.block).filter { $0.quantity != quantity }
@@ -100,7 +100,7 @@ enum MatricesView {
         focus.result.flatMap { $0.quantity == quantity ? $0 : nil } ?? focus.current.flatMap {
           $0.quantity == quantity ? $0 : nil
         }
-        ?? focus.used.first { $0.quantity == quantity }
+        ?? focus.used.entry(of: quantity)
       let index = inPlay.map { slice == nil ? $0.index : Array($0.index.dropFirst()) }
       return MatrixBlock(
         quantity, title: size.isEmpty ? name : "\(name) \(size)", shape: (plane[0], isMatrix ? plane[1] : 1),

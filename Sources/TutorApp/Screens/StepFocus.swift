@@ -7,8 +7,8 @@ import Tutoring
 /// All views mark the same entries.
 struct StepFocus {
   var result: Symbol?
-  /// The entries that the current term multiplies.
-  var used: Set<Symbol> = []
+  /// The entries that the current term multiplies, or all terms.
+  var used = UsedEntries()
   var current: Symbol?
   /// Unit and input of the current path, 1-based.
   var unit: Int?
@@ -28,13 +28,13 @@ struct StepFocus {
     case .sum(let terms):
       let term = place?.term ?? (reveal == 0 ? 0 : terms.count - 1)
       if term < terms.count {
-        used = Set(terms[term].factors.compactMap(\.symbol))
+        used = UsedEntries(terms[term].factors.compactMap(\.symbol))
         if let place { current = terms[term].factors[min(place.factor, terms[term].factors.count - 1)].symbol }
       }
       // At the end of a sum all its terms count alike.
-      if reveal == plan.last { used = Set(terms.flatMap { $0.factors.compactMap(\.symbol) }) }
+      if reveal == plan.last { used = UsedEntries(all: terms) }
     case .application(_, let argument, _):
-      used = Set([argument.symbol].compactMap { $0 })
+      used = UsedEntries([argument.symbol].compactMap { $0 })
       current = reveal == 1 ? argument.symbol : nil
     case .vectorForm, .check: break
     }
@@ -42,14 +42,54 @@ struct StepFocus {
     switch result.quantity {
     case .s:
       unit = index1[0]
-      input = used.count == 2 ? used.first { $0.quantity == .x }?.index[0] : nil
+      input = used.isOneTerm ? used.entry(of: .x)?.index[0] : nil
     case .y, .fPrime, .deltaS: unit = index1[0]
     case .jacobian, .deltaW: (unit, input) = (index1[0], index1[1])
     case .parameterJacobian: (unit, input) = (index1[1], index1[2])
     case .deltaX:
       input = index1[0]
-      unit = reveal == plan.last ? nil : used.first { $0.quantity == .fPrime }?.index[0]
+      unit = reveal == plan.last ? nil : used.entry(of: .fPrime)?.index[0]
     case .w, .x, .deltaY: break
     }
   }
+}
+
+/// Entries that a step uses; those of a whole sum by what its terms have in common, so that five hundred terms cost no
+/// more than two.
+struct UsedEntries {
+  /// An entry, or all that differ from it only in the index that a sum runs over.
+  private struct Pattern {
+    let symbol: Symbol
+    /// The place of that index.
+    let free: Int?
+
+    func matches(_ other: Symbol) -> Bool {
+      other.quantity == symbol.quantity
+        && other.index.indices.allSatisfy { $0 == free || other.index[$0] == symbol.index[$0] }
+    }
+  }
+
+  private let patterns: [Pattern]
+
+  init(_ entries: [Symbol] = []) { patterns = entries.map { Pattern(symbol: $0, free: nil) } }
+
+  init(all terms: DerivationTerms) {
+    guard let first = terms.first?.factors, let last = terms.last?.factors else {
+      patterns = []
+      return
+    }
+    patterns = zip(first, last).compactMap { a, b in
+      guard let a = a.symbol, let b = b.symbol else { return nil }
+      return Pattern(symbol: b, free: a.index.indices.first { a.index[$0] != b.index[$0] })
+    }
+  }
+
+  var isOneTerm: Bool { patterns.allSatisfy { $0.free == nil } }
+
+  var quantities: [Quantity] { patterns.map(\.symbol.quantity) }
+
+  func contains(_ symbol: Symbol) -> Bool { patterns.contains { $0.matches(symbol) } }
+
+  /// The entry of a quantity; of a sum the last, where the walk stands.
+  func entry(of quantity: Quantity) -> Symbol? { patterns.first { $0.symbol.quantity == quantity }?.symbol }
 }

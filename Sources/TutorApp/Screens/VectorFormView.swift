@@ -22,10 +22,15 @@ struct VectorFormView {
       canvas.write(text, column: area.column, row: upper, style: Theme.dim, in: area)
       return
     }
+    guard isSmall else {
+      canvas.write(
+        "too large to write out here; `solve` prints all entries", column: area.column, row: upper, style: Theme.dim,
+        in: area)
+      return
+    }
     let slopes = (1...k).map { derivation.fPrime($0) }
     let deltaY = example.deltaY.map { ExactNumber($0) }
-    var parts: [Part] = [.text("(")]
-    parts = []
+    var parts: [Part] = []
     let product: [Part] = [
       .text("("), .matrix(.deltaY, deltaY.map { [$0] }), .text("⊙"), .matrix(.fPrime, slopes.map { [$0] }), .text(")"),
     ]
@@ -39,12 +44,6 @@ struct VectorFormView {
         quantity == .deltaX
         ? (1...n).map { [derivation.deltaX($0)] } : (1...k).map { k in (1...n).map { derivation.deltaW(k, $0) } }
       parts += [.text("="), .matrix(quantity, result)]
-    }
-    guard isSmall else {
-      canvas.write(
-        "too large to write out here; `solve` prints all entries", column: area.column, row: upper, style: Theme.dim,
-        in: area)
-      return
     }
     let height = parts.map(\.height).max() ?? 1
     var column = area.column
