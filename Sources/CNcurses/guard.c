@@ -160,8 +160,7 @@ static int arm(void) {
         }
     }
     tcgetattr(STDIN_FILENO, &program_modes);
-    static const char paste_on[] = "\033[?2004h";
-    write_all(paste_on, sizeof paste_on - 1);
+    write_all(enter, enter_length);
     armed = 1;
 
     stack_t stack = {.ss_sp = alternate_stack, .ss_size = sizeof alternate_stack, .ss_flags = 0};

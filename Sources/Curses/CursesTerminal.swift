@@ -29,15 +29,10 @@ package final class CursesTerminal: Terminal {
     if String(cString: nl_langinfo(Int32(CODESET))) != "UTF-8" { setlocale(LC_CTYPE, "C.UTF-8") }
     guard let window = bp_start() else { return nil }
     self.window = window
-    cbreak()
-    noecho()
-    nonl()
-    keypad(window, true)
     wtimeout(window, 0)
     // Otherwise ncurses looks for input after every few lines it draws, and sends a frame in sixty pieces.
     typeahead(-1)
     set_escdelay(25)
-    curs_set(0)
     hasColors = !noColor && has_colors()
     if hasColors {
       start_color()
@@ -48,6 +43,11 @@ package final class CursesTerminal: Terminal {
     }
     define_key("\u{1B}[200~", Int32(BP_PASTE_BEGIN))
     define_key("\u{1B}[201~", Int32(BP_PASTE_END))
+    // Terminals that stay in normal mode send arrows this way.
+    for (letter, key) in [
+      ("A", bp_key_up), ("B", bp_key_down), ("C", bp_key_right), ("D", bp_key_left), ("H", bp_key_home),
+      ("F", bp_key_end),
+    ] { define_key("\u{1B}[" + letter, key) }
     bp_guard_arm()
   }
 

@@ -20,9 +20,15 @@ package struct Cell: Equatable, Sendable {
 package struct Canvas: Equatable, Sendable {
   package let size: Size
   package private(set) var cells: [Cell]
-  private var marks: [Int: [Unicode.Scalar]] = [:]
+  /// Of the few cells that have any. No dictionary: the first one of a program takes longer than half a frame.
+  private var marks: [Marks] = []
   /// Where the terminal's cursor stands; `nil` hides it.
   package var cursor: Point?
+
+  private struct Marks: Equatable, Sendable {
+    let index: Int
+    let scalars: [Unicode.Scalar]
+  }
 
   package init(_ size: Size) {
     self.size = Size(columns: max(0, size.columns), rows: max(0, size.rows))
@@ -30,7 +36,9 @@ package struct Canvas: Equatable, Sendable {
   }
 
   /// The marks that combine with a cell's character.
-  package func marks(column: Int, row: Int) -> [Unicode.Scalar] { marks[row * size.columns + column] ?? [] }
+  package func marks(column: Int, row: Int) -> [Unicode.Scalar] {
+    marks.first { $0.index == row * size.columns + column }?.scalars ?? []
+  }
 
   /// The cells of a row from left to right.
   package func row(_ row: Int) -> ArraySlice<Cell> { cells[row * size.columns..<(row + 1) * size.columns] }
@@ -104,7 +112,10 @@ package struct Canvas: Equatable, Sendable {
     if cells[index].scalar == "\0", column > 0 { cells[index - 1].scalar = " " }
     let after = index + width
     if column + width < size.columns, cells[after].scalar == "\0" { cells[after].scalar = " " }
-    if cells[index].hasMarks || !marks.isEmpty { self.marks[index] = marks.isEmpty ? nil : marks }
+    if cells[index].hasMarks || !marks.isEmpty {
+      self.marks.removeAll { $0.index == index }
+      if !marks.isEmpty { self.marks.append(Marks(index: index, scalars: marks)) }
+    }
     cells[index] = Cell(scalar: scalar, hasMarks: !marks.isEmpty, style: style)
     if width == 2 { cells[index + 1] = Cell(scalar: "\0", style: style) }
   }

@@ -34,7 +34,9 @@ package struct Walkthrough: Equatable, Sendable {
   }
 
   /// The same lesson with other numbers.
-  package func with(_ example: LayerExample) -> Walkthrough { Walkthrough(self, derivation: Derivation(example, after: derivation)) }
+  package func with(_ example: LayerExample) -> Walkthrough {
+    Walkthrough(self, derivation: Derivation(example, after: derivation))
+  }
 
   // MARK: the order
 

@@ -263,6 +263,11 @@ import TutorApp
       #expect(terminal.waits(for: "Solution"), "\(bytes.unicodeScalars.map(\.value))")
       terminal.type("\u{1B}OH")
       #expect(terminal.waits(for: "Question"))
+      // As terminals send them that stay in normal mode.
+      terminal.type("\u{1B}[C")
+      #expect(terminal.waits(for: "Solution"))
+      terminal.type("\u{1B}[H")
+      #expect(terminal.waits(for: "Question"))
     }
     terminal.signal(SIGTERM)
     #expect(terminal.end() == 256 + Int(SIGTERM) && terminal.isGivenBack)

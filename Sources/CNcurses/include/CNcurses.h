@@ -5,7 +5,8 @@
 #define NCURSES_WIDECHAR 1
 #include <curses.h>
 
-/* Starts the screen on standard input and output; NULL where TERM names no terminal that can show one. */
+/* Starts the screen on standard input and output, keys read one by one and unseen; NULL where TERM names no terminal
+   that can show one. Nothing is sent before bp_guard_arm. */
 WINDOW *bp_start(void);
 
 /* Cells of a row from a column on: one scalar and one look per character, a wide character once. A look is a colour pair
