@@ -21,13 +21,13 @@ extension LayerExample {
   ///
   /// `mixed` puts units on both sides of 0 where K allows it. A row that 200 tries do not bring away from 0 stands.
   package static func random(
-    k: Int, n: Int, grain: Grain = .halves, signs: Signs = .mixed, using generator: inout some RandomNumberGenerator
+    k: Int, n: Int, grain: Grain = .halves, signs: Signs = .mixed, using generator: inout SeededGenerator
   ) -> LayerExample {
     let largest = grain == .integers ? 3 : grain == .halves ? 5 : 25
     let quarter = Rational(1, positive: 4)
-    func entry(_ generator: inout some RandomNumberGenerator) -> Rational {
-      let size = Rational(Int.random(in: 1...largest, using: &generator)) * grain.unit
-      return Bool.random(using: &generator) ? size : -size
+    let entries = (1...largest).flatMap { size in [1, -1].map { Rational($0 * size) * grain.unit } }
+    func entry(_ generator: inout SeededGenerator) -> Rational {
+      entries[Int.random(in: entries.indices, using: &generator)]
     }
     let x = (0..<max(1, n)).map { _ in entry(&generator) }
     var rows: [(weights: [Rational], s: Rational)] = []
@@ -49,7 +49,7 @@ extension LayerExample {
       rows[row].weights = rows[row].weights.map { -$0 }
     }
     return LayerExample(
-      unchecked: Matrix(rows: rows.count, columns: x.count) { rows[$0].weights[$1] }, x: x,
+      unchecked: Matrix(rows: rows.count, columns: x.count, elements: rows.flatMap(\.weights)), x: x,
       deltaY: rows.map { _ in entry(&generator) })
   }
 

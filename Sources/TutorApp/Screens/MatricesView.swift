@@ -43,16 +43,23 @@ enum MatricesView {
   private static func place(_ state: WalkState, _ focus: StepFocus, number: NumberText, columns: Int, rows: Int) -> (
     blocks: [MatrixFlow.Placed], height: Int
   ) {
-    // A large matrix shows fewer rows until all that is in play fits.
-    var tallest = 8
+    let example = state.walkthrough.derivation.example
+    let largest = max(example.k, example.n)
+    // A large matrix begins with few rows; what there is room for beyond them is seen from how the blocks stand.
+    var tallest = largest > 8 ? 3 : 8
     var all = blocks(state, focus, number, columns: columns, rows: min(rows, tallest + 1))
     var fitted = MatrixFlow(all, columns: columns, gap: 0)
-    let example = state.walkthrough.derivation.example
-    while fitted.height > rows, tallest > 3, max(example.k, example.n) > 3 {
+    let roomy = min(8, rows / max(1, fitted.lines) - 1)
+    if roomy > tallest {
+      tallest = roomy
+      all = blocks(state, focus, number, columns: columns, rows: min(rows, tallest + 1))
+      fitted = MatrixFlow(all, columns: columns, gap: 0)
+    }
+    // It shows fewer rows until all that is in play fits.
+    while fitted.height > rows, tallest > 3, largest > 3 {
       // One row less in each block saves a row in every line of blocks.
-      let lines = Set(fitted.placed.map(\.row)).count
-      let excess = (fitted.height - rows + lines - 1) / max(1, lines)
-      tallest = max(3, min(tallest, max(example.k, example.n)) - excess)
+      let excess = (fitted.height - rows + fitted.lines - 1) / max(1, fitted.lines)
+      tallest = max(3, min(tallest, largest) - excess)
       all = all.map { $0.limited(toRows: tallest) }
       fitted = MatrixFlow(all, columns: columns, gap: 0)
     }

@@ -9,6 +9,9 @@ struct MatrixFlow {
   private(set) var placed: [Placed] = []
   let height: Int
 
+  /// How many lines of blocks there are.
+  var lines: Int { Set(placed.map(\.row)).count }
+
   /// - Parameter gap: blank rows between lines.
   init(_ blocks: [MatrixBlock], columns: Int, gap: Int) {
     var column = 0

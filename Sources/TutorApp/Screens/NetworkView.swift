@@ -19,8 +19,11 @@ enum NetworkView {
         ? number.text(derivation.value(of: symbol)) : Theme.unknown
     }
     let lines = Array(TextWrap.wrapped(path(state, focus, number, shown), toWidth: area.columns).prefix(2))
-    let picture = Rect(column: area.column, row: area.row, columns: area.columns, rows: area.rows - lines.count)
+    var picture = Rect(column: area.column, row: area.row, columns: area.columns, rows: area.rows - lines.count)
     guard picture.rows >= 2 else { return }
+    let isCut = max(k, n) > picture.rows
+    // What is left out is told on a row of its own, where no node stands.
+    if isCut { picture = picture.droppingRows(1) }
     let inputs = window(n, around: focus.input, most: picture.rows)
     let units = window(k, around: focus.unit, most: picture.rows)
     let left = inputs.map { label(Symbol(.x, $0), shown) }
@@ -85,10 +88,10 @@ enum NetworkView {
         join, column: column, row: row, style: isCurrent ? nodeStyle(.fPrime, true) : Theme.dim, in: picture)
       canvas.write(outputs[index], column: column, row: row, style: nodeStyle(.y, isCurrent), in: picture)
     }
-    if inputs.count < n || units.count < k {
+    if isCut {
       canvas.write(
-        "\(units.count) of \(k) units, \(inputs.count) of \(n) inputs shown", column: area.column, row: picture.row,
-        style: Theme.dim, in: picture)
+        "\(units.count) of \(k) units, \(inputs.count) of \(n) inputs shown", column: area.column, row: area.row,
+        style: Theme.dim, in: area)
     }
     for (row, line) in lines.enumerated() {
       canvas.write(line, column: area.column, row: area.endRow - lines.count + row, style: Theme.heading, in: area)
