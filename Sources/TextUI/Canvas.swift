@@ -20,7 +20,9 @@ package struct Cell: Equatable, Sendable {
 package struct Canvas: Equatable, Sendable {
   package let size: Size
   package private(set) var cells: [Cell]
-  /// Of the few cells that have any. No dictionary: the first one of a program takes longer than half a frame.
+  /// Of the few cells that have any.
+  ///
+  /// No dictionary: to look the first one up, the runtime goes through every conformance of the program.
   private var marks: [Marks] = []
   /// Where the terminal's cursor stands; `nil` hides it.
   package var cursor: Point?

@@ -23,6 +23,19 @@ private func rational(_ text: String) throws -> Rational { try Rational.parse(te
     }
   }
 
+  /// Sums that nearly cancel, to more and fewer digits than machine numbers have.
+  @Test func theSignIsTheSameQuickAndSlow() throws {
+    var generator = SeededGenerator(seed: 4)
+    for _ in 0..<100 {
+      let exponent = Rational(Int.random(in: -300...150, using: &generator)) * (try rational("1/7"))
+      let power = ExactNumber.exp(exponent)
+      let near = power.scientific(digits: Int.random(in: 1...20, using: &generator)).text
+      let value = power - ExactNumber(try rational(near))
+      let slow = value.scientific(digits: 40).text
+      #expect(value.signum == (slow.hasPrefix("-") ? -1 : 1) && (-value).signum == -value.signum, "\(value)")
+    }
+  }
+
   @Test func termsStandInNormalForm() throws {
     let half = ExactNumber(try rational("1/2"))
     let e = ExactNumber.exp(try rational("-3/2"))

@@ -36,21 +36,7 @@ package struct ExactNumber: Hashable, Sendable {
       self = numbers.reduce(.zero, +)
       return
     }
-    let all = numbers.flatMap(\.terms).sorted { $0.exponent > $1.exponent }
-    var merged: [Term] = []
-    var start = 0
-    while start < all.count {
-      let exponent = all[start].exponent
-      var end = start
-      var coefficient = Rational.zero
-      while end < all.count, all[end].exponent == exponent {
-        coefficient = coefficient + all[end].coefficient
-        end += 1
-      }
-      if !coefficient.isZero { merged.append(Term(coefficient: coefficient, exponent: exponent)) }
-      start = end
-    }
-    terms = merged
+    self.init(falling: numbers.flatMap(\.terms).sorted { $0.exponent > $1.exponent })
   }
 
   /// `Σ_i c_i·exp(r_i)` for exponents that fall, equal ones beside each other.

@@ -50,7 +50,8 @@ enum QuickDecimal {
 
   /// −1 or 1; `nil` where machine numbers cannot decide.
   static func sign(_ value: ExactNumber) -> Int? {
-    guard let (sum, error) = enclosed(value), abs(sum) > 2 * error else { return nil }
+    // Below that a machine number loses digits that the bound counts on.
+    guard let (sum, error) = enclosed(value), abs(sum) > 2 * error, abs(sum) > 1e-290 else { return nil }
     return sum < 0 ? -1 : 1
   }
 
