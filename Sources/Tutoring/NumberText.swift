@@ -23,6 +23,15 @@ package struct NumberText: Equatable, Sendable {
     self.known(number).text
   }
 
+  /// The number in so many columns: an exact form that is longer gives way to its decimal, marked `≈`.
+  package func text(_ number: ExactNumber, atMost columns: Int) -> String {
+    let text = text(number)
+    // Never more bytes than columns, so most are not counted.
+    guard isExact, text.utf8.count > columns, text.count > columns else { return text }
+    let decimal = decimal(number)
+    return (decimal.isExact ? "" : "≈") + Self.screen(decimal.text)
+  }
+
   /// Whether `text` shows less than the whole value.
   package func isRounded(_ number: ExactNumber) -> Bool { known(number).isRounded }
 

@@ -266,7 +266,7 @@ import TutorApp
       // As terminals send them that stay in normal mode.
       terminal.type("\u{1B}[C")
       #expect(terminal.waits(for: "Solution"))
-      terminal.type("\u{1B}[H")
+      terminal.type("\u{1B}[1~")
       #expect(terminal.waits(for: "Question"))
     }
     terminal.signal(SIGTERM)

@@ -28,17 +28,18 @@ enum CheckTable {
     }
     let agree = entries.count { $0.comparison.agrees }
     let summary =
-      agree == entries.count
-      ? (entries.count == 1 ? "✓ agrees" : "✓ all \(entries.count) agree")
-      : "✗ \(entries.count - agree) of \(entries.count) differ"
-    let more = total > entries.count ? "; the first \(entries.count) of \(total) entries" : ""
+      agree < entries.count
+      ? "✗ \(entries.count - agree) of \(entries.count) differ"
+      : total > entries.count
+        ? "✓ these agree: \(entries.count) of \(total) entries checked"
+        : entries.count == 1 ? "✓ agrees" : "✓ all \(entries.count) agree"
     write(heads, widths, row: area.row, style: Theme.dim, on: &canvas, in: area)
     for (line, cells) in rows.dropFirst(first - written.lowerBound).prefix(inView.count).enumerated() {
       write(cells, widths, row: area.row + 1 + line, style: .plain, on: &canvas, in: area)
     }
     let hidden = entries.count > room ? "; \(entries.count - room) more below" : ""
     canvas.write(
-      summary + more + (first + room < entries.count ? hidden : ""), column: area.column,
+      summary + (first + room < entries.count ? hidden : ""), column: area.column,
       row: min(area.endRow - 1, area.row + 1 + min(entries.count, room)),
       style: agree == entries.count ? Theme.key : Theme.error, in: area)
   }

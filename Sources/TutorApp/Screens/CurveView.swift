@@ -114,7 +114,7 @@ enum CurveView {
   }
 
   private static func caption(_ state: WalkState, _ unit: Int?, _ number: NumberText, columns: Int) -> String {
-    guard let unit else { return "f(s) = s for s > 0, exp(s) − 1 for s ≤ 0" }
+    guard let unit else { return "f(s) = s if s > 0, else exp(s) − 1" }
     let derivation = state.walkthrough.derivation
     func shown(_ symbol: Symbol) -> String {
       guard state.walkthrough.isKnown(symbol, at: state.position) else {

@@ -18,7 +18,7 @@ enum EditorView {
     var bottom = inner.row
     for part in LayerExample.Part.allCases {
       let block = inputBlock(
-        part, state, shown, rows: max(3, inner.rows / 2 - 2), width: max(14, inner.endColumn - column - 24))
+        part, state, shown, rows: max(3, inner.rows / 2 - 2), width: max(14, inner.endColumn - column - 30))
       block.draw(on: &canvas, column: column, row: inner.row + 1, in: inner)
       column += block.width + 4
       bottom = max(bottom, inner.row + 1 + block.height)

@@ -84,11 +84,12 @@ enum MatricesView {
     let (position, changed) = (state.position, state.changed)
     // The values of a large layer are not computed before their time.
     let isSmall = derivation.example.k * derivation.example.n <= 36
+    func text(_ symbol: Symbol) -> String { number.text(derivation.value(of: symbol), atMost: columns - 6) }
     func cell(_ symbol: Symbol) -> MatrixBlock.Cell {
       let isKnown = walkthrough.isKnown(symbol, at: position)
       return MatrixBlock.Cell(
-        text: isKnown ? number.text(derivation.value(of: symbol)) : Theme.unknown,
-        reserved: isKnown || !isSmall ? nil : number.text(derivation.value(of: symbol)),
+        text: isKnown ? text(symbol) : Theme.unknown,
+        reserved: isKnown || !isSmall ? nil : text(symbol),
         isMarked: symbol == focus.result || focus.used.contains(symbol), isCurrent: symbol == focus.current,
         isKnown: isKnown, isChanged: isKnown && changed.contains(symbol))
     }

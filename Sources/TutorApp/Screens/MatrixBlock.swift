@@ -118,9 +118,11 @@ struct MatrixBlock {
   private static func halves(_ text: String) -> (Int, Int) {
     var count = 0
     var left: Int?
+    // A decimal that stands in for an exact form keeps to the right edge with the others.
+    let hasPoint = !text.hasPrefix("≈")
     // Each sign in a number takes one column: its bytes that continue none are counted.
     for byte in text.utf8 where byte & 0xC0 != 0x80 {
-      if byte == UInt8(ascii: "."), left == nil { left = count }
+      if byte == UInt8(ascii: "."), hasPoint, left == nil { left = count }
       count += 1
     }
     return (left ?? count, count - (left ?? count))

@@ -16,7 +16,7 @@ enum NetworkView {
     func shown(_ symbol: Symbol) -> String {
       let isGiven = derivation.index(of: .entry(symbol)) == nil
       return isGiven || state.walkthrough.isKnown(symbol, at: state.position)
-        ? number.text(derivation.value(of: symbol)) : Theme.unknown
+        ? number.text(derivation.value(of: symbol), atMost: area.columns / 3) : Theme.unknown
     }
     let lines = Array(TextWrap.wrapped(path(state, focus, number, shown), toWidth: area.columns).prefix(2))
     var picture = Rect(column: area.column, row: area.row, columns: area.columns, rows: area.rows - lines.count)
@@ -25,7 +25,7 @@ enum NetworkView {
     // What is left out is told on a row of its own, where no node stands.
     if isCut { picture = picture.droppingRows(1) }
     let inputs = window(n, around: focus.input, most: picture.rows)
-    let units = window(k, around: focus.unit, most: picture.rows)
+    let units = window(k, around: focus.unit ?? focus.used.entry(of: .fPrime)?.index[0], most: picture.rows)
     let left = inputs.map { label(Symbol(.x, $0), shown) }
     let right = units.map { label(Symbol(.s, $0), shown) }
     var outputs = units.map { label(Symbol(.y, $0), shown) }

@@ -259,13 +259,14 @@ struct StepPane {
   private func conclusion(_ step: DerivationStep) -> String {
     guard let symbol = step.symbol else { return "" }
     let i = symbol.index
+    let name = SymbolText.name(Symbol(.s, i[0]))
     switch symbol.quantity {
     case .s:
       return state.walkthrough.derivation.s(i[0]).signum > 0
-        ? "s\(i[0]) > 0: unit \(i[0]) is on the linear branch"
-        : "s\(i[0]) ≤ 0: unit \(i[0]) is on the exponential branch"
-    case .deltaS: return "the gradient at s\(i[0]); δx and δW both use it"
-    case .jacobian: return "a derivative of an output: this entry answers the question; δy comes in later"
+        ? "\(name) > 0: unit \(i[0]) is on the linear branch"
+        : "\(name) ≤ 0: unit \(i[0]) is on the exponential branch"
+    case .deltaS: return "the gradient at \(name); δx and δW both use it"
+    case .jacobian: return "a derivative of an output, as the question asks; δy comes in later"
     case .deltaX: return "one term per unit, since input \(i[0]) reaches every unit"
     case .parameterJacobian:
       return i[0] == i[1]

@@ -16,16 +16,11 @@ struct VectorFormView {
     let (k, n) = (example.k, example.n)
     let isSmall = k <= Self.largest && n <= Self.largest
     let upper = area.row + (area.rows >= 6 ? 1 : 0)
-    guard reveal > 0 else {
-      let text =
-        "→ puts in the matrices: " + (quantity == .deltaX ? "(\(n)×\(k)) · (\(k) ⊙ \(k))" : "(\(k) ⊙ \(k)) · (1×\(n))")
-      canvas.write(text, column: area.column, row: upper, style: Theme.dim, in: area)
-      return
-    }
-    guard isSmall else {
+    let shapes = quantity == .deltaX ? "(\(n)×\(k)) · (\(k) ⊙ \(k))" : "(\(k) ⊙ \(k)) · (1×\(n))"
+    guard isSmall, reveal > 0 else {
       canvas.write(
-        "too large to write out here; `solve` prints all entries", column: area.column, row: upper, style: Theme.dim,
-        in: area)
+        isSmall ? "→ puts in the matrices: \(shapes)" : "\(shapes): too large to write out here",
+        column: area.column, row: upper, style: Theme.dim, in: area)
       return
     }
     let slopes = (1...k).map { derivation.fPrime($0) }
