@@ -33,14 +33,17 @@ package struct CheckText {
   package var table: [String] {
     let wide = NumberText(precision: 8)
     let small = NumberText(precision: 1)
-    func size(_ value: ExactNumber) -> String { value.isZero ? "0" : small.text(value) }
+    func size(_ value: ExactNumber) -> String {
+      let text = value.isZero ? "0" : small.text(value)
+      return text.hasPrefix("−") ? String(text.dropFirst()) : text
+    }
     let rows =
       [["entry", "formula", "central difference", "apart by", "at most", ""]]
       + check.entries.map { entry in
         let comparison = entry.comparison
         return [
           SymbolText.name(entry.symbol), wide.text(comparison.analytic), wide.text(comparison.difference),
-          size(comparison.gap), size(comparison.bound), comparison.agrees ? "agrees" : "DIFFERS",
+          size(comparison.distance), size(comparison.bound), comparison.agrees ? "agrees" : "DIFFERS",
         ]
       }
     let widths = rows[0].indices.map { column in rows.map { $0[column].count }.max() ?? 0 }

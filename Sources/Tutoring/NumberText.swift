@@ -55,7 +55,12 @@ package struct NumberText: Equatable, Sendable {
 
   private func decimal(_ number: ExactNumber) -> DecimalText {
     // Hundreds of digits would be computed to be thrown away.
-    if number.decimalExponent > 15 { return number.scientific(digits: max(2, precision)) }
+    if number.decimalExponent > 15 {
+      let large = number.scientific(digits: max(2, precision))
+      // Terms that cancel leave less than the first of them promised.
+      let exponent = large.text.split(separator: "e").last.flatMap { Int($0) } ?? 0
+      if exponent > 9 || exponent < -4 || large.isExact { return large }
+    }
     let plain = number.decimal(fractionDigits: precision)
     let bytes = plain.text.utf8
     let isLost = !number.isZero && !bytes.contains { $0 > UInt8(ascii: "0") && $0 <= UInt8(ascii: "9") }
@@ -64,12 +69,21 @@ package struct NumberText: Equatable, Sendable {
     if !plain.isExact && !isLost && precision >= 3 && precision <= 9 {
       for digits in precision...(precision + 3) {
         let candidate = number.decimal(fractionDigits: digits)
+        // Below the last decimal all are powers of ten: a matrix half in each way of writing is hard to read.
+        if digits > precision, isBelowLastDecimal(candidate.text) { return number.scientific(digits: precision) }
         let significant = candidate.text.utf8.drop { !($0 > UInt8(ascii: "0") && $0 <= UInt8(ascii: "9")) }
           .count { $0 != UInt8(ascii: ".") }
         if significant >= 3 || candidate.isExact { return candidate }
       }
     }
     return isLost || whole > 10 ? number.scientific(digits: max(2, precision)) : plain
+  }
+
+  /// Whether `0.00007` has only zeros in the decimals that are shown.
+  private func isBelowLastDecimal(_ text: String) -> Bool {
+    guard let point = text.utf8.firstIndex(of: UInt8(ascii: ".")) else { return false }
+    return text.utf8[..<point].allSatisfy { $0 == UInt8(ascii: "0") || $0 == UInt8(ascii: "-") }
+      && text.utf8[point...].dropFirst().prefix(precision).allSatisfy { $0 == UInt8(ascii: "0") }
   }
 
   private static func screen(_ text: String) -> String {

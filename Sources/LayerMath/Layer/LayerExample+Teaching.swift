@@ -49,7 +49,7 @@ extension LayerExample {
       rows[row].weights = rows[row].weights.map { -$0 }
     }
     return LayerExample(
-      unchecked: Matrix(rows: rows.count, columns: x.count, elements: rows.flatMap(\.weights)), x: x,
+      unchecked: Matrix(columns: x.count, lines: rows.map(\.weights)), x: x,
       deltaY: rows.map { _ in entry(&generator) })
   }
 

@@ -10,15 +10,17 @@ package struct Matrix<Element> {
   package init(rows: Int, columns: Int, elements: [Element]) {
     precondition(elements.count == rows * columns, "a matrix has rows·columns entries")
     self.init(
-      rows: rows, columns: columns, lines: (0..<rows).map { Array(elements[$0 * columns..<($0 + 1) * columns]) })
+      columns: columns, lines: (0..<rows).map { Array(elements[$0 * columns..<($0 + 1) * columns]) })
   }
 
   package init(rows: Int, columns: Int, _ entry: (_ row: Int, _ column: Int) -> Element) {
-    self.init(rows: rows, columns: columns, lines: (0..<rows).map { row in (0..<columns).map { entry(row, $0) } })
+    self.init(columns: columns, lines: (0..<rows).map { row in (0..<columns).map { entry(row, $0) } })
   }
 
-  private init(rows: Int, columns: Int, lines: [[Element]]) {
-    self.rows = rows
+  /// - Precondition: every line has `columns` entries.
+  init(columns: Int, lines: [[Element]]) {
+    precondition(lines.allSatisfy { $0.count == columns }, "the rows of a matrix are equally long")
+    rows = lines.count
     self.columns = columns
     self.lines = lines
   }
@@ -34,7 +36,7 @@ package struct Matrix<Element> {
   package func row(_ index: Int) -> [Element] { lines[index] }
 
   package func map<T>(_ transform: (Element) -> T) -> Matrix<T> {
-    Matrix<T>(rows: rows, columns: columns, lines: lines.map { $0.map(transform) })
+    Matrix<T>(columns: columns, lines: lines.map { $0.map(transform) })
   }
 }
 

@@ -15,12 +15,12 @@ enum CheckTable {
     let inView = first..<min(entries.count, first + room)
     // Of a long table only what is in view is written: it takes many digits to tell these numbers apart. Of a short one
     // all is, so that its columns keep still.
-    let written = entries.count <= 40 ? entries.indices : inView
+    let written = total <= 40 ? entries.indices : inView
     let rows = entries[written].map { entry -> [String] in
       let comparison = entry.comparison
       return [
         SymbolText.name(entry.symbol), comparison.agrees ? "✓ agrees" : "✗ differs", value(comparison.analytic, number),
-        value(comparison.difference, number), small(comparison.gap), small(comparison.bound),
+        value(comparison.difference, number), small(comparison.distance), small(comparison.bound),
       ]
     }
     let widths = heads.indices.map { column in
@@ -56,8 +56,10 @@ enum CheckTable {
     return (decimal.isRounded(value) ? "≈ " : "") + decimal.text(value)
   }
 
+  /// A size, without its sign.
   private static func small(_ number: ExactNumber) -> String {
-    number.isZero ? "0" : size.text(number)
+    let text = number.isZero ? "0" : size.text(number)
+    return text.hasPrefix("−") ? String(text.dropFirst()) : text
   }
 
   private static func write(
@@ -79,7 +81,8 @@ enum CheckTable {
 enum CheckOverlay {
   static func draw(_ state: WalkState, number: NumberText, scroll: Int, on canvas: inout Canvas) {
     let derivation = state.walkthrough.derivation
-    let check = derivation.check(limit: 40)
+    // Of a large layer a look: each entry takes the time of a key.
+    let check = derivation.check(limit: derivation.example.k * derivation.example.n > 1000 ? 12 : 40)
     let (entries, total) = (check.entries, check.total)
     let full = Rect(canvas.size).inset(columns: 2, rows: 2)
     // The last sentence: what is special here, else the rule.
