@@ -20,7 +20,7 @@ enum CheckTable {
       let comparison = entry.comparison
       return [
         SymbolText.name(entry.symbol), comparison.agrees ? "✓ agrees" : "✗ differs", value(comparison.analytic, number),
-        value(comparison.difference, number), small(comparison.distance), small(comparison.bound),
+        value(comparison.difference, number), apart(comparison), small(comparison.bound),
       ]
     }
     let widths = heads.indices.map { column in
@@ -45,15 +45,25 @@ enum CheckTable {
   }
 
   private static let decimal = NumberText(precision: 8)
+  private static let short = NumberText(precision: 4)
   private static let size = NumberText(precision: 1)
+  private static let longSum = 100
 
   /// With exact numbers on, the exact form where a column has room for it: a central difference with `h = 10⁻⁶` in its
   /// exponents has none.
   private static func value(_ value: ExactNumber, _ number: NumberText) -> String {
+    guard value.terms.count <= longSum else { return number.isExact ? short.text(value) : number.text(value) }
     guard number.isExact else { return decimal.text(value) }
     let exact = number.text(value)
     if CharacterWidth.columns(exact) <= 24 { return exact }
     return (decimal.isRounded(value) ? "≈ " : "") + decimal.text(value)
+  }
+
+  /// How far the sides are apart; of sums of hundreds of terms that agree only that it is no more than it may be, since
+  /// all their digits take a tenth of a second.
+  private static func apart(_ comparison: GradientComparison) -> String {
+    comparison.agrees && comparison.distance.terms.count > longSum
+      ? "≤ \(small(comparison.bound))" : small(comparison.distance)
   }
 
   /// A size, without its sign.
