@@ -29,21 +29,24 @@ package struct CheckText {
   package static let kinkReason =
     "both branches have value 0 and slope 1 there, so f has no kink and f′ changes by at most h within h"
 
+  private static let twoDigits = NumberText(precision: 1)
+
+  /// A size, without its sign.
+  package static func size(_ value: ExactNumber) -> String {
+    let text = value.isZero ? "0" : twoDigits.text(value)
+    return text.hasPrefix("−") ? String(text.dropFirst()) : text
+  }
+
   /// One line an entry: name, formula, central difference, distance, its bound, verdict; columns aligned.
   package var table: [String] {
     let wide = NumberText(precision: 8)
-    let small = NumberText(precision: 1)
-    func size(_ value: ExactNumber) -> String {
-      let text = value.isZero ? "0" : small.text(value)
-      return text.hasPrefix("−") ? String(text.dropFirst()) : text
-    }
     let rows =
       [["entry", "formula", "central difference", "apart by", "at most", ""]]
       + check.entries.map { entry in
         let comparison = entry.comparison
         return [
           SymbolText.name(entry.symbol), wide.text(comparison.analytic), wide.text(comparison.difference),
-          size(comparison.distance), size(comparison.bound), comparison.agrees ? "agrees" : "DIFFERS",
+          Self.size(comparison.distance), Self.size(comparison.bound), comparison.agrees ? "agrees" : "DIFFERS",
         ]
       }
     let widths = rows[0].indices.map { column in rows.map { $0[column].count }.max() ?? 0 }

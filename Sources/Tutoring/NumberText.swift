@@ -26,7 +26,7 @@ package struct NumberText: Equatable, Sendable {
   /// The number in so many columns: an exact form that is longer gives way to its decimal, marked `≈`.
   package func text(_ number: ExactNumber, atMost columns: Int) -> String {
     let text = text(number)
-    // Never more bytes than columns, so most are not counted.
+    // A text has at least as many bytes as columns, so most are not counted.
     guard isExact, text.utf8.count > columns, text.count > columns else { return text }
     let decimal = decimal(number)
     return (decimal.isExact ? "" : "≈") + Self.screen(decimal.text)

@@ -20,7 +20,7 @@ enum CheckTable {
       let comparison = entry.comparison
       return [
         SymbolText.name(entry.symbol), comparison.agrees ? "✓ agrees" : "✗ differs", value(comparison.analytic, number),
-        value(comparison.difference, number), apart(comparison), small(comparison.bound),
+        value(comparison.difference, number), apart(comparison), CheckText.size(comparison.bound),
       ]
     }
     let widths = heads.indices.map { column in
@@ -46,7 +46,6 @@ enum CheckTable {
 
   private static let decimal = NumberText(precision: 8)
   private static let short = NumberText(precision: 4)
-  private static let size = NumberText(precision: 1)
   private static let longSum = 100
 
   /// With exact numbers on, the exact form where a column has room for it: a central difference with `h = 10⁻⁶` in its
@@ -63,13 +62,7 @@ enum CheckTable {
   /// all their digits take a tenth of a second.
   private static func apart(_ comparison: GradientComparison) -> String {
     comparison.agrees && comparison.distance.terms.count > longSum
-      ? "≤ \(small(comparison.bound))" : small(comparison.distance)
-  }
-
-  /// A size, without its sign.
-  private static func small(_ number: ExactNumber) -> String {
-    let text = number.isZero ? "0" : size.text(number)
-    return text.hasPrefix("−") ? String(text.dropFirst()) : text
+      ? "≤ \(CheckText.size(comparison.bound))" : CheckText.size(comparison.distance)
   }
 
   private static func write(
