@@ -24,8 +24,19 @@ static void begin(void) {
     nonl();
 }
 
+/* What terminals send that stay in normal mode, or that follow older ones. */
+static void add_keys(void) {
+    static const struct { const char *bytes; int code; } keys[] = {
+        {"\033[A", KEY_UP}, {"\033[B", KEY_DOWN}, {"\033[C", KEY_RIGHT}, {"\033[D", KEY_LEFT},
+        {"\033[H", KEY_HOME}, {"\033[1~", KEY_HOME}, {"\033[7~", KEY_HOME},
+        {"\033[F", KEY_END}, {"\033[4~", KEY_END}, {"\033[8~", KEY_END},
+    };
+    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) define_key(keys[i].bytes, keys[i].code);
+}
+
 WINDOW *bp_start(void) {
     if (!newterm(NULL, stdout, stdin)) return NULL;
     begin();
+    add_keys();
     return stdscr;
 }

@@ -43,11 +43,6 @@ package final class CursesTerminal: Terminal {
     }
     define_key("\u{1B}[200~", Int32(BP_PASTE_BEGIN))
     define_key("\u{1B}[201~", Int32(BP_PASTE_END))
-    // What terminals send that stay in normal mode, or that follow older ones.
-    for (sequence, key) in [
-      ("A", bp_key_up), ("B", bp_key_down), ("C", bp_key_right), ("D", bp_key_left), ("H", bp_key_home),
-      ("F", bp_key_end), ("1~", bp_key_home), ("4~", bp_key_end), ("7~", bp_key_home), ("8~", bp_key_end),
-    ] { define_key("\u{1B}[" + sequence, key) }
     bp_guard_arm()
   }
 
