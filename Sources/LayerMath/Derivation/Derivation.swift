@@ -1,5 +1,3 @@
-import Synchronization
-
 /// All steps for given `W`, `x`, `δy`, in the order of the walk; reading this file top to bottom is the derivation.
 ///
 /// Forward `s`, `y`; slopes `f′`; backward `δs`, `J = ∂y/∂x`, `δx`; parameter `P = ∂y/∂W`, `δW`; the vector form; the check by
@@ -8,10 +6,7 @@ import Synchronization
 package struct Derivation: Sendable {
   package let example: LayerExample
   private let layer: Layer<ExactNumber>
-  private let preActivations: Known<Int, Rational>
-  private let inputMessages: Known<Int, ExactNumber>
-  private let falling: Known<Int, [(k: Int, exponent: Rational)]>
-  private let checks: Known<CheckScope, GradientCheck>
+  private let known: KnownValues
   /// The index of the first step of each section, and of the step behind the last.
   private let starts: [Int]
 
@@ -21,15 +16,10 @@ package struct Derivation: Sendable {
     layer = Layer(w: example.w)
     if let earlier, earlier.example.x == example.x {
       let old = earlier.example.w
-      preActivations = earlier.preActivations.copy(where: { k in
-        k <= example.k && old.row(k - 1) == example.w.row(k - 1)
-      })
+      known = earlier.known.copy { k in k <= example.k && old.row(k - 1) == example.w.row(k - 1) }
     } else {
-      preActivations = Known()
+      known = KnownValues()
     }
-    inputMessages = Known()
-    falling = Known()
-    checks = Known()
     var starts = [0]
     for (index, (_, section)) in Self.sections.enumerated() {
       starts.append(starts[index] + Self.size(section, k: example.k, n: example.n))
@@ -41,7 +31,13 @@ package struct Derivation: Sendable {
 
   /// `s_k = Σ_j W_kj x_j`.
   package func s(_ k: Int) -> Rational {
-    preActivations.value(k) { layer.preActivation(k - 1, example.x) }
+    known.value {
+      $0.preActivations[k]
+    } orElse: {
+      layer.preActivation(k - 1, example.x)
+    } _: {
+      $0.preActivations[k] = $1
+    }
   }
 
   /// `y_k = f(s_k)`.
@@ -64,18 +60,29 @@ package struct Derivation: Sendable {
   /// `δx_j = Σ_k δy_k f′(s_k) W_kj`.
   package func deltaX(_ j: Int) -> ExactNumber {
     // Hundreds of terms in a large layer, shown by many frames.
-    inputMessages.value(j) {
+    known.value {
+      $0.inputMessages[j]
+    } orElse: {
       ExactNumber(
-        falling: falling.value(0) { unitsBySlope }.lazy.map { unit in
+        falling: unitsBySlope.lazy.map { unit in
           ExactNumber.Term(
             coefficient: example.deltaY[unit.k - 1] * example.w[unit.k - 1, j - 1], exponent: unit.exponent)
         })
+    } _: {
+      $0.inputMessages[j] = $1
     }
   }
 
-  /// The units with `f′(s_k) = exp(exponent)`, by falling exponent: the same order in every `δx_j`.
-  private var unitsBySlope: [(k: Int, exponent: Rational)] {
-    (1...example.k).flatMap { k in fPrime(k).terms.map { (k, $0.exponent) } }.sorted { $0.exponent > $1.exponent }
+  /// The units by falling exponent of their slope: the same order in every `δx_j`.
+  private var unitsBySlope: [KnownValues.Unit] {
+    known.value {
+      $0.unitsBySlope
+    } orElse: {
+      (1...example.k).flatMap { k in fPrime(k).terms.map { KnownValues.Unit(k: k, exponent: $0.exponent) } }
+        .sorted { $0.exponent > $1.exponent }
+    } _: {
+      $0.unitsBySlope = $1
+    }
   }
 
   /// `δW_kj = δy_k f′(s_k) x_j`.
@@ -117,15 +124,15 @@ package struct Derivation: Sendable {
     return (0..<min(limit, shape.reduce(1, *))).map { Symbol(quantity, index: Self.index(at: $0, in: shape)) }
   }
 
-  private struct CheckScope: Hashable, Sendable {
-    let quantities: [Quantity]
-    let limit: Int
-  }
-
   /// The gradient check of so many entries of each quantity; done once, shown by every frame.
   package func check(_ quantities: [Quantity] = GradientCheck.quantities, limit: Int) -> GradientCheck {
-    checks.value(CheckScope(quantities: quantities, limit: limit)) {
+    let scope = KnownValues.CheckScope(quantities: quantities, limit: limit)
+    return known.value {
+      $0.checks.first { $0.scope == scope }?.check
+    } orElse: {
       GradientCheck(self, quantities: quantities, limit: limit)
+    } _: {
+      $0.checks.append((scope, $1))
     }
   }
 
@@ -219,23 +226,4 @@ package struct Derivation: Sendable {
 
 extension Derivation: Equatable {
   package static func == (a: Derivation, b: Derivation) -> Bool { a.example == b.example }
-}
-
-/// Values computed so far by what they belong to, shared by all copies of one derivation.
-private final class Known<Key: Hashable & Sendable, Value: Sendable>: Sendable {
-  private let known: Mutex<[Key: Value]>
-
-  init(_ values: [Key: Value] = [:]) { known = Mutex(values) }
-
-  func copy(where isKept: (Key) -> Bool) -> Known {
-    let values = known.withLock { $0 }
-    return Known(values.filter { isKept($0.key) })
-  }
-
-  func value(_ index: Key, _ compute: () -> Value) -> Value {
-    if let value = known.withLock({ $0[index] }) { return value }
-    let value = compute()
-    known.withLock { $0[index] = value }
-    return value
-  }
 }
