@@ -18,12 +18,20 @@ static attr_t attributes(unsigned char look) {
     return style;
 }
 
+/* A blank in this look: made once, since setcchar costs more than all else that is done for a cell. */
+static const cchar_t *blank(unsigned char look) {
+    static cchar_t blanks[256];
+    cchar_t *cell = &blanks[look];
+    if (!cell->chars[0]) setcchar(cell, L" ", attributes(look), (short)(look & 7), NULL);
+    return cell;
+}
+
 void bp_draw_cells(WINDOW *window, int row, int column, const unsigned *scalars, const unsigned char *looks, int count) {
     static cchar_t cells[MOST_COLUMNS];
     if (count > MOST_COLUMNS) count = MOST_COLUMNS;
     for (int i = 0; i < count; i++) {
-        const wchar_t text[2] = {(wchar_t)scalars[i], 0};
-        setcchar(&cells[i], text, attributes(looks[i]), (short)(looks[i] & 7), NULL);
+        cells[i] = *blank(looks[i]);
+        cells[i].chars[0] = (wchar_t)scalars[i];
     }
     mvwadd_wchnstr(window, row, column, cells, count);
 }
