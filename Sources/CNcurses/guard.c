@@ -196,15 +196,19 @@ void bp_guard_disarm(void) {
     tcsetattr(STDIN_FILENO, TCSADRAIN, &shell_modes);
 }
 
-/* The watch on a folder; -1 without one. poll ignores such a descriptor. */
-static int watch = -1;
+/* Where changes of files are told, and the folder watched; -1 without one. poll ignores such a descriptor. */
+static int watch = -1, watched = -1;
 
 void bp_watch(const char *folder) {
 #ifdef __linux__
-    if (watch >= 0) close(watch);
-    watch = folder ? inotify_init1(IN_CLOEXEC | IN_NONBLOCK) : -1;
+    /* A watch that still stands when the program ends makes the kernel wait for it, 6 to 15 ms: so it is taken away
+       alone, ahead of its descriptor. */
+    if (watched >= 0) inotify_rm_watch(watch, watched);
+    watched = -1;
+    if (!folder) return;
+    if (watch < 0) watch = inotify_init1(IN_CLOEXEC | IN_NONBLOCK);
     /* Editors write in place or put a new file there; both end with one of these. */
-    if (watch >= 0) inotify_add_watch(watch, folder, IN_CLOSE_WRITE | IN_MOVED_TO);
+    if (watch >= 0) watched = inotify_add_watch(watch, folder, IN_CLOSE_WRITE | IN_MOVED_TO);
 #else
     (void)folder;
 #endif

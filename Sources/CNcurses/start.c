@@ -15,6 +15,8 @@ static void begin(void) {
     curs_set(0);
     endwin();
     doupdate();
+    /* Leaving took the keypad's mode away; ncurses would begin it with a write of its own before the first key. */
+    keypad(stdscr, TRUE);
     if (terminal >= 0) dup2(terminal, STDOUT_FILENO);
     if (nowhere >= 0) close(nowhere);
     if (terminal >= 0) close(terminal);

@@ -48,6 +48,7 @@ package final class CursesTerminal: Terminal {
 
   /// Gives the terminal back.
   package func close() {
+    bp_watch(nil)
     // A window that was resized meanwhile may keep rows of the screen that is left; blank ones do not show.
     werase(window)
     wrefresh(window)
@@ -80,6 +81,13 @@ package final class CursesTerminal: Terminal {
         scalars.append(cell.scalar.value)
         looks.append(look(cell.style))
         if cell.hasMarks { hasMarks = true }
+      }
+      if before == nil {
+        // The window is blank already.
+        while scalars.last == 0x20, looks.last == 0 {
+          scalars.removeLast()
+          looks.removeLast()
+        }
       }
       bp_draw_cells(window, Int32(row), 0, scalars, looks, Int32(scalars.count))
       if hasMarks { drawMarks(canvas, row) }

@@ -49,9 +49,10 @@ enum Tutor {
     var seed = SystemRandomNumberGenerator()
     let model = AppModel(lesson: document, openedAs: lesson, size: terminal.size, seed: seed.next(), example: example)
     let runner = EffectRunner(model, loader: loader, history: History())
+    // What follows can wait until the question is on the screen.
+    terminal.show(runner.model.view())
     runner.watchLesson(terminal)
     if readsLater {
-      terminal.show(runner.model.view())
       do {
         if let example = try given(numbers) { _ = runner.send(.numbersRead(example), to: terminal) }
       } catch {
