@@ -1,4 +1,5 @@
 import LayerMath
+import TextLayout
 
 /// The gradient check in words and as a table.
 package struct CheckText {
@@ -16,7 +17,7 @@ package struct CheckText {
         ? "all \(count) entries agree with their central differences" + more
         : "\(wrong) of \(count) entries DIFFER from their central differences" + more
     ]
-    lines.append(Self.reason)
+    lines.append(reason)
     if !check.kinks.isEmpty {
       let units = check.kinks.map { SymbolText.name(Symbol(.s, $0)) }.joined(separator: " = ")
       lines.append("\(units) = 0: \(Self.kinkReason)")
@@ -24,8 +25,15 @@ package struct CheckText {
     return lines
   }
 
-  package static let reason =
-    "h = 10⁻⁶; both sides are exact, so only the bend of f keeps them apart: at most h/2 · Σ |δy_k| (∂s_k/∂p)²"
+  /// `h = 10⁻⁶`.
+  package var step: String {
+    "h = 10" + (ScriptGlyphs.superscripted("−\(check.step.digits)") ?? "^−\(check.step.digits)")
+  }
+
+  package var reason: String {
+    step + "; both sides are exact, so only the bend of f keeps them apart: at most as far as the last column says"
+  }
+
   package static let kinkReason =
     "both branches have value 0 and slope 1 there, so f has no kink and f′ changes by at most h within h"
 
@@ -66,6 +74,8 @@ package struct CheckText {
         + "\"difference\": \(JSONText.number(comparison.difference)), \"apart\": \(JSONText.number(comparison.gap)), "
         + "\"bound\": \(JSONText.number(comparison.bound)), \"agrees\": \(comparison.agrees)}"
     }
-    return "{\"h\": 1e-06, \"agrees\": \(check.agrees), \"entries\": [\n" + entries.joined(separator: ",\n") + "]}"
+    let digits = check.step.digits < 10 ? "0\(check.step.digits)" : "\(check.step.digits)"
+    return "{\"h\": 1e-\(digits), \"agrees\": \(check.agrees), \"entries\": [\n" + entries.joined(separator: ",\n")
+      + "]}"
   }
 }

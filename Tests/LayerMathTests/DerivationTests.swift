@@ -163,6 +163,40 @@ import Testing
     #expect(check.agrees && check.kinks == [1])
   }
 
+  /// Values far below `h`, and above `1/h`: a bound of one size for all would let every formula pass.
+  @Test(arguments: [
+    ("2 -12 0.25", "-4 1 8", Rational(-18)), ("1e200 2; -3 1", "0 0", .zero), ("1e8 -1e8; 1 2", "0.5 0.5", .zero),
+    ("-1e200 1", "1e-199 0", Rational(-10)), ("5e5 2", "3 -1", Rational(1_499_998)),
+  ])
+  func smallAndLargeValuesAreCheckedAsSharply(w: String, x: String, first: Rational) throws {
+    let deltaY = w.contains(";") ? "3 -2" : "3"
+    let derivation = Derivation(try MatrixEntry.example(w: w, x: x, deltaY: deltaY))
+    #expect(derivation.s(1) == first)
+    let check = GradientCheck(derivation)
+    #expect(check.agrees)
+    for entry in check.entries where !entry.comparison.analytic.isZero {
+      #expect((entry.comparison.analytic.magnitude - entry.comparison.bound * ExactNumber(Rational(100))).signum > 0)
+    }
+    let right = derivation.symbols(.deltaX).map { derivation.value(of: $0) }
+    for factor in [Rational.zero, Rational(2), Rational(-1)] {
+      let wrong = right.map { $0 * ExactNumber(factor) }
+      #expect(!GradientCheck(derivation, quantities: [.deltaX], values: [.deltaX: wrong]).agrees)
+    }
+  }
+
+  /// Against `exp` of the machine: never below the largest `f″` in reach, never above twice that.
+  @Test func theBendIsTheLargestSecondDerivativeInReach() throws {
+    var generator = SeededGenerator(seed: 11)
+    for _ in 0..<2000 {
+      let s = try Rational.parse("\(Int.random(in: -60_000...4000, using: &generator))/1000")
+      let reach = try Rational.parse("\(Int.random(in: 0...3000, using: &generator))/1000")
+      let bend = ELU.bend(s, reach).double
+      let top = (s + reach).double
+      let largest: Double = s >= reach ? 0 : ELU.slope(min(0, top))
+      #expect(bend >= largest * (1 - 1e-12) && bend <= 2 * largest * (1 + 1e-12), "\(s) \(reach)")
+    }
+  }
+
   /// Wrong rules of the catalogue, checked as anybody's formula: each must fail somewhere on every layer that can tell.
   @Test(arguments: [
     (Quantity.deltaX, "W^T dy"), (.deltaX, "-W^T ds"), (.deltaX, "W^T f'(s)"), (.deltaX, "(1/K) W^T ds"),

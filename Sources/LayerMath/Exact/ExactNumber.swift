@@ -237,9 +237,15 @@ package struct ExactNumber: Hashable, Sendable {
     return power >= 0 ? factor : factor.reciprocal ?? .one
   }
 
-  /// ⌊log₁₀ |value|⌋ within one.
+  /// ⌊log₁₀ |value|⌋ within one, of what is not zero.
   private var decimalExponentEstimate: Int {
-    let interval = rational.map { BinaryInterval($0, bits: 64 + $0.denominator.bitWidth) } ?? enclosure(bits: 128)
+    var bits = 128
+    var interval = rational.map { BinaryInterval($0, bits: 64 + $0.denominator.bitWidth) } ?? enclosure(bits: bits)
+    // Where terms cancel, an enclosure says little until it leaves out 0.
+    while rational == nil && interval.certainSign == nil {
+      bits *= 2
+      interval = enclosure(bits: bits)
+    }
     let magnitude = max(interval.lower.magnitude, interval.upper.magnitude)
     return Int((Double(magnitude.bitWidth - 1 + interval.exponent) * 0.301_029_995_663_981_2).rounded(.down))
   }

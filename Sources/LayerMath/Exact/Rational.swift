@@ -76,6 +76,11 @@ package struct Rational: Hashable, Sendable {
     if case .small(let numerator, let denominator) = storage { (numerator, denominator) } else { nil }
   }
 
+  /// Whether the numerator is from `−limit` to `limit`, so that the value is too.
+  func hasNumerator(within limit: Int) -> Bool {
+    if case .small(let numerator, _) = storage { -limit...limit ~= numerator } else { false }
+  }
+
   /// −1, 0 or 1.
   package var signum: Int {
     switch storage {

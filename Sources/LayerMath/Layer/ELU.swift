@@ -1,3 +1,5 @@
+import BigInt
+
 /// The exponential linear unit with `α = 1` (Clevert, Unterthiner and Hochreiter 2016, equation 15).
 ///
 /// `f(s) = s` for `s > 0`, `exp(s) − 1` otherwise; `f′(s) = 1` for `s > 0`, `exp(s)` otherwise. At `s = 0` both
@@ -24,5 +26,17 @@ package enum ELU {
   /// `f′(s)`.
   package static func slope<S: LayerScalar>(_ s: S.Entry) -> S {
     branch(s, as: S.self) == .linear ? S.one : S.exponential(s)
+  }
+
+  /// The largest `f″` from `s − reach` to `s + reach`, or up to twice as much: a power of two, so that it is rational.
+  ///
+  /// `f″(s) = 0` for `s > 0`, `exp(s)` for `s < 0`; where both meet the larger counts. At least 2^−4096.
+  package static func bend(_ s: Rational, _ reach: Rational) -> Rational {
+    if s >= reach { return .zero }
+    let top = s + reach
+    guard top < .zero else { return .one }
+    // 1.442695 is below 1/ln 2, by more than a double can be wrong.
+    let halvings = Int(min(4096, (-top.double * 1.442_695).rounded(.down)))
+    return Rational(1, over: BigInt(1) << halvings) ?? .one
   }
 }

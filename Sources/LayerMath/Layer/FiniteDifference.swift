@@ -2,16 +2,14 @@ import BigInt
 
 /// A derivative beside its central difference `(L(p + h) − L(p − h)) / 2h`, with `L = Σ_k δy_k y_k`.
 ///
-/// Computed exactly, so there is no rounding error and `h` may be small. What remains is the curvature: `f′` of ELU
-/// has Lipschitz constant 1, so the two differ by at most `bound = h/2 · Σ_k |δy_k| (∂s_k/∂p)²`, at `s_k = 0` too.
-/// A difference above the bound therefore proves a wrong formula.
+/// Computed exactly, so there is no rounding error and `h` may be small. What remains is the bend of `f`: the two differ
+/// by at most `bound = h/2 · Σ_k |δy_k| (∂s_k/∂p)² b_k`, where `b_k` is the largest `f″` that the move by `h` meets: 0
+/// above 0, where `f` is straight, `exp(s_k)` below, 1 across 0. A difference above the bound proves a wrong formula.
+/// In sums of hundreds of units `b_k` is 1: the sharper bound would cost digits, and time, that nobody reads.
 package struct GradientComparison: Equatable, Sendable {
   package let analytic: ExactNumber
   package let difference: ExactNumber
   package let bound: ExactNumber
-  /// 10^−6.
-  package static let stepSize = Rational(1, over: 1_000_000) ?? .one
-
   /// How far the two are apart, with its sign: to find that of hundreds of terms takes the time of a frame.
   package let distance: ExactNumber
   package var gap: ExactNumber { distance.magnitude }
@@ -26,38 +24,69 @@ package struct GradientComparison: Equatable, Sendable {
   }
 }
 
+/// `h = 10^−digits` of a gradient check.
+package struct DifferenceStep: Equatable, Sendable {
+  package let digits: Int
+  let size: Rational
+
+  init(digits: Int) {
+    self.digits = digits
+    size = Rational(1, over: BigInt(10).power(digits)) ?? .one
+  }
+
+  /// `10^−6`; smaller where a weight or an input is above 1000, so that no `s_k` moves by more than a thousandth.
+  init(for example: LayerExample) {
+    let most = 1000
+    let lines = [example.x] + (0..<example.k).map { example.w.row($0) }
+    var digits = 6
+    // Nearly all numbers of a large layer are told to be small by their numerator.
+    for line in lines where !line.allSatisfy({ $0.hasNumerator(within: most) }) {
+      let largest = line.lazy.map(\.magnitude).max() ?? .zero
+      while largest > Rational(most) * Rational(BigInt(10).power(digits - 6)) { digits += 1 }
+    }
+    self.init(digits: digits)
+  }
+}
+
 extension LayerExample {
   /// Compares `analytic` with the central difference of an entry of `J`, `P`, `δx` or `δW` (1-based, as in its symbol).
   ///
   /// `L` is `Σ_k δy_k y_k` for the messages and the single `y_k` for the Jacobians. `nil` for other quantities.
-  package func comparison(of symbol: Symbol, s: [Rational], analytic: ExactNumber) -> GradientComparison? {
+  func comparison(
+    of symbol: Symbol, s: [Rational], analytic: ExactNumber, step: DifferenceStep
+  ) -> GradientComparison? {
     let i = symbol.index.map { $0 - 1 }
+    let one: (Int) -> Rational = { _ in .one }
+    let units: Range<Int>
+    let weight: (Int) -> Rational
+    let slope: (Int) -> Rational
     switch symbol.quantity {
-    case .deltaX: return comparison(0..<k, weight: { deltaY[$0] }, s: s, analytic: analytic) { w[$0, i[0]] }
-    case .deltaW:
-      return comparison(i[0]..<i[0] + 1, weight: { deltaY[$0] }, s: s, analytic: analytic) { _ in x[i[1]] }
-    case .jacobian: return comparison(i[0]..<i[0] + 1, weight: { _ in .one }, s: s, analytic: analytic) { w[$0, i[1]] }
+    case .deltaX: (units, weight, slope) = (0..<k, { deltaY[$0] }, { w[$0, i[0]] })
+    case .deltaW: (units, weight, slope) = (i[0]..<i[0] + 1, { deltaY[$0] }, { _ in x[i[1]] })
+    case .jacobian: (units, weight, slope) = (i[0]..<i[0] + 1, one, { w[$0, i[1]] })
     case .parameterJacobian:
       // W_kj reaches y_k only: for another output nothing moves.
-      let units = i[0] == i[1] ? i[0]..<i[0] + 1 : 0..<0
-      return comparison(units, weight: { _ in .one }, s: s, analytic: analytic) { _ in x[i[2]] }
+      (units, weight, slope) = (i[0] == i[1] ? i[0]..<i[0] + 1 : 0..<0, one, { _ in x[i[2]] })
     default: return nil
     }
+    return comparison(units, weight: weight, s: s, analytic: analytic, h: step.size, slope: slope)
   }
 
   /// `slope(k) = ∂s_k/∂p` for the units that the parameter reaches.
   private func comparison(
-    _ units: Range<Int>, weight: (Int) -> Rational, s: [Rational], analytic: ExactNumber, slope: (Int) -> Rational
+    _ units: Range<Int>, weight: (Int) -> Rational, s: [Rational], analytic: ExactNumber, h: Rational,
+    slope: (Int) -> Rational
   ) -> GradientComparison {
-    let h = GradientComparison.stepSize
     var rises: [ExactNumber] = []
     var curvature = Rational.zero
+    let isLong = units.count > 100
     for unit in units {
       let reach = slope(unit) * h
       let up: ExactNumber = ELU.value(s[unit] + reach)
       let down: ExactNumber = ELU.value(s[unit] - reach)
       rises.append(ExactNumber(weight(unit)) * (up - down))
-      curvature = curvature + weight(unit).magnitude * slope(unit) * slope(unit)
+      let bend = isLong ? .one : ELU.bend(s[unit], reach.magnitude)
+      curvature = curvature + weight(unit).magnitude * slope(unit) * slope(unit) * bend
     }
     let half = Rational(1, over: 2) ?? .zero
     return GradientComparison(
@@ -74,6 +103,7 @@ package struct GradientCheck: Equatable, Sendable {
   package let entries: [DerivationStep.CheckedEntry]
   /// How many entries there are in all.
   package let total: Int
+  package let step: DifferenceStep
   /// Units with `s_k = 0`, 1-based: they pass too, since `f` has one slope there.
   package let kinks: [Int]
 
@@ -90,6 +120,7 @@ package struct GradientCheck: Equatable, Sendable {
   ) {
     let example = derivation.example
     let s = (1...example.k).map { derivation.s($0) }
+    let step = DifferenceStep(for: example)
     var entries: [DerivationStep.CheckedEntry] = []
     var total = 0
     for quantity in quantities {
@@ -102,12 +133,13 @@ package struct GradientCheck: Equatable, Sendable {
       for place in 0..<min(count, most) {
         let symbol = Symbol(quantity, index: Derivation.index(at: place, in: shape))
         let analytic = values[quantity].map { $0[place] } ?? derivation.value(of: symbol)
-        guard let comparison = example.comparison(of: symbol, s: s, analytic: analytic) else { continue }
+        guard let comparison = example.comparison(of: symbol, s: s, analytic: analytic, step: step) else { continue }
         entries.append(DerivationStep.CheckedEntry(symbol: symbol, comparison: comparison))
       }
     }
     self.entries = entries
     self.total = total
+    self.step = step
     kinks = s.indices.filter { s[$0].isZero }.map { $0 + 1 }
   }
 }

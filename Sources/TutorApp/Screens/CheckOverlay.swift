@@ -84,17 +84,20 @@ enum CheckTable {
 enum CheckOverlay {
   static func draw(_ state: WalkState, number: NumberText, scroll: Int, on canvas: inout Canvas) {
     let derivation = state.walkthrough.derivation
+    let (k, n) = (derivation.example.k, derivation.example.n)
     // Of a large layer a look: each entry takes the time of a key.
-    let check = derivation.check(limit: derivation.example.k * derivation.example.n > 1000 ? 12 : 40)
+    let check = derivation.check(limit: k * k * n <= 150 ? 150 : k * n > 1000 ? 12 : 40)
     let (entries, total) = (check.entries, check.total)
     let full = Rect(canvas.size).inset(columns: 2, rows: 2)
     // The last sentence: what is special here, else the rule.
-    let reason = CheckText(check).summary.last ?? CheckText.reason
+    let text = CheckText(check)
+    let reason = text.summary.last ?? text.reason
     let reasons = TextWrap.lines(reason, toWidth: min(84, full.columns) - 4)
     let area = full.centred(columns: 84, rows: entries.count + 7 + reasons.count)
     canvas.clear(area)
     let inner = Panel(
-      title: "Gradient check, h = 10⁻⁶", note: "c or Esc closes", style: Theme.focusedFrame, titleStyle: Theme.heading
+      title: "Gradient check, \(text.step)", note: "c or Esc closes", style: Theme.focusedFrame,
+      titleStyle: Theme.heading
     )
     .draw(on: &canvas, in: area).inset(columns: 1, rows: 0)
     let table = Rect(column: inner.column, row: inner.row, columns: inner.columns, rows: inner.rows - 1 - reasons.count)
