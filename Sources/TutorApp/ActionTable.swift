@@ -161,7 +161,10 @@ package enum ActionTable {
     }
   }
 
-  private static func indent(_ line: String) -> Int { line.prefix { $0.isWhitespace }.count }
+  /// Blanks before an action, and the `:` that opens the prompt: some type it once more.
+  static func isBefore(_ character: Character) -> Bool { character.isWhitespace || character == ":" }
+
+  private static func indent(_ line: String) -> Int { line.prefix(while: isBefore).count }
 
   /// Where the first word looks like an action misspelt, the line is no formula gone wrong.
   private static func meantAction(_ name: String, _ text: String) -> ActionError? {
@@ -182,7 +185,7 @@ package enum ActionTable {
       text = text[..<hash]
     }
     while text.last?.isWhitespace == true { text.removeLast() }
-    return String(text.drop { $0.isWhitespace })
+    return String(text.drop(while: isBefore))
   }
 
   package static func parseSize(_ text: String) -> Size? {

@@ -12,8 +12,8 @@ package struct AppModel: Equatable, Sendable {
   /// Lessons that a link was followed from, as they were left.
   var backStack: [Screen] = []
   var overlay: Overlay = .none
-  /// The layer that a list was opened over.
-  var underList: Overlay = .none
+  /// The layer that the prompt, the help or a list was opened over.
+  var beneath: Overlay = .none
   /// Lessons as they were left, by id, to be found so again within this run.
   var visited: [String: Screen] = [:]
   package internal(set) var number = NumberText()
@@ -41,6 +41,8 @@ package struct AppModel: Equatable, Sendable {
   var openedAs: String?
   var generator: SeededGenerator
   package internal(set) var isFinished = false
+  /// Whether the last key was told what quitting would lose.
+  var isAskedToLeave = false
 
   /// What was just opened.
   enum Screen: Equatable, Sendable {
@@ -53,6 +55,9 @@ package struct AppModel: Equatable, Sendable {
       case .reader(let state): state.lesson
       }
     }
+
+    /// Whether a student's numbers are in it, not the lesson's.
+    var hasChangedNumbers: Bool { if case .walk(let state) = self { !state.undoStack.isEmpty } else { false } }
 
     mutating func fit(_ size: Size) {
       switch self {
@@ -79,6 +84,14 @@ package struct AppModel: Equatable, Sendable {
     case home(HomeState)
 
     var hasPrompt: Bool { if case .prompt = self { true } else { false } }
+
+    /// Whether it takes what is typed and then gives way to what was there before.
+    var isPassing: Bool {
+      switch self {
+      case .prompt, .help, .list, .home: true
+      case .none, .editor, .check, .zoom, .lesson: false
+      }
+    }
   }
 
   /// One line at the bottom, until the next key.
@@ -279,13 +292,6 @@ struct PromptState: Equatable, Sendable {
   var historyIndex: Int?
   /// What was being typed before the history was browsed.
   var draft = ""
-  /// Where to return when it is closed.
-  var below: Below = .nothing
-
-  indirect enum Below: Equatable, Sendable {
-    case nothing
-    case editor(EditorState)
-  }
 }
 
 /// The help: what is typed filters it.

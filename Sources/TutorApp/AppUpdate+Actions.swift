@@ -120,10 +120,29 @@ extension AppModel {
         returnBack()
         return []
       }
+      // Numbers typed in are lost with the program: one more key.
+      let hasChanges = ([screen] + visited.values).contains(where: \.hasChangedNumbers)
+      guard isAskedToLeave || !hasChanges else {
+        isAskedToLeave = true
+        tell("your numbers end with the program: once more to quit; :save FILE keeps them")
+        return []
+      }
       return quit()
     }
-    overlay = .none
+    uncover()
     return []
+  }
+
+  /// Opens a layer that gives way again to the one that is on top now.
+  mutating func cover(with layer: Overlay) {
+    if !overlay.isPassing { beneath = overlay }
+    overlay = layer
+  }
+
+  /// What was under the top layer is on top again.
+  mutating func uncover() {
+    overlay = beneath
+    beneath = .none
   }
 
   mutating func requireWalk() -> Bool {

@@ -30,9 +30,9 @@ extension AppModel {
     let rows = HelpOverlay.rows(state)
     switch state.chooser.press(key, rows: rows.count) {
     case .stay: overlay = .help(state)
-    case .close: overlay = .none
+    case .close: uncover()
     case .choose:
-      overlay = .none
+      uncover()
       guard state.chooser.selection < rows.count else { return [] }
       let row = rows[state.chooser.selection]
       // A row whose action needs more to be said goes to the prompt.
@@ -48,26 +48,40 @@ extension AppModel {
       switch key {
       case .escape:
         state.typed = nil
-      case .enter, .tab, .backTab, .up, .down:
-        guard accept(&state, example) else { break }
-        let direction: Action.CellMove = key == .tab ? .next : key == .backTab ? .previous : key == .up ? .up : .down
-        state.move(direction, in: self.example ?? example)
       default:
-        guard typed.apply(key) else { return true }
-        state.typed = typed
+        if let direction = Self.leaving(key, isAnew: state.isAnew) {
+          if accept(&state, example) { state.move(direction, in: self.example ?? example) }
+        } else {
+          guard typed.apply(key) else { return true }
+          state.typed = typed
+        }
       }
       overlay = .editor(state)
       return true
     }
     switch key {
     case .character(let character) where character.isNumber || "-−.".contains(character):
-      state.typed = TextField(String(character))
+      (state.typed, state.isAnew) = (TextField(String(character)), true)
     case .enter, .function(2):
-      state.typed = TextField("\(state.value(in: example))")
+      let value = NumberText.given(state.value(in: example))
+      (state.typed, state.isAnew) = (TextField(value.swapping("−", for: "-")), false)
     default: return false
     }
     overlay = .editor(state)
     return true
+  }
+
+  /// Where a key leads that ends typing in a cell.
+  private static func leaving(_ key: KeyEvent, isAnew: Bool) -> Action.CellMove? {
+    switch key {
+    case .enter, .down: .down
+    case .up: .up
+    case .tab: .next
+    case .backTab: .previous
+    case .left where isAnew: .left
+    case .right where isAnew: .right
+    default: nil
+    }
   }
 
   mutating func accept(_ state: inout EditorState, _ example: LayerExample) -> Bool {

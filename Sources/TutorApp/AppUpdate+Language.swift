@@ -98,10 +98,9 @@ extension AppModel {
 
   /// The shape that the numbers have now, and how to take the change back.
   private static func remark(on part: LayerExample.Part, from old: LayerExample, to new: LayerExample) -> String {
-    let grew = [new.n > old.n ? "x" : nil, new.k > old.k ? "dy" : nil].compactMap { $0 }
-    let zeros = part == .w && !grew.isEmpty ? "new entries of \(grew.joined(separator: " and ")) are 0; " : ""
+    let others = ShapeRemark.texts(of: part, from: old, to: new).map { $0 + "; " }.joined()
     let shape = part == .w ? "\(new.k)×\(new.n)" : part == .x ? "\(new.n) entries" : "\(new.k) entries"
-    return "\(part.rawValue): \(shape); \(zeros)undo (u) takes it back"
+    return "\(part.rawValue): \(shape); \(others)undo (u) takes it back"
   }
 
   mutating func listHistory() {
@@ -118,7 +117,7 @@ extension AppModel {
       }
     }
     guard isLineMode else {
-      overlay = .help(HelpState(context: context, chooser: Chooser(field: TextField(topic ?? ""))))
+      cover(with: .help(HelpState(context: context, chooser: Chooser(field: TextField(topic ?? "")))))
       return
     }
     let rows = ActionTable.actions.filter { $0.name == topic ?? $0.name }

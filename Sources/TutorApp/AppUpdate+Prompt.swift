@@ -13,11 +13,11 @@ extension AppModel {
         state.field = Self.emptyField
         overlay = .prompt(state)
       } else {
-        endPrompt(state)
+        endPrompt()
       }
     case .control("d") where state.field.text.isEmpty:
       if isLineMode { return quit() }
-      endPrompt(state)
+      endPrompt()
     case .enter: return submit(state)
     case .up, .down, .control("p"), .control("n"):
       browse(&state, older: key == .up || key == .control("p"))
@@ -26,7 +26,7 @@ extension AppModel {
     case .control("l"): return [.redrawScreen]
     case .control("z"): return [.suspendProgram]
     case .backspace where state.field.text.isEmpty && !isLineMode:
-      endPrompt(state)
+      endPrompt()
     default:
       _ = state.field.apply(key)
       overlay = .prompt(state)
@@ -38,23 +38,21 @@ extension AppModel {
 
   /// Opens the prompt with some text, once the history of earlier sittings is asked for.
   mutating func openPrompt(_ text: String) -> [Effect] {
-    var prompt = PromptState(purpose: .command, field: TextField(text, keepsLines: true))
-    if case .editor(let editor) = overlay { prompt.below = .editor(editor) }
-    overlay = .prompt(prompt)
+    cover(with: .prompt(PromptState(purpose: .command, field: TextField(text, keepsLines: true))))
     guard !isHistoryLoaded else { return [] }
     isHistoryLoaded = true
     return [.loadHistory]
   }
 
-  mutating func endPrompt(_ state: PromptState) {
+  mutating func endPrompt() {
     showsResults = false
-    if case .editor(let editor) = state.below { overlay = .editor(editor) } else { overlay = .none }
+    uncover()
   }
 
   private mutating func submit(_ state: PromptState) -> [Effect] {
     let text = state.field.string
     let showedResults = showsResults
-    endPrompt(state)
+    endPrompt()
     guard state.purpose == .command else { return run("search " + text) }
     var effects: [Effect] = []
     if text.contains(where: { !$0.isWhitespace }) {
@@ -69,42 +67,37 @@ extension AppModel {
       effects += enter(line)
       if let failure = exchanges.last?.failure, exchanges.last?.line == line { failed = (line, failure.column) }
     }
-    reopen(state, failed: failed)
+    reopen(failed: failed)
     // What was found so far stays in view while a line is mended.
     if overlay.hasPrompt && showedResults { showsResults = true }
     return effects
   }
 
-  /// Pasted lines run one by one; rows of a matrix that is being assigned are one line.
+  /// Pasted lines run one by one; rows of a matrix that is being assigned are one line, with `⏎` between them.
   static func lines(_ text: String) -> [String] {
     let lines = text.split(whereSeparator: \.isNewline).map(String.init)
     guard lines.count > 1, let first = lines.first else { return lines }
-    let isAssignment = first.hasPrefix("set ") || first.contains("=")
+    let beginning = String(first.drop(while: ActionTable.isBefore)).trimmingSpaces
+    let isAssignment = beginning.hasPrefix("set ") || beginning.contains("=")
     // The first row may stand behind the name already, or begin on the next line.
-    let beginning = first.trimmingSpaces
     let isNameAlone =
       beginning.hasSuffix("=")
       || (beginning.hasPrefix("set ") && !beginning.contains("=") && beginning.split(separator: " ").count == 2)
     let rest = lines.dropFirst()
     let areRows = rest.allSatisfy { $0.allSatisfy { !$0.isLetter && $0 != "=" || $0 == "e" } }
     guard isAssignment && areRows else { return lines }
-    return [beginning + (isNameAlone ? " " : "; ") + rest.joined(separator: "; ")]
+    return [beginning + (isNameAlone ? " " : "⏎") + rest.joined(separator: "⏎")]
   }
 
   /// The prompt stays for the next line where there is something to read, or something to mend.
-  private mutating func reopen(_ state: PromptState, failed: (line: String, column: Int?)?) {
-    switch overlay {
-    case .none, .editor: break
-    default: return
-    }
-    guard !isFinished, isLineMode || failed != nil || showsResults else { return }
+  private mutating func reopen(failed: (line: String, column: Int?)?) {
+    guard !overlay.isPassing, !isFinished, isLineMode || failed != nil || showsResults else { return }
     var next = PromptState(purpose: .command, field: Self.emptyField)
-    next.below = state.below
     if let failed, !isLineMode {
       next.field = TextField(failed.line, keepsLines: true)
       if let column = failed.column { next.field.moveCursor(to: column - 1) }
     }
-    overlay = .prompt(next)
+    cover(with: .prompt(next))
   }
 
   private func browse(_ state: inout PromptState, older: Bool) {

@@ -157,7 +157,7 @@ extension AppModel {
 
   mutating func search(_ text: String?) {
     guard let text else {
-      overlay = .prompt(PromptState(purpose: .search, field: TextField()))
+      cover(with: .prompt(PromptState(purpose: .search, field: TextField())))
       return
     }
     withText { $0.search(text) }
@@ -200,7 +200,7 @@ extension AppModel {
     visited[lesson.id] = screen
     earlier.fit(size)
     screen = earlier
-    overlay = .none
+    (overlay, beneath) = (.none, .none)
   }
 
   mutating func resize(to size: Size) {

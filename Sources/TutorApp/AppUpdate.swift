@@ -16,6 +16,8 @@ extension AppModel {
     switch message {
     case .keyPressed(let key):
       let hadStatus = status != nil
+      let line = ActionTable.line(for: key, in: context)
+      if line != "close" { isAskedToLeave = false }
       status = nil
       isRecording = false
       if case .none = overlay {
@@ -23,11 +25,11 @@ extension AppModel {
         forgetChanges()
       }
       // A message is the top layer: Esc puts it away and does no more.
-      if key == .escape, hadStatus, case .none = overlay { return [] }
+      if key == .escape, hadStatus, !isAskedToLeave, case .none = overlay { return [] }
       let wasPlaying = isAutoplaying
       isAutoplaying = false
       // Any key stops the walk; the key that started it does no more than that.
-      if wasPlaying && ActionTable.line(for: key, in: context) == "autoplay" { return [] }
+      if wasPlaying && line == "autoplay" { return [] }
       return press(key)
     case .pasted(let text):
       status = nil
@@ -64,7 +66,7 @@ extension AppModel {
     case .lessonsListed(let list, let purpose):
       switch purpose {
       case .home:
-        overlay = .home(HomeState(list, current: lesson.id, visited: Set(visited.keys).union([lesson.id])))
+        cover(with: .home(HomeState(list, current: lesson.id, visited: Set(visited.keys).union([lesson.id]))))
       case .problems: showProblems(list)
       }
       return []
@@ -82,7 +84,7 @@ extension AppModel {
         state.text.jump(toHeading: heading)
         screen = .reader(state)
       }
-      if !isLineMode { overlay = .none }
+      if !isLineMode { (overlay, beneath) = (.none, .none) }
       remember("open \(openedAs ?? lesson.id)")
       openedAs = nil
       reply(.note(lesson.title))

@@ -18,6 +18,7 @@ extension AppModel {
     case .walk(let state): WalkthroughScreen(state: state, model: self).draw(on: &canvas)
     case .reader(let state): ReaderScreen.draw(state.text, title: state.lesson.title, on: &canvas)
     }
+    draw(beneath, on: &canvas)
     draw(overlay, on: &canvas)
     drawBottom(on: &canvas)
     return canvas
@@ -51,9 +52,7 @@ extension AppModel {
     case .check(let scroll):
       if case .walk(let walk) = screen { CheckOverlay.draw(walk, number: number, scroll: scroll, on: &canvas) }
     case .zoom: if let zoomed = ZoomOverlay.formula(of: self) { ZoomOverlay.draw(zoomed, on: &canvas) }
-    case .list(let state):
-      draw(underList, on: &canvas)
-      ListOverlay.draw(state, on: &canvas)
+    case .list(let state): ListOverlay.draw(state, on: &canvas)
     case .home(let state): HomeScreen.draw(state, on: &canvas)
     case .lesson(let pane): ReaderScreen.draw(pane, title: lessonTitle, on: &canvas)
     }
@@ -71,6 +70,11 @@ extension AppModel {
     if case .prompt(let state) = overlay {
       if let above = status ?? understood(state) { drawStatus(above, row: row - 1, on: &canvas) }
       state.field.draw(label: state.purpose == .search ? "/" : ":", on: &canvas, in: line)
+      if state.field.text.isEmpty {
+        let hint =
+          state.purpose == .search ? "Enter searches  Esc closes " : "Tab completes  ↑ earlier lines  Esc closes "
+        canvas.write(hint, column: line.endColumn - hint.count, row: row, style: Theme.bar, in: line)
+      }
     } else if let status {
       drawStatus(status, row: row, on: &canvas)
     } else {
@@ -94,8 +98,9 @@ extension AppModel {
 
   /// While numbers are assigned: what is understood so far, before anything is replaced.
   private func understood(_ state: PromptState) -> Status? {
-    guard state.purpose == .command, let example,
-      case .assign(let target, let values, _)? = try? ActionTable.parse(state.field.string)
+    let lines = Self.lines(state.field.string)
+    guard state.purpose == .command, let example, lines.count == 1, let line = lines.first,
+      case .assign(let target, let values, _)? = try? ActionTable.parse(line)
     else { return nil }
     do throws(FormulaError) {
       let part = target.part

@@ -71,18 +71,12 @@ extension AppModel {
     let rows = state.rows
     switch state.chooser.press(key, rows: rows.count) {
     case .stay: overlay = .list(state)
-    case .close: closeList()
+    case .close: uncover()
     case .choose:
-      closeList()
+      uncover()
       if state.chooser.selection < rows.count { return run(rows[state.chooser.selection].line) }
     }
     return []
-  }
-
-  /// What was under the list is on top again.
-  private mutating func closeList() {
-    overlay = underList
-    underList = .none
   }
 
   /// The headings of what is read, the one in view selected.
@@ -94,8 +88,7 @@ extension AppModel {
         text: heading.text, note: "\(heading.line + 1)", indent: 2 * (heading.level - 1), line: "heading \(index + 1)")
     }
     let current = pane.text.headings.lastIndex { $0.line <= pane.scroll } ?? 0
-    underList = overlay
-    overlay = .list(ListState(title: "Headings", rows: rows, selection: current))
+    cover(with: .list(ListState(title: "Headings", rows: rows, selection: current)))
   }
 
   /// Goes to a heading, by its number in the text or by its name.

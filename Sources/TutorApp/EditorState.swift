@@ -13,12 +13,18 @@ struct EditorState: Equatable, Sendable {
   var place = Place(part: .w, row: 0, column: 0)
   /// What is being typed into the cell; `nil` while none is.
   var typed: TextField?
+  /// Whether what is typed began anew, so that arrows leave the cell; else they move within what stood there.
+  var isAnew = false
   /// Numbers that were pasted and understood, waiting for Enter.
-  var pasted: (part: LayerExample.Part, example: LayerExample, text: String)?
+  var pasted: Pasted?
 
-  static func == (a: EditorState, b: EditorState) -> Bool {
-    a.place == b.place && a.typed == b.typed && a.pasted?.example == b.pasted?.example
-      && a.pasted?.text == b.pasted?.text
+  struct Pasted: Equatable, Sendable {
+    let part: LayerExample.Part
+    let rows: Int
+    let columns: Int
+    /// Whether it fills cells from the cursor on; else it replaces the whole part.
+    let fills: Bool
+    let example: LayerExample
   }
 
   /// Moves to a neighbour: `W`, then `x`, then `δy`, from left to right; Tab goes through all cells.
@@ -67,13 +73,7 @@ struct EditorState: Equatable, Sendable {
     place.column = min(max(0, place.column), place.part == .w ? example.n - 1 : 0)
   }
 
-  func value(in example: LayerExample) -> Rational {
-    switch place.part {
-    case .w: example.w[place.row, place.column]
-    case .x: example.x[place.row]
-    case .deltaY: example.deltaY[place.row]
-    }
-  }
+  func value(in example: LayerExample) -> Rational { example[place] ?? .zero }
 
   /// The example with the typed number in its cell; `nil` while nothing is typed or it is unreadable.
   func preview(_ example: LayerExample) -> LayerExample? {
@@ -95,7 +95,8 @@ struct EditorState: Equatable, Sendable {
         "\(place.part.rawValue): a vector is one row or one column; this is \(matrix.rows)×\(matrix.columns)")
     }
     var result = example
-    if place.row + height <= rows && place.column + width <= columns {
+    let fills = place.row + height <= rows && place.column + width <= columns
+    if fills {
       for r in 0..<height {
         for c in 0..<width {
           result = result.replacing(
@@ -111,6 +112,17 @@ struct EditorState: Equatable, Sendable {
       }
       result = try MatrixEntry.replacing(place.part, in: result, with: text, resizing: true)
     }
-    pasted = (place.part, result, "\(height)×\(width)")
+    pasted = Pasted(part: place.part, rows: height, columns: width, fills: fills, example: result)
+  }
+}
+
+extension LayerExample {
+  /// The number in a cell; `nil` outside this shape.
+  subscript(_ place: EditorState.Place) -> Rational? {
+    switch place.part {
+    case .w: place.row < k && place.column < n ? w[place.row, place.column] : nil
+    case .x: place.row < n ? x[place.row] : nil
+    case .deltaY: place.row < k ? deltaY[place.row] : nil
+    }
   }
 }

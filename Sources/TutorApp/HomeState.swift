@@ -131,10 +131,10 @@ extension AppModel {
     let rows = state.rows
     switch state.chooser.press(key, rows: rows.count) {
     case .stay: overlay = .home(state)
-    case .close: overlay = .none
+    case .close: uncover()
     case .choose:
       guard state.chooser.selection < rows.count else { return [] }
-      overlay = .none
+      uncover()
       let row = rows[state.chooser.selection]
       // What is open already needs no second place to return to.
       return row.id == state.current ? [] : run("open \(row.reference)")
@@ -148,6 +148,6 @@ extension AppModel {
     let rows = list.problems.map { problem in
       ListState.Row(text: problem.text, line: problem.file.isEmpty ? "" : "open \(problem.file)")
     }
-    overlay = .list(ListState(title: "Problems", rows: rows))
+    cover(with: .list(ListState(title: "Problems", rows: rows)))
   }
 }

@@ -111,6 +111,8 @@ import TutorApp
     terminal.type("\u{1B}")
     #expect(terminal.wait { $0.screen.last?.hasPrefix(":") == false })
     terminal.type("q")
+    #expect(terminal.waits(for: "once more to quit"))
+    terminal.type("q")
     #expect(terminal.end() == 0)
   }
 
@@ -131,6 +133,8 @@ import TutorApp
     #expect(terminal.waits(for: "[95, 7]"))
     terminal.type("\u{1B}")
     #expect(terminal.wait { $0.screen.last?.hasPrefix(":") == false })
+    terminal.type("q")
+    #expect(terminal.waits(for: "once more to quit"))
     terminal.type("q")
     #expect(terminal.end() == 0)
   }

@@ -131,6 +131,27 @@ import Tutoring
     #expect(calm.pressing("Esc").isFinished)
   }
 
+  @Test(arguments: ["edit", "check", "lesson", "zoom"], ["?", ":", "/", "o"])
+  func whatWasOpenIsOnTopAgainWhenHelpOrPromptClose(layer: String, key: String) throws {
+    let model = try start().after("goto dx[2]", layer)
+    let over = model.pressing(key)
+    guard over.view() != model.view() else { return }
+    #expect(over.pressing("Esc").view() == model.view())
+    #expect(over.pressing("Esc", "Esc").view() == (try start()).after("goto dx[2]").view())
+  }
+
+  @Test func numbersThatWereTypedAreNotLostByOneKey() throws {
+    let model = try start().after("set x 1 2").pressing("Right")
+    for key in ["q", "Esc"] {
+      let asked = model.pressing(key)
+      #expect(!asked.isFinished && asked.status?.text.contains("once more to quit") == true)
+      #expect(asked.pressing(key).isFinished)
+      #expect(!asked.pressing("Right", key).isFinished, "another key and it asks again")
+    }
+    #expect(model.after("quit").isFinished)
+    #expect(model.after("undo").pressing("q").isFinished)
+  }
+
   @Test func theKeyBarNamesTheKeysThatMeanSomethingNow() throws {
     let editor = try start().after("edit")
     #expect(editor.view().lines[23].contains("K add unit"))
@@ -230,10 +251,20 @@ import Tutoring
     #expect(model.pressing("u", "u", "u").example == (try editor()).example)
   }
 
+  @Test func arrowsLeaveACellThatIsTypedAnewAndMoveWithinOneThatIsEdited() throws {
+    let anew = try editor().pressing("7", "Right", "8", "Left").example
+    #expect(anew?.w.elements.map(\.description) == ["7", "8", "1/2", "-2"])
+    let edited = try editor().pressing("Down", "Enter", "Left", "1", "Enter").example
+    #expect(edited?.w[1, 0].description == "3/20")
+    #expect(try editor().pressing("-").view().lines.contains { $0.contains("a number: -2, 0.5") })
+  }
+
   @Test func aPasteIsShownBeforeItReplacesAnything() throws {
     let pasted = try editor().sending(.pasted("1 2 3\n4 5 6"))
     #expect(pasted.example == (try editor()).example)
     #expect(pasted.view().lines.contains { $0.contains("understood 2×3 numbers for W; n becomes 3") })
+    let frame = pasted.view().lines
+    #expect(frame.contains { $0.contains("⎣*4*5*6 ⎦") } && frame.contains { $0.contains("⎣* 0   ⎦") })
     #expect(pasted.pressing("Enter").example?.w.elements.map(\.description) == ["1", "2", "3", "4", "5", "6"])
     #expect(pasted.pressing("Esc").example == (try editor()).example)
   }
@@ -241,6 +272,8 @@ import Tutoring
   @Test func aPasteThatFitsFillsFromTheCursor() throws {
     let model = try editor().pressing("Right").sending(.pasted("8\n9")).pressing("Enter")
     #expect(model.example?.w.elements.map(\.description) == ["-3/2", "8", "1/2", "9"])
+    let one = try editor().pressing("Down").sending(.pasted("8")).view().lines.joined()
+    #expect(one.contains("understood 1 number for W₂₁ (*"))
     let bad = try editor().sending(.pasted("1 2; 3"))
     #expect(bad.status?.text == "row 2 has 1 entry, row 1 has 2: all rows need the same number")
   }

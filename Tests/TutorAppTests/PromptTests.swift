@@ -99,8 +99,13 @@ import TutorApp
     #expect(rows.example?.k == 2 && rows.example?.n == 3)
     for paste in [
       "W=1 2 3\n4 5 6", "W = \n1 2 3\n4 5 6", "set W\n1 2 3\n4 5 6", "set W 1 2 3\n4 5 6", "W=\n1 2 3\n4 5 6\n",
+      "set W 1 2 3;\n4 5 6", "set W [1 2 3;\r\n 4 5 6;\n]", "W = [[1, 2,\n 3],\n [4, 5, 6]]", ":set W 1,2,3,\n4,5,6",
     ] {
-      let example = typed("\n", in: prompt.sending(.pasted(paste))).example
+      let pasted = prompt.sending(.pasted(paste))
+      #expect(pasted.view().lines[22] == " W 2×3: [1 2 3; 4 5 6]", "\(paste)")
+      let entered = typed("\n", in: pasted)
+      let example = entered.example
+      #expect(typed(":↑\n", in: entered.pressing("u")).example == example, "the history gives it back: \(paste)")
       #expect(example?.k == 2 && example?.n == 3 && example?.w.elements.last == Rational(6), "\(paste)")
     }
     let wrong = typed("\n", in: prompt.sending(.pasted("x_1 = 4\nqqq\nx_2 = 5")))

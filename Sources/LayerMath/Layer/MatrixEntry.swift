@@ -2,7 +2,8 @@
 ///
 /// `1 2; 3 4`, `1,2;3,4`, `[1 2; 3 4]`, `[[1,2],[3,4]]` (inner brackets are rows), `{{1,2},{3,4}}`, tuples, what NumPy and
 /// PyTorch print (`array([[1., 2.]], dtype=float32)`), rows on lines of their own, TSV, CSV, and LaTeX `bmatrix`,
-/// `pmatrix`. A vector is a row, a column or bare numbers. `1 -2` is two numbers; `1 - 2` is refused with a hint.
+/// `pmatrix`. A vector is a row, a column or bare numbers. `1 -2` is two numbers; `1 - 2` is refused with a hint. Text of
+/// several lines may stand on one, with `⏎` for each line break.
 package enum MatrixEntry {
   /// Rows and columns up to this number.
   package static let sizeLimit = 4096
@@ -118,13 +119,13 @@ package enum MatrixEntry {
       case "\t":
         tokens.append(.tab)
         rest.removeFirst()
-      case "\n", "\r\n", "\r":
+      case "\n", "\r\n", "\r", "⏎":
         tokens.append(.newline)
         rest.removeFirst()
       case _ where character.isWhitespace:
         rest.removeFirst()
       default:
-        let word = rest.prefix { !$0.isWhitespace && !",;&[](){}\\".contains($0) }
+        let word = rest.prefix { !$0.isWhitespace && !",;&[](){}\\⏎".contains($0) }
         guard !word.isEmpty else {
           throw EntryError("unexpected `\(rest.prefix(12))`; write rows like 1 2; 3 4")
         }
@@ -143,7 +144,7 @@ package enum MatrixEntry {
 
     mutating func note(_ character: Character, depth: Int) throws(EntryError) {
       if character == ";" || character == "]" || character == ")" || character == "}"
-        || (depth == 0 && character.isNewline)
+        || (depth == 0 && (character.isNewline || character == "⏎"))
       {
         rows += 1
         entries = 0

@@ -13,12 +13,13 @@ enum EditorView {
     let shape = "W \(example.k)×\(example.n) · x \(example.n) · δy \(example.k) ✓"
     let inner = Panel(title: "Edit values", note: shape, style: Theme.focusedFrame, titleStyle: Theme.heading)
       .draw(on: &canvas, in: area).inset(columns: 1, rows: 0)
-    let shown = state.preview(example) ?? example
+    let shown = state.pasted?.example ?? state.preview(example) ?? example
     var column = inner.column
     var bottom = inner.row
     for part in LayerExample.Part.allCases {
       let block = inputBlock(
-        part, state, shown, rows: max(3, inner.rows / 2 - 2), width: max(14, inner.endColumn - column - 30))
+        part, state, shown, before: state.pasted == nil ? nil : example, rows: max(3, inner.rows / 2 - 2),
+        width: max(14, inner.endColumn - column - 30))
       block.draw(on: &canvas, column: column, row: inner.row + 1, in: inner)
       column += block.width + 4
       bottom = max(bottom, inner.row + 1 + block.height)
@@ -31,8 +32,10 @@ enum EditorView {
     drawResults(derivation, number: model.number, on: &canvas, in: inner.droppingRows(row + 1 - inner.row))
   }
 
+  /// - Parameter before: what a pasted text would change; marked are the cells that differ.
   private static func inputBlock(
-    _ part: LayerExample.Part, _ state: EditorState, _ example: LayerExample, rows: Int, width: Int
+    _ part: LayerExample.Part, _ state: EditorState, _ example: LayerExample, before: LayerExample?, rows: Int,
+    width: Int
   ) -> MatrixBlock {
     let quantity = part.quantity
     let shape = part == .w ? (example.k, example.n) : (part == .x ? example.n : example.k, 1)
@@ -41,11 +44,13 @@ enum EditorView {
       quantity, title: SymbolText.name(quantity) + (part == .w ? " \(example.k)×\(example.n)" : ""), shape: shape,
       around: isHere ? (state.place.row + 1, state.place.column + 1) : nil, most: (rows, width)
     ) { row, column in
-      let isCell = isHere && state.place.row == row - 1 && state.place.column == column - 1
-      let value: Rational =
-        part == .w ? example.w[row - 1, column - 1] : part == .x ? example.x[row - 1] : example.deltaY[row - 1]
+      let place = EditorState.Place(part: part, row: row - 1, column: column - 1)
+      let isCell = before == nil && place == state.place
+      let value = example[place] ?? .zero
       let text = (isCell ? state.typed.map { $0.string + "▏" } : nil) ?? NumberText.given(value)
-      return MatrixBlock.Cell(text: text, reserved: nil, isMarked: isCell, isCurrent: isCell, isKnown: true)
+      var cell = MatrixBlock.Cell(text: text, reserved: nil, isMarked: isCell, isCurrent: isCell, isKnown: true)
+      if let before { cell.isChanged = before[place] != value }
+      return cell
     }
   }
 
@@ -53,14 +58,8 @@ enum EditorView {
     _ state: EditorState, _ example: LayerExample, row: Int, on canvas: inout Canvas, in area: Rect
   ) -> Int {
     if let pasted = state.pasted {
-      let new = pasted.example
-      var text = "understood \(pasted.text) numbers for \(pasted.part.rawValue)"
-      if new.k != example.k { text += "; K becomes \(new.k)" }
-      if new.n != example.n { text += "; n becomes \(new.n)" }
       var row = row
-      for line in TextWrap.wrapped(
-        text + ". Enter takes them, any other key leaves all as it is.", toWidth: area.columns)
-      {
+      for line in TextWrap.wrapped(remark(on: pasted, at: state.place, in: example), toWidth: area.columns) {
         canvas.write(line, column: area.column, row: row, style: Theme.warning, in: area)
         row += 1
       }
@@ -72,10 +71,16 @@ enum EditorView {
           "= \(NumberText.given(value))   Enter takes it, Esc does not", column: area.column, row: row,
           style: Theme.dim, in: area)
       } catch {
-        canvas.write(error.message, column: area.column, row: row, style: Theme.dim, in: area)
+        let text = isBegun(typed.string) ? "a number: -2, 0.5, 1e-3, 1/3" : error.message
+        var row = row
+        for line in TextWrap.wrapped(text, toWidth: area.columns) {
+          canvas.write(line, column: area.column, row: row, style: Theme.dim, in: area)
+          row += 1
+        }
+        return row
       }
     } else {
-      let hint = "Type -2, 0.5, 1e-3, 1/3, or paste.  K k: units + −   N n: inputs + −"
+      let hint = "Type -2, 0.5, 1e-3, 1/3, or paste.  K k add or drop a unit, N n an input."
       var row = row
       for line in TextWrap.wrapped(hint, toWidth: area.columns) {
         canvas.write(line, column: area.column, row: row, style: Theme.dim, in: area)
@@ -84,6 +89,34 @@ enum EditorView {
       return row
     }
     return row + 1
+  }
+
+  /// What the marked cells become, and what follows for the shapes.
+  private static func remark(
+    on pasted: EditorState.Pasted, at place: EditorState.Place, in example: LayerExample
+  ) -> String {
+    let new = pasted.example
+    let count = pasted.rows * pasted.columns
+    var text = "understood " + (count == 1 ? "1 number" : "\(pasted.rows)×\(pasted.columns) numbers") + " for "
+    if pasted.fills {
+      func cell(_ row: Int, _ column: Int) -> String {
+        let index = pasted.part == .w ? [place.row + row, place.column + column] : [place.row + row]
+        return SymbolText.name(Symbol(pasted.part.quantity, index: index))
+      }
+      text += cell(1, 1) + (count > 1 ? " to \(cell(pasted.rows, pasted.columns))" : "")
+    } else {
+      text += SymbolText.name(pasted.part.quantity)
+      if new.k != example.k { text += "; K becomes \(new.k)" }
+      if new.n != example.n { text += "; n becomes \(new.n)" }
+      for other in ShapeRemark.texts(of: pasted.part, from: example, to: new) { text += "; " + other }
+    }
+    return text
+      + " (\(Theme.changed) marks what changes). Enter takes \(count == 1 ? "it" : "them"), any other key leaves all as it is."
+  }
+
+  /// Whether more digits can still make it a number.
+  private static func isBegun(_ text: String) -> Bool {
+    ["", "-", "+", "−", ".", "-.", "−."].contains(text) || (try? Rational.parse(text + "1")) != nil
   }
 
   /// The results with as many rows as let all of them fit.

@@ -136,6 +136,8 @@ enum NetworkView {
     let derivation = state.walkthrough.derivation
     func named(_ symbol: Symbol) -> String {
       let text = shown(symbol)
+      // An exact form that is too long has given way to a decimal that says so itself.
+      if text.hasPrefix("≈") { return "\(SymbolText.name(symbol)) ≈ \(text.dropFirst())" }
       let relation = text == Theme.unknown ? "=" : number.relation(derivation.value(of: symbol))
       return "\(SymbolText.name(symbol)) \(relation) \(text)"
     }

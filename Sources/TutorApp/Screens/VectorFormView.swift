@@ -38,7 +38,8 @@ struct VectorFormView {
       let result: [[ExactNumber]] =
         quantity == .deltaX
         ? (1...n).map { [derivation.deltaX($0)] } : (1...k).map { k in (1...n).map { derivation.deltaW(k, $0) } }
-      parts += [.text("="), .matrix(quantity, result)]
+      let isRounded = result.contains { $0.contains(where: number.isRounded) }
+      parts += [.text(isRounded ? "≈" : "="), .matrix(quantity, result)]
     }
     let height = parts.map(\.height).max() ?? 1
     var column = area.column
