@@ -155,7 +155,8 @@ package struct AppModel: Equatable, Sendable {
     switch overlay {
     case .editor: .editor
     case .lesson: .reader
-    case .check, .zoom, .list, .home: if case .walk = screen { .overlay } else { .reader }
+    case .check: .table
+    case .zoom, .list, .home: if case .walk = screen { .overlay } else { .reader }
     case .none, .prompt, .help: if case .walk = screen { .walk } else { .reader }
     }
   }

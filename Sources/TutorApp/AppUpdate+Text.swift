@@ -122,11 +122,22 @@ extension AppModel {
 
   mutating func scroll(_ scroll: Action.Scroll) {
     if case .check(let line) = overlay {
-      overlay = .check(scroll: max(0, line + (scroll == .up ? -1 : scroll == .down ? 1 : scroll == .pageup ? -10 : 10)))
+      let table = CheckOverlay(derivation, size: size)
+      let to: Int =
+        switch scroll {
+        case .up: line - 1
+        case .down: line + 1
+        case .pageup: line - table.page
+        case .pagedown: line + table.page
+        case .top: 0
+        case .bottom: table.lastScroll
+        case .left, .right: line
+        }
+      overlay = .check(scroll: min(max(0, to), table.lastScroll))
       return
     }
     if case .none = overlay, case .walk(var state) = screen, state.pane == .values {
-      let area = WalkLayout(size, at: state.position).values
+      let area = WalkLayout(size, at: state.position).values(of: state.walkthrough.derivation.example).chosen
       let page = max(1, area.rows - 3)
       switch scroll {
       case .up: state.valuesScroll -= 1
@@ -161,6 +172,14 @@ extension AppModel {
       return
     }
     withText { $0.search(text) }
+    // The pane of a walk holds one section; what is elsewhere is shown in the whole lesson.
+    if textPane.matches.isEmpty, var whole = wholeLesson {
+      whole.search(text)
+      if !whole.matches.isEmpty {
+        overlay = .lesson(whole)
+        return reportSearch(in: " in the whole lesson; Esc comes back to the step")
+      }
+    }
     reportSearch()
   }
 
@@ -170,12 +189,12 @@ extension AppModel {
     reportSearch()
   }
 
-  mutating func reportSearch() {
+  mutating func reportSearch(in place: String = "") {
     let pane = textPane
     if pane.matches.isEmpty {
-      fail("`\(pane.query)` is not in this text")
+      fail("`\(pane.query)` is not in this lesson")
     } else {
-      tell("`\(pane.query)`: \(pane.currentMatch + 1) of \(pane.matches.count)")
+      tell("`\(pane.query)`: \(pane.currentMatch + 1) of \(pane.matches.count)\(place)")
     }
   }
 

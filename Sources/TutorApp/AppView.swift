@@ -50,7 +50,7 @@ extension AppModel {
     case .help(let state): HelpOverlay.draw(state, on: &canvas)
     case .editor(let state): if case .walk(let walk) = screen { EditorView.draw(state, walk, model: self, on: &canvas) }
     case .check(let scroll):
-      if case .walk(let walk) = screen { CheckOverlay.draw(walk, number: number, scroll: scroll, on: &canvas) }
+      CheckOverlay(derivation, size: size).draw(number: number, scroll: scroll, on: &canvas)
     case .zoom: if let zoomed = ZoomOverlay.formula(of: self) { ZoomOverlay.draw(zoomed, on: &canvas) }
     case .list(let state): ListOverlay.draw(state, on: &canvas)
     case .home(let state): HomeScreen.draw(state, on: &canvas)
@@ -77,6 +77,8 @@ extension AppModel {
       }
     } else if let status {
       drawStatus(status, row: row, on: &canvas)
+    } else if isAutoplaying {
+      KeyBar.draw([("▶", "walks on by itself"), ("any key", "stops it")], on: &canvas, in: line)
     } else {
       drawKeys(on: &canvas, in: line)
     }
@@ -92,8 +94,16 @@ extension AppModel {
       KeyBar.draw([("Enter", "take the numbers"), ("Esc", "leave all as it is")], on: &canvas, in: line)
     case .editor(let state) where state.typed != nil:
       KeyBar.draw([("Enter", "take, go down"), ("Tab", "take, go right"), ("Esc", "cancel")], on: &canvas, in: line)
-    default: KeyBar.draw(context, on: &canvas, in: line)
+    default:
+      // Where the lesson stands beside the walk it needs no key.
+      let isFolded = WalkLayout(size, at: position ?? .question).lesson.columns == 0
+      KeyBar.draw(context, closing: closingWord, without: isFolded ? nil : "lesson", on: &canvas, in: line)
     }
+  }
+
+  /// What `q` does now.
+  private var closingWord: String {
+    if case .none = overlay { backStack.isEmpty ? "quit" : "return" } else { "close" }
   }
 
   /// While numbers are assigned: what is understood so far, before anything is replaced.
@@ -141,8 +151,15 @@ extension AppModel {
 
 /// The keys that matter now, from the action table.
 enum KeyBar {
-  static func draw(_ context: KeyContext, on canvas: inout Canvas, in area: Rect) {
-    let shown = ActionTable.bindings(in: context).filter { !$0.label.isEmpty }
+  /// - Parameters:
+  ///   - word: what the key that closes does.
+  ///   - line: an action line that is left out.
+  static func draw(
+    _ context: KeyContext, closing word: String, without line: String?, on canvas: inout Canvas, in area: Rect
+  ) {
+    let shown = ActionTable.bindings(in: context).filter { !$0.label.isEmpty && $0.line != line }.map {
+      $0.line == "close" && context != .editor ? KeyBinding($0.keys, $0.line, word) : $0
+    }
     // Help and the way out stay; what does not fit goes from the middle.
     let last = shown.suffix(2)
     let tail = last.reduce(0) { $0 + width($1) }

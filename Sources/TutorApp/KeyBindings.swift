@@ -16,7 +16,7 @@ package struct KeyBinding: Sendable {
 
 /// Where keys mean something; each place has its own bindings.
 package enum KeyContext: String, CaseIterable, Sendable {
-  case walk, reader, editor, overlay
+  case walk, reader, editor, overlay, table
 }
 
 extension ActionTable {
@@ -49,6 +49,7 @@ extension ActionTable {
     case .reader: reader
     case .editor: editor
     case .overlay: overlay
+    case .table: table
     }
   }
 
@@ -59,6 +60,7 @@ extension ActionTable {
       KeyBinding([.character("]")], "entry", "entry"),
       KeyBinding([.character("[")], "entry-back"),
       KeyBinding([.character("}")], "stage", "stage"),
+      KeyBinding([.character("t")], "lesson", "lesson"),
       KeyBinding([.character("{")], "stage-back"),
       KeyBinding([.home], "first"),
       KeyBinding([.end], "last"),
@@ -71,7 +73,6 @@ extension ActionTable {
       KeyBinding([.character("z")], "zoom"),
       KeyBinding([.character("c")], "check"),
       KeyBinding([.character("a")], "autoplay"),
-      KeyBinding([.character("t")], "lesson"),
     ] + common
 
   private static let reader: [KeyBinding] =
@@ -140,6 +141,16 @@ extension ActionTable {
     KeyBinding([.control("l")], "redraw"),
     KeyBinding([.control("z")], "suspend"),
   ]
+
+  /// The gradient check: what lies under it stays where it is.
+  private static let table: [KeyBinding] =
+    overlay.compactMap {
+      switch $0.line {
+      case "next", "back": nil
+      case "scroll down": KeyBinding($0.keys, $0.line, "scroll")
+      default: $0
+      }
+    } + [KeyBinding([.home, .character("g")], "scroll top"), KeyBinding([.end, .character("G")], "scroll bottom")]
 
   /// The action line of a key; `nil` where the key does nothing there.
   package static func line(for key: KeyEvent, in context: KeyContext) -> String? {

@@ -188,12 +188,36 @@ import Tutoring
     #expect(typing.pressing("Esc").example == (try start()).example)
   }
 
+  @Test func theCheckScrollsToItsEndAndLeavesTheWalkWhereItIs() throws {
+    let check = try start().after("goto dx[2]", "check")
+    let end = check.pressing("End")
+    #expect(end.view().lines.contains { $0.contains("δW₂₂      ✓ agrees") })
+    #expect(end.pressing("Down").view() == end.view() && end.pressing("Home").view() == check.view())
+    #expect(check.pressing("Right").position == check.position)
+    let all = try start().after("set W 1 2 3 4 5; -1 2 -3 4 -5; 1 1 1 1 1; 2 -2 1 0 1", "check", "scroll bottom")
+    #expect(all.view().lines.joined().contains("✓ all 125 agree"))
+  }
+
+  @Test func theBarSaysWhatClosesWhereTheLessonIsAndThatItWalksAlone() throws {
+    func bar(_ model: AppModel) -> String { model.view().lines.last ?? "" }
+    let walk = try start().after("goto s[1]")
+    #expect(bar(walk).contains("q quit") && !bar(walk).contains("t lesson"))
+    #expect(bar(walk.after("lesson")).contains("q close") && bar(walk.after("open elu")).contains("q return"))
+    #expect(bar(walk.after("resize 70x20")).contains("t lesson"))
+    #expect(bar(walk.pressing("a")).contains("any key stops it"))
+  }
+
   @Test func searchMarksCountsAndWalksThrough() throws {
     let model = try start().pressing("/").sending(.pasted("output")).pressing("Enter")
     #expect(model.status?.text == "`output`: 1 of 5")
     #expect(model.pressing("n").status?.text == "`output`: 2 of 5")
     #expect(model.pressing("N").status?.text == "`output`: 5 of 5")
-    #expect(model.after("search zebra").status?.text == "`zebra` is not in this text")
+    #expect(model.after("search zebra").status?.text == "`zebra` is not in this lesson")
+    let card = Fixtures.model(try Fixtures.card(), 80, 24).after("goto s[1]")
+    let elsewhere = card.after("search vector form")
+    #expect(elsewhere.status?.text == "`vector form`: 1 of 1 in the whole lesson; Esc comes back to the step")
+    #expect(elsewhere.view().lines.contains { $0.contains("In vector form:") })
+    #expect(elsewhere.pressing("Esc", "Esc").view() == card.view())
   }
 
   @Test func autoplayWalksOnAndAnyKeyStopsIt() throws {

@@ -9,7 +9,8 @@ enum CheckTable {
     _ entries: [DerivationStep.CheckedEntry], total: Int, number: NumberText, scroll: Int, on canvas: inout Canvas,
     in area: Rect
   ) {
-    let heads = ["entry", "", "formula", "central difference", "apart by", "at most"]
+    let isNarrow = area.columns < 72
+    let heads = ["entry", "", "formula", isNarrow ? "difference" : "central difference", "apart by", "at most"]
     let room = max(0, area.rows - 2)
     let first = min(scroll, max(0, entries.count - room))
     let inView = first..<min(entries.count, first + room)
@@ -18,8 +19,10 @@ enum CheckTable {
     let written = total <= 40 ? entries.indices : inView
     let rows = entries[written].map { entry -> [String] in
       let comparison = entry.comparison
+      let verdict = comparison.agrees ? "✓ agrees" : "✗ differs"
       return [
-        SymbolText.name(entry.symbol), comparison.agrees ? "✓ agrees" : "✗ differs", value(comparison.analytic, number),
+        SymbolText.name(entry.symbol), isNarrow ? String(verdict.prefix(1)) : verdict,
+        value(comparison.analytic, number),
         value(comparison.difference, number), apart(comparison), CheckText.size(comparison.bound),
       ]
     }
@@ -33,9 +36,10 @@ enum CheckTable {
       : total > entries.count
         ? "✓ these agree: \(entries.count) of \(total) entries checked"
         : entries.count == 1 ? "✓ agrees" : "✓ all \(entries.count) agree"
-    write(heads, widths, row: area.row, style: Theme.dim, on: &canvas, in: area)
+    let gap = isNarrow ? 1 : 2
+    write(heads, widths, gap: gap, row: area.row, style: Theme.dim, on: &canvas, in: area)
     for (line, cells) in rows.dropFirst(first - written.lowerBound).prefix(inView.count).enumerated() {
-      write(cells, widths, row: area.row + 1 + line, style: .plain, on: &canvas, in: area)
+      write(cells, widths, gap: gap, row: area.row + 1 + line, style: .plain, on: &canvas, in: area)
     }
     let hidden = entries.count > room ? "; \(entries.count - room) more below" : ""
     canvas.write(
@@ -66,7 +70,7 @@ enum CheckTable {
   }
 
   private static func write(
-    _ cells: [String], _ widths: [Int], row: Int, style: Style, on canvas: inout Canvas, in area: Rect
+    _ cells: [String], _ widths: [Int], gap: Int, row: Int, style: Style, on canvas: inout Canvas, in area: Rect
   ) {
     var column = area.column
     for (index, cell) in cells.enumerated() {
@@ -75,25 +79,35 @@ enum CheckTable {
       let isText = index < 2
       let pad = isText ? 0 : widths[index] - CharacterWidth.columns(cell)
       canvas.write(cell, column: column + pad, row: row, style: index == 1 ? Theme.key : style, in: area)
-      column += widths[index] + 2
+      column += widths[index] + gap
     }
   }
 }
 
 /// `c`: the whole check over the walk.
-enum CheckOverlay {
-  static func draw(_ state: WalkState, number: NumberText, scroll: Int, on canvas: inout Canvas) {
-    let derivation = state.walkthrough.derivation
+struct CheckOverlay {
+  private let check: GradientCheck
+  private let text: CheckText
+  /// The last sentence: what is special here, else the rule.
+  private let reasons: [String]
+  private let area: Rect
+
+  init(_ derivation: Derivation, size: Size) {
     let (k, n) = (derivation.example.k, derivation.example.n)
     // Of a large layer a look: each entry takes the time of a key.
-    let check = derivation.check(limit: k * k * n <= 150 ? 150 : k * n > 1000 ? 12 : 40)
-    let (entries, total) = (check.entries, check.total)
-    let full = Rect(canvas.size).inset(columns: 2, rows: 2)
-    // The last sentence: what is special here, else the rule.
-    let text = CheckText(check)
-    let reason = text.summary.last ?? text.reason
-    let reasons = TextWrap.lines(reason, toWidth: min(84, full.columns) - 4)
-    let area = full.centred(columns: 84, rows: entries.count + 7 + reasons.count)
+    check = derivation.check(limit: k * k * n <= 150 ? 150 : k * n > 1000 ? 12 : 40)
+    text = CheckText(check)
+    let full = Rect(size).inset(columns: size.columns < 64 ? 1 : 2, rows: 2)
+    reasons = TextWrap.lines(text.summary.last ?? text.reason, toWidth: min(84, full.columns) - 4)
+    area = full.centred(columns: 84, rows: check.entries.count + 7 + reasons.count)
+  }
+
+  /// Frame, heads, verdict, a blank row and the reasons stand round the entries.
+  var page: Int { max(1, area.rows - 5 - reasons.count) }
+
+  var lastScroll: Int { max(0, check.entries.count - page) }
+
+  func draw(number: NumberText, scroll: Int, on canvas: inout Canvas) {
     canvas.clear(area)
     let inner = Panel(
       title: "Gradient check, \(text.step)", note: "c or Esc closes", style: Theme.focusedFrame,
@@ -101,7 +115,7 @@ enum CheckOverlay {
     )
     .draw(on: &canvas, in: area).inset(columns: 1, rows: 0)
     let table = Rect(column: inner.column, row: inner.row, columns: inner.columns, rows: inner.rows - 1 - reasons.count)
-    CheckTable.draw(entries, total: total, number: number, scroll: scroll, on: &canvas, in: table)
+    CheckTable.draw(check.entries, total: check.total, number: number, scroll: scroll, on: &canvas, in: table)
     for (index, line) in reasons.enumerated() {
       canvas.write(
         line, column: inner.column, row: inner.endRow - reasons.count + index, style: Theme.dim, in: inner)

@@ -4,6 +4,8 @@ import TextUI
 import Tutoring
 
 /// The ELU curve with zero axes, its asymptote −1, every known `s_k` as its own digit, and the current one with its tangent.
+///
+/// Units in one place are `●`; those beyond ±6 stand at the edge with an arrow, so that the bend at 0 stays in view.
 enum CurveView {
   static func draw(_ state: WalkState, _ focus: StepFocus, number: NumberText, on canvas: inout Canvas, in area: Rect) {
     let derivation = state.walkthrough.derivation
@@ -31,15 +33,22 @@ enum CurveView {
     plot.draw(on: &canvas, column: picture.column, row: picture.row, in: picture)
     canvas.write(
       "f(s)", column: picture.column + frame.dot(s: 0) / 2 - 5, row: picture.row, style: Theme.dim, in: picture)
-    // The current one last: where two coincide it is the one to see.
-    for point in points.filter({ $0.unit != current?.unit }) + [current].compactMap({ $0 }) {
+    let places = points.map { point in
       let value: Double = ELU.value(point.s)
-      let column = picture.column + frame.dot(s: point.s) / 2
-      let row = picture.row + frame.dot(value: value) / 4
+      return Point(column: picture.column + frame.dot(s: point.s) / 2, row: picture.row + frame.dot(value: value) / 4)
+    }
+    // The current one last: where two coincide it is the one to see.
+    let order = points.indices.filter { points[$0].unit != current?.unit }
+    for index in order + points.indices.filter({ points[$0].unit == current?.unit }) {
+      let (point, place) = (points[index], places[index])
       var style = Theme.style(.s)
       style.isReversed = true
       style.isBold = point.unit == current?.unit
-      canvas.write(point.unit < 10 ? "\(point.unit)" : "●", column: column, row: row, style: style, in: picture)
+      let isAlone = places.count { $0 == place } == 1
+      let mark = style.isBold || isAlone && point.unit < 10 ? "\(point.unit)" : "●"
+      let text = point.s < frame.low ? "←" + mark : point.s > frame.high ? mark + "→" : mark
+      let column = min(place.column, picture.endColumn - CharacterWidth.columns(text))
+      canvas.write(text, column: column, row: place.row, style: style, in: picture)
     }
     canvas.write(
       caption(state, current?.unit, number, columns: area.columns), column: area.column, row: area.endRow - 1,
@@ -55,13 +64,16 @@ enum CurveView {
     let columns: Int
     let rows: Int
 
-    /// Shows −3…2 at least, and every point up to ±40; farther ones stand at the edge.
+    /// Shows −3…2 at least, and every point up to ±6.
     init(_ points: [Double], in area: Rect) {
-      let near = points.filter { $0.isFinite }.map { min(40, max(-40, $0)) }
-      low = min(-3, (near.min() ?? 0) - 0.5)
-      high = max(2, (near.max() ?? 0) + 0.5)
-      bottom = -1.4
+      let near = points.filter { $0.magnitude <= 6 }
+      // One that stands at the edge needs room beside the others.
+      low = min(-3, (near.min() ?? 0) - (points.contains { $0 < -6 } ? 1 : 0.5))
+      high = max(2, (near.max() ?? 0) + (points.contains { $0 > 6 } ? 1 : 0.5))
       top = max(1.6, high)
+      // A row and a half below the asymptote: there the numbers of the axis stand.
+      let share = 1.5 / Double(area.rows)
+      bottom = -(1 + share * top) / (1 - share)
       columns = area.columns * 2
       rows = area.rows * 4
     }
@@ -90,15 +102,16 @@ enum CurveView {
       let dashes = String(repeating: "╌", count: max(0, area.endColumn - zeroColumn - 6))
       canvas.write(" −1 \(dashes)", column: zeroColumn + 1, row: floorRow, style: Theme.dim, in: area)
     }
-    let step = frame.high - frame.low > 24 ? 10.0 : frame.high - frame.low > 10 ? 4 : 1
+    let room = Double(area.columns) / (frame.high - frame.low)
+    let step = room >= 4 ? 1.0 : room >= 2 ? 2 : 4
     var tick = (frame.low / step).rounded(.up) * step
     while tick <= frame.high {
       let column = area.column + frame.dot(s: tick) / 2
-      if tick != 0 { canvas.write("┬", column: column, row: zeroRow, style: Theme.dim, in: area) }
-      if tick != 0 && zeroRow + 1 < area.endRow {
+      if tick != 0 { canvas.write("┼", column: column, row: zeroRow, style: Theme.dim, in: area) }
+      if floorRow < area.endRow - 1 {
         let text = tick < 0 ? "−\(Int(-tick))" : "\(Int(tick))"
         canvas.write(
-          text, column: max(area.column, column - (tick < 0 ? 1 : 0)), row: zeroRow + 1, style: Theme.dim, in: area)
+          text, column: max(area.column, column - (tick < 0 ? 1 : 0)), row: area.endRow - 1, style: Theme.dim, in: area)
       }
       tick += step
     }

@@ -17,7 +17,9 @@ enum HelpOverlay {
     let bindings = ActionTable.bindings(in: state.context)
     var rows: [Row] = []
     for binding in bindings {
-      let name = String(binding.line.prefix { $0 != " " })
+      // What a key begins to type at the prompt is what it is for.
+      let words = binding.line.split(separator: " ").map(String.init)
+      let name = words.count > 1 && words[0] == "prompt" ? words[1] : words[0]
       guard let spec = ActionTable.actions.first(where: { $0.name == name }) else { continue }
       let keys = binding.keys.map(\.sign).joined(separator: " ")
       rows.append(

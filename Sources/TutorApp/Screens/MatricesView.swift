@@ -65,8 +65,14 @@ enum MatricesView {
     }
     // Where room is scarce what is not in play gives way, results last; with the pane chosen (Tab) all is there to scroll.
     let inPlay = Set(focus.used.quantities + [focus.result, focus.current].compactMap { $0?.quantity })
+    // Nothing but dots says less than any number.
     let order: [Quantity] = [.y, .deltaS, .s, .x, .deltaY, .fPrime, .w, .deltaW, .deltaX]
-    for quantity in order where fitted.height > rows && !inPlay.contains(quantity) && state.pane != .values {
+    func isKnown(_ quantity: Quantity) -> Bool {
+      let first = state.walkthrough.derivation.shape(quantity).map { _ in 1 }
+      return state.walkthrough.isKnown(Symbol(quantity, index: first), at: state.position)
+    }
+    for quantity in order.filter({ !isKnown($0) }) + order.filter(isKnown)
+    where fitted.height > rows && !inPlay.contains(quantity) && state.pane != .values {
       let kept = fitted.placed.map(\.block).filter { $0.quantity != quantity }
       fitted = MatrixFlow(kept, columns: columns, gap: 0)
     }

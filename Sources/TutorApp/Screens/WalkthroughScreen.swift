@@ -7,17 +7,16 @@ import Tutoring
 /// Where the panes stand, for each size on purpose.
 ///
 /// Question: the text has the whole screen. From 80 columns: lesson and values side by side, the step below. Below 80
-/// the lesson folds away behind `t`. From 36 rows a second view stands under the matrices, from 160 columns both others
-/// stand in a column of their own.
+/// the lesson folds away behind `t`. From 36 rows a second view stands under the matrices, where they leave it room; from
+/// 160 columns both others stand in a column of their own.
 struct WalkLayout: Equatable {
   static let minimum = Size(columns: 60, rows: 18)
 
   let size: Size
   let lesson: Rect
-  let values: Rect
+  /// The room of the chosen view and of those beside it.
+  private let views: Rect
   let step: Rect
-  /// Further views beside the chosen one.
-  let extra: [Rect]
 
   init(_ size: Size, at position: WalkPosition) {
     self.size = size
@@ -25,9 +24,8 @@ struct WalkLayout: Equatable {
     let none = Rect(column: 0, row: 1, columns: 0, rows: 0)
     guard position != .question else {
       lesson = body
-      values = none
+      views = none
       step = none
-      extra = []
       return
     }
     let stepRows = size.rows < 28 ? 8 : size.rows < 36 ? 10 : size.rows < 50 ? 12 : 14
@@ -41,7 +39,12 @@ struct WalkLayout: Equatable {
       default: 68
       }
     lesson = lessonColumns == 0 ? none : Rect(column: 0, row: 1, columns: lessonColumns, rows: upper.rows)
-    var rest = Rect(column: lessonColumns, row: 1, columns: size.columns - lessonColumns, rows: upper.rows)
+    views = Rect(column: lessonColumns, row: 1, columns: size.columns - lessonColumns, rows: upper.rows)
+  }
+
+  /// Where the chosen view stands, and further ones beside it, for the shape of these numbers.
+  func values(of example: LayerExample) -> (chosen: Rect, others: [Rect]) {
+    var rest = views
     var others: [Rect] = []
     if size.columns >= 160 {
       let width = rest.columns / 2
@@ -53,12 +56,16 @@ struct WalkLayout: Equatable {
       ]
       rest.columns -= width
     } else if size.rows >= 36 {
-      let below = min(12, rest.rows / 2)
-      others = [Rect(column: rest.column, row: rest.endRow - below, columns: rest.columns, rows: below)]
-      rest.rows -= below
+      // The matrices stand in two lines of blocks, from four inputs on in three.
+      let tallest = min(8, max(example.k, example.n))
+      let needed = (example.n > 3 ? 3 : 2) * (tallest + 1) + 2
+      let below = min(12, rest.rows - max(needed, rest.rows / 2))
+      if below >= 9 {
+        others = [Rect(column: rest.column, row: rest.endRow - below, columns: rest.columns, rows: below)]
+        rest.rows -= below
+      }
     }
-    values = rest
-    extra = others
+    return (rest, others)
   }
 
   /// The lesson's text inside its frame; where it is folded away, as wide as the screen.
@@ -88,8 +95,9 @@ struct WalkthroughScreen {
     guard state.position != .question else { return }
     let focus = StepFocus(state)
     let views = [model.valuesView] + ValuesView.allCases.filter { $0 != model.valuesView }
-    for (view, area) in zip(views, [layout.values] + layout.extra) {
-      let isMain = area == layout.values
+    let (chosen, others) = layout.values(of: state.walkthrough.derivation.example)
+    for (view, area) in zip(views, [chosen] + others) {
+      let isMain = area == chosen
       let title = view == .matrices ? "Values" : view == .network ? "Network" : "ELU curve"
       var frame = panel(title, note: "", isMain ? .values : nil)
       let inner = area.inset(columns: 2, rows: 1)
