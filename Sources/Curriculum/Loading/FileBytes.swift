@@ -141,6 +141,12 @@ package enum FileBytes {
     withUnsafeBytes(of: entry.pointee.d_name) { bytes in String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self) }
   }
 
+  /// A pipe, device or socket: reading it may never end.
+  private static func isSpecial(_ path: String) -> Bool {
+    var status = stat()
+    return stat(path, &status) == 0 && ![S_IFREG, S_IFDIR].contains(status.st_mode & S_IFMT)
+  }
+
   /// The Markdown files below a folder, hidden ones and `README.md` left out, sorted by path; at most 10,000.
   package static func markdownFiles(in folder: String, depth: Int = 0) -> [String] {
     guard depth < 8, let directory = opendir(folder) else { return [] }
@@ -152,7 +158,7 @@ package enum FileBytes {
       guard !name.hasPrefix(".") else { continue }
       let path = folder.hasSuffix("/") ? folder + name : folder + "/" + name
       if name.hasSuffix(".md") {
-        if name != "README.md" { files.append(path) }
+        if name != "README.md" && !isSpecial(path) { files.append(path) }
       } else if isDirectory(path) {
         folders.append(path)
       }

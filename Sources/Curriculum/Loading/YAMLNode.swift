@@ -62,32 +62,15 @@ struct YAMLNode {
   }
 
   private static func document(in bytes: UnsafeBufferPointer<UInt8>) throws(Problem) -> YAMLNode? {
-    var parser = yaml_parser_t()
-    guard yaml_parser_initialize(&parser) == 1 else { throw Problem(message: "no memory to read it", mark: nil) }
-    defer { yaml_parser_delete(&parser) }
-    yaml_parser_set_encoding(&parser, YAML_UTF8_ENCODING)
-    yaml_parser_set_input_string(&parser, bytes.baseAddress, bytes.count)
-
-    var document = yaml_document_t()
-    guard yaml_parser_load(&parser, &document) == 1 else { throw problem(parser) }
-    defer { yaml_document_delete(&document) }
-    guard yaml_document_get_root_node(&document) != nil else { return nil }
-    var reader = DocumentReader(document: document)
-    let root = try reader.node(1, depth: 0)
-
-    var next = yaml_document_t()
-    guard yaml_parser_load(&parser, &next) == 1 else { throw problem(parser) }
-    defer { yaml_document_delete(&next) }
-    if let second = yaml_document_get_root_node(&next) {
-      throw Problem(message: "a second document begins here", mark: Mark(second.pointee.start_mark))
-    }
-    return root
-  }
-
-  private static func problem(_ parser: yaml_parser_t) -> Problem {
-    let message = parser.problem.map { String(cString: $0) } ?? "not readable as YAML"
-    // The reader of bytes knows no line.
-    return Problem(message: message, mark: parser.error == YAML_READER_ERROR ? nil : Mark(parser.problem_mark))
+    // libyaml keeps the address, so it must not change.
+    let parser = UnsafeMutablePointer<yaml_parser_t>.allocate(capacity: 1)
+    defer { parser.deallocate() }
+    guard yaml_parser_initialize(parser) == 1 else { throw Problem(message: "no memory to read it", mark: nil) }
+    defer { yaml_parser_delete(parser) }
+    yaml_parser_set_encoding(parser, YAML_UTF8_ENCODING)
+    yaml_parser_set_input_string(parser, bytes.baseAddress, bytes.count)
+    var reader = EventReader(parser: parser)
+    return try reader.document()
   }
 }
 
@@ -95,30 +78,170 @@ extension [YAMLNode.Pair] {
   subscript(_ key: String) -> YAMLNode? { first { $0.key.string == key }?.value }
 }
 
-/// Takes libyaml's table of nodes apart.
+/// Builds the document from libyaml's events, so that reading ends where something is nested too deep: in libyaml each
+/// sign costs as much time as there are open brackets before it.
 ///
 /// Aliases are followed, which can make much of little, or go in circles: both end at a limit.
-private struct DocumentReader {
+private struct EventReader {
   static let depthLimit = 100
   static let nodeLimit = 500_000
+  static let anchorLimit = 1000
 
-  let document: yaml_document_t
+  private enum Event {
+    case scalar(String, isQuoted: Bool, anchor: String?)
+    case alias(String)
+    case sequence(anchor: String?)
+    case mapping(anchor: String?)
+    case end
+    case documentStart
+    case streamEnd
+    case other
+  }
+
+  /// What an anchor names: how many values and levels it holds, and the value once it is complete.
+  private struct Anchored {
+    var count = 0
+    var height = 0
+    var node: YAMLNode?
+  }
+
+  private let parser: UnsafeMutablePointer<yaml_parser_t>
+  private var anchors: [(name: String, value: Anchored)] = []
   private var count = 0
+  /// The levels below the value read last.
+  private var height = 0
 
-  init(document: yaml_document_t) { self.document = document }
+  init(parser: UnsafeMutablePointer<yaml_parser_t>) { self.parser = parser }
 
-  /// The node of an index of libyaml's, which counts from 1.
-  mutating func node(_ index: Int32, depth: Int) throws(YAMLNode.Problem) -> YAMLNode {
-    let node = document.nodes.start[Int(index) - 1]
-    let mark = YAMLNode.Mark(node.start_mark)
-    count += 1
-    guard depth < Self.depthLimit else {
-      throw YAMLNode.Problem(message: "nested more than \(Self.depthLimit) levels deep", mark: mark)
+  /// The one document; `nil` where there is none.
+  mutating func document() throws(YAMLNode.Problem) -> YAMLNode? {
+    var root: YAMLNode?
+    while true {
+      let (event, mark) = try next()
+      switch event {
+      case .streamEnd: return root
+      case .documentStart where root != nil:
+        throw YAMLNode.Problem(message: "a second document begins here", mark: mark)
+      case .scalar, .alias, .sequence, .mapping: root = try node(event, mark, depth: 0)
+      case .documentStart, .end, .other: break
+      }
     }
+  }
+
+  private mutating func next() throws(YAMLNode.Problem) -> (Event, YAMLNode.Mark) {
+    var event = yaml_event_t()
+    guard yaml_parser_parse(parser, &event) == 1 else { throw problem }
+    defer { yaml_event_delete(&event) }
+    func text(_ name: UnsafeMutablePointer<yaml_char_t>?) -> String? { name.map { String(cString: $0) } }
+    let data = event.data
+    let read: Event =
+      switch event.type {
+      case YAML_SCALAR_EVENT:
+        .scalar(
+          String(decoding: UnsafeBufferPointer(start: data.scalar.value, count: data.scalar.length), as: UTF8.self),
+          isQuoted: data.scalar.style == YAML_SINGLE_QUOTED_SCALAR_STYLE
+            || data.scalar.style == YAML_DOUBLE_QUOTED_SCALAR_STYLE,
+          anchor: text(data.scalar.anchor))
+      case YAML_ALIAS_EVENT: .alias(text(data.alias.anchor) ?? "")
+      case YAML_SEQUENCE_START_EVENT: .sequence(anchor: text(data.sequence_start.anchor))
+      case YAML_MAPPING_START_EVENT: .mapping(anchor: text(data.mapping_start.anchor))
+      case YAML_SEQUENCE_END_EVENT, YAML_MAPPING_END_EVENT: .end
+      case YAML_DOCUMENT_START_EVENT: .documentStart
+      case YAML_STREAM_END_EVENT: .streamEnd
+      default: .other
+      }
+    return (read, YAMLNode.Mark(event.start_mark))
+  }
+
+  private var problem: YAMLNode.Problem {
+    let message = parser.pointee.problem.map { String(cString: $0) } ?? "not readable as YAML"
+    // The reader of bytes knows no line.
+    let isOfBytes = parser.pointee.error == YAML_READER_ERROR
+    return YAMLNode.Problem(message: message, mark: isOfBytes ? nil : YAMLNode.Mark(parser.pointee.problem_mark))
+  }
+
+  private mutating func node(_ event: Event, _ mark: YAMLNode.Mark, depth: Int) throws(YAMLNode.Problem) -> YAMLNode {
+    try admit(count: 1, height: 0, at: depth, mark)
+    let before = count
+    let place: Int?
+    let content: YAMLNode.Content
+    switch event {
+    case .alias(let name): return try anchored(name, mark, depth: depth)
+    case .scalar(let text, let isQuoted, let anchor):
+      place = try begin(anchor, mark)
+      content = .scalar(text, isQuoted: isQuoted)
+      height = 0
+    case .mapping(let anchor):
+      place = try begin(anchor, mark)
+      content = .mapping(try pairs(depth: depth))
+    case .sequence(let anchor):
+      place = try begin(anchor, mark)
+      content = .sequence(try items(depth: depth))
+    case .end, .documentStart, .streamEnd, .other:
+      throw YAMLNode.Problem(message: "not readable as YAML", mark: mark)
+    }
+    let node = YAMLNode(content: content, mark: mark)
+    if let place { anchors[place].value = Anchored(count: count - before + 1, height: height, node: node) }
+    return node
+  }
+
+  /// The place of an anchor, known from its beginning on, so that a value that holds itself is told.
+  private mutating func begin(_ anchor: String?, _ mark: YAMLNode.Mark) throws(YAMLNode.Problem) -> Int? {
+    guard let anchor else { return nil }
+    guard anchors.count < Self.anchorLimit else {
+      throw YAMLNode.Problem(message: "more than \(Self.anchorLimit) anchors", mark: mark)
+    }
+    anchors.append((anchor, Anchored()))
+    return anchors.count - 1
+  }
+
+  private mutating func anchored(_ name: String, _ mark: YAMLNode.Mark, depth: Int) throws(YAMLNode.Problem) -> YAMLNode
+  {
+    guard let value = anchors.last(where: { $0.name == name })?.value else {
+      throw YAMLNode.Problem(message: "found undefined alias", mark: mark)
+    }
+    guard let node = value.node else { throw Self.tooDeep(mark) }
+    try admit(count: value.count, height: value.height, at: depth, mark)
+    height = value.height
+    return node
+  }
+
+  private mutating func admit(count new: Int, height: Int, at depth: Int, _ mark: YAMLNode.Mark) throws(YAMLNode
+    .Problem)
+  {
+    count += new
+    guard depth + height < Self.depthLimit else { throw Self.tooDeep(mark) }
     guard count <= Self.nodeLimit else {
       throw YAMLNode.Problem(message: "more than \(Self.nodeLimit) values", mark: mark)
     }
-    return YAMLNode(content: try content(node, depth: depth), mark: mark)
+  }
+
+  private static func tooDeep(_ mark: YAMLNode.Mark) -> YAMLNode.Problem {
+    YAMLNode.Problem(message: "nested more than \(depthLimit) levels deep", mark: mark)
+  }
+
+  /// The values up to the end of what holds them; `height` is theirs and one more.
+  private mutating func items(depth: Int) throws(YAMLNode.Problem) -> [YAMLNode] {
+    var result: [YAMLNode] = []
+    var highest = 0
+    while true {
+      let (event, mark) = try next()
+      if case .end = event {
+        height = highest
+        return result
+      }
+      result.append(try node(event, mark, depth: depth + 1))
+      highest = max(highest, height + 1)
+    }
+  }
+
+  private mutating func pairs(depth: Int) throws(YAMLNode.Problem) -> [YAMLNode.Pair] {
+    let items = try items(depth: depth)
+    let pairs = stride(from: 0, to: items.count - 1, by: 2).map { YAMLNode.Pair(key: items[$0], value: items[$0 + 1]) }
+    if let key = Self.repeated(in: pairs) {
+      throw YAMLNode.Problem(message: "`\(key.string ?? "")` is there twice", mark: key.mark)
+    }
+    return pairs
   }
 
   private static func repeated(in pairs: [YAMLNode.Pair]) -> YAMLNode? {
@@ -130,37 +253,5 @@ private struct DocumentReader {
     }
     var names: Set<String> = []
     return pairs.first { pair in pair.key.string.map { !names.insert($0).inserted } ?? false }?.key
-  }
-
-  private mutating func content(_ node: yaml_node_t, depth: Int) throws(YAMLNode.Problem) -> YAMLNode.Content {
-    switch node.type {
-    case YAML_SEQUENCE_NODE:
-      let items = node.data.sequence.items
-      var result: [YAMLNode] = []
-      var item = items.start
-      while let current = item, item != items.top {
-        result.append(try self.node(current.pointee, depth: depth + 1))
-        item = current + 1
-      }
-      return .sequence(result)
-    case YAML_MAPPING_NODE:
-      let pairs = node.data.mapping.pairs
-      var result: [YAMLNode.Pair] = []
-      var pair = pairs.start
-      while let current = pair, pair != pairs.top {
-        let key = try self.node(current.pointee.key, depth: depth + 1)
-        result.append(YAMLNode.Pair(key: key, value: try self.node(current.pointee.value, depth: depth + 1)))
-        pair = current + 1
-      }
-      if let key = Self.repeated(in: result) {
-        throw YAMLNode.Problem(message: "`\(key.string ?? "")` is there twice", mark: key.mark)
-      }
-      return .mapping(result)
-    default:
-      let scalar = node.data.scalar
-      let bytes = UnsafeBufferPointer(start: scalar.value, count: scalar.length)
-      let isQuoted = scalar.style == YAML_SINGLE_QUOTED_SCALAR_STYLE || scalar.style == YAML_DOUBLE_QUOTED_SCALAR_STYLE
-      return .scalar(String(decoding: bytes, as: UTF8.self), isQuoted: isQuoted)
-    }
   }
 }
