@@ -154,13 +154,18 @@ package enum TextWrap {
 
     /// A piece of a word that is wider than a line.
     private mutating func appendBroken(_ piece: Piece) {
+      var part = String.UnicodeScalarView()
       for cluster in CharacterWidth.clusters(piece.text) {
-        if used + cluster.width > width && used > 0 { endLine() }
-        var scalars = String.UnicodeScalarView([cluster.scalar])
-        for mark in cluster.marks { scalars.append(mark) }
-        append(String(scalars), piece.run)
+        if used + cluster.width > width && used > 0 {
+          if !part.isEmpty { append(String(part), piece.run) }
+          part.removeAll()
+          endLine()
+        }
+        part.append(cluster.scalar)
+        for mark in cluster.marks { part.append(mark) }
         used += cluster.width
       }
+      if !part.isEmpty { append(String(part), piece.run) }
     }
   }
 }
