@@ -119,8 +119,9 @@ package final class CursesTerminal: Terminal {
       if !pending.isEmpty { continue }
       switch Int(bp_wait(Int32(timeoutMilliseconds ?? -1))) {
       case BP_WAIT_INPUT:
-        // A readable terminal without a byte is one that has been closed.
-        if !readKeys() && isAtEnd { return .closed }
+        // A readable terminal without a byte is one that has been closed. Bytes that make no character are none.
+        if isAtEnd { return .closed }
+        readKeys()
       case BP_WAIT_RESIZE: return resized()
       case BP_WAIT_RESUMED:
         redrawAll()
@@ -147,19 +148,16 @@ package final class CursesTerminal: Terminal {
     return .resized(size)
   }
 
-  /// - Returns: whether there was anything to read, be it a key that means nothing.
-  @discardableResult
-  private func readKeys() -> Bool {
+  private func readKeys() {
     var code: Int32 = 0
     let kind = Int(bp_read(window, &code))
     if kind == BP_KEY, Int(code) == BP_PASTE_BEGIN {
       pending.append(.paste(readPaste()))
     } else if kind == BP_CHARACTER, code == 27, isSequence() {
-      return true
+      return
     } else if kind != BP_NONE, let key = CursesKeys.event(isCharacter: kind == BP_CHARACTER, code) {
       pending.append(.key(key))
     }
-    return kind != BP_NONE
   }
 
   /// After Esc: whether more came with it at once.

@@ -40,8 +40,10 @@ final class PseudoTerminal {
     return UnsafeRawBufferPointer(start: bytes, count: count).map { $0 }
   }
 
-  func type(_ text: String) {
-    let bytes = Array(text.utf8).map { CChar(bitPattern: $0) }
+  func type(_ text: String) { type(bytes: Array(text.utf8)) }
+
+  func type(bytes: [UInt8]) {
+    let bytes = bytes.map { CChar(bitPattern: $0) }
     ct_type(terminal, bytes, Int32(bytes.count))
   }
 

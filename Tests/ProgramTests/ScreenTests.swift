@@ -139,6 +139,18 @@ import TutorApp
     #expect(terminal.end() == 0)
   }
 
+  /// Half a character, as a slow line brings it, is not the end of the input.
+  @Test(arguments: [[0xCE], [0xE9], [0xFF], [0x80], [0xC3, 0x28]])
+  func bytesThatAreNoCharacterEndNothing(bytes: [UInt8]) throws {
+    let terminal = try start(Fixtures.cardFile)
+    terminal.type(bytes: bytes)
+    usleep(200_000)
+    terminal.type(right)
+    #expect(terminal.waits(for: "Start"))
+    terminal.type("q")
+    #expect(terminal.end() == 0 && terminal.isGivenBack)
+  }
+
   @Test func everySizeIsLaidOutAnewAtOnce() throws {
     let terminal = try start(Fixtures.cardFile)
     terminal.type(":goto dx[2]\r")

@@ -40,9 +40,10 @@ final class KnownValues: Sendable {
       }
     }
 
+    /// Asks about known entries only: others may lie beyond the layer that these were computed for.
     func filter(_ isKept: (Int) -> Bool) -> Entries {
       var kept = self
-      for place in values.indices where !isKept(place + 1) { kept.values[place] = nil }
+      for place in values.indices where values[place] != nil && !isKept(place + 1) { kept.values[place] = nil }
       return kept
     }
   }
