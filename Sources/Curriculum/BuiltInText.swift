@@ -59,7 +59,7 @@ package enum BuiltInText {
     $$ \\frac{\\partial L}{\\partial p} \\approx \\frac{L(p + h) - L(p - h)}{2h} $$
     We compute both sides exactly with $h = 10^{-6}$, so nothing is lost to rounding. What remains is the bend of $f$, and \
     only units with $s_k \\le 0$ bend: at most $h/2$ times the sum of $|\\delta_{y,k}| \\exp(s_k)$ times the square of \
-    $\\frac{\\partial s_k}{\\partial p}$, which is $W_{kj}$ or $x_j$. At $s_k = 0$ ELU has no corner, only a change of bend, \
-    so the check passes there too.
+    $\\frac{\\partial s_k}{\\partial p}$, which is $W_{kj}$ or $x_j$. The last column takes for $\\exp(s_k)$ the next power of 2 \
+    above it. At $s_k = 0$ ELU has no corner, only a change of bend, so the check passes there too.
     """
 }

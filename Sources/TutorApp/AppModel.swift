@@ -11,8 +11,10 @@ package struct AppModel: Equatable, Sendable {
   var screen: Screen
   /// Lessons that a link was followed from, as they were left.
   var backStack: [Screen] = []
-  var overlay: Overlay = .none
-  /// The layer that the prompt, the help or a list was opened over.
+  var overlay: Overlay = .none {
+    didSet { if !overlay.isPassing { beneath = .none } }
+  }
+  /// The layer that the prompt, the help or a list was opened over; nothing lies under any other layer.
   var beneath: Overlay = .none
   /// Lessons as they were left, by id, to be found so again within this run.
   var visited: [String: Screen] = [:]

@@ -140,10 +140,7 @@ extension AppModel {
   }
 
   /// What was under the top layer is on top again.
-  mutating func uncover() {
-    overlay = beneath
-    beneath = .none
-  }
+  mutating func uncover() { overlay = beneath }
 
   mutating func requireWalk() -> Bool {
     if case .walk = screen { return true }

@@ -22,6 +22,18 @@ extension AppModel {
     }
   }
 
+  /// The whole lesson where it is open, also under a layer that gives way to it.
+  private mutating func withWholeLesson(_ body: (inout TextPane) -> Void) {
+    if case .lesson(var pane) = overlay {
+      body(&pane)
+      overlay = .lesson(pane)
+    }
+    if case .lesson(var pane) = beneath {
+      body(&pane)
+      beneath = .lesson(pane)
+    }
+  }
+
   var textPane: TextPane {
     if case .lesson(let pane) = overlay { return pane }
     switch screen {
@@ -96,10 +108,7 @@ extension AppModel {
       screen = .reader(state)
     default: screen = Self.screen(for: lesson, size: size)
     }
-    if case .lesson(var pane) = overlay {
-      pane.replace(lesson.blocks)
-      overlay = .lesson(pane)
-    }
+    withWholeLesson { $0.replace(lesson.blocks) }
     let name = lesson.file.split(separator: "/").last ?? ""
     if let issue = lesson.issues.first(where: { $0.severity == .error }) {
       fail("the saved file has an error: \(Self.line(issue))")
@@ -219,16 +228,13 @@ extension AppModel {
     visited[lesson.id] = screen
     earlier.fit(size)
     screen = earlier
-    (overlay, beneath) = (.none, .none)
+    overlay = .none
   }
 
   mutating func resize(to size: Size) {
     self.size = size
     screen.fit(size)
-    if case .lesson(var pane) = overlay {
-      let area = ReaderScreen.textArea(size)
-      pane.resize(width: area.columns, height: area.rows)
-      overlay = .lesson(pane)
-    }
+    let area = ReaderScreen.textArea(size)
+    withWholeLesson { $0.resize(width: area.columns, height: area.rows) }
   }
 }

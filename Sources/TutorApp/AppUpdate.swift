@@ -16,8 +16,9 @@ extension AppModel {
     switch message {
     case .keyPressed(let key):
       let hadStatus = status != nil
-      let line = ActionTable.line(for: key, in: context)
-      if line != "close" { isAskedToLeave = false }
+      // The question holds for one key.
+      let wasAsked = isAskedToLeave
+      defer { if wasAsked { isAskedToLeave = false } }
       status = nil
       isRecording = false
       if case .none = overlay {
@@ -29,7 +30,7 @@ extension AppModel {
       let wasPlaying = isAutoplaying
       isAutoplaying = false
       // Any key stops the walk; the key that started it does no more than that.
-      if wasPlaying && line == "autoplay" { return [] }
+      if wasPlaying && ActionTable.line(for: key, in: context) == "autoplay" { return [] }
       return press(key)
     case .pasted(let text):
       status = nil
@@ -84,7 +85,7 @@ extension AppModel {
         state.text.jump(toHeading: heading)
         screen = .reader(state)
       }
-      if !isLineMode { (overlay, beneath) = (.none, .none) }
+      if !isLineMode { overlay = .none }
       remember("open \(openedAs ?? lesson.id)")
       openedAs = nil
       reply(.note(lesson.title))

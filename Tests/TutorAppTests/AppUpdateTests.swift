@@ -140,6 +140,21 @@ import Tutoring
     #expect(over.pressing("Esc", "Esc").view() == (try start()).after("goto dx[2]").view())
   }
 
+  /// A list opened over itself drew itself without end.
+  @Test func layersNeverLieUnderThemselves() throws {
+    let model = try start().after("goto dx[2]")
+    let twice = model.after("outline", "outline")
+    #expect(twice.view() == model.after("outline").view() && twice.pressing("Esc").view() == model.view())
+    let edited = model.after("lesson", "outline", "edit")
+    #expect(edited.view() == model.after("edit").view() && edited.pressing("Esc").view() == model.view())
+  }
+
+  @Test func theLessonUnderThePromptFitsTheNewSize() throws {
+    let lesson = try start().after("goto dx[2]", "lesson")
+    let resized = lesson.pressing(":").after("resize 100x30").pressing("Esc")
+    #expect(resized.view() == lesson.after("resize 100x30").view())
+  }
+
   @Test func numbersThatWereTypedAreNotLostByOneKey() throws {
     let model = try start().after("set x 1 2").pressing("Right")
     for key in ["q", "Esc"] {
@@ -266,6 +281,20 @@ import Tutoring
     #expect(model.example?.x[1] == Rational(5))
     #expect(try editor().pressing("Right", "Right", "Right", "5", "Enter").example?.deltaY[0] == Rational(5))
     #expect(try editor().pressing("Shift-Tab", "5", "Enter").example?.deltaY[1] == Rational(5), "Tab goes round")
+  }
+
+  /// What was known of units that are gone must not be asked of those that come again.
+  @Test(arguments: [["K", "k", "K"], ["k", "K"], ["k", "u"], ["K", "u", "Ctrl-R"]])
+  func unitsThatGoAndComeAgainAreComputedAnew(keys: [String]) throws {
+    let first = try editor()
+    _ = first.view()
+    let model = keys.reduce(first) { model, key in
+      let next = model.pressing(key)
+      _ = next.view()
+      return next
+    }
+    #expect(model.example?.k == first.example.map { $0.k + (keys.first == "K" ? 1 : 0) })
+    #expect(model.view().lines.contains { $0.contains("◇ s") })
   }
 
   @Test func rowsAndColumnsChangeInAllThree() throws {

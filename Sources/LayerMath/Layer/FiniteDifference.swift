@@ -4,8 +4,9 @@ import BigInt
 ///
 /// Computed exactly, so there is no rounding error and `h` may be small. What remains is the bend of `f`: the two differ
 /// by at most `bound = h/2 · Σ_k |δy_k| (∂s_k/∂p)² b_k`, where `b_k` is the largest `f″` that the move by `h` meets: 0
-/// above 0, where `f` is straight, `exp(s_k)` below, 1 across 0. A difference above the bound proves a wrong formula.
-/// In sums of hundreds of units `b_k` is 1: the sharper bound would cost digits, and time, that nobody reads.
+/// above 0, where `f` is straight, `exp(s_k)` below, rounded up to a power of 2, and 1 across 0. A difference above the
+/// bound proves a wrong formula. In sums of hundreds of units `b_k` is 1: the sharper bound would cost digits, and time,
+/// that nobody reads.
 package struct GradientComparison: Equatable, Sendable {
   package let analytic: ExactNumber
   package let difference: ExactNumber

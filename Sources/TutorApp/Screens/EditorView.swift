@@ -10,10 +10,10 @@ enum EditorView {
     let area = Rect(column: 0, row: 1, columns: size.columns, rows: size.rows - 2)
     canvas.clear(area)
     let example = walk.walkthrough.derivation.example
-    let shape = "W \(example.k)×\(example.n) · x \(example.n) · δy \(example.k) ✓"
+    let shown = state.pasted?.example ?? state.preview(example) ?? example
+    let shape = "W \(shown.k)×\(shown.n) · x \(shown.n) · δy \(shown.k) ✓"
     let inner = Panel(title: "Edit values", note: shape, style: Theme.focusedFrame, titleStyle: Theme.heading)
       .draw(on: &canvas, in: area).inset(columns: 1, rows: 0)
-    let shown = state.pasted?.example ?? state.preview(example) ?? example
     var column = inner.column
     var bottom = inner.row
     for part in LayerExample.Part.allCases {
@@ -57,38 +57,25 @@ enum EditorView {
   private static func drawMessage(
     _ state: EditorState, _ example: LayerExample, row: Int, on canvas: inout Canvas, in area: Rect
   ) -> Int {
-    if let pasted = state.pasted {
-      var row = row
-      for line in TextWrap.wrapped(remark(on: pasted, at: state.place, in: example), toWidth: area.columns) {
-        canvas.write(line, column: area.column, row: row, style: Theme.warning, in: area)
-        row += 1
-      }
-      return row
-    } else if let typed = state.typed {
-      do {
-        let value = try Rational.parse(typed.string)
-        canvas.write(
-          "= \(NumberText.given(value))   Enter takes it, Esc does not", column: area.column, row: row,
-          style: Theme.dim, in: area)
-      } catch {
-        let text = isBegun(typed.string) ? "a number: -2, 0.5, 1e-3, 1/3" : error.message
-        var row = row
-        for line in TextWrap.wrapped(text, toWidth: area.columns) {
-          canvas.write(line, column: area.column, row: row, style: Theme.dim, in: area)
-          row += 1
-        }
-        return row
-      }
-    } else {
-      let hint = "Type -2, 0.5, 1e-3, 1/3, or paste.  K k add or drop a unit, N n an input."
-      var row = row
-      for line in TextWrap.wrapped(hint, toWidth: area.columns) {
-        canvas.write(line, column: area.column, row: row, style: Theme.dim, in: area)
-        row += 1
-      }
-      return row
+    let (text, style) = message(state, example)
+    var row = row
+    for line in TextWrap.lines(text, toWidth: area.columns) {
+      canvas.write(line, column: area.column, row: row, style: style, in: area)
+      row += 1
     }
-    return row + 1
+    return row
+  }
+
+  private static func message(_ state: EditorState, _ example: LayerExample) -> (text: String, style: Style) {
+    if let pasted = state.pasted { return (remark(on: pasted, at: state.place, in: example), Theme.warning) }
+    guard let typed = state.typed?.string else {
+      return ("Type -2, 0.5, 1e-3, 1/3, or paste.  K k add or drop a unit, N n an input.", Theme.dim)
+    }
+    do {
+      return ("= \(NumberText.given(try Rational.parse(typed)))   Enter takes it, Esc does not", Theme.dim)
+    } catch {
+      return (isBegun(typed) ? "a number: -2, 0.5, 1e-3, 1/3" : error.message, Theme.dim)
+    }
   }
 
   /// What the marked cells become, and what follows for the shapes.

@@ -65,14 +65,8 @@ enum MatricesView {
     }
     // Where room is scarce what is not in play gives way, results last; with the pane chosen (Tab) all is there to scroll.
     let inPlay = Set(focus.used.quantities + [focus.result, focus.current].compactMap { $0?.quantity })
-    // Nothing but dots says less than any number.
-    let order: [Quantity] = [.y, .deltaS, .s, .x, .deltaY, .fPrime, .w, .deltaW, .deltaX]
-    func isKnown(_ quantity: Quantity) -> Bool {
-      let first = state.walkthrough.derivation.shape(quantity).map { _ in 1 }
-      return state.walkthrough.isKnown(Symbol(quantity, index: first), at: state.position)
-    }
-    for quantity in order.filter({ !isKnown($0) }) + order.filter(isKnown)
-    where fitted.height > rows && !inPlay.contains(quantity) && state.pane != .values {
+    let isScarce = fitted.height > rows && state.pane != .values
+    for quantity in isScarce ? leastToMost(state) : [] where fitted.height > rows && !inPlay.contains(quantity) {
       let kept = fitted.placed.map(\.block).filter { $0.quantity != quantity }
       fitted = MatrixFlow(kept, columns: columns, gap: 0)
     }
@@ -80,6 +74,16 @@ enum MatricesView {
     let airy = MatrixFlow(fitted.placed.map(\.block), columns: columns, gap: 1)
     if airy.height <= rows { fitted = airy }
     return (fitted.placed, fitted.height)
+  }
+
+  /// The quantities from the one that can be missed first: nothing but dots says less than any number.
+  private static func leastToMost(_ state: WalkState) -> [Quantity] {
+    let order: [Quantity] = [.y, .deltaS, .s, .x, .deltaY, .fPrime, .w, .deltaW, .deltaX]
+    func isKnown(_ quantity: Quantity) -> Bool {
+      let first = state.walkthrough.derivation.shape(quantity).map { _ in 1 }
+      return state.walkthrough.isKnown(Symbol(quantity, index: first), at: state.position)
+    }
+    return order.filter { !isKnown($0) } + order.filter(isKnown)
   }
 
   private static func blocks(_ state: WalkState, _ focus: StepFocus, _ number: NumberText, columns: Int, rows: Int)
