@@ -126,6 +126,51 @@ private func rational(_ text: String) throws -> Rational { try Rational.parse(te
   }
 }
 
+/// Where a rational part is a tie of the rounding, the sign of a term of any smallness decides.
+@Suite struct TieTests {
+  private let tiny = ExactNumber.exp(Rational(-1_000_000_000_000_000_000))
+
+  @Test func aTinyTermBesideATieDecidesTheRoundedDecimal() throws {
+    for (text, digits, below, above) in [
+      ("1.00005", 4, "1.0000", "1.0001"), ("-1.00005", 4, "-1.0001", "-1.0000"), ("2.5", 0, "2", "3"),
+    ] {
+      let tie = ExactNumber(try rational(text))
+      #expect((tie - tiny).decimal(fractionDigits: digits).text == below)
+      #expect((tie + tiny).decimal(fractionDigits: digits).text == above)
+    }
+    let large = ExactNumber(try rational("1.0005e150"))
+    #expect((large - tiny).scientific(digits: 4).text == "1.000e150")
+    #expect((large + tiny).scientific(digits: 4).text == "1.001e150")
+    #expect((-large + tiny).scientific(digits: 4).text == "-1.000e150")
+  }
+
+  @Test func aTinyTermBesideATieDecidesTheRoundedDouble() throws {
+    // 1 + 2^−53 lies between 1, which is even, and the next double.
+    func power(_ base: String, _ count: Int) throws -> Rational {
+      let base = try rational(base)
+      return (0..<count).reduce(.one) { product, _ in product * base }
+    }
+    let tie = ExactNumber(try power("1/2", 53) + .one)
+    #expect(tie.double == 1 && (tie - tiny).double == 1 && (tie + tiny).double == 1.0.nextUp)
+    #expect((-tie - tiny).double == -(1.0.nextUp) && (tiny - tie).double == -1)
+    // Half the least double, and half a step beyond the greatest.
+    let least = ExactNumber(try power("1/2", 1075))
+    #expect((least + tiny).double == .leastNonzeroMagnitude && (least - tiny).double == 0)
+    let greatest = ExactNumber(try power("2", 1024) - power("2", 970))
+    #expect((greatest - tiny).double == .greatestFiniteMagnitude && (greatest + tiny).double == .infinity)
+  }
+
+  @Test func largePowersOfEHaveTheirFirstDigitsAndTheirExponent() {
+    // mpmath at 40 digits.
+    for (exponent, text) in [
+      (5_000_000, "2.567534330e2171472"), (123_456_789, "1.645106731e53616602"),
+      (1_000_000_000_000_000, "6.724362676e434294481903251"),
+    ] {
+      #expect(ExactNumber.exp(Rational(exponent)).scientific(digits: 10).text == text)
+    }
+  }
+}
+
 @Suite struct QuickDecimalTests {
   /// The quick way may decline, but never differ from the exact one.
   @Test func machineNumbersNeverRoundDifferentlyFromExactOnes() throws {

@@ -34,4 +34,9 @@ import TutorApp
     #expect(try curve("1 1 -1").joined().contains("●") == true)
     #expect(try curve("-1 1 1").joined().contains("3"))
   }
+
+  @Test func unitsOfAnySizeStandAtTheEdge() throws {
+    let text = try curve("1e19 -1e300 1").joined(separator: "\n")
+    #expect(text.contains("1→") && text.contains("←2"))
+  }
 }

@@ -38,7 +38,31 @@ struct BinaryInterval {
       lower: low.flooredQuotient(q.denominator), upper: -((-high).flooredQuotient(q.denominator)), exponent: exponent)
   }
 
-  /// `self·other` for intervals that are not negative; the result has `bits` fractional bits.
+  /// Encloses `10^power`, relative width about `|power|·2^(2−bits)`.
+  static func power(of10 power: Int, bits: Int) -> BinaryInterval {
+    var result = BinaryInterval(lower: 1, upper: 1, exponent: 0)
+    for bit in (0..<(Int.bitWidth - power.magnitude.leadingZeroBitCount)).reversed() {
+      result = result.times(nonNegative: result)
+      if power.magnitude >> bit & 1 == 1 {
+        result = result.times(nonNegative: BinaryInterval(lower: 10, upper: 10, exponent: 0))
+      }
+      result = result.rounded(bits: bits)
+    }
+    guard power < 0 else { return result }
+    let size = result.upper.bitWidth + bits
+    let one = BigInt(1) << size
+    return BinaryInterval(lower: one / result.upper, upper: one / result.lower + 1, exponent: -result.exponent - size)
+  }
+
+  /// So many significant bits, the bounds rounded outwards.
+  private func rounded(bits: Int) -> BinaryInterval {
+    let surplus = upper.bitWidth - bits
+    guard surplus > 0 else { return self }
+    return BinaryInterval(
+      lower: lower.flooredShift(surplus), upper: -(-upper).flooredShift(surplus), exponent: exponent + surplus)
+  }
+
+  /// `self·other` for an `other` that is not negative.
   func times(nonNegative other: BinaryInterval) -> BinaryInterval {
     let a = lower * (lower.signum() < 0 ? other.upper : other.lower)
     let b = upper * (upper.signum() < 0 ? other.lower : other.upper)

@@ -149,8 +149,9 @@ extension Rational {
   func rounded(bits: Int, up: Bool) -> Rational {
     guard smallParts == nil, numerator.bitWidth + denominator.bitWidth > bits + 64 else { return self }
     let shift = bits - (numerator.magnitude.bitWidth - denominator.magnitude.bitWidth)
-    let scaled = times(powerOf2: shift)
-    let floor = scaled.floor
-    return Rational(up && !scaled.isInteger ? floor + 1 : floor).times(powerOf2: -shift)
+    // Without lowest terms in between: those of long numbers cost seconds.
+    let (above, below) =
+      shift >= 0 ? (numerator << shift, denominator) : (numerator, denominator << -shift)
+    return Rational(up ? -(-above).flooredQuotient(below) : above.flooredQuotient(below)).times(powerOf2: -shift)
   }
 }

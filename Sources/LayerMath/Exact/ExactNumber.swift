@@ -137,7 +137,13 @@ package struct ExactNumber: Hashable, Sendable {
       let interval = enclosure(bits: bits)
       let low = Double(rounding: interval.lower, exponent: interval.exponent)
       let high = Double(rounding: interval.upper, exponent: interval.exponent)
-      if low == high && interval.certainSign != nil { return low }
+      if interval.certainSign != nil {
+        if low == high { return low }
+        if low.nextUp == high {
+          let tie = Rational(tieAbove: min(low.magnitude, high.magnitude))
+          return (self - ExactNumber(low < 0 ? -tie : tie)).signum < 0 ? low : high
+        }
+      }
       bits *= 2
     }
   }
@@ -147,38 +153,43 @@ package struct ExactNumber: Hashable, Sendable {
     if let (scaled, isExact) = QuickDecimal.scaled(self, digits: fractionDigits) {
       return DecimalText(scaled: scaled, digits: fractionDigits, isExact: isExact)
     }
-    let power = BigInt(10).power(fractionDigits)
     if let rational {
-      let scaled = rational * Rational(power)
+      let scaled = rational * Rational(BigInt(10).power(fractionDigits))
       return DecimalText(
         scaled: Self.rounded(scaled), digits: fractionDigits, isExact: scaled.isInteger)
     }
-    guard let leading = terms.first, !isNegligible, leading.exponent < Self.exponentLimit else {
-      return DecimalText(text: "0", isExact: false)
-    }
-    var bits = 64 + fractionDigits * 4
+    guard !isNegligible else { return DecimalText(text: "0", isExact: false) }
+    guard decimalExponent < Self.mostWholeDigits else { return scientific(digits: max(2, fractionDigits)) }
+    let scaled = nearest(timesPowerOfTen: fractionDigits, digits: fractionDigits + max(0, Int(decimalExponent)))
+    return DecimalText(scaled: scaled, digits: fractionDigits, isExact: false)
+  }
+
+  /// What has more digits before the point than any screen shows is written with a power of ten.
+  private static let mostWholeDigits = 10_000.0
+
+  /// `value·10^power` as the nearest integer, ties away from zero; about so many `digits` are expected.
+  ///
+  /// Intervals of growing precision leave in the end one integer, or two with a tie between them. Whether the value lies
+  /// above the tie is decided exactly: for `1.00005 + exp(−10^18)` only the tiny term is left of their difference, while
+  /// intervals would have to reach its size.
+  private func nearest(timesPowerOfTen power: Int, digits: Int) -> BigInt {
+    if signum < 0 { return -(-self).nearest(timesPowerOfTen: power, digits: digits) }
+    var bits = 64 + digits * 4
     while true {
-      if let scaled = rounded(timesPowerOfTen: fractionDigits, bits: bits) {
-        return DecimalText(scaled: scaled, digits: fractionDigits, isExact: false)
+      let unscaled = rational.map { BinaryInterval($0, bits: bits + $0.denominator.bitWidth) }
+      let interval = (unscaled ?? enclosure(bits: bits)).times(nonNegative: .power(of10: power, bits: bits))
+      func nearest(_ bound: BigInt) -> BigInt {
+        let exponent = interval.exponent + 1
+        return ((exponent >= 0 ? bound << exponent : bound.flooredShift(-exponent)) + 1).flooredShift(1)
+      }
+      let low = nearest(interval.lower)
+      let high = nearest(interval.upper)
+      if low == high { return low }
+      if high - low == 1, let half = Rational(2 * low + 1, over: 2) {
+        return (self - ExactNumber(half * Self.powerOfTen(-power))).signum < 0 ? low : high
       }
       bits *= 2
     }
-  }
-
-  /// `value·10^power` as the nearest integer, if enclosures of so many bits decide it.
-  ///
-  /// Shifts and one division, no fractions: their lowest terms would cost a second for `exp(−12000)`.
-  private func rounded(timesPowerOfTen power: Int, bits: Int) -> BigInt? {
-    let interval = rational.map { BinaryInterval($0, bits: bits) } ?? enclosure(bits: bits)
-    let ten = BigInt(10).power(abs(power))
-    func nearest(_ bound: BigInt) -> BigInt {
-      let scaled = power >= 0 ? bound * ten : bound
-      let exponent = interval.exponent
-      let doubled = exponent + 1 >= 0 ? scaled << (exponent + 1) : scaled.flooredShift(-exponent - 1)
-      return ((power >= 0 ? doubled : doubled.flooredQuotient(ten)) + 1).flooredShift(1)
-    }
-    let low = nearest(interval.lower)
-    return low == nearest(interval.upper) ? low : nil
   }
 
   /// Whether the value is nearer to 0 than 10^−1000: too small for any column, and not worth its digits.
@@ -204,21 +215,14 @@ package struct ExactNumber: Hashable, Sendable {
     var exponent = decimalExponentEstimate
     while true {
       let power = digits - 1 - exponent
-      var bits = 64 + digits * 4
-      var scaled = rounded(timesPowerOfTen: power, bits: bits)
-      while scaled == nil {
-        if let rational { scaled = Self.rounded(rational * Self.powerOfTen(power)) }
-        bits *= 2
-        scaled = scaled ?? rounded(timesPowerOfTen: power, bits: bits)
-      }
-      guard let mantissa = scaled else { return DecimalText(text: "0", isExact: false) }
+      let mantissa = nearest(timesPowerOfTen: power, digits: digits)
       // The estimate may be one off either way.
       if mantissa.magnitude >= limit.magnitude {
         exponent += 1
       } else if mantissa.magnitude < (limit / 10).magnitude {
         exponent -= 1
       } else {
-        let isExact = rational.map { ($0 * Self.powerOfTen(power)).isInteger } ?? false
+        let isExact = rational?.isInteger(timesPowerOfTen: power) ?? false
         let text = DecimalText(scaled: mantissa, digits: digits - 1, isExact: isExact)
         return DecimalText(text: "\(text.text)e\(exponent)", isExact: isExact)
       }

@@ -32,9 +32,19 @@ package struct Rational: Hashable, Sendable {
   }
 
   private init(_ numerator: BigInt, nonZero denominator: BigInt) {
-    let divisor = numerator.greatestCommonDivisor(with: denominator)
+    let divisor = Self.greatestCommonDivisor(numerator, denominator)
     let sign: BigInt = denominator.sign == .minus ? -1 : 1
     self.init(lowest: sign * numerator / divisor, sign * denominator / divisor)
+  }
+
+  /// The package goes bit by bit, which is slow for two numbers of very different length, or where one is `2^m`.
+  private static func greatestCommonDivisor(_ a: BigInt, _ b: BigInt) -> BigInt {
+    let (small, large) = a.magnitude < b.magnitude ? (a.magnitude, b.magnitude) : (b.magnitude, a.magnitude)
+    guard !small.isZero else { return BigInt(large) }
+    let twos = small.trailingZeroBitCount
+    if twos == small.bitWidth - 1 { return BigInt(1) << min(twos, large.trailingZeroBitCount) }
+    guard large.bitWidth > small.bitWidth + 64 else { return BigInt(small.greatestCommonDivisor(with: large)) }
+    return BigInt(small.greatestCommonDivisor(with: large % small))
   }
 
   private init(lowest numerator: BigInt, _ denominator: BigInt) {
@@ -69,6 +79,12 @@ package struct Rational: Hashable, Sendable {
     case .small(_, let denominator): BigInt(denominator)
     case .big(_, let denominator): denominator
     }
+  }
+
+  /// Whether `self·10^power` is whole, without the lowest terms of a product that may have 100,000 digits.
+  func isInteger(timesPowerOfTen power: Int) -> Bool {
+    let factor = BigInt(10).power(abs(power))
+    return power >= 0 ? (factor % denominator).isZero : isInteger && (numerator % factor).isZero
   }
 
   /// Both parts where each fits a machine word.

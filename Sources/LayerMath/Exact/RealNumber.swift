@@ -24,6 +24,23 @@ package enum RealNumber: Equatable, Sendable {
 
   package init(_ rational: Rational) { self = .exact(ExactNumber(rational)) }
 
+  /// `value`, unless its exponents are beyond what can be written out: `e^(10^15)` has a third of 10^15 digits.
+  private static func written(_ value: ExactNumber) -> RealNumber {
+    guard let leading = value.terms.first, leading.exponent > largestExponent else { return .exact(value) }
+    return .undefined(.beyond("a number too large to write out"))
+  }
+
+  private static func written(_ value: Enclosure) -> RealNumber {
+    let size = Swift.max(value.lower.magnitude, value.upper.magnitude)
+    let bits = size.numerator.bitWidth - size.denominator.bitWidth
+    guard bits <= mostBits else { return .undefined(.beyond("a number too large to write out")) }
+    guard bits >= -mostBits || size.isZero else { return .undefined(.beyond("a number too small to write out")) }
+    return .enclosed(value)
+  }
+
+  private static let largestExponent = Rational(1_000_000_000_000_000)
+  private static let mostBits = 400_000
+
   /// More terms than this are enclosed instead of multiplied out.
   private static let termLimit = 2000
 
@@ -49,7 +66,7 @@ package enum RealNumber: Equatable, Sendable {
     if case .exact(let a) = a, case .exact(let b) = b, a.terms.count + b.terms.count <= termLimit {
       return .exact(a + b)
     }
-    return enclosing(a, b) { .enclosed($0 + $1) }
+    return enclosing(a, b) { written($0 + $1) }
   }
 
   /// Whether the exact product stays small enough to be quick.
@@ -79,21 +96,21 @@ package enum RealNumber: Equatable, Sendable {
   package static func - (a: RealNumber, b: RealNumber) -> RealNumber { a + (-b) }
 
   package static func * (a: RealNumber, b: RealNumber) -> RealNumber {
-    if case .exact(let a) = a, case .exact(let b) = b, canMultiply(a, b) { return .exact(a * b) }
-    return enclosing(a, b) { .enclosed($0 * $1) }
+    if case .exact(let a) = a, case .exact(let b) = b, canMultiply(a, b) { return written(a * b) }
+    return enclosing(a, b) { written($0 * $1) }
   }
 
   /// Exact where the divisor is a single term `q·e^r`.
   package static func / (a: RealNumber, b: RealNumber) -> RealNumber {
     if case .exact(let divisor) = b {
       guard !divisor.isZero else { return a.isUndefined ? a : .undefined(.proved("a division by zero")) }
-      if case .exact(let dividend) = a, let inverse = divisor.inverse { return .exact(dividend * inverse) }
+      if case .exact(let dividend) = a, let inverse = divisor.inverse { return written(dividend * inverse) }
     }
     return enclosing(a, b) { a, b in
       guard let quotient = a.divided(by: b) else {
         return .undefined(.beyond("a division by what cannot be told from zero"))
       }
-      return .enclosed(quotient)
+      return written(quotient)
     }
   }
 
@@ -139,7 +156,7 @@ package enum RealNumber: Equatable, Sendable {
 
   /// `e^self`; exact where the exponent is rational.
   package var exponential: RealNumber {
-    if case .exact(let value) = self, let rational = value.rational { return .exact(.exp(rational)) }
+    if case .exact(let value) = self, let rational = value.rational { return Self.written(.exp(rational)) }
     return mapped { enclosure in
       enclosure.exponential.map(RealNumber.enclosed) ?? .undefined(.beyond("exp of a number too large to write out"))
     }
@@ -173,7 +190,7 @@ package enum RealNumber: Equatable, Sendable {
     if case .exact(let base) = self, case .exact(let wanted) = exponent, let rational = wanted.rational {
       if rational.isInteger { return Self.whole(base, rational) }
       if base.terms.count == 1, let term = base.terms.first, term.coefficient == .one {
-        return .exact(.exp(term.exponent * rational))
+        return Self.written(.exp(term.exponent * rational))
       }
       if rational == Rational(1, over: 2), let value = base.rational, let root = value.squareRoot {
         return RealNumber(root)

@@ -48,6 +48,13 @@ extension Double {
 }
 
 extension Rational {
+  /// What lies half-way from a double that is not negative to the next one, also to infinity.
+  init(tieAbove double: Double) {
+    let significand = BigInt(double.significandBitPattern) + (double.isNormal ? 1 << 52 : 0)
+    let exponent = double.isNormal ? Int(double.exponent) - 52 : -1074
+    self = Rational(2 * significand + 1).times(powerOf2: exponent - 1)
+  }
+
   /// The nearest double, ties to even.
   package var double: Double {
     if let (numerator, denominator) = smallParts, numerator.magnitude < 1 << 53, denominator < 1 << 53 {

@@ -85,7 +85,9 @@ enum CurveView {
     func dot(value: Double) -> Int { clamp((top - value) / (top - bottom), rows) }
 
     private func clamp(_ share: Double, _ count: Int) -> Int {
-      share.isFinite ? min(count - 1, max(0, Int((share * Double(count - 1)).rounded()))) : share < 0 ? 0 : count - 1
+      let last = Double(count - 1)
+      // In the plot first, a whole number then: a value of 10^20 has no `Int`.
+      return Int(min(last, max(0, (share * last).rounded())))
     }
   }
 
