@@ -149,6 +149,8 @@ package struct ExactNumber: Hashable, Sendable {
   }
 
   /// The value rounded to `fractionDigits` decimals, ties away from zero.
+  ///
+  /// What is not rational and beyond 10^10000 is written as by `scientific`, what is nearer to 0 than 10^−1000 as `0`.
   package func decimal(fractionDigits: Int) -> DecimalText {
     if let (scaled, isExact) = QuickDecimal.scaled(self, digits: fractionDigits) {
       return DecimalText(scaled: scaled, digits: fractionDigits, isExact: isExact)
