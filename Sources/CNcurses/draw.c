@@ -42,9 +42,8 @@ void bp_draw_marked(WINDOW *window, int row, int column, const wchar_t *text, in
 }
 
 int bp_read(WINDOW *window, int *code) {
-    wint_t value = 0;
-    int kind = wget_wch(window, &value);
-    *code = (int)value;
-    if (kind == ERR) return BP_NONE;
-    return kind == KEY_CODE_YES ? BP_KEY : BP_CHARACTER;
+    /* wget_wch would drop the first half of a character that came in two pieces, and all that follows a byte that is none. */
+    *code = wgetch(window);
+    if (*code == ERR) return BP_NONE;
+    return *code > 0xFF ? BP_KEY : BP_BYTE;
 }

@@ -22,6 +22,7 @@ static size_t leave_length, enter_length;
 static int wake[2] = {-1, -1};
 static volatile sig_atomic_t armed;
 static char alternate_stack[65536];
+static sigset_t before_hold;
 
 static char *target;
 static size_t *target_length;
@@ -112,8 +113,24 @@ static void on_stop(int number) {
     errno = saved;
 }
 
+/* While the terminal changes hands, signals wait: half taken or half given back it could not be restored. */
+static void hold(void) {
+    sigset_t set;
+    sigemptyset(&set);
+    static const int held[] = {SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGTSTP, SIGWINCH};
+    for (size_t i = 0; i < sizeof held / sizeof *held; i++) sigaddset(&set, held[i]);
+    sigprocmask(SIG_BLOCK, &set, &before_hold);
+}
+
+void bp_guard_release(void) {
+    sigprocmask(SIG_SETMASK, &before_hold, NULL);
+}
+
 int bp_guard_save(void) {
-    return tcgetattr(STDIN_FILENO, &shell_modes);
+    hold();
+    int result = tcgetattr(STDIN_FILENO, &shell_modes);
+    if (result != 0) bp_guard_release();
+    return result;
 }
 
 /* What the screen sends when it begins and when it ends. */
@@ -151,7 +168,7 @@ static void prepare_line(void) {
     add_text("\033[?2004h");
 }
 
-static int arm(void) {
+static int take(void) {
     if (wake[0] < 0) {
         if (pipe(wake) != 0) return -1;
         for (int i = 0; i < 2; i++) {
@@ -172,6 +189,12 @@ static int arm(void) {
     return 0;
 }
 
+static int arm(void) {
+    int result = take();
+    bp_guard_release();
+    return result;
+}
+
 int bp_guard_arm(void) {
     prepare_screen();
     return arm();
@@ -184,16 +207,21 @@ int bp_line_arm(void) {
     raw.c_lflag &= ~(tcflag_t)(ICANON | ECHO | IEXTEN | ISIG);
     raw.c_cc[VMIN] = 1;
     raw.c_cc[VTIME] = 0;
-    if (tcsetattr(STDIN_FILENO, TCSADRAIN, &raw) != 0) return -1;
+    if (tcsetattr(STDIN_FILENO, TCSADRAIN, &raw) != 0) {
+        bp_guard_release();
+        return -1;
+    }
     prepare_line();
     return arm();
 }
 
 void bp_guard_disarm(void) {
+    hold();
     armed = 0;
     static const char paste_off[] = "\033[?2004l";
     write_all(paste_off, sizeof paste_off - 1);
     tcsetattr(STDIN_FILENO, TCSADRAIN, &shell_modes);
+    bp_guard_release();
 }
 
 /* Where changes of files are told, and the folder watched; -1 without one. poll ignores such a descriptor. */

@@ -12,6 +12,8 @@ static void begin(void) {
     int nowhere = open("/dev/null", O_WRONLY | O_CLOEXEC);
     if (terminal >= 0 && nowhere >= 0) dup2(nowhere, STDOUT_FILENO);
     keypad(stdscr, TRUE);
+    /* Bytes of eight bits. */
+    meta(stdscr, TRUE);
     curs_set(0);
     endwin();
     doupdate();

@@ -1,34 +1,9 @@
 import CNcurses
 import TextUI
 
-/// ncurses' codes as key events.
+/// ncurses' codes of keys that send no character.
 enum CursesKeys {
-  static func event(isCharacter: Bool, _ code: Int32) -> KeyEvent? {
-    isCharacter ? character(UInt32(bitPattern: code)) : special(code)
-  }
-
-  /// A character that came right after Esc.
-  static func alt(_ code: Int32) -> KeyEvent? {
-    switch character(UInt32(bitPattern: code)) {
-    case .character(let character): .alt(character)
-    case .backspace: .alt("\u{7F}")
-    default: nil
-    }
-  }
-
-  private static func character(_ value: UInt32) -> KeyEvent? {
-    switch value {
-    case 9: return .tab
-    case 10, 13: return .enter
-    case 27: return .escape
-    case 8, 127: return .backspace
-    case 1..<27: return Unicode.Scalar(value + 96).map { .control(Character($0)) }
-    case 0..<32: return nil
-    default: return Unicode.Scalar(value).map { .character(Character($0)) }
-    }
-  }
-
-  private static func special(_ code: Int32) -> KeyEvent? {
+  static func event(_ code: Int32) -> KeyEvent? {
     switch code {
     case bp_key_up: .up
     case bp_key_down: .down

@@ -17,6 +17,7 @@ package final class CursesTerminal: Terminal {
   private let window: UnsafeMutablePointer<WINDOW>
   private let hasColors: Bool
   private var pending: [TerminalEvent] = []
+  private var decoder = CharacterDecoder()
   private var cursorIsVisible = false
   /// What the window holds.
   private var shown: Canvas?
@@ -27,7 +28,10 @@ package final class CursesTerminal: Terminal {
     guard hasLocale, bp_guard_save() == 0 else { return nil }
     // A locale without UTF-8 cannot draw the formulas; the terminal itself nearly always can.
     if String(cString: nl_langinfo(Int32(CODESET))) != "UTF-8" { setlocale(LC_CTYPE, "C.UTF-8") }
-    guard let window = bp_start() else { return nil }
+    guard let window = bp_start() else {
+      bp_guard_release()
+      return nil
+    }
     self.window = window
     wtimeout(window, 0)
     // Otherwise ncurses looks for input after every few lines it draws, and sends a frame in sixty pieces.
@@ -150,45 +154,62 @@ package final class CursesTerminal: Terminal {
 
   private func readKeys() {
     var code: Int32 = 0
-    let kind = Int(bp_read(window, &code))
-    if kind == BP_KEY, Int(code) == BP_PASTE_BEGIN {
-      pending.append(.paste(readPaste()))
-    } else if kind == BP_CHARACTER, code == 27, isSequence() {
-      return
-    } else if kind != BP_NONE, let key = CursesKeys.event(isCharacter: kind == BP_CHARACTER, code) {
-      pending.append(.key(key))
+    switch Int(bp_read(window, &code)) {
+    case BP_BYTE where code == 27:
+      decoder = CharacterDecoder()
+      readAfterEscape()
+    case BP_BYTE: if let key = key(code) { pending.append(.key(key)) }
+    case BP_KEY:
+      decoder = CharacterDecoder()
+      if Int(code) == BP_PASTE_BEGIN {
+        pending.append(.paste(readPaste()))
+      } else if let key = CursesKeys.event(code) {
+        pending.append(.key(key))
+      }
+    default: break
     }
   }
 
-  /// After Esc: whether more came with it at once.
+  /// The key whose character this byte completes.
+  private func key(_ byte: Int32) -> KeyEvent? {
+    decoder.add(UInt8(truncatingIfNeeded: byte)).flatMap { KeyEvent($0) }
+  }
+
+  /// What came at once with Esc.
   ///
-  /// A letter makes it Alt and that letter; a key unknown to ncurses is swallowed whole; only Esc alone is Esc.
-  private func isSequence() -> Bool {
+  /// A letter makes it Alt and that letter; a key unknown to ncurses is swallowed whole; before anything else, Esc is Esc.
+  private func readAfterEscape() {
     var code: Int32 = 0
-    guard Int(bp_read(window, &code)) == BP_CHARACTER else { return false }
-    guard code == 0x5B || code == 0x4F else {
-      if let key = CursesKeys.alt(code) { pending.append(.key(key)) }
-      return true
+    guard Int(bp_read(window, &code)) == BP_BYTE, code != 27 else {
+      pending.append(.key(.escape))
+      if code == 27 { readAfterEscape() }
+      return
     }
-    while Int(bp_read(window, &code)) == BP_CHARACTER {
-      if code >= 0x40 && code <= 0x7E { break }
+    if code == 0x5B || code == 0x4F {
+      while Int(bp_read(window, &code)) == BP_BYTE {
+        if code >= 0x40 && code <= 0x7E { break }
+      }
+      return
     }
-    return true
+    var key = key(code)
+    while key == nil, Int(bp_read(window, &code)) == BP_BYTE { key = self.key(code) }
+    guard let key else { return }
+    pending += key.withAlt.map { [.key($0)] } ?? [.key(.escape), .key(key)]
   }
 
   /// Reads up to the end mark; at most a second is waited for the next piece.
   private func readPaste() -> String {
-    var text = String.UnicodeScalarView()
+    var bytes: [UInt8] = []
     var code: Int32 = 0
     while true {
       let kind = Int(bp_read(window, &code))
       if kind == BP_KEY, Int(code) == BP_PASTE_END { break }
-      if kind == BP_CHARACTER, let scalar = Unicode.Scalar(UInt32(bitPattern: code)) {
-        text.append(scalar == "\r" ? "\n" : scalar)
+      if kind == BP_BYTE {
+        bytes.append(UInt8(truncatingIfNeeded: code))
       } else if kind == BP_NONE {
         guard Int(bp_wait(1000)) == BP_WAIT_INPUT, !isAtEnd else { break }
       }
     }
-    return String(text)
+    return CharacterDecoder.pasted(bytes)
   }
 }

@@ -13,6 +13,7 @@ import TextUI
 /// The canvas has one row. Keys are read without ncurses, which would take the whole screen.
 package final class LineTerminal: Terminal {
   private var pending: [UInt8] = []
+  private var decoder = CharacterDecoder()
 
   /// Takes the keys; `nil` where standard input is no terminal.
   package init?() {
@@ -83,53 +84,29 @@ package final class LineTerminal: Terminal {
   private func decode() -> TerminalEvent? {
     while let first = pending.first {
       if first == 0x1B {
-        if pending.count == 1 && !waitsForMore() { return take(1, .escape) }
-        if pending[1] == 0x5B || pending[1] == 0x4F {
+        decoder = CharacterDecoder()
+        let isAlone = pending.count == 1 && !waitsForMore()
+        if !isAlone && (pending[1] == 0x5B || pending[1] == 0x4F) {
           if let event = sequence() { return event }
-          continue
+        } else {
+          pending.removeFirst()
+          // Before a key that Alt does not change, Esc is Esc.
+          guard !isAlone, pending[0] >= 0x20, let key = key() else { return .key(.escape) }
+          return .key(key.withAlt ?? key)
         }
-        let rest = Array(pending.dropFirst())
-        let (character, length) = Self.character(rest)
-        pending.removeFirst(1 + length)
-        if let character { return .key(rest[0] == 0x7F ? .alt("\u{7F}") : .alt(character)) }
-        continue
-      }
-      switch first {
-      case 9: return take(1, .tab)
-      case 10, 13: return take(1, .enter)
-      case 8, 127: return take(1, .backspace)
-      case 0..<32:
-        pending.removeFirst()
-        guard let scalar = Unicode.Scalar(UInt32(first) + 96), first > 0, first < 27 else { continue }
-        return .key(.control(Character(scalar)))
-      default:
-        let (character, length) = Self.character(pending)
-        if character == nil && length == 0 {
-          if !waitsForMore() { pending.removeFirst() }
-          continue
-        }
-        pending.removeFirst(length)
-        if let character { return .key(.character(character)) }
+      } else if let key = key() {
+        return .key(key)
       }
     }
     return nil
   }
 
-  private func take(_ count: Int, _ key: KeyEvent) -> TerminalEvent {
-    pending.removeFirst(min(count, pending.count))
-    return .key(key)
-  }
-
-  /// The scalar at the front and its length in bytes; length 0 where bytes are missing, `nil` where they mean nothing.
-  private static func character(_ bytes: [UInt8]) -> (Character?, Int) {
-    guard let first = bytes.first else { return (nil, 0) }
-    let length = first < 0x80 ? 1 : first >= 0xF0 ? 4 : first >= 0xE0 ? 3 : first >= 0xC0 ? 2 : 1
-    guard bytes.count >= length else { return (nil, 0) }
-    let text = String(decoding: bytes[..<length], as: UTF8.self)
-    guard let scalar = text.unicodeScalars.first, scalar != "\u{FFFD}", scalar.value >= 0x20 else {
-      return (nil, length)
+  /// The next character's key; bytes that make no character are passed over.
+  private func key() -> KeyEvent? {
+    while !pending.isEmpty {
+      if let scalar = decoder.add(pending.removeFirst()) { return KeyEvent(scalar) }
     }
-    return (Character(scalar), length)
+    return nil
   }
 
   /// `ESC [ … letter` or `ESC O letter`; `nil` for keys that mean nothing, which are swallowed whole.
@@ -165,13 +142,13 @@ package final class LineTerminal: Terminal {
     let mark = Array("\u{1B}[201~".utf8)
     while true {
       for start in pending.indices where pending[start...].starts(with: mark) {
-        let text = String(decoding: pending[..<start], as: UTF8.self)
+        let text = CharacterDecoder.pasted(pending[..<start])
         pending.removeFirst(start + mark.count)
-        return text.replacing("\r\n", with: "\n").replacing("\r", with: "\n")
+        return text
       }
       guard Int(bp_wait(1000)) == BP_WAIT_INPUT, fill() else {
         defer { pending.removeAll() }
-        return String(decoding: pending, as: UTF8.self)
+        return CharacterDecoder.pasted(pending)
       }
     }
   }

@@ -8,6 +8,30 @@ package enum KeyEvent: Hashable, Sendable {
   case enter, tab, backTab, backspace, escape, delete
   case function(Int)
 
+  /// The key that sends this character; `nil` for control characters that no key sends.
+  package init?(_ scalar: Unicode.Scalar) {
+    switch scalar.value {
+    case 9: self = .tab
+    case 10, 13: self = .enter
+    case 27: self = .escape
+    case 8, 127: self = .backspace
+    case 1..<27:
+      guard let letter = Unicode.Scalar(scalar.value + 96) else { return nil }
+      self = .control(Character(letter))
+    case ..<32, 0x80..<0xA0: return nil
+    default: self = .character(Character(scalar))
+    }
+  }
+
+  /// The same key with Alt, which terminals send as Esc before it.
+  package var withAlt: KeyEvent? {
+    switch self {
+    case .character(let character): .alt(character)
+    case .backspace: .alt("\u{7F}")
+    default: nil
+    }
+  }
+
   private static let names: [(KeyEvent, String)] = [
     (.up, "Up"), (.down, "Down"), (.left, "Left"), (.right, "Right"), (.home, "Home"), (.end, "End"), (.pageUp, "PgUp"),
     (.pageDown, "PgDn"), (.enter, "Enter"), (.tab, "Tab"), (.backTab, "Shift-Tab"), (.backspace, "Backspace"),

@@ -6,12 +6,12 @@ final class PseudoTerminal {
   private let terminal: OpaquePointer
   private(set) var rows: Int
 
-  /// Starts the program and waits for its first frame.
+  /// Starts the program and waits for its first frame, where not told otherwise.
   ///
   /// What it remembers goes to `state`, never to the user's own folder.
   init?(
     program: String = ProgramRun.path, _ arguments: [String], columns: Int, rows: Int,
-    state: String = NSTemporaryDirectory() + "backprop-state"
+    state: String = NSTemporaryDirectory() + "backprop-state", waits: Bool = true
   ) {
     let words = ["/usr/bin/env", "XDG_STATE_HOME=\(state)", program] + arguments
     var pointers: [UnsafePointer<CChar>?] = words.map { UnsafePointer(strdup($0)) } + [nil]
@@ -19,7 +19,7 @@ final class PseudoTerminal {
     guard let terminal = ct_start(&pointers, Int32(columns), Int32(rows)) else { return nil }
     self.terminal = terminal
     self.rows = rows
-    _ = wait { $0.screen.contains { !$0.isEmpty } }
+    if waits { _ = wait { $0.screen.contains { !$0.isEmpty } } }
   }
 
   deinit { ct_free(terminal) }

@@ -139,6 +139,29 @@ import TutorApp
     #expect(terminal.end() == 0)
   }
 
+  /// A character that comes in two pieces is one; a byte that is none takes nothing with it, in a paste either.
+  @Test func piecesOfCharactersAreAwaitedAndOtherBytesPassedOver() throws {
+    let terminal = try start(Fixtures.cardFile)
+    terminal.type(":x = \u{3B}")
+    terminal.type(bytes: [0xCE])
+    #expect(terminal.waits(for: ":x = ;"))
+    usleep(100_000)
+    terminal.type(bytes: [0xB4])
+    #expect(terminal.waits(for: ":x = ;δ"))
+    terminal.type(bytes: [0xFF, 0xC3, 0x28])
+    #expect(terminal.waits(for: ":x = ;δ("))
+    terminal.type("\u{1B}[200~a")
+    terminal.type(bytes: [0xE2, 0x88])
+    usleep(100_000)
+    terminal.type(bytes: [0x92, 0xFF])
+    terminal.type("b\u{1B}[201~c")
+    #expect(terminal.waits(for: ":x = ;δ(a−\u{FFFD}bc"))
+    terminal.type("\u{1B}\u{1B}")
+    #expect(terminal.wait { $0.screen.last?.hasPrefix(":") == false })
+    terminal.type("q")
+    #expect(terminal.end() == 0 && terminal.isGivenBack)
+  }
+
   /// Half a character, as a slow line brings it, is not the end of the input.
   @Test(arguments: [[0xCE], [0xE9], [0xFF], [0x80], [0xC3, 0x28]])
   func bytesThatAreNoCharacterEndNothing(bytes: [UInt8]) throws {
@@ -173,6 +196,18 @@ import TutorApp
     terminal.signal(number)
     #expect(terminal.end() == 256 + Int(number), "the parent sees the cause")
     #expect(terminal.isGivenBack)
+  }
+
+  /// Also in the few milliseconds in which the screen is being taken.
+  @Test func aSignalAtAnyMomentOfTheStartGivesTheTerminalBack() throws {
+    for moment in 0..<200 {
+      let terminal = try #require(
+        PseudoTerminal(["learn", Fixtures.cardFile], columns: 80, rows: 24, waits: false))
+      usleep(UInt32(moment) * 200)
+      terminal.signal(SIGTERM)
+      #expect(terminal.end() == 256 + Int(SIGTERM), "after \(moment * 200) µs")
+      #expect(terminal.isGivenBack, "after \(moment * 200) µs")
+    }
   }
 
   @Test func controlCEndsItToo() throws {

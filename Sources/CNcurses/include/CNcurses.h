@@ -16,9 +16,9 @@ void bp_draw_cells(WINDOW *window, int row, int column, const unsigned *scalars,
 void bp_draw_marked(WINDOW *window, int row, int column, const wchar_t *text, int count, unsigned char look);
 
 enum { BP_BOLD = 8, BP_DIM = 16, BP_UNDERLINE = 32, BP_REVERSE = 64 };
-enum { BP_KEY = 0, BP_CHARACTER = 1, BP_NONE = 2 };
+enum { BP_KEY = 0, BP_BYTE = 1, BP_NONE = 2 };
 
-/* The next key that is there already: BP_CHARACTER or BP_KEY with its code, or BP_NONE. */
+/* What is there already of the input: a byte of a character, BP_KEY with its code, or BP_NONE. */
 int bp_read(WINDOW *window, int *code);
 
 /* Key codes that ncurses has only as macros or that are ours. */
@@ -27,8 +27,11 @@ extern const int bp_key_up, bp_key_down, bp_key_left, bp_key_right, bp_key_home,
     bp_key_enter, bp_key_btab, bp_key_backspace, bp_key_dc, bp_key_f0;
 
 /* Terminal guard: gives the terminal back on every way out.
-   bp_guard_save before the screen starts, bp_guard_arm after; bp_guard_disarm after it ended. */
+   bp_guard_save before the screen starts, bp_guard_arm after; bp_guard_disarm after it ended. Signals that come between
+   the first two are held back, since ncurses would handle them its own way; bp_guard_release lets them go where the
+   screen did not start. */
 int bp_guard_save(void);
+void bp_guard_release(void);
 int bp_guard_arm(void);
 void bp_guard_disarm(void);
 
