@@ -101,10 +101,11 @@ package final class LineTerminal: Terminal {
     return nil
   }
 
-  /// The next character's key; bytes that make no character are passed over.
+  /// The next character's key; bytes that make no character are passed over, up to a key that begins with Esc.
   private func key() -> KeyEvent? {
-    while !pending.isEmpty {
-      if let scalar = decoder.add(pending.removeFirst()) { return KeyEvent(scalar) }
+    while let byte = pending.first, byte != 0x1B {
+      pending.removeFirst()
+      if let scalar = decoder.add(byte) { return KeyEvent(scalar) }
     }
     return nil
   }

@@ -128,6 +128,10 @@ import Testing
     // Ctrl-A, Ctrl-E, Alt-b, Ctrl-W, Ctrl-U, Ctrl-Y, arrows.
     first.type("x = 7 9\u{1B}b\u{1B}b8 \u{5}\u{17}3\u{1}\u{1B}[C\u{1B}[C\u{5}\r")
     #expect(first.waits(for: "x has 3 entries"))
+    // Half a character before an arrow takes nothing of the arrow with it.
+    first.type("30 + 13")
+    first.type(bytes: [0xCE] + Array("\u{1B}[D\u{1B}[D2\u{5}\r".utf8))
+    #expect(first.waits(for: "30 + 213 = 243"))
     first.type("4 + 5\u{15}\u{19}\r")
     #expect(first.waits(for: "4 + 5 = 9"))
     first.type("sq\t(16)\u{7F}\u{1B}[D\u{1B}[D\u{1B}[3~\u{1B}[C)\r")
