@@ -3,10 +3,11 @@ import Curriculum
 import LayerMath
 import TextLayout
 
+// `stdout` is a variable to C and nothing else is asked of it here.
 #if canImport(Glibc)
-  import Glibc
+  @preconcurrency import Glibc
 #elseif canImport(Darwin)
-  import Darwin
+  @preconcurrency import Darwin
 #endif
 
 /// The program: a table of its commands.
@@ -38,8 +39,8 @@ struct Backprop: ParsableCommand {
     } catch {
       let status = exitCode(for: error).rawValue
       // Help and version are no errors.
-      if status == 0 { exit(withError: error) }
-      Output.fail(message(for: error), status: status)
+      if status != 0 { Output.fail(message(for: error), status: status) }
+      Output.line(fullMessage(for: error))
     }
     Output.flush()
   }
@@ -64,7 +65,17 @@ enum Output {
   /// Part of a line.
   static func piece(_ text: String) { print(text, terminator: "") }
 
-  static func flush() { fflush(nil) }
+  /// Sends what is written so far.
+  ///
+  /// What cannot be written is no success: one line says so and the program ends with status 1. A reader that has seen enough (`| head`) is told nothing.
+  static func flush() {
+    let failure = fflush(stdout) == 0 ? 0 : errno
+    guard failure != 0 || ferror(stdout) != 0 else { return }
+    if failure != EPIPE {
+      error("standard output: cannot be written" + (failure == 0 ? "" : ": " + String(cString: strerror(failure))))
+    }
+    exit(1)
+  }
 
   static func error(_ message: String) { plainError("backprop: " + message) }
 

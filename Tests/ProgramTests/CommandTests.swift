@@ -76,6 +76,19 @@ import Testing
     #expect(try ProgramRun("--help").output.contains("learn (default)"))
   }
 
+  @Test(
+    .enabled(if: FileManager.default.fileExists(atPath: "/dev/full")),
+    arguments: [
+      ["solve", "--W", "1 2", "--x", "1; 2", "--dy", "1"], ["check", "--W", "1 2", "--x", "1; 2", "--dy", "1"],
+      ["learn", "--plain"], ["lessons", "list"], ["lessons", "show", "elu"], ["typeset", "x"], ["repl"], ["--help"],
+      ["--version"],
+    ])
+  func whatCannotBeWrittenIsOneLineAndStatus1(arguments: [String]) throws {
+    let run = try ProgramRun(arguments, input: "1 + 1\n2 + 2\n", writingTo: "/dev/full")
+    #expect(run.errors == "backprop: standard output: cannot be written: No space left on device\n")
+    #expect(run.status == 1)
+  }
+
   @Test func oneStepOrOneFactorCanBeAskedFor() throws {
     let step = try ProgramRun("solve", "--W", "-1.5 -0.5; 0.5 -2", "--x", "-1 0.5", "--dy", "-2 1.5", "--step", "dx[2]")
     #expect(

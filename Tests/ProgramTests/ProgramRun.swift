@@ -20,7 +20,8 @@ struct ProgramRun {
 
   init(_ arguments: String..., input: String? = nil) throws { try self.init(arguments, input: input) }
 
-  init(_ arguments: [String], input: String? = nil) throws {
+  /// - Parameter file: where standard output goes instead of `output`.
+  init(_ arguments: [String], input: String? = nil, writingTo file: String? = nil) throws {
     let process = Process()
     process.executableURL = URL(fileURLWithPath: Self.path)
     process.arguments = arguments
@@ -28,7 +29,7 @@ struct ProgramRun {
     variables["BACKPROP_LESSONS"] = nil
     process.environment = variables
     let (out, err) = (Pipe(), Pipe())
-    process.standardOutput = out
+    process.standardOutput = try file.map { try FileHandle(forWritingTo: URL(fileURLWithPath: $0)) } ?? out
     process.standardError = err
     if let input {
       let pipe = Pipe()
@@ -40,6 +41,7 @@ struct ProgramRun {
       process.standardInput = FileHandle.nullDevice
       try process.run()
     }
+    if file != nil { try out.fileHandleForWriting.close() }
     output = String(decoding: out.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
     errors = String(decoding: err.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
     process.waitUntilExit()
