@@ -39,12 +39,10 @@ package enum PlainText {
   package static func derivation(_ derivation: Derivation, number: NumberText, emit: (String) -> Void) {
     let text = StepText(derivation, number: number)
     emit(size(derivation.example))
-    for quantity in [Quantity.w, .x, .deltaY] { emit("\(SymbolText.name(quantity)) = \(text.matrix(quantity))") }
+    for quantity in [Quantity.w, .x, .deltaY] { emit(text.named(quantity)) }
     guard derivation.stepCount <= mostSteps else {
       emit("")
-      for quantity in [Quantity.s, .y, .fPrime, .deltaS, .deltaX, .deltaW] {
-        emit("\(SymbolText.name(quantity)) = \(text.matrix(quantity))")
-      }
+      for quantity in [Quantity.s, .y, .fPrime, .deltaS, .deltaX, .deltaW] { emit(text.named(quantity)) }
       emit("(\(derivation.stepCount) steps are too many to write out; --step ID shows any one)")
       return
     }
@@ -56,9 +54,13 @@ package enum PlainText {
         emit("")
         emit("\(SymbolText.title(step.stage)):")
       }
-      emit("step \(index + 1) of \(derivation.stepCount), \(step.id):")
-      for line in self.step(step, text) { emit("  " + line) }
+      for line in labelled(step, index, text) { emit(line) }
     }
+  }
+
+  /// Steps beside each other: each under its number and id.
+  package static func labelled(_ step: DerivationStep, _ index: Int, _ text: StepText) -> [String] {
+    ["step \(index + 1) of \(text.derivation.stepCount), \(step.id):"] + self.step(step, text).map { "  " + $0 }
   }
 
   /// `K = 1 unit, n = 2 inputs`.

@@ -70,22 +70,14 @@ package struct ReplyText {
     case .scalar: return entries.first ?? ""
     case .vector: return "[" + entries.joined(separator: ", ") + "]"
     case .row: return "[" + entries.joined(separator: ", ") + "]ᵀ"
-    case .matrix(_, let columns): return "[" + rows(entries, columns) + "]"
+    case .matrix(_, let columns): return "[" + StepText.rows(entries, columns: columns) + "]"
     case .array(let sizes):
       let size = sizes.dropFirst().reduce(1, *)
       let slices = stride(from: 0, to: entries.count, by: max(1, size)).map {
-        "[" + rows(Array(entries[$0..<($0 + size)]), sizes.last ?? 1) + "]"
+        "[" + StepText.rows(Array(entries[$0..<($0 + size)]), columns: sizes.last ?? 1) + "]"
       }
       return "{" + slices.joined(separator: ", ") + "}"
     }
-  }
-
-  private func rows(_ entries: [String], _ columns: Int) -> String {
-    // An exact entry has blanks in it, so commas keep entries apart.
-    let separator = entries.contains { $0.contains(" ") } ? ", " : " "
-    return stride(from: 0, to: entries.count, by: max(1, columns)).map {
-      entries[$0..<min(entries.count, $0 + columns)].joined(separator: separator)
-    }.joined(separator: "; ")
   }
 
   private func truth(_ formula: Formula, _ shape: FormulaShape, _ values: [Bool]) -> [String] {

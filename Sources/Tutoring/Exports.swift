@@ -23,22 +23,29 @@ package struct Export {
     }
     lines.append("## The entries of $\\delta x$ and $\\delta W$")
     lines.append("")
-    for step in entrySteps { lines += ["$$", derivationLine(step, align: ""), "$$", ""] }
-    lines.removeLast()
-    return lines
+    return lines + markdown(entrySteps)
   }
+
+  /// Each equation of some steps between `$$`.
+  package func markdown(_ steps: [DerivationStep]) -> [String] {
+    Array(steps.flatMap { equations($0, align: "") }.map { ["$$", $0, "$$"] }.joined(separator: [""]))
+  }
+
+  package func markdown(_ factor: Factor) -> [String] { ["$$", equation(factor, align: ""), "$$"] }
 
   /// The body of an article; needs amsmath.
   package var latex: [String] {
-    var lines = ["% needs \\usepackage{amsmath}", "\\begin{align*}"]
-    lines += joined(Self.order.map { equation($0, align: "&") })
-    lines += ["\\end{align*}", "\\begin{align*}"]
-    lines += joined(entrySteps.map { derivationLine($0, align: "&") })
-    return lines + ["\\end{align*}"]
+    ["% needs \\usepackage{amsmath}"] + aligned(Self.order.map { equation($0, align: "&") }) + latex(entrySteps)
   }
 
-  private func joined(_ equations: [String]) -> [String] {
-    equations.enumerated().map { $0.element + ($0.offset + 1 < equations.count ? " \\\\" : "") }
+  package func latex(_ steps: [DerivationStep]) -> [String] { aligned(steps.flatMap { equations($0, align: "&") }) }
+
+  package func latex(_ factor: Factor) -> [String] { aligned([equation(factor, align: "&")]) }
+
+  private func aligned(_ equations: [String]) -> [String] {
+    ["\\begin{align*}"]
+      + equations.enumerated().map { $0.element + ($0.offset + 1 < equations.count ? " \\\\" : "") }
+      + ["\\end{align*}"]
   }
 
   private var entrySteps: [DerivationStep] {
@@ -48,6 +55,10 @@ package struct Export {
   }
 
   private func equation(_ quantity: Quantity, align: String) -> String {
+    "\(Self.name(quantity)) \(align)\(matrix(quantity))"
+  }
+
+  private func matrix(_ quantity: Quantity) -> String {
     let shape = derivation.shape(quantity)
     let rows = (1...shape[0]).map { row -> String in
       let columns = shape.count > 1 ? Array(1...shape[1]) : [1]
@@ -56,8 +67,8 @@ package struct Export {
         return latex(derivation.value(of: symbol))
       }.joined(separator: " & ")
     }
-    let relation = align + (hasRounded(quantity) ? "\\approx" : "=")
-    return "\(Self.name(quantity)) \(relation) \\begin{bmatrix} " + rows.joined(separator: " \\\\ ")
+    let relation = hasRounded(quantity) ? "\\approx" : "="
+    return "\(relation) \\begin{bmatrix} " + rows.joined(separator: " \\\\ ")
       + " \\end{bmatrix}"
   }
 
@@ -80,17 +91,74 @@ package struct Export {
 
   private static func name(_ symbol: Symbol) -> String {
     let index = symbol.index.map(String.init).joined(separator: symbol.index.contains { $0 > 9 } ? "," : "")
-    return symbol.quantity == .fPrime ? "f'(s_{\(index)})" : "\(name(symbol.quantity))_{\(index)}"
+    let (output, rest) = (Symbol(.y, index: Array(symbol.index.prefix(1))), Array(symbol.index.dropFirst()))
+    return switch symbol.quantity {
+    case .fPrime: "f'(s_{\(index)})"
+    case .jacobian: "\\frac{\\partial \(name(output))}{\\partial \(name(Symbol(.x, index: rest)))}"
+    case .parameterJacobian: "\\frac{\\partial \(name(output))}{\\partial \(name(Symbol(.w, index: rest)))}"
+    default: "\(name(symbol.quantity))_{\(index)}"
+    }
+  }
+
+  private func equations(_ step: DerivationStep, align: String) -> [String] {
+    switch step.body {
+    case .sum(let terms): [sum(step, terms, align: align)]
+    case .application(_, let argument, let branch): [application(step, argument, branch, align: align)]
+    case .vectorForm: [vectorForm(step.quantity, align: align)]
+    case .check(let entries, _): entries.map { check($0, align: align) }
+    }
+  }
+
+  private func equation(_ factor: Factor, align: String) -> String {
+    "\(Self.name(factor)) \(align)\(relation(factor.value)) \(latex(factor.value))"
+  }
+
+  private func relation(_ value: ExactNumber) -> String { number.isRounded(value) ? "\\approx" : "=" }
+
+  private static func name(_ factor: Factor) -> String {
+    if case .kronecker(let i, let k) = factor.origin { return "[\(i) = \(k)]" }
+    return factor.symbol.map(name) ?? ""
+  }
+
+  /// `f'(s_2) = e^{s_2} \approx e^{-1.5} \approx 0.2231`.
+  private func application(_ step: DerivationStep, _ argument: Factor, _ branch: ELU.Branch, align: String) -> String {
+    guard let symbol = step.symbol, let value = step.value, let s = argument.symbol else { return "" }
+    let isValue = symbol.quantity == .y
+    let left = Self.name(symbol) + " \(align)= " + (isValue ? "f(\(Self.name(s))) = " : "")
+    guard branch == .exponential else {
+      return left + (isValue ? "\(Self.name(s)) \(relation(value)) \(latex(value))" : "1")
+    }
+    let rest = isValue ? " - 1" : ""
+    return left + "e^{\(Self.name(s))}\(rest) \(relation(argument.value)) e^{\(latex(argument.value))}\(rest) "
+      + "\(relation(value)) \(latex(value))"
+  }
+
+  private func vectorForm(_ quantity: Quantity, align: String) -> String {
+    let form = quantity == .deltaX ? "W^T (\\delta y \\odot f'(s))" : "(\\delta y \\odot f'(s)) \\, x^T"
+    return "\(Self.name(quantity)) \(align)= \(form) \(matrix(quantity))"
+  }
+
+  /// `\delta x_1 \approx 3.16734762, \frac{L(x_1 + h) - L(x_1 - h)}{2h} \approx 3.16734762`.
+  private func check(_ entry: DerivationStep.CheckedEntry, align: String) -> String {
+    let digits = Export(derivation, number: number.forCheck)
+    let parameter = Self.name(Symbol(entry.symbol.quantity == .deltaX ? .x : .w, index: entry.symbol.index))
+    func value(_ value: ExactNumber) -> String { "\(digits.relation(value)) \(digits.latex(value))" }
+    return "\(Self.name(entry.symbol)) \(align)\(value(entry.comparison.analytic)), \\quad "
+      + "\\frac{L(\(parameter) + h) - L(\(parameter) - h)}{2h} \(value(entry.comparison.difference))"
   }
 
   /// `δx_1 = δy_1 · f'(s_1) · W_{11} + … = (-2) \cdot 1 \cdot … \approx 3.1673`.
-  private func derivationLine(_ step: DerivationStep, align: String) -> String {
-    guard case .sum(let terms) = step.body, let symbol = step.symbol, let value = step.value else { return "" }
-    let symbols = terms.map { $0.factors.compactMap(\.symbol).map(Self.name).joined(separator: " \\cdot ") }
+  private func sum(_ step: DerivationStep, _ terms: DerivationTerms, align: String) -> String {
+    guard let symbol = step.symbol, let value = step.value else { return "" }
+    let symbols = terms.map { $0.factors.map(Self.name).joined(separator: " \\cdot ") }
     let numbers = terms.map { $0.factors.map { factor($0.value) }.joined(separator: " \\cdot ") }
+    // A bracket that is 0 is the whole entry.
+    guard step.factors.count > 1 else {
+      return "\(Self.name(symbol)) \(align)= \(symbols.joined()) \(relation(value)) \(latex(value))"
+    }
     let isRounded = step.factors.contains { number.isRounded($0.value) }
     return "\(Self.name(symbol)) \(align)= \(symbols.joined(separator: " + ")) \(isRounded ? "\\approx" : "=") "
-      + "\(numbers.joined(separator: " + ")) \(number.isRounded(value) ? "\\approx" : "=") \(latex(value))"
+      + "\(numbers.joined(separator: " + ")) \(relation(value)) \(latex(value))"
   }
 
   private func factor(_ value: ExactNumber) -> String {

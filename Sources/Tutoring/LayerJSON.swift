@@ -24,7 +24,7 @@ package struct LayerJSON {
     if exact {
       lines.append(" \"exact\": {" + (try fields(Self.given + Self.computed) { value, _ in "\"\(value)\"" }) + "}")
     }
-    if steps { lines.append(try stepList()) }
+    if steps { lines.append(" \"steps\": " + (try list(0..<derivation.stepCount, exact: exact))) }
     return lines.joined(separator: ",\n") + "}"
   }
 
@@ -47,20 +47,34 @@ package struct LayerJSON {
     return text
   }
 
-  private func stepList() throws(EntryError) -> String {
+  /// The steps at some indices, one a line.
+  package func list(_ indices: Range<Int>, exact: Bool) throws(EntryError) -> String {
     var items: [String] = []
-    for index in 0..<derivation.stepCount {
+    for index in indices {
       guard let step = derivation.step(at: index) else { continue }
-      items.append("  " + (try self.step(step)))
+      items.append("  " + (try self.step(step, exact: exact)))
     }
-    return " \"steps\": [\n" + items.joined(separator: ",\n") + "]"
+    return "[\n" + items.joined(separator: ",\n") + "]"
   }
 
-  /// `{"id", "stage", "formula", "substituted", "value"}`; the value of a whole quantity is `null`.
-  package func step(_ step: DerivationStep) throws(EntryError) -> String {
+  /// `{"id", "stage", "formula", "substituted", "value"}` and, where asked for, `"exact"`; the value of a whole quantity
+  /// is `null`.
+  package func step(_ step: DerivationStep, exact: Bool) throws(EntryError) -> String {
     var value = "null"
     if let number = step.value, let symbol = step.symbol { value = try self.number(number, symbol) }
     return "{\"id\": \"\(step.id)\", \"stage\": \"\(step.stage.rawValue)\", \"formula\": \"\(step.formula)\", "
-      + "\"substituted\": \"\(step.substituted)\", \"value\": \(value)}"
+      + "\"substituted\": \"\(step.substituted)\", \"value\": \(value)\(exact ? exactField(step.value) : "")}"
+  }
+
+  /// `{"id": "dx[1].k2.W", "value": 0.5}` and, where asked for, `"exact"`.
+  package func factor(_ factor: Factor, exact: Bool) throws(EntryError) -> String {
+    // A bracket is 0 or 1.
+    let value = try factor.symbol.map { symbol throws(EntryError) in try number(factor.value, symbol) }
+    return "{\"id\": \"\(factor.id)\", \"value\": \(value ?? JSONText.number(factor.value))"
+      + (exact ? exactField(factor.value) : "") + "}"
+  }
+
+  private func exactField(_ value: ExactNumber?) -> String {
+    ", \"exact\": " + (value.map { "\"\($0)\"" } ?? "null")
   }
 }

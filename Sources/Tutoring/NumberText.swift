@@ -16,6 +16,9 @@ package struct NumberText: Equatable, Sendable {
     a.isExact == b.isExact && a.precision == b.precision
   }
 
+  /// Decimals enough to see a central difference agree.
+  var forCheck: NumberText { NumberText(precision: max(8, precision)) }
+
   /// The number with the typographic minus.
   ///
   /// Very small and very large decimals are written `5.1×10⁻⁸`.

@@ -47,22 +47,25 @@ package struct StepText {
     let isValue = symbol.quantity == .y
     let name = SymbolText.name(s)
     let shown = number.text(argument.value)
+    let relation = number.relation(argument.value)
     let formula: String
     if branch == .linear {
       formula = isValue ? name : "1"
     } else {
       formula = isValue ? "exp(\(shown)) − 1" : "exp(\(shown))"
     }
-    let reason = branch == .linear ? "since \(name) = \(shown) > 0" : "since \(name) = \(shown) ≤ 0"
+    let reason = "since \(name) \(relation) \(shown) \(branch == .linear ? "> 0" : "≤ 0")"
     return [
-      SymbolText.name(symbol), isValue ? "= f(\(name))" : "= f′(\(shown))", "= \(formula), \(reason)",
+      SymbolText.name(symbol), isValue ? "= f(\(name))" : "\(relation) f′(\(shown))",
+      // Only here does the number itself come into the line of `y`.
+      "\(isValue && branch == .exponential ? relation : "=") \(formula), \(reason)",
       "\(number.relation(value)) \(number.text(value))",
     ]
   }
 
   private func vectorForm(_ quantity: Quantity) -> [String] {
     let right = quantity == .deltaX ? "Wᵀ(δy ⊙ f′(s))" : "(δy ⊙ f′(s)) xᵀ"
-    return ["\(SymbolText.name(quantity)) = \(right)", "= \(matrix(quantity))"]
+    return ["\(SymbolText.name(quantity)) = \(right)", whole(quantity)]
   }
 
   private func check(_ entries: [DerivationStep.CheckedEntry], total: Int) -> [String] {
@@ -73,23 +76,38 @@ package struct StepText {
 
   /// `δx₁: formula 3.16734762, central difference 3.16734762: agree`.
   package func lines(_ entries: [DerivationStep.CheckedEntry]) -> [String] {
-    var digits = number
-    digits.precision = max(8, number.precision)
-    digits.isExact = false
+    let digits = number.forCheck
     return entries.map { entry in
       "\(SymbolText.name(entry.symbol)): formula \(digits.text(entry.comparison.analytic)), central difference "
         + "\(digits.text(entry.comparison.difference)): \(entry.comparison.agrees ? "agree" : "DIFFER")"
     }
   }
 
-  /// `[2 −1; −0.3347 0.1673]`, all entries of a quantity.
-  package func matrix(_ quantity: Quantity) -> String {
+  /// `δW ≈ [2 −1; −0.3347 0.1673]`.
+  package func named(_ quantity: Quantity) -> String { "\(SymbolText.name(quantity)) \(whole(quantity))" }
+
+  /// `≈ [2 −1; −0.3347 0.1673]`, all entries of a quantity; those that were given stand as they were given.
+  private func whole(_ quantity: Quantity) -> String {
+    let values = derivation.symbols(quantity).map { derivation.value(of: $0) }
+    let isGiven = [.w, .x, .deltaY].contains(quantity)
+    var relation = "="
+    let entries = values.map { value -> String in
+      guard number.isRounded(value) else { return number.text(value) }
+      if isGiven, let given = value.rational.map(NumberText.given), given.count <= 24 { return given }
+      relation = "≈"
+      return number.text(value)
+    }
     let shape = derivation.shape(quantity)
-    func entry(_ index: [Int]) -> String { number.text(derivation.value(of: Symbol(quantity, index: index))) }
-    if shape.count == 1 { return "[" + (1...shape[0]).map { entry([$0]) }.joined(separator: ", ") + "]" }
-    return "["
-      + (1...shape[0]).map { row in (1...shape[1]).map { entry([row, $0]) }.joined(separator: " ") }.joined(
-        separator: "; ")
-      + "]"
+    let list = shape.count == 1 ? entries.joined(separator: ", ") : Self.rows(entries, columns: shape[1])
+    return "\(relation) [\(list)]"
+  }
+
+  /// `2 −1; −0.3347 0.1673`.
+  package static func rows(_ entries: [String], columns: Int) -> String {
+    // An exact entry has blanks in it, so commas keep entries apart.
+    let separator = entries.contains { $0.contains(" ") } ? ", " : " "
+    return stride(from: 0, to: entries.count, by: max(1, columns)).map {
+      entries[$0..<min(entries.count, $0 + columns)].joined(separator: separator)
+    }.joined(separator: "; ")
   }
 }

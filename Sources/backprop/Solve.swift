@@ -22,12 +22,18 @@ struct Solve: ParsableCommand {
   @Option(parsing: .unconditional, help: ArgumentHelp("Decimals in text, 0 to 30.", valueName: "digits"))
   var precision = 4
   @Flag(help: "In JSON, the steps as well.") var steps = false
-  @Option(help: ArgumentHelp("Only this step: dx[2].", valueName: "id")) var step: String?
+  @Option(help: ArgumentHelp("Only this: dx[2], all of dx, a factor dx[1].k2.W.", valueName: "id")) var step: String?
 
   func validate() throws {
     guard (0...30).contains(precision) else { throw ValidationError("--precision takes a number from 0 to 30") }
     guard !steps || format == .json else {
       throw ValidationError("--steps goes with --format json; text has all steps")
+    }
+    guard step == nil || !steps else {
+      throw ValidationError("--steps lists all steps and --step shows some; give one of them")
+    }
+    guard step == nil || format != .python else {
+      throw ValidationError("--format python checks the whole layer; leave out --step")
     }
   }
 
@@ -46,9 +52,7 @@ struct Solve: ParsableCommand {
     let export = Export(derivation, number: numberText)
     switch format {
     case .json:
-      guard !steps || derivation.stepCount <= PlainText.mostSteps else {
-        throw EntryError("\(derivation.stepCount) steps are too many to list; --step ID gives any one")
-      }
+      if steps { try requireListable(derivation.stepCount) }
       Output.line(try LayerJSON(derivation).text(exact: exact, steps: steps))
     case .text: PlainText.derivation(derivation, number: numberText, emit: Output.line)
     case .markdown: for line in export.markdown { Output.line(line) }
@@ -79,13 +83,43 @@ struct Solve: ParsableCommand {
   }
 
   private func print(_ reference: StepReference, of derivation: Derivation) throws {
-    guard let step = derivation.step(reference.step) else { return }
+    guard let index = derivation.index(of: reference.step), let step = derivation.step(reference.step) else { return }
     if let id = reference.factor, let factor = step.factors.first(where: { $0.id == id }) {
-      Output.line("\(factor.id) \(numberText.relation(factor.value)) \(numberText.text(factor.value))")
-    } else if format == .json {
-      Output.line(try LayerJSON(derivation).step(step))
-    } else {
-      for line in PlainText.step(step, StepText(derivation, number: numberText)) { Output.line(line) }
+      return try print(factor, of: derivation)
+    }
+    try requireListable(reference.count)
+    let indices = index..<(index + reference.count)
+    let steps = indices.compactMap { derivation.step(at: $0) }
+    let export = Export(derivation, number: numberText)
+    let text = StepText(derivation, number: numberText)
+    let lines =
+      switch format {
+      case .json where steps.count == 1: [try LayerJSON(derivation).step(step, exact: exact)]
+      case .json: [try LayerJSON(derivation).list(indices, exact: exact)]
+      case .markdown: export.markdown(steps)
+      case .latex: export.latex(steps)
+      case .text, .python:
+        steps.count == 1
+          ? PlainText.step(step, text) : zip(indices, steps).flatMap { PlainText.labelled($1, $0, text) }
+      }
+    for line in lines { Output.line(line) }
+  }
+
+  private func print(_ factor: Factor, of derivation: Derivation) throws {
+    let export = Export(derivation, number: numberText)
+    let lines =
+      switch format {
+      case .json: [try LayerJSON(derivation).factor(factor, exact: exact)]
+      case .markdown: export.markdown(factor)
+      case .latex: export.latex(factor)
+      case .text, .python: ["\(factor.id) \(numberText.relation(factor.value)) \(numberText.text(factor.value))"]
+      }
+    for line in lines { Output.line(line) }
+  }
+
+  private func requireListable(_ count: Int) throws {
+    guard count <= PlainText.mostSteps else {
+      throw EntryError("\(count) steps are too many to list; --step 'dx[1]' gives any one")
     }
   }
 }

@@ -51,6 +51,60 @@ import Testing
     #expect(run.status == 0 && run.output.contains("Output written"), "\(run.output.suffix(800))")
   }
 
+  @Test func aStepAWholeQuantityOrAStageIsWrittenInEveryFormat() throws {
+    func lines(_ step: String, _ options: String...) throws -> [String] {
+      let run = try ProgramRun(["solve"] + Self.numbers + ["--step", step] + options)
+      #expect(run.status == 0, "\(run.errors)")
+      return run.output.split(separator: "\n").map(String.init)
+    }
+    #expect(
+      try lines("dx").filter { $0.hasPrefix("step") } == [
+        "step 15 of 39, dx[1]:", "step 16 of 39, dx[2]:", "step 17 of 39, dx[3]:",
+      ])
+    #expect(
+      try lines("slopes", "--format", "latex") == [
+        #"\begin{align*}"#, #"f'(s_{1}) &= 1 \\"#,
+        #"f'(s_{2}) &= e^{s_{2}} \approx e^{-0.8333} \approx 0.4346"#, #"\end{align*}"#,
+      ])
+    #expect(
+      try lines("J[2,3]", "--format", "markdown") == [
+        "$$",
+        #"\frac{\partial y_{2}}{\partial x_{3}} = f'(s_{2}) \cdot W_{23} \approx 0.4346 \cdot 0.3333 \approx 0.1449"#,
+        "$$",
+      ])
+    #expect(try lines("P[1,2,1]", "--format", "latex")[1] == #"\frac{\partial y_{1}}{\partial W_{21}} &= [1 = 2] = 0"#)
+    #expect(
+      try lines("vector.dx", "--format", "markdown", "--exact")[1].hasPrefix(
+        #"\delta x = W^T (\delta y \odot f'(s)) = \begin{bmatrix} 3 + \tfrac{3}{4} \cdot e^{-5/6} \\ "#))
+    #expect(try lines("check.dW", "--format", "latex").count == 8)
+    #expect(try lines("dx[2].k2.W", "--format", "latex")[1] == "W_{22} &= -2")
+    #expect(
+      try lines("dx[1].k2.f'", "--format", "json", "--exact") == [
+        #"{"id": "dx[1].k2.f'", "value": 0.4345982085070782, "exact": "exp(-5/6)"}"#
+      ])
+    let list = try #require(
+      JSONSerialization.jsonObject(
+        with: Data(try lines("backward", "--format", "json", "--exact").joined().utf8)) as? [[String: Any]])
+    #expect(list.count == 11 && list.last?["exact"] as? String == "-2+1/2*exp(-5/6)", "\(list)")
+    let one = try JSONSerialization.jsonObject(with: Data(try lines("dx[1]", "--format", "json").joined().utf8))
+    #expect((one as? [String: Any])?["id"] as? String == "dx[1]")
+    for wrong in [["--format", "python"], ["--format", "json", "--steps"]] {
+      let run = try ProgramRun(["solve"] + Self.numbers + ["--step", "dx"] + wrong)
+      #expect(run.status == 64 && run.output.isEmpty && run.errors.contains("--step"), "\(run.errors)")
+    }
+  }
+
+  /// 1/3 is given and stands as it was given; what was rounded is no equation.
+  @Test func textWritesEqualsOnlyWhereNothingWasDropped() throws {
+    let run = try ProgramRun("solve", "--W", "-1 1/3", "--x", "1 2", "--dy", "1/7")
+    for line in [
+      "W = [−1 1/3]", "δy = [1/7]", "  ≈ exp(−0.3333) − 1, since s₁ ≈ −0.3333 ≤ 0", "  ≈ f′(−0.3333)",
+      "  ≈ [−0.1024, 0.0341]", "  ≈ [0.1024 0.2047]",
+    ] { #expect(run.output.contains(line + "\n"), "\(line)\n\(run.output)") }
+    let exact = try ProgramRun("solve", "--W", "-1 1/3", "--x", "1 2", "--dy", "1/7", "--exact")
+    #expect(exact.output.contains("  = [−1/7·e^(−1/3), 1/21·e^(−1/3)]\n"), "\(exact.output)")
+  }
+
   @Test func theScriptAndTheLaTeXAreThoseThatWereTried() throws {
     let latex = try ProgramRun(["solve"] + Self.numbers + ["--format", "latex", "--exact"])
     #expect(latex.output.contains(#"\delta x &= \begin{bmatrix} 3 + \tfrac{3}{4} \cdot e^{-5/6}"#), "\(latex.output)")

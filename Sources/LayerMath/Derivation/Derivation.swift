@@ -198,6 +198,10 @@ package struct Derivation: Sendable {
     starts[Self.sections.prefix { $0.stage != stage }.count]
   }
 
+  package func stepCount(of stage: Stage) -> Int {
+    starts[Self.sections.lastIndex { $0.stage == stage }.map { $0 + 1 } ?? 0] - firstIndex(of: stage)
+  }
+
   /// The 1-based index of an entry by its place, row after row.
   package static func index(at place: Int, in shape: [Int]) -> [Int] {
     var rest = place

@@ -67,9 +67,13 @@ package enum StepID: Hashable, Sendable, CustomStringConvertible {
   }
 }
 
-/// A place in the derivation that a user names: a step, a whole quantity, or a factor inside a step (`dx[1].k2.W`).
+/// A place in the derivation that a user names: a step, a whole quantity or stage, or a factor inside a step
+/// (`dx[1].k2.W`).
 package struct StepReference: Equatable, Sendable {
+  /// The step, of a whole quantity or stage the first.
   package let step: StepID
+  /// How many steps from there are meant: more than one where no index was given.
+  package var count = 1
   /// `k2.W` in `dx[1].k2.W`.
-  package let factor: String?
+  package var factor: String?
 }

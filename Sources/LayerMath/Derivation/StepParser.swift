@@ -1,18 +1,18 @@
 extension Derivation {
-  /// Reads what a user writes for a place: `dx[2]`, `dx_2`, `δx₂`-free ASCII ids, `dx` (its first entry), `dx[1].k2.W`,
-  /// `vector.dx`, `check.dW`, or a stage's name (`backward`).
+  /// Reads what a user writes for a place: `dx[2]`, `dx_2`, `δx₂`-free ASCII ids, `dx` (all entries), `dx[1].k2.W`,
+  /// `vector.dx`, `check.dW`, or a stage's name (`backward`, all its steps).
   ///
   /// - Throws: `EntryError` that names the nearest right form.
   package func reference(_ text: String) throws(EntryError) -> StepReference {
     let text = text.trimmingSpaces
     if let stage = Stage(rawValue: text.lowercased()), let id = id(at: firstIndex(of: stage)) {
-      return StepReference(step: id, factor: nil)
+      return StepReference(step: id, count: stepCount(of: stage))
     }
     for prefix in ["vector.", "check."] where text.hasPrefix(prefix) {
       guard let quantity = Quantity(rawValue: String(text.dropFirst(prefix.count))),
         quantity == .deltaX || quantity == .deltaW
       else { throw EntryError("no step `\(text)`; there are \(prefix)dx and \(prefix)dW") }
-      return StepReference(step: prefix == "vector." ? .vectorForm(quantity) : .check(quantity), factor: nil)
+      return StepReference(step: prefix == "vector." ? .vectorForm(quantity) : .check(quantity))
     }
     let name = text.prefix { $0 != "[" && $0 != "_" && $0 != "." }
     guard let quantity = Quantity(rawValue: name == "f_prime" ? "f'" : String(name)),
@@ -21,7 +21,9 @@ extension Derivation {
       throw EntryError("no step `\(text)`; steps are s[1], y[1], f'[1], ds[1], J[1,1], dx[1], P[1,1,1], dW[1,1]")
     }
     var rest = text.dropFirst(name.count)
-    guard !rest.isEmpty else { return StepReference(step: firstEntry(quantity), factor: nil) }
+    guard !rest.isEmpty else {
+      return StepReference(step: firstEntry(quantity), count: shape(quantity).reduce(1, *))
+    }
     var digits: [Int] = []
     if rest.hasPrefix("[") {
       guard let end = rest.firstIndex(of: "]") else { throw EntryError("`\(text)` lacks its `]`") }
@@ -44,7 +46,7 @@ extension Derivation {
     }
     guard rest.hasPrefix(".") else {
       guard rest.isEmpty else { throw EntryError("cannot read `\(rest)` after \(symbol)") }
-      return StepReference(step: .entry(symbol), factor: nil)
+      return StepReference(step: .entry(symbol))
     }
     let known = step(.entry(symbol))?.factors.map(\.id) ?? []
     let id = symbol.description + rest
