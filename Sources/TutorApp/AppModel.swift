@@ -139,7 +139,7 @@ package struct AppModel: Equatable, Sendable {
   }
 
   /// Milliseconds until the next tick; `nil` waits for a key and uses no time at all.
-  package var tickMilliseconds: Int? { isAutoplaying ? 1200 : nil }
+  package var tickMilliseconds: Int? { isAutoplaying && !isTooSmall ? 1200 : nil }
 
   package var example: LayerExample? {
     if case .walk(let state) = screen { state.walkthrough.derivation.example } else { nil }
@@ -153,8 +153,14 @@ package struct AppModel: Equatable, Sendable {
   /// The file that the lesson on the screen was read from.
   package var lessonFile: String { lesson.file }
 
+  /// Whether nothing can be shown but what size is needed; a line editor needs no size.
+  var isTooSmall: Bool {
+    !isLineMode && (size.columns < WalkLayout.minimum.columns || size.rows < WalkLayout.minimum.rows)
+  }
+
   var context: KeyContext {
     switch overlay {
+    case _ where isTooSmall: .unseen
     case .editor: .editor
     case .lesson: .reader
     case .check: .table

@@ -115,22 +115,28 @@ extension AppModel {
   }
 
   mutating func close() -> [Effect] {
+    // What cannot be seen is not closed one by one.
+    if isTooSmall { return leave() }
     if case .none = overlay {
       if !backStack.isEmpty {
         returnBack()
         return []
       }
-      // Numbers typed in are lost with the program: one more key.
-      let hasChanges = ([screen] + visited.values).contains(where: \.hasChangedNumbers)
-      guard isAskedToLeave || !hasChanges else {
-        isAskedToLeave = true
-        tell("your numbers end with the program: once more to quit; :save FILE keeps them")
-        return []
-      }
-      return quit()
+      return leave()
     }
     uncover()
     return []
+  }
+
+  private mutating func leave() -> [Effect] {
+    // Numbers typed in are lost with the program: one more key.
+    let hasChanges = ([screen] + visited.values).contains(where: \.hasChangedNumbers)
+    guard isAskedToLeave || !hasChanges else {
+      isAskedToLeave = true
+      tell("your numbers end with the program: once more to quit; :save FILE keeps them")
+      return []
+    }
+    return quit()
   }
 
   /// Opens a layer that gives way again to the one that is on top now.

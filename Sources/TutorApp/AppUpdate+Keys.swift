@@ -7,6 +7,7 @@ import Tutoring
 extension AppModel {
   mutating func press(_ key: KeyEvent) -> [Effect] {
     switch overlay {
+    case _ where isTooSmall: break
     case .prompt(let state): return press(key, prompt: state)
     case .help(let state): return press(key, help: state)
     case .list(let state): return press(key, list: state)

@@ -14,6 +14,10 @@ extension AppModel {
 
   mutating func apply(_ message: Message) -> [Effect] {
     switch message {
+    case .keyPressed(let key) where isTooSmall && ActionTable.line(for: key, in: .unseen) == nil:
+      if isAskedToLeave { (isAskedToLeave, status) = (false, nil) }
+      return []
+    case .pasted where isTooSmall: return []
     case .keyPressed(let key):
       let hadStatus = status != nil
       // The question holds for one key.

@@ -10,7 +10,7 @@ extension AppModel {
   /// It cannot fail: everything it draws was checked when it came in.
   package func view() -> Canvas {
     var canvas = Canvas(size)
-    guard size.columns >= WalkLayout.minimum.columns && size.rows >= WalkLayout.minimum.rows else {
+    guard !isTooSmall else {
       drawTooSmall(on: &canvas)
       return canvas
     }
@@ -34,13 +34,17 @@ extension AppModel {
   }
 
   private func drawTooSmall(on canvas: inout Canvas) {
-    let lines = [
-      "backprop needs \(WalkLayout.minimum.columns)×\(WalkLayout.minimum.rows);",
-      "this is \(size.columns)×\(size.rows).",
-      "Enlarge the window, or q to quit.",
-    ]
+    let lines =
+      [
+        "backprop needs \(WalkLayout.minimum.columns)×\(WalkLayout.minimum.rows);",
+        "this is \(size.columns)×\(size.rows).",
+        "Enlarge the window, or q to quit.",
+      ]
+      + (isAskedToLeave
+        ? TextWrap.wrapped("Your numbers end with the program: q once more to quit.", toWidth: size.columns) : [])
+    let first = max(0, (size.rows - lines.count) / 2)
     for (row, line) in lines.enumerated() {
-      canvas.write(line, column: max(0, (size.columns - line.count) / 2), row: max(0, size.rows / 2 - 1) + row)
+      canvas.write(line, column: max(0, (size.columns - line.count) / 2), row: first + row)
     }
   }
 

@@ -17,6 +17,8 @@ package struct KeyBinding: Sendable {
 /// Where keys mean something; each place has its own bindings.
 package enum KeyContext: String, CaseIterable, Sendable {
   case walk, reader, editor, overlay, table
+  /// A window too small for a screen: what cannot be seen is not changed.
+  case unseen
 }
 
 extension ActionTable {
@@ -50,6 +52,7 @@ extension ActionTable {
     case .editor: editor
     case .overlay: overlay
     case .table: table
+    case .unseen: unseen
     }
   }
 
@@ -151,6 +154,12 @@ extension ActionTable {
       default: $0
       }
     } + [KeyBinding([.home, .character("g")], "scroll top"), KeyBinding([.end, .character("G")], "scroll bottom")]
+
+  private static let unseen: [KeyBinding] = [
+    KeyBinding([.character("q")], "close", "quit"),
+    KeyBinding([.control("l")], "redraw"),
+    KeyBinding([.control("z")], "suspend"),
+  ]
 
   /// The action line of a key; `nil` where the key does nothing there.
   package static func line(for key: KeyEvent, in context: KeyContext) -> String? {

@@ -251,6 +251,28 @@ import Tutoring
       _ = try start().sending(.resized(Size(columns: size.0, rows: size.1))).view()
     }
   }
+
+  @Test(arguments: [
+    [":", "n"], ["/", "q"], ["?", "q"], ["H"], ["o"], ["m"], ["e"], ["e", "7"], ["c"], ["z"], ["t"],
+    ["t", "Tab", "Enter"], ["a"],
+  ])
+  func inAWindowThatIsTooSmallOnlyQDoesAnything(keys: [String]) throws {
+    let open = keys.reduce(try start().after("goto ds[1]")) { $0.pressing($1) }
+    let (large, small) = (Message.resized(open.size), Message.resized(Size(columns: 50, rows: 10)))
+    let unseen = open.sending(small)
+    let typed = ["x", "Right", "Enter", "Esc", "7", ":", "Tab"].reduce(unseen) { $0.pressing($1) }
+    let after = typed.sending(.pasted("1 2; 3 4")).sending(large).view()
+    let isSame = after == unseen.sending(large).view()
+    #expect(isSame, "\(after.lines.joined(separator: "\n"))")
+    #expect(unseen.tickMilliseconds == nil && unseen.pressing("q").isFinished)
+  }
+
+  @Test func ofNumbersOfOnesOwnASmallWindowAsksAsAnyOther() throws {
+    let small = try start().after("set x 7 7").sending(.resized(Size(columns: 30, rows: 8)))
+    let asked = small.pressing("q")
+    #expect(!asked.isFinished && asked.view().lines.contains { $0.contains("q once more to quit.") })
+    #expect(asked.pressing("q").isFinished && !asked.pressing("Left", "q").isFinished)
+  }
 }
 
 @Suite struct EditorTests {
