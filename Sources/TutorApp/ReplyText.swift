@@ -15,7 +15,7 @@ package struct ReplyText {
 
   package func lines(_ reply: Reply) -> [String] {
     switch reply {
-    case .value(let formula, let value): ["\(formula.unicode) \(relation(value)) \(text(value))"]
+    case .value(let formula, let value): [self.value(formula, value)]
     case .truth(let formula, let shape, let values): truth(formula, shape, values)
     case .verdict(let left, let right, let verdict): self.verdict(left, right, verdict)
     case .step(let id): derivation.step(id).map { steps.lines($0) } ?? []
@@ -47,6 +47,13 @@ package struct ReplyText {
   }
 
   // MARK: values
+
+  private func value(_ formula: Formula, _ value: FormulaValue) -> String {
+    if value.shape == .scalar, value.entries.allSatisfy({ $0.shown == nil }) {
+      return "\(formula.unicode): no digit of it can be told"
+    }
+    return "\(formula.unicode) \(relation(value)) \(text(value))"
+  }
 
   private func relation(_ value: FormulaValue) -> String {
     value.entries.contains(where: isRounded) ? "≈" : "="

@@ -82,6 +82,29 @@ import Testing
     }
   }
 
+  /// `e^(−e^10)` is only known to lie between 0 and `e^−20000`; a middle of that would be an invention.
+  @Test(arguments: [
+    ("exp(-exp(10))", Rational.zero), ("exp(exp(1)) - exp(exp(1))", .zero), ("f(-exp(10)) + 1", .zero),
+    ("exp(-exp(10)) exp(19999)", nil), ("ln(2) - ln(2)", .zero),
+  ])
+  func ofAnEnclosureOnlyCertainDigitsAreShown(text: String, shown: Rational?) throws {
+    guard case .value(let value) = try FormulaParser.formula(text).evaluated(for: Derivation(.reference)) else {
+      Issue.record("\(text) is a number")
+      return
+    }
+    #expect(value.entries.first?.shown == shown.map { ExactNumber($0) })
+  }
+
+  @Test(arguments: [
+    ("1e300", "1e300"), ("-1e-300", "-1e-300"), ("12345678e40 x_1", "1.2345678e47 x_1"), ("1e15", "1000000000000000"),
+    ("0.000001", "0.000001"), ("123456789012345678901234567", "123456789012345678901234567"),
+  ])
+  func numbersOfManyZerosArePrintedWithAPowerOfTen(text: String, printed: String) throws {
+    let formula = try FormulaParser.formula(text)
+    #expect(formula.ascii == printed)
+    #expect(try FormulaParser.formula(printed) == formula)
+  }
+
   /// The step-by-step result beside the matrix form, for layers of all shapes.
   @Test func theMatrixFormEqualsTheStepsExactlyForAHundredLayers() throws {
     var generator = SeededGenerator(seed: 77)

@@ -10,9 +10,9 @@ struct BinaryInterval {
 
   /// Encloses `rational·2^bits` as integers at exponent `−bits`.
   init(_ rational: Rational, bits: Int) {
-    let shifted = Rational(rational.numerator << bits, over: rational.denominator) ?? .zero
-    lower = shifted.floor
-    upper = shifted.isInteger ? lower : lower + 1
+    let shifted = rational.numerator << bits
+    lower = shifted.flooredQuotient(rational.denominator)
+    upper = shifted.ceiledQuotient(rational.denominator)
     exponent = -bits
   }
 
@@ -35,7 +35,7 @@ struct BinaryInterval {
     let b = upper * q.numerator
     let (low, high) = a <= b ? (a, b) : (b, a)
     return BinaryInterval(
-      lower: low.flooredQuotient(q.denominator), upper: -((-high).flooredQuotient(q.denominator)), exponent: exponent)
+      lower: low.flooredQuotient(q.denominator), upper: high.ceiledQuotient(q.denominator), exponent: exponent)
   }
 
   /// Encloses `10^power`, relative width about `|power|·2^(2−bits)`.
@@ -83,6 +83,9 @@ extension BigInt {
     let (quotient, remainder) = quotientAndRemainder(dividingBy: divisor)
     return remainder.signum() < 0 ? quotient - 1 : quotient
   }
+
+  /// ⌈self / divisor⌉ for a positive divisor.
+  func ceiledQuotient(_ divisor: BigInt) -> BigInt { -(-self).flooredQuotient(divisor) }
 }
 
 /// Enclosures of the exponential function at rational points.

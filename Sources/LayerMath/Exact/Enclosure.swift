@@ -50,7 +50,18 @@ package struct Enclosure: Equatable, Sendable {
     self.upper = upper
   }
 
-  package var middle: Rational { (lower + upper) * (Rational(1, over: 2) ?? .one) }
+  /// The middle where the bounds agree in all digits that are shown, 0 where all between them is next to 0, else `nil`.
+  package var shown: Rational? {
+    let nearest = Swift.min(lower.magnitude, upper.magnitude)
+    if signum != nil, (upper - lower).times(powerOf2: Self.shownBits) <= nearest {
+      return (lower + upper).times(powerOf2: -1)
+    }
+    let farthest = Swift.max(lower.magnitude, upper.magnitude)
+    return farthest.times(powerOf2: Self.shownBits) <= .one ? .zero : nil
+  }
+
+  /// Thirty decimals are shown at the most.
+  private static let shownBits = 104
 
   var signum: Int? {
     if lower.signum > 0 { return 1 }
@@ -152,6 +163,6 @@ extension Rational {
     // Without lowest terms in between: those of long numbers cost seconds.
     let (above, below) =
       shift >= 0 ? (numerator << shift, denominator) : (numerator, denominator << -shift)
-    return Rational(up ? -(-above).flooredQuotient(below) : above.flooredQuotient(below)).times(powerOf2: -shift)
+    return Rational(up ? above.ceiledQuotient(below) : above.flooredQuotient(below)).times(powerOf2: -shift)
   }
 }

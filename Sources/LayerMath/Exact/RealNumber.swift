@@ -53,11 +53,11 @@ package enum RealNumber: Equatable, Sendable {
     }
   }
 
-  /// The value for showing it: rounded, the middle of the enclosure.
+  /// The value for showing it; `nil` where too little is known of it to show a digit.
   package var shown: ExactNumber? {
     switch self {
     case .exact(let value): value
-    case .enclosed(let enclosure): ExactNumber(enclosure.middle)
+    case .enclosed(let enclosure): enclosure.shown.map { ExactNumber($0) }
     case .undefined: nil
     }
   }

@@ -47,10 +47,15 @@ package struct FormulaPrinter {
 
   private var minus: String { isASCII ? "-" : "−" }
 
-  /// A finite decimal; a fraction where there is none.
+  /// A finite decimal, with a power of ten where it is all zeros; a fraction where there is none.
   private func number(_ value: Rational) -> (String, Level) {
     guard let digits = value.decimalDigits else { return ("\(value)", .product) }
-    return (ExactNumber(value).decimal(fractionDigits: digits).text, .operand)
+    let plain = ExactNumber(value).decimal(fractionDigits: digits).text
+    guard plain.utf8.count > 20 else { return (plain, .operand) }
+    let run = plain.filter { $0 != "." }.drop { $0 == "0" }
+    let significant = run.count - run.reversed().prefix { $0 == "0" }.count
+    let scientific = ExactNumber(value).scientific(digits: significant)
+    return (scientific.isExact && scientific.text.count < plain.count ? scientific.text : plain, .operand)
   }
 
   private func entry(_ base: Formula, _ indices: [Formula.Index]) -> String {
