@@ -29,7 +29,21 @@ import Testing
     "W\n1,-2\n0.5,1/3\n0,4\nx\n2\n1\ndy\n-2\n1.5\n0.5\n", "# dy\n-2 1.5 0.5\n# W\n1 -2\n.5 1/3\n0 4\n# x\n2 1\n",
     "1,-2\n0.5,1/3\n0,4\n,\n2,1\n,\n-2,1.5,0.5\n",
   ])
-  func threeBlocksAreALayer(text: String) throws { #expect(try exact("layer.csv", text) == expected) }
+  func threeBlocksAreALayer(text: String) throws {
+    #expect(try exact("layer.csv", text) == expected)
+    #expect(try exact("layer.csv", "\u{FEFF}" + text) == expected, "with a byte order mark, as spreadsheets write it")
+  }
+
+  @Test func aByteOrderMarkIsNoPartOfALayerAndUTF16IsNamed() throws {
+    let json = #"{"W": [[1, -2], [0.5, "1/3"], [0, 4]], "x": [2, 1], "dy": [-2, 1.5, 0.5]}"#
+    #expect(try exact("layer.json", "\u{FEFF}" + json) == expected)
+    for encoding in [String.Encoding.utf16, .utf16BigEndian, .utf16LittleEndian] {
+      let mark: [UInt8] = encoding == .utf16 ? [] : encoding == .utf16BigEndian ? [0xFE, 0xFF] : [0xFF, 0xFE]
+      let path = try file("wide.json", mark + (json.data(using: encoding) ?? Data()))
+      let error = #expect(throws: LessonError.self) { try LayerFile.load(path, exactly: false) }
+      #expect(error?.message == "\(path): this is UTF-16; save it as UTF-8")
+    }
+  }
 
   @Test(arguments: [
     ("1,2\n3\n\n1\n\n1\n", "layer.csv:1: W: row 2 has 1 entry, row 1 has 2: all rows need the same number"),

@@ -14,7 +14,7 @@ private func text(_ matrix: Matrix<Rational>) -> String {
     "[[ 1.   2. ]\n [ 3.   4. ]]", "np.array([[1, 2], [3, 4]])", #"\begin{bmatrix} 1 & 2 \\ 3 & 4 \end{bmatrix}"#,
     #"\begin{pmatrix} 1 & 2 \\ 3 & 4 \\ \end{pmatrix}"#, "+1 2; 3 4e0", "[1, 2; 3, 4]", "[1 2; 3 4];",
     "  1   2 ;  3  4  ", "10e-1 2.0; 3. 4",
-    "[1,2],[3,4]",
+    "[1,2],[3,4]", "\u{FEFF}1 2; 3 4", "1\t2;\t3\t4", "1\t2\t;\n\t3\t4\t;",
   ])
   func everyFormatGivesTheSameMatrix(entry: String) throws {
     #expect(text(try MatrixEntry.matrix(entry)) == "1 2; 3 4")
@@ -36,6 +36,13 @@ private func text(_ matrix: Matrix<Rational>) -> String {
     #expect(try Rational.parse(entry).description == expected)
   }
 
+  @Test(arguments: [
+    Double.greatestFiniteMagnitude, .leastNonzeroMagnitude, .leastNormalMagnitude, .leastNonzeroMagnitude * 20, -1e308,
+  ])
+  func whatADoubleHoldsIsReadBack(value: Double) throws {
+    #expect(ExactNumber(try Rational.parse("\(value)")).double == value)
+  }
+
   @Test func aSpaceBeforeAMinusSeparatesNumbers() throws {
     #expect(text(try MatrixEntry.matrix("1 -2")) == "1 -2")
     #expect(text(try MatrixEntry.matrix("1 \u{2212}2; -.5 +3")) == "1 -2; -1/2 3")
@@ -48,7 +55,10 @@ private func text(_ matrix: Matrix<Rational>) -> String {
     ("1 two", "row 1, column 2: cannot read `two` as a number; write -2, 0.5, 1e-3 or 1/3"),
     ("1 nan", "row 1, column 2: `nan` is not a number; every entry must be one"),
     ("-inf", "row 1, column 1: `-inf` is infinite; every entry must be finite"),
-    ("1e999", "row 1, column 1: `1e999` is too large or too small for a number; use exponents from -300 to 300"),
+    (
+      "1e999",
+      "row 1, column 1: `1e999` is too large or too small for a number; sizes go from 5e-324 to 1.79e308, and there is 0"
+    ),
     ("1/0", "row 1, column 1: `1/0` divides by zero; give a denominator other than 0"),
     ("1,,2", "row 1, column 2 is empty; write a number there, 0 if you mean zero"),
     ("[1 2; 3 4", "`[` is never closed; add `]`"), ("1 2]", "`]` closes a bracket that was never opened; remove it"),

@@ -91,6 +91,7 @@ package enum MatrixEntry {
   }
 
   private static func tokens(of text: String) throws(EntryError) -> [Token] {
+    let text = withoutByteOrderMark(text)
     try checkText(text)
     var tokens: [Token] = []
     var depth = 0
@@ -159,11 +160,17 @@ package enum MatrixEntry {
     }
   }
 
+  /// What Windows programs put before a text says nothing of the text.
+  private static func withoutByteOrderMark(_ text: String) -> String {
+    text.unicodeScalars.first == "\u{FEFF}" ? String(text.unicodeScalars.dropFirst()) : text
+  }
+
   /// What no number contains, and LaTeX that was cut off.
   private static func checkText(_ text: String) throws(EntryError) {
     for byte in text.utf8 where (byte < 0x20 && byte != 9 && byte != 10 && byte != 13) || byte == 0x7F {
       throw EntryError("there is a control character (code \(byte)) in it; paste plain text")
     }
+    if let error = EntryError.invisible(in: text) { throw error }
     guard text.utf8.contains(UInt8(ascii: "\\")), let begin = text.range(of: "\\begin{") else { return }
     let name = text[begin.upperBound...].prefix { $0 != "}" }
     guard text.range(of: "\\end{\(name)}") != nil else {
@@ -173,10 +180,8 @@ package enum MatrixEntry {
 
   private static func token(_ word: String) -> Token {
     if word == "-" || word == "\u{2212}" || word == "+" { return .strayMinus(word) }
-    let first = word.drop { $0 == "-" || $0 == "+" || $0 == "\u{2212}" }.first
-    if let first, first.isLetter && word.lowercased() != "nan" && !word.lowercased().hasSuffix("inf") {
-      return .word(word)
-    }
+    let body = word.drop { $0 == "-" || $0 == "+" || $0 == "\u{2212}" }
+    if let first = body.first, first.isLetter, !Rational.isNoNumber(body) { return .word(word) }
     return .number(word)
   }
 
@@ -323,9 +328,14 @@ package enum MatrixEntry {
       let row = tokens[...index].count { $0 == .rowBreak } + 1
       throw EntryError("row \(row) is empty; remove one of the two `;`")
     }
-    let lines = tokens.split { $0 == .rowBreak || $0 == .newline }.map(Array.init)
+    let hasSigns = tokens.contains(.rowBreak)
+    let lines = tokens.split { $0 == .rowBreak || $0 == .newline }
     var rows: [[Rational]] = []
-    for line in lines {
+    for part in lines {
+      // Beside a `;` a tab is a blank.
+      let trimmed = hasSigns ? part.drop { $0 == .tab } : part
+      let line = hasSigns ? trimmed.dropLast(trimmed.reversed().prefix { $0 == .tab }.count) : trimmed
+      guard !line.isEmpty else { continue }
       // In TSV the tab alone separates, so two tabs in a row are an empty field.
       let hasTabs = line.contains(.tab) && !line.contains(.comma)
       let fields = hasTabs ? line.map { $0 == .tab ? .comma : $0 } : line.filter { $0 != .tab }

@@ -3,14 +3,39 @@ import BigInt
 extension Rational {
   /// Reads one number as a person types it: `-2`, `−2` (U+2212), `+1`, `.5`, `3.`, `1e-3`, `1/3`.
   ///
-  /// The value is exact: `0.1` is one tenth. Refused with the reason: NaN, infinities, a denominator 0, and what no
-  /// double can hold (10^309 and above; non-zero below 10^−320).
+  /// The value is exact: `0.1` is one tenth. Refused with the reason: NaN, infinities, a denominator 0, and what a double
+  /// takes for infinite or for 0.
   package static func parse(_ text: String) throws(EntryError) -> Rational {
+    let value = try unlimited(text)
+    // Two machine words, nearly always.
+    if value.smallParts != nil { return value }
+    let size = value.magnitude
+    guard size < infinite && (size.isZero || size > vanishing) else { throw beyond(text) }
+    return value
+  }
+
+  /// From here on a double is infinite: half a unit above the largest.
+  private static let infinite = Rational((BigInt(1) << 1024) - (BigInt(1) << 970))
+  /// Up to here a double is 0: half the smallest.
+  private static let vanishing = Rational(1, over: BigInt(1) << 1075) ?? .zero
+
+  private static func beyond(_ text: String) -> EntryError {
+    EntryError(
+      "`\(shortened(text))` is too large or too small for a number; sizes go from 5e-324 to 1.79e308, and there is 0")
+  }
+
+  /// Whether a word, its sign taken off, names what is no finite number.
+  static func isNoNumber(_ word: some StringProtocol) -> Bool {
+    ["nan", "inf", "infinity", "∞"].contains(word.lowercased())
+  }
+
+  private static func unlimited(_ text: String) throws(EntryError) -> Rational {
     let plain = text.swapping("\u{2212}", for: "-")
-    let lower = plain.lowercased().drop { $0 == "-" || $0 == "+" }
-    if lower == "nan" { throw EntryError("`\(text)` is not a number; every entry must be one") }
-    if lower == "inf" || lower == "infinity" {
-      throw EntryError("`\(text)` is infinite; every entry must be finite")
+    let body = plain.drop { $0 == "-" || $0 == "+" }
+    if isNoNumber(body) {
+      throw body.lowercased() == "nan"
+        ? EntryError("`\(text)` is not a number; every entry must be one")
+        : EntryError("`\(text)` is infinite; every entry must be finite")
     }
     if let fraction = vulgarFraction(plain) { return fraction }
     let parts = plain.split(separator: "/", omittingEmptySubsequences: false)
@@ -38,7 +63,9 @@ extension Rational {
 
   private static func decimal(_ part: Substring, of text: String) throws(EntryError) -> Rational {
     // Made only where it is thrown: its remedy tries other readings.
-    var unreadable: EntryError { EntryError("cannot read `\(shortened(text))` as a number; \(remedy(text))") }
+    var unreadable: EntryError {
+      EntryError.invisible(in: text) ?? EntryError("cannot read `\(shortened(text))` as a number; \(remedy(text))")
+    }
     var rest = part
     var isNegative = false
     if let sign = rest.first, sign == "-" || sign == "+" {
@@ -58,8 +85,7 @@ extension Rational {
     if let mark = rest.first, mark == "e" || mark == "E" {
       guard let written = Int(rest.dropFirst()) else {
         if rest.dropFirst().allSatisfy({ isDigit($0) || $0 == "-" || $0 == "+" }) && rest.count > 18 {
-          throw EntryError(
-            "`\(shortened(text))` is too large or too small for a number; use exponents from -300 to 300")
+          throw beyond(text)
         }
         throw unreadable
       }
@@ -76,18 +102,13 @@ extension Rational {
       return Rational(isNegative ? -small : small, positive: power)
     }
     guard let digits = BigInt(String(whole) + String(fraction)) else { throw unreadable }
-    guard abs(exponent) <= 400 else {
+    guard exponent.magnitude <= 1600 else {
       if digits.isZero { return .zero }
-      throw EntryError("`\(shortened(text))` is too large or too small for a number; use exponents from -300 to 300")
+      throw beyond(text)
     }
     let shift = exponent - fraction.count
     let power = BigInt(10).power(abs(shift))
     let value = shift >= 0 ? Rational(digits * power) : Rational(digits, over: power) ?? .zero
-    let limit = Rational(BigInt(10).power(308))
-    let tiny = Rational(1, over: BigInt(10).power(320)) ?? .zero
-    guard value < limit && (value.isZero || value > tiny) else {
-      throw EntryError("`\(shortened(text))` is too large or too small for a number; use exponents from -300 to 300")
-    }
     return isNegative ? -value : value
   }
 

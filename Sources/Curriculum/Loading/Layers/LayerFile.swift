@@ -89,7 +89,16 @@ final class ByteSource {
   private var ahead: [UInt8] = []
   private var isAtEnd = false
 
-  init(_ path: String) throws(LessonError) { next = try FileBytes.pieces(of: path) }
+  /// - Throws: `LessonError` for what cannot be opened and for UTF-16.
+  init(_ path: String) throws(LessonError) {
+    next = try FileBytes.pieces(of: path)
+    let start = try peek(3)
+    if start.starts(with: [0xFF, 0xFE]) || start.starts(with: [0xFE, 0xFF]) {
+      throw LessonError("\(path == "-" ? "standard input" : path): this is UTF-16; save it as UTF-8")
+    }
+    // A byte order mark, which spreadsheets write.
+    if start == [0xEF, 0xBB, 0xBF] { ahead.removeFirst(3) }
+  }
 
   /// For tests: pieces of a given size.
   init(_ bytes: [UInt8], piece: Int) {
