@@ -57,7 +57,7 @@ final class EffectRunner {
 
   /// The lessons of the folder that is open, then those of the course behind it.
   private func listLessons(_ purpose: ListPurpose) -> LessonList {
-    let own = CourseLoader(folders: Array(loader.folders.prefix(1)))
+    let own = CourseLoader(folders: Array(loader.folders.prefix(1)), forAuthor: true)
     let behind = CourseLoader(folders: Array(loader.folders.dropFirst()))
     let (documents, errors) = own.lessons()
     return LessonList(

@@ -86,7 +86,7 @@ struct Lessons: ParsableCommand {
     /// Changes with every save: names, sizes and times of the files.
     private static func stamp(of place: String) -> String {
       let files =
-        FileBytes.isDirectory(place) ? FileBytes.markdownFiles(in: place) + [place + "/" + Course.fileName] : [place]
+        FileBytes.isDirectory(place) ? LessonFolder(place).files + [place + "/" + Course.fileName] : [place]
       return files.map { "\($0) \(FileBytes.stamp(of: $0))" }.joined(separator: "\n")
     }
 
@@ -99,8 +99,8 @@ struct Lessons: ParsableCommand {
         throw LessonError("\(place): no such folder or file; lessons check takes one with lessons")
       }
       let folder = isFolder ? place : place.lastIndex(of: "/").map { String(place[..<$0]) } ?? "."
-      let neighbours = CourseLoader(folders: [folder]).lessons()
-      let documents = isFolder ? neighbours.documents : [try CourseLoader(folders: []).open(place)]
+      let neighbours = CourseLoader(folders: [folder], forAuthor: isFolder).lessons()
+      let documents = isFolder ? neighbours.documents : [try CourseLoader(folders: [], forAuthor: true).open(place)]
       let errors = isFolder ? neighbours.errors : []
       guard !documents.isEmpty || !errors.isEmpty else { throw LessonError("\(place): no Markdown file in it") }
       for error in errors { Output.line(CharacterWidth.printable(error.message)) }

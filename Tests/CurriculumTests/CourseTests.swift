@@ -4,6 +4,49 @@ import LayerMath
 import TestSupport
 import Testing
 
+/// Folders of lessons as they lie on a disk.
+@Suite struct LessonFolderTests {
+  private func folder() throws -> String {
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("folder-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(
+      at: folder.appendingPathComponent("inner"), withIntermediateDirectories: true)
+    try Data("# A".utf8).write(to: folder.appendingPathComponent("a.md"))
+    try Data("# B".utf8).write(to: folder.appendingPathComponent("inner/b.md"))
+    return folder.path
+  }
+
+  @Test func aLinkToAFolderIsFollowedOnceAndCirclesEnd() throws {
+    let folder = try folder()
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    try FileManager.default.createSymbolicLink(atPath: folder + "/inner/up", withDestinationPath: "..")
+    try FileManager.default.createSymbolicLink(atPath: folder + "/twice", withDestinationPath: "inner")
+    #expect(LessonFolder(folder).files == ["/a.md", "/inner/b.md"].map { folder + $0 })
+    #expect(LessonFolder(folder).errors.isEmpty && LessonFolder(folder + "/nowhere").errors.isEmpty)
+  }
+
+  @Test func whatIsThereButCannotBeReadIsNotCalledMissing() throws {
+    let folder = try folder()
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let loop = folder + "/loop.md"
+    try FileManager.default.createSymbolicLink(atPath: loop, withDestinationPath: "loop.md")
+    let loader = CourseLoader(folders: [folder])
+    let error = #expect(throws: LessonError.self) { try loader.open("loop") }
+    #expect(error?.message == "\(loop): Too many levels of symbolic links")
+    #expect(loader.lessons().errors == [LessonError("\(loop): Too many levels of symbolic links")])
+    #expect(loader.lessons().documents.count == 2)
+  }
+
+  @Test(.enabled(if: geteuid() != 0, "root may read everything"))
+  func aFolderThatMayNotBeOpenedIsNamed() throws {
+    let folder = try folder()
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let inner = folder + "/inner"
+    try FileManager.default.setAttributes([.posixPermissions: 0], ofItemAtPath: inner)
+    defer { try? FileManager.default.setAttributes([.posixPermissions: 0o700], ofItemAtPath: inner) }
+    #expect(LessonFolder(folder).errors == [LessonError("\(inner): Permission denied")])
+  }
+}
+
 /// The shipped course: its order, its exercises, and the README that teaches writing one.
 @Suite struct CourseTests {
   private func loader() -> CourseLoader { CourseLoader(folders: [Fixtures.root + "/Lessons"]) }

@@ -205,7 +205,7 @@ import TextLayout
   @Test func aFileAboveTheLimitIsRefusedWithOneLine() {
     let bytes = [UInt8](repeating: 0x61, count: LessonReader.sizeLimit + 1)
     let error = #expect(throws: LessonError.self) { try LessonReader.read(bytes, file: "big.md") }
-    #expect(error?.message == "big.md: 4096 KiB is too large for a lesson; at most 4096 KiB")
+    #expect(error?.message == "big.md: more than 4 MiB; a lesson has that at the most")
   }
 
   @Test func aLineOfFourMebibytesOpens() throws {

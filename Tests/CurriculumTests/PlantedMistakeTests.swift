@@ -1,5 +1,6 @@
 import Curriculum
 import LayerMath
+import TestSupport
 import Testing
 
 /// Forty mistakes that authors make, each planted alone: found at its line and column, with the fix.
@@ -73,23 +74,38 @@ import Testing
     ask("7:8", "ask: ", "step: dx[1]\n prompt: what?\n- x"),
     layer("9:4", "layer: s[2]: `6` is not right; it is 7", "s: [-1, 6]"),
     layer("9:5", "layer: dx has 3 entries; its shape is 2", "dx: [1, 2, 3]"),
-    layer("9:5", "layer: dx[1]: `2.2357` is not right; it is ≈ 2.2358", "dx: [2.2357, 0.5]"),
+    layer("9:5", "layer: dx[1]: `2.2357` is not right; it is ≈ 2.2358", "dx: [2.2357, -0.5285]"),
     layer("9:1", "unknown layer key `nane`; did you mean `name`?", "nane: reference"),
     ask("10:7", "ask: no step `dz[1]`", "\n\nprompt: what?\n\nstep: dz[1]"),
     ask("9:1", "ask has no keys", " \n\n\nonly words"),
     Mistake("2:1", "not UTF-8", "bytes"),
+    lesson("6:3", "a control character (U+001B); remove it", "one\nδ \u{1B}[31m red\n"),
+    lesson("5:4", "a control character (U+009B); remove it", "one\u{9B}\n"),
+    lesson("7:3", "an invisible character (U+202E); remove it", "one\n\nδs\u{202E}\n"),
+    lesson("5:2", "an invisible character (U+200B); remove it", "a\u{200B}b\n"),
+    Mistake("2:6", "an invisible character (U+00AD); remove it", "---\nid: a\u{AD}\n---\n"),
   ]
 
   @Test(arguments: mistakes)
   func isFoundAtItsPlaceWithTheFix(mistake: Mistake) throws {
     var bytes = Array(mistake.text.utf8)
-    if mistake.text == "bytes" { bytes = Array("---\n".utf8) + [0xFF, 0x0A] + Array("---\n".utf8) }
+    if mistake.text == "bytes" { bytes = Array("---\nid: a".utf8) + [0xFF, 0x0A] + Array("---\n".utf8) }
     let elu = try LessonReader.read(Array("---\nid: elu\n---\n# The slope\n".utf8), file: "elu.md")
-    let document = try LessonReader.read(bytes, file: "a.md")
+    let document = try LessonReader.read(bytes, file: "a.md", forAuthor: true)
     let issues = CourseCheck.issues(in: [document], others: [elu])
     let found = issues.first { $0.message.contains(mistake.message) }
     #expect(found != nil, "\(issues)")
     if let found { #expect("\(found.place.line):\(found.place.column)" == mistake.place, "\(found)") }
+    // One mistake is one issue, whatever follows from it.
+    #expect(issues.count { $0.severity != .note } == 1, "\(issues)")
+  }
+
+  /// Joiners make words and emoji; a byte order mark at the start is Windows'.
+  @Test func whatIsNotSeenButNeededIsNoMistake() throws {
+    let text = "\u{FEFF}---\nid: a\n---\nनमस्\u{200D}ते 👩\u{200D}🔬\tδ\r\nnext\n"
+    let document = try LessonReader.read(Array(text.utf8), file: "a.md", forAuthor: true)
+    #expect(CourseCheck.issues(in: [document]) == [])
+    #expect(try Fixtures.document("a\u{200B}b").issues.isEmpty, "whoever reads can do nothing about it")
   }
 
   @Test func thereAreFortyOfThem() { #expect(Self.mistakes.count >= 40) }

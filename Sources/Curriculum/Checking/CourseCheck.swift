@@ -6,21 +6,23 @@ package enum CourseCheck {
   package static func issues(in documents: [LessonDocument], others: [LessonDocument] = []) -> [LessonIssue] {
     var headings: [String: [String]] = [:]
     for document in others + documents { headings[document.id] = document.headings }
+    let known = headings.keys.sorted()
     var firstWithID: [String: String] = [:]
     var issues: [LessonIssue] = []
     for document in documents {
       var report = Report(document.file)
       report.issues = document.issues
-      if document.frontMatter.id == nil {
+      let frontMatter = document.frontMatter
+      if frontMatter.idPlace == nil && frontMatter.isReadable {
         report.add(.error, .top, "front matter lacks `id`; add a line `id: \(document.id)`")
       }
       if let other = firstWithID[document.id] {
         report.add(
-          .error, document.frontMatter.idPlace, "id `\(document.id)` is used by \(other) as well; choose another")
+          .error, frontMatter.idPlace ?? .top, "id `\(document.id)` is used by \(other) as well; choose another")
       } else {
         firstWithID[document.id] = document.file
       }
-      checkLinks(document, headings, &report)
+      checkLinks(document, headings, known, &report)
       if document.isDerivation {
         for section in LessonSection.allCases where document.section(section) == nil {
           report.add(.note, .top, "no section \(section.rawValue.capitalizedFirst); a built-in text takes its place")
@@ -37,9 +39,10 @@ package enum CourseCheck {
     var report = Report(course.file)
     report.issues = course.issues
     let known = documents.map(\.id)
+    let ids = Set(known)
     var before: Set<String> = []
     for entry in course.entries {
-      if !known.contains(entry.id) {
+      if !ids.contains(entry.id) {
         let nearest = CourseLoader.nearest(to: entry.id, in: known).map { "; did you mean `\($0)`?" } ?? ""
         report.add(.error, entry.place, "the course names `\(entry.id)`, which is no lesson here\(nearest)")
       }
@@ -67,8 +70,10 @@ package enum CourseCheck {
     }
   }
 
-  private static func checkLinks(_ document: LessonDocument, _ headings: [String: [String]], _ report: inout Report) {
-    let known = headings.keys.sorted()
+  /// - Parameter known: the ids that have `headings`.
+  private static func checkLinks(
+    _ document: LessonDocument, _ headings: [String: [String]], _ known: [String], _ report: inout Report
+  ) {
     for link in document.links {
       guard let there = link.id.isEmpty ? document.headings : headings[link.id] else {
         let nearest = CourseLoader.nearest(to: link.id, in: known).map { "; did you mean `\($0)`?" } ?? ""

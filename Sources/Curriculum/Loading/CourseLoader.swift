@@ -3,8 +3,13 @@ import LayerMath
 /// Finds lessons in folders, the first folder first: beside an opened card its own folder, then the course.
 package struct CourseLoader: Sendable {
   package let folders: [String]
+  /// Whether issues name what only the author of a lesson can mend.
+  private let forAuthor: Bool
 
-  package init(folders: [String]) { self.folders = folders }
+  package init(folders: [String], forAuthor: Bool = false) {
+    self.folders = folders
+    self.forAuthor = forAuthor
+  }
 
   /// Opens what a user names: a file (`card.md`, `../cards/x.md`) or a lesson's id.
   /// - Throws: `LessonError`, one line with the nearest id where there is one.
@@ -24,15 +29,19 @@ package struct CourseLoader: Sendable {
   }
 
   private func read(_ path: String) throws(LessonError) -> LessonDocument {
-    try LessonReader.read(try FileBytes.contents(of: path, limit: LessonReader.sizeLimit), file: path)
+    try LessonReader.read(
+      try FileBytes.contents(of: path, limit: LessonReader.sizeLimit), file: path, forAuthor: forAuthor)
   }
 
-  /// All lessons, and the files that could not be read.
+  /// All lessons, and the files and folders that could not be read.
   package func lessons() -> (documents: [LessonDocument], errors: [LessonError]) {
     var documents: [LessonDocument] = []
     var errors: [LessonError] = []
-    for path in folders.flatMap({ FileBytes.markdownFiles(in: $0) }) {
-      do { documents.append(try read(path)) } catch { errors.append(error) }
+    for folder in folders.map({ LessonFolder($0) }) {
+      errors += folder.errors
+      for path in folder.files {
+        do { documents.append(try read(path)) } catch { errors.append(error) }
+      }
     }
     return (documents, errors)
   }

@@ -60,7 +60,8 @@ package enum FileBytes {
     return isReadable ? chunk : nil
   }
 
-  private static func reason() -> String {
+  /// What the system said last.
+  static func reason() -> String {
     let code = errno
     return strerror(code).map { String(cString: $0) } ?? "error \(code)"
   }
@@ -87,7 +88,11 @@ package enum FileBytes {
     return stat(path, &status) == 0 ? Int(status.st_size) : 0
   }
 
-  package static func exists(_ path: String) -> Bool { access(path, R_OK) == 0 }
+  /// Whether the name is taken, be it of what cannot be read: then reading says why.
+  package static func exists(_ path: String) -> Bool {
+    var status = stat()
+    return lstat(path, &status) == 0
+  }
 
   /// Writes a file anew, or adds to it.
   /// - Throws: `LessonError` with the file's name and the system's reason.
@@ -137,34 +142,7 @@ package enum FileBytes {
     return names.sorted()
   }
 
-  private static func name(of entry: UnsafeMutablePointer<dirent>) -> String {
+  static func name(of entry: UnsafeMutablePointer<dirent>) -> String {
     withUnsafeBytes(of: entry.pointee.d_name) { bytes in String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self) }
-  }
-
-  /// A pipe, device or socket: reading it may never end.
-  private static func isSpecial(_ path: String) -> Bool {
-    var status = stat()
-    return stat(path, &status) == 0 && ![S_IFREG, S_IFDIR].contains(status.st_mode & S_IFMT)
-  }
-
-  /// The Markdown files below a folder, hidden ones and `README.md` left out, sorted by path; at most 10,000.
-  package static func markdownFiles(in folder: String, depth: Int = 0) -> [String] {
-    guard depth < 8, let directory = opendir(folder) else { return [] }
-    defer { closedir(directory) }
-    var files: [String] = []
-    var folders: [String] = []
-    while let entry = readdir(directory) {
-      let name = name(of: entry)
-      guard !name.hasPrefix(".") else { continue }
-      let path = folder.hasSuffix("/") ? folder + name : folder + "/" + name
-      if name.hasSuffix(".md") {
-        if name != "README.md" && !isSpecial(path) { files.append(path) }
-      } else if isDirectory(path) {
-        folders.append(path)
-      }
-    }
-    files.sort()
-    for inner in folders.sorted() where files.count < 10_000 { files += markdownFiles(in: inner, depth: depth + 1) }
-    return Array(files.prefix(10_000))
   }
 }

@@ -15,8 +15,10 @@ package struct FrontMatter: Equatable, Sendable {
   package var macros: [String: String] = [:]
   /// Keys that we do not know, kept as they came.
   package var unknownKeys: [String] = []
-  /// Where the value of `id` stands.
-  package var idPlace = LessonPlace.top
+  /// Where the value of `id` stands; `nil` where there is none.
+  package var idPlace: LessonPlace?
+  /// False where the YAML is broken, so that nobody knows what it lacks.
+  package var isReadable = true
 
   static let keys = ["id", "title", "course", "tags", "difficulty", "type", "status", "layer", "macros"]
 
@@ -79,7 +81,11 @@ struct YAMLReader {
 
   mutating func frontMatter(_ yaml: String) -> FrontMatter {
     var result = FrontMatter()
-    for pair in mapping(yaml, "front matter") ?? [] {
+    guard let pairs = mapping(yaml, "front matter") else {
+      result.isReadable = false
+      return result
+    }
+    for pair in pairs {
       let (key, node) = (pair.key, pair.value)
       switch key.string ?? "" {
       case "id":

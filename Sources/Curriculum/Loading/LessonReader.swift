@@ -4,10 +4,13 @@ package enum LessonReader {
   package static let sizeLimit = 4 << 20
 
   /// Reads whatever it is given; what is wrong stands in the document's issues.
+  /// - Parameter forAuthor: whether hidden characters are issues as well.
   /// - Throws: `LessonError` for what cannot be shown: too large a file.
-  package static func read(_ bytes: [UInt8], file: String) throws(LessonError) -> LessonDocument {
+  package static func read(
+    _ bytes: [UInt8], file: String, forAuthor: Bool = false
+  ) throws(LessonError) -> LessonDocument {
     guard bytes.count <= sizeLimit else {
-      throw LessonError("\(file): \(bytes.count / 1024) KiB is too large for a lesson; at most \(sizeLimit / 1024) KiB")
+      throw LessonError("\(file): more than \(sizeLimit >> 20) MiB; a lesson has that at the most")
     }
     var issues: [LessonIssue] = []
     let bytes = withoutCarriageReturns(bytes)
@@ -23,6 +26,7 @@ package enum LessonReader {
         line: 1 + before.count { $0 == newline }, column: 1 + before[start...].count { $0 & 0xC0 != 0x80 })
       issues.append(LessonIssue(file: file, place: place, severity: .warning, message: "a NUL byte; remove it"))
     }
+    if forAuthor { issues += HiddenCharacters.issues(in: bytes, file: file) }
     var frontMatter = FrontMatter.empty
     var body = bytes[...]
     var firstLine = 1
@@ -33,6 +37,7 @@ package enum LessonReader {
       body = rest
       firstLine = lines + 1
     } else if bytes.starts(with: Array("---\n".utf8)) {
+      frontMatter.isReadable = false
       issues.append(
         LessonIssue(
           file: file, place: .top, severity: .error, message: "front matter is never closed; add a line `---`"))
