@@ -102,7 +102,9 @@ package enum ActionTable {
     plain("redraw", "Draw the screen again", .redraw),
     plain("suspend", "Suspend to the shell", .suspend),
     ActionSpec("resize", "resize COLSxROWS", "Change the size (in replay)") { text throws(ActionError) in
-      guard let size = parseSize(text) else { throw ActionError("resize takes COLSxROWS, as in resize 100x30") }
+      guard let size = parseSize(text) else {
+        throw ActionError("resize takes COLSxROWS up to 1000x1000, as in resize 100x30")
+      }
       return .resize(size)
     },
     ActionSpec("key", "key NAME", "What that key is bound to") { text throws(ActionError) in

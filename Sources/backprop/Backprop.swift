@@ -26,11 +26,16 @@ struct Backprop: ParsableCommand {
     do {
       if let lesson = lessonWithoutOptions {
         try Tutor.open(lesson.isEmpty ? nil : lesson, from: LessonSource(given: nil), plain: false, noColor: false)
+      } else if let problem = Usage.problem(in: Array(CommandLine.arguments.dropFirst())) {
+        Output.fail(problem, status: 64)
       } else {
         var command = try parseAsRoot()
         try command.run()
       }
     } catch let error as LessonError {
+      if let word = CommandLine.arguments.dropFirst().first, let command = Usage.command(near: word), command != word {
+        Output.fail("no command or lesson `\(word)`; did you mean `backprop \(command)`?", status: 64)
+      }
       Output.fail(error.message, status: 1)
     } catch let error as EntryError {
       Output.fail(error.message, status: 64)

@@ -39,10 +39,14 @@ enum Tutor {
     let example = readsLater ? nil : try given(numbers)
     let loader = try source.loader(for: lesson)
     let document = if let lesson { try loader.open(lesson) } else { try source.defaultLesson() }
+    guard document.isDerivation || numbers?.isEmpty ?? true else {
+      throw EntryError("`\(document.id)` is read, not computed; leave --W, --x, --dy and --layer out")
+    }
     let isInteractive = isatty(STDIN_FILENO) == 1 && isatty(STDOUT_FILENO) == 1
     guard !plain, isInteractive else { return printPlain(document, try example ?? given(numbers)) }
-    let isDumb = LessonSource.environment("TERM") == "dumb"
-    guard !isDumb, let terminal = CursesTerminal(noColor: noColor || LessonSource.environment("NO_COLOR") != nil) else {
+    guard LessonSource.hasScreenTerminal,
+      let terminal = CursesTerminal(noColor: noColor || LessonSource.environment("NO_COLOR") != nil)
+    else {
       Output.error("this terminal (TERM) cannot show a screen; plain lines follow")
       return printPlain(document, try example ?? given(numbers))
     }

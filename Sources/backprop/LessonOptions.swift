@@ -60,6 +60,9 @@ struct LessonSource {
     return first
   }
 
+  /// Whether `TERM` names a terminal that can be written on anywhere.
+  static var hasScreenTerminal: Bool { !["dumb", "unknown"].contains(environment("TERM") ?? "dumb") }
+
   static func environment(_ name: String) -> String? {
     getenv(name).map { String(cString: $0) }.flatMap { $0.isEmpty ? nil : $0 }
   }

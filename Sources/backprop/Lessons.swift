@@ -41,12 +41,11 @@ struct Lessons: ParsableCommand {
   struct Show: ParsableCommand {
     static let configuration = CommandConfiguration(commandName: "show", abstract: "A lesson's text, by id or file.")
     @OptionGroup var options: LessonOptions
-    @Option(help: ArgumentHelp("Columns of the text.", valueName: "columns")) var width = 80
+    @Option(
+      parsing: .unconditional, help: ArgumentHelp("Columns of the text.", valueName: "columns"),
+      transform: Usage.number(20...1000))
+    var width = 80
     @Argument(help: "A lesson's id, or a Markdown file.") var lesson: String
-
-    func validate() throws {
-      guard (20...1000).contains(width) else { throw ValidationError("--width takes a number from 20 to 1000") }
-    }
 
     func run() throws {
       let document = try options.source.loader(for: lesson).open(lesson)

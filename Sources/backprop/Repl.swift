@@ -35,7 +35,7 @@ struct Repl: ParsableCommand {
       seed: UInt64.random(in: 0 ... .max),
       example: example, isLineMode: true)
     let runner = EffectRunner(model, loader: loader, history: isInteractive ? History() : nil)
-    if isInteractive, LessonSource.environment("TERM") != "dumb", let terminal = LineTerminal() {
+    if isInteractive, LessonSource.hasScreenTerminal, let terminal = LineTerminal() {
       ReplScreen(runner: runner, terminal: terminal).run()
     } else {
       guard ReplPipe(runner: runner, isJSON: json).run() else { throw ExitCode(1) }

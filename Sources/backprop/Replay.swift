@@ -12,12 +12,19 @@ struct Replay: ParsableCommand {
       + ActionTable.actions.map { "  \($0.usage): \($0.summary)" }.joined(separator: "\n"))
 
   @OptionGroup var options: LessonOptions
-  @Option(help: ArgumentHelp("The screen's size.", valueName: "COLSxROWS")) var size = "100x30"
+  @Option(
+    parsing: .unconditional, help: ArgumentHelp("The screen's size.", valueName: "COLSxROWS"),
+    transform: { text in
+      guard let size = ActionTable.parseSize(text) else {
+        throw ValidationError("it takes COLSxROWS up to 1000x1000, as in 100x30")
+      }
+      return size
+    })
+  var size = Size(columns: 100, rows: 30)
   @Flag(help: "Print the frame after every line.") var frames = false
   @Argument(help: "Action lines; - is standard input.") var file: String
 
   func run() throws {
-    guard let size = ActionTable.parseSize(size) else { throw ValidationError("--size takes COLSxROWS, as in 100x30") }
     let bytes = try FileBytes.contents(of: file)
     var lines = String(decoding: bytes, as: UTF8.self).split(
       omittingEmptySubsequences: false, whereSeparator: \.isNewline

@@ -19,13 +19,14 @@ struct Solve: ParsableCommand {
   @Option(help: "text, json, markdown, latex or python (a PyTorch script that checks the numbers).") var format = Format
     .text
   @Flag(help: "Exact values: 3+3/4*exp(-3/2).") var exact = false
-  @Option(parsing: .unconditional, help: ArgumentHelp("Decimals in text, 0 to 30.", valueName: "digits"))
+  @Option(
+    parsing: .unconditional, help: ArgumentHelp("Decimals in text, 0 to 30.", valueName: "digits"),
+    transform: Usage.number(0...30))
   var precision = 4
   @Flag(help: "In JSON, the steps as well.") var steps = false
   @Option(help: ArgumentHelp("Only this: dx[2], all of dx, a factor dx[1].k2.W.", valueName: "id")) var step: String?
 
   func validate() throws {
-    guard (0...30).contains(precision) else { throw ValidationError("--precision takes a number from 0 to 30") }
     guard !steps || format == .json else {
       throw ValidationError("--steps goes with --format json; text has all steps")
     }

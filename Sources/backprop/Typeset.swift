@@ -7,15 +7,14 @@ struct Typeset: ParsableCommand {
     commandName: "typeset", abstract: "Draw a LaTeX formula, or one per line of standard input.",
     discussion: "Exit status: 0 done, 1 if a formula could not be read.")
 
-  @Option(help: ArgumentHelp("Break lines at this many columns.", valueName: "columns")) var width: Int?
+  @Option(
+    parsing: .unconditional, help: ArgumentHelp("Break lines at this many columns.", valueName: "columns"),
+    transform: Usage.number(1...100_000))
+  var width: Int?
   @Flag(help: "Use ASCII only, for terminals without Unicode.") var ascii = false
   @Flag(help: "Large sums and integrals, for a projector.") var large = false
   @Flag(help: "Write how the formula is read aloud instead of drawing it.") var spoken = false
   @Argument(help: "The formula, without dollars; after -- where it begins with a minus.") var latex: String?
-
-  func validate() throws {
-    if let width, width < 1 { throw ValidationError("--width takes a number from 1 on") }
-  }
 
   func run() throws {
     if let latex {

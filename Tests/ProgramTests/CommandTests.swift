@@ -56,7 +56,34 @@ import Testing
       ["lessons", "check", "no-such-folder"], 1,
       "backprop: no-such-folder: no such folder or file; lessons check takes one with lessons\n"
     ),
-    (["replay", "x", "--size", "big"], 64, "backprop: --size takes COLSxROWS, as in 100x30\n"),
+    (
+      ["replay", "x", "--size", "-1x30"], 64,
+      "backprop: The value '-1x30' is invalid for '--size <COLSxROWS>': it takes COLSxROWS up to 1000x1000, as in 100x30\n"
+    ),
+    (
+      ["solve", "--precision", "abc", "--W", "1", "--x", "1", "--dy", "1"], 64,
+      "backprop: The value 'abc' is invalid for '--precision <digits>': it takes a whole number from 0 to 30\n"
+    ),
+    (
+      ["typeset", "x", "--width", "-3"], 64,
+      "backprop: The value '-3' is invalid for '--width <columns>': it takes a whole number from 1 to 100000\n"
+    ),
+    (
+      ["solve", "--W=", "--x", "1", "--dy", "1"], 64,
+      "backprop: `--W=` has nothing after the `=`; write the value there\n"
+    ),
+    (["sovle"], 64, "backprop: no command or lesson `sovle`; did you mean `backprop solve`?\n"),
+    (
+      ["help", "foo"], 64,
+      "backprop: no command `foo`; there are learn, solve, check, repl, typeset, lessons, replay\n"
+    ),
+    (["lessons", "chek"], 64, "backprop: no command `chek` of lessons; did you mean `check`?\n"),
+    ([""], 1, "backprop: a lesson's name is empty; `backprop lessons list` shows all\n"),
+    (["solve", "--layer", ""], 1, "backprop: a file's name is empty; give one, or - for standard input\n"),
+    (
+      ["learn", "--plain", "elu", "--W", "1", "--x", "1", "--dy", "1"], 64,
+      "backprop: `elu` is read, not computed; leave --W, --x, --dy and --layer out\n"
+    ),
     (["lessons", "list", "--lessons", "/nowhere"], 1, "backprop: /nowhere: not a folder; --lessons needs one\n"),
   ])
   func errorsAreOneLineWithAStatus(arguments: [String], status: Int, message: String) throws {

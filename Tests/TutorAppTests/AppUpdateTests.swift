@@ -41,7 +41,7 @@ import Tutoring
     ("exact maybe", "exact takes on or off, not `maybe`"),
     ("set Q 1", "set needs W, x or dy and its values, as in set W 1 2; 3 4"),
     ("edit now", "edit takes nothing after it, not `now`"),
-    ("resize big", "resize takes COLSxROWS, as in resize 100x30"),
+    ("resize big", "resize takes COLSxROWS up to 1000x1000, as in resize 100x30"),
     ("key Hyper", "no key `Hyper`; keys are Right, Space, l, Ctrl-R, F1 …"),
     ("precision 99", "precision takes a number from 0 to 30, as in precision 6"),
   ])

@@ -14,6 +14,9 @@ package struct CourseLoader: Sendable {
   /// Opens what a user names: a file (`card.md`, `../cards/x.md`) or a lesson's id.
   /// - Throws: `LessonError`, one line with the nearest id where there is one.
   package func open(_ reference: String) throws(LessonError) -> LessonDocument {
+    guard !reference.isEmpty else {
+      throw LessonError("a lesson's name is empty; `backprop lessons list` shows all")
+    }
     if reference.contains("/") || reference.hasSuffix(".md") {
       return try read(reference)
     }

@@ -11,12 +11,10 @@ package enum FileBytes {
   /// The bytes of a file; `-` is standard input.
   /// - Throws: `LessonError` with the file's name and the system's reason.
   package static func contents(of path: String, limit: Int = .max) throws(LessonError) -> [UInt8] {
-    let descriptor = path == "-" ? STDIN_FILENO : open(path, O_RDONLY)
-    guard descriptor >= 0 else { throw LessonError("\(path): \(reason())") }
-    defer { if descriptor != STDIN_FILENO { close(descriptor) } }
+    let file = try OpenFile(path)
     var bytes: [UInt8] = []
     while true {
-      guard let chunk = readChunk(descriptor, most: 1 << 16) else { throw LessonError("\(path): \(reason())") }
+      guard let chunk = readChunk(file.descriptor, most: 1 << 16) else { throw LessonError("\(path): \(reason())") }
       if chunk.isEmpty { return bytes }
       if bytes.isEmpty { bytes = chunk } else { bytes += chunk }
       if bytes.count > limit { return bytes }
@@ -40,6 +38,7 @@ package enum FileBytes {
     let descriptor: Int32
 
     init(_ path: String) throws(LessonError) {
+      guard !path.isEmpty else { throw LessonError("a file's name is empty; give one, or - for standard input") }
       descriptor = path == "-" ? STDIN_FILENO : open(path, O_RDONLY)
       guard descriptor >= 0 else { throw LessonError("\(path): \(reason())") }
     }
