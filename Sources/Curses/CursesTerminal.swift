@@ -154,7 +154,11 @@ package final class CursesTerminal: Terminal {
 
   private func readKeys() {
     var code: Int32 = 0
-    switch Int(bp_read(window, &code)) {
+    take(Int(bp_read(window, &code)), code)
+  }
+
+  private func take(_ kind: Int, _ code: Int32) {
+    switch kind {
     case BP_BYTE where code == 27:
       decoder = CharacterDecoder()
       readAfterEscape()
@@ -180,9 +184,10 @@ package final class CursesTerminal: Terminal {
   /// A letter makes it Alt and that letter; a key unknown to ncurses is swallowed whole; before anything else, Esc is Esc.
   private func readAfterEscape() {
     var code: Int32 = 0
-    guard Int(bp_read(window, &code)) == BP_BYTE, code != 27 else {
+    let kind = Int(bp_read(window, &code))
+    guard kind == BP_BYTE, code != 27 else {
       pending.append(.key(.escape))
-      if code == 27 { readAfterEscape() }
+      take(kind, code)
       return
     }
     if code == 0x5B || code == 0x4F {
@@ -192,7 +197,17 @@ package final class CursesTerminal: Terminal {
       return
     }
     var key = key(code)
-    while key == nil, Int(bp_read(window, &code)) == BP_BYTE { key = self.key(code) }
+    while key == nil {
+      let kind = Int(bp_read(window, &code))
+      guard kind != BP_NONE else { return }
+      guard kind == BP_BYTE, code != 27 else {
+        // What was no character takes no key with it.
+        pending.append(.key(.escape))
+        take(kind, code)
+        return
+      }
+      key = self.key(code)
+    }
     guard let key else { return }
     pending += key.withAlt.map { [.key($0)] } ?? [.key(.escape), .key(key)]
   }

@@ -120,6 +120,21 @@ import Testing
     #expect(loaded.errors.contains("line 3: /nowhere/at/all: "))
   }
 
+  @Test func aTerminalWithoutANameGetsPlainLines() throws {
+    for name in [["-u", "TERM"], ["TERM=unknown"], ["TERM=dumb"]] {
+      let repl = try #require(
+        PseudoTerminal(
+          program: "/usr/bin/env", name + [ProgramRun.path, "repl"], columns: 80, rows: 24, waits: false))
+      repl.type("1 + 2\rquit\r")
+      #expect(repl.waits(for: "1 + 2 = 3"), "\(name): \(repl.screen)")
+      #expect(repl.end() == 0 && !repl.output.contains(0x1B), "\(name)")
+      let tutor = try #require(
+        PseudoTerminal(program: "/usr/bin/env", name + [ProgramRun.path], columns: 80, rows: 24, waits: false))
+      #expect(tutor.waits(for: "Gradient check:"), "\(name): \(tutor.screen)")
+      #expect(tutor.end() == 0 && !tutor.output.contains(0x1B), "\(name)")
+    }
+  }
+
   @Test func keysEditTheLineAndTheHistoryOutlivesTheSitting() throws {
     let folder = NSTemporaryDirectory() + "backprop-\(UUID().uuidString)"
     defer { try? FileManager.default.removeItem(atPath: folder) }

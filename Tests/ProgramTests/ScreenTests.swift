@@ -174,6 +174,18 @@ import TutorApp
     #expect(terminal.end() == 0 && terminal.isGivenBack)
   }
 
+  /// In one piece: Esc closes the prompt and the arrow walks on, with or without half a character between them.
+  @Test(arguments: [[], [0xC3], [0xFF], [0xE2, 0x88]] as [[UInt8]])
+  func escapeAndAnArrowInOnePieceAreBoth(between: [UInt8]) throws {
+    let terminal = try start(Fixtures.cardFile)
+    terminal.type(":goto")
+    #expect(terminal.waits(for: ":goto"))
+    terminal.type(bytes: [0x1B] + between + Array(right.utf8))
+    #expect(terminal.waits(for: "Start") && !terminal.screen.contains { $0.hasPrefix(":") })
+    terminal.type("q")
+    #expect(terminal.end() == 0 && terminal.isGivenBack)
+  }
+
   @Test func everySizeIsLaidOutAnewAtOnce() throws {
     let terminal = try start(Fixtures.cardFile)
     terminal.type(":goto dx[2]\r")
