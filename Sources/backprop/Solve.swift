@@ -84,12 +84,12 @@ struct Solve: ParsableCommand {
   }
 
   private func print(_ reference: StepReference, of derivation: Derivation) throws {
-    guard let index = derivation.index(of: reference.step), let step = derivation.step(reference.step) else { return }
+    let indices = derivation.indices(of: reference)
+    guard let step = derivation.step(reference.step) else { return }
     if let id = reference.factor, let factor = step.factors.first(where: { $0.id == id }) {
       return try print(factor, of: derivation)
     }
     try requireListable(reference.count)
-    let indices = index..<(index + reference.count)
     let steps = indices.compactMap { derivation.step(at: $0) }
     let export = Export(derivation, number: numberText)
     let text = StepText(derivation, number: numberText)

@@ -133,13 +133,7 @@ package enum CourseCheck {
     var values: [ExactNumber] = []
     if let step = exercise.step {
       do {
-        let id = try derivation.reference(step).step
-        if case .entry(let symbol) = id {
-          // Without an index the whole quantity is meant.
-          let isWhole = !step.contains { $0 == "[" || $0 == "_" }
-          let symbols = isWhole ? derivation.symbols(symbol.quantity) : [symbol]
-          values = symbols.map { derivation.value(of: $0) }
-        }
+        values = derivation.indices(of: try derivation.reference(step)).compactMap { derivation.step(at: $0)?.value }
       } catch { report.add(.error, exercise.place(of: "step") ?? place, "ask: \(error.message)") }
     }
     if let formula = exercise.formula {

@@ -189,6 +189,11 @@ package struct Derivation: Sendable {
     return nil
   }
 
+  /// The steps that a reference means; empty for what is no step.
+  package func indices(of reference: StepReference) -> Range<Int> {
+    index(of: reference.step).map { $0..<($0 + reference.count) } ?? 0..<0
+  }
+
   package func stage(at index: Int) -> Stage? {
     section(at: index).map { Self.sections[$0].stage }
   }
