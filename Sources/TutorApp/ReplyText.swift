@@ -20,7 +20,7 @@ package struct ReplyText {
     case .verdict(let left, let right, let verdict): self.verdict(left, right, verdict)
     case .step(let id): derivation.step(id).map { steps.lines($0) } ?? []
     case .solution:
-      [Quantity.s, .y, .fPrime, .deltaS, .jacobian, .deltaX, .deltaW].map { whole($0) }
+      [Quantity.s, .y, .fPrime, .deltaS, .jacobian, .deltaX, .deltaW].map { steps.named($0) }
     case .check: check
     case .changed(let part, let old, let entries): changed(part, from: Derivation(old), entries)
     case .lines(let lines): lines
@@ -37,13 +37,6 @@ package struct ReplyText {
     case .check: check.first ?? ""
     default: lines(reply).joined(separator: "; ")
     }
-  }
-
-  private func whole(_ quantity: Quantity) -> String {
-    let formula = Formula(
-      quantity == .fPrime ? .applied(.fPrime, [Formula(.quantity(.s))]) : .quantity(quantity))
-    guard case .value(let value)? = try? formula.evaluated(for: derivation) else { return "" }
-    return "\(SymbolText.name(quantity)) \(relation(value)) \(text(value))"
   }
 
   // MARK: values
@@ -176,7 +169,7 @@ package struct ReplyText {
 
   /// `W = [1 2; 3 4], x = [1, 2], δy = [1, 2]`.
   private var numbers: String {
-    [Quantity.w, .x, .deltaY].map { whole($0) }.joined(separator: ", ")
+    [Quantity.w, .x, .deltaY].map { steps.named($0) }.joined(separator: ", ")
   }
 
   // MARK: changes and the check
@@ -184,7 +177,7 @@ package struct ReplyText {
   private func changed(_ part: LayerExample.Part, from old: Derivation, _ entries: [Symbol]) -> [String] {
     let quantity = part.quantity
     let size = derivation.shape(quantity).reduce(1, *)
-    let first = size > 60 ? "\(SymbolText.name(quantity)): \(size) numbers" : whole(quantity)
+    let first = size > 60 ? "\(SymbolText.name(quantity)): \(size) numbers" : steps.named(quantity)
     let (now, before) = (derivation.example, old.example)
     guard now.k == before.k && now.n == before.n else { return [first + "; now \(PlainText.size(now))"] }
     let shown = entries.prefix(6).map { symbol in
