@@ -86,9 +86,8 @@ extension AppModel {
   }
 
   mutating func accept(_ state: inout EditorState, _ example: LayerExample) -> Bool {
-    guard let typed = state.typed else { return true }
     do {
-      let value = try Rational.parse(typed.string)
+      guard let value = try state.typedNumber() else { return true }
       change(to: example.replacing(state.place.part, row: state.place.row, column: state.place.column, with: value))
       state.typed = nil
       return true
@@ -114,9 +113,12 @@ extension AppModel {
       overlay = .home(state)
     case .editor(var state):
       guard let example else { return }
-      if state.typed != nil {
+      // A number goes into the cell that is being typed; several never were meant for one.
+      let isMatrix = ((try? MatrixEntry.matrix(text))?.elements.count ?? 0) > 1
+      if state.typed != nil && !isMatrix {
         state.typed?.insert(text)
       } else {
+        state.typed = nil
         do { try state.paste(text, into: example) } catch { fail(error.message) }
       }
       overlay = .editor(state)

@@ -75,9 +75,15 @@ struct EditorState: Equatable, Sendable {
 
   func value(in example: LayerExample) -> Rational { example[place] ?? .zero }
 
+  /// The number being typed, without the blanks that a paste brings; `nil` while nothing is typed.
+  func typedNumber() throws(EntryError) -> Rational? {
+    guard let typed else { return nil }
+    return try Rational.parse(typed.string.trimmingSpaces)
+  }
+
   /// The example with the typed number in its cell; `nil` while nothing is typed or it is unreadable.
   func preview(_ example: LayerExample) -> LayerExample? {
-    guard let typed, let value = try? Rational.parse(typed.string) else { return nil }
+    guard let value = try? typedNumber() else { return nil }
     return example.replacing(place.part, row: place.row, column: place.column, with: value)
   }
 

@@ -344,6 +344,16 @@ import Tutoring
     #expect(pasted.pressing("Esc").example == (try editor()).example)
   }
 
+  @Test func whileACellIsTypedOneNumberGoesIntoItAndSeveralAreAMatrix() throws {
+    let typing = try editor().pressing("Enter")
+    #expect(
+      typing.pressing("Backspace", "Backspace", "Backspace", "Backspace").sending(.pasted("1/3\n"))
+        .pressing("Enter").example?.w[0, 0].description == "1/3")
+    let matrix = typing.sending(.pasted("1 2 3\n4 5 6"))
+    #expect(matrix.view().lines.contains { $0.contains("understood 2×3 numbers for W; n becomes 3") })
+    #expect(matrix.pressing("Esc").example == typing.example)
+  }
+
   @Test func aPasteThatFitsFillsFromTheCursor() throws {
     let model = try editor().pressing("Right").sending(.pasted("8\n9")).pressing("Enter")
     #expect(model.example?.w.elements.map(\.description) == ["-3/2", "8", "1/2", "9"])

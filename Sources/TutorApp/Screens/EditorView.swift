@@ -68,13 +68,14 @@ enum EditorView {
 
   private static func message(_ state: EditorState, _ example: LayerExample) -> (text: String, style: Style) {
     if let pasted = state.pasted { return (remark(on: pasted, at: state.place, in: example), Theme.warning) }
-    guard let typed = state.typed?.string else {
-      return ("Type -2, 0.5, 1e-3, 1/3, or paste.  K k add or drop a unit, N n an input.", Theme.dim)
-    }
     do {
-      return ("= \(NumberText.given(try Rational.parse(typed)))   Enter takes it, Esc does not", Theme.dim)
+      guard let number = try state.typedNumber() else {
+        return ("Type -2, 0.5, 1e-3, 1/3, or paste.  K k add or drop a unit, N n an input.", Theme.dim)
+      }
+      return ("= \(NumberText.given(number))   Enter takes it, Esc does not", Theme.dim)
     } catch {
-      return (isBegun(typed) ? "a number: -2, 0.5, 1e-3, 1/3" : error.message, Theme.dim)
+      let isBegun = state.typed.map { Self.isBegun($0.string) } ?? false
+      return (isBegun ? "a number: -2, 0.5, 1e-3, 1/3" : error.message, Theme.dim)
     }
   }
 
