@@ -29,7 +29,6 @@ let package = Package(
         "LayerMath", "TextLayout", "Curriculum", "Tutoring", "TextUI", "Curses", "TutorApp",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
-      resources: [.copy("../../Lessons")],
       // A fixed address spares 80,000 relocations at each start: a millisecond and a half of six. Nothing is exported,
       // since the runtime reads the table of what is when it starts: half a millisecond.
       linkerSettings: [
@@ -39,7 +38,11 @@ let package = Package(
             "-L", Context.packageDirectory + "/Sources/Linking",
           ],
           .when(platforms: [.linux], configuration: .release))
-      ]),
+      ],
+      plugins: ["CourseInside"]),
+    .executableTarget(name: "course-tool", path: "Sources/CourseTool"),
+    .plugin(
+      name: "CourseInside", capability: .buildTool(), dependencies: ["course-tool"], path: "Sources/CourseInside"),
 
     .target(
       name: "CTerminal", path: "Tests/CTerminal", linkerSettings: [.linkedLibrary("vterm"), .linkedLibrary("util")]),
@@ -61,7 +64,8 @@ let package = Package(
   swiftLanguageModes: [.v6]
 )
 
-for target in package.targets where target.type != .system && !["CTerminal", "CNcurses"].contains(target.name) {
+for target in package.targets
+where ![.system, .plugin].contains(target.type) && !["CTerminal", "CNcurses"].contains(target.name) {
   // Without the second, members of Foundation come in through a package that imports it, and all of it is linked.
   target.swiftSettings =
     (target.swiftSettings ?? []) + [.treatAllWarnings(as: .error), .enableUpcomingFeature("MemberImportVisibility")]

@@ -8,6 +8,8 @@ const int bp_key_up = KEY_UP, bp_key_down = KEY_DOWN, bp_key_left = KEY_LEFT, bp
 
 /* Of a row: wider than any terminal. */
 enum { MOST_COLUMNS = 4096 };
+/* Of one cell: more than ncurses keeps. */
+enum { MOST_MARKS = 16 };
 
 static attr_t attributes(unsigned char look) {
     attr_t style = A_NORMAL;
@@ -26,24 +28,29 @@ static const cchar_t *blank(unsigned char look) {
     return cell;
 }
 
-void bp_draw_cells(WINDOW *window, int row, int column, const unsigned *scalars, const unsigned char *looks, int count) {
+void bp_draw_cells(int row, int column, const unsigned *scalars, const unsigned char *looks, int count) {
     static cchar_t cells[MOST_COLUMNS];
     if (count > MOST_COLUMNS) count = MOST_COLUMNS;
     for (int i = 0; i < count; i++) {
         cells[i] = *blank(looks[i]);
         cells[i].chars[0] = (wchar_t)scalars[i];
     }
-    mvwadd_wchnstr(window, row, column, cells, count);
+    mvadd_wchnstr(row, column, cells, count);
 }
 
-void bp_draw_marked(WINDOW *window, int row, int column, const wchar_t *text, int count, unsigned char look) {
-    wattr_set(window, attributes(look), (short)(look & 7), NULL);
-    mvwaddnwstr(window, row, column, text, count);
+void bp_draw_marked(int row, int column, const wchar_t *text, int count, unsigned char look) {
+    /* ncurses looks for the end behind the last one even where the count says it. */
+    wchar_t marked[MOST_MARKS + 1];
+    if (count > MOST_MARKS) count = MOST_MARKS;
+    for (int i = 0; i < count; i++) marked[i] = text[i];
+    marked[count] = 0;
+    attr_set(attributes(look), (short)(look & 7), NULL);
+    mvaddnwstr(row, column, marked, count);
 }
 
-int bp_read(WINDOW *window, int *code) {
+int bp_read(int *code) {
     /* wget_wch would drop the first half of a character that came in two pieces, and all that follows a byte that is none. */
-    *code = wgetch(window);
+    *code = getch();
     if (*code == ERR) return BP_NONE;
     return *code > 0xFF ? BP_KEY : BP_BYTE;
 }

@@ -56,8 +56,20 @@ static void write_all(const char *bytes, size_t length) {
 static void restore(void) {
     if (!armed) return;
     armed = 0;
+    /* Output that somebody stopped would never take what follows. */
+    tcflow(STDOUT_FILENO, TCOON);
     write_all(leave, leave_length);
     tcsetattr(STDIN_FILENO, TCSANOW, &shell_modes);
+}
+
+/* Signals that take the terminal away or end the program. */
+static const int taking[] = {SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGTSTP, SIGWINCH};
+
+static sigset_t all_taking(void) {
+    sigset_t set;
+    sigemptyset(&set);
+    for (size_t i = 0; i < sizeof taking / sizeof *taking; i++) sigaddset(&set, taking[i]);
+    return set;
 }
 
 /* The signal once more, with what it does by default. */
@@ -93,7 +105,8 @@ static void install(int number, void (*handler)(int), int flags) {
     memset(&action, 0, sizeof action);
     action.sa_handler = handler;
     action.sa_flags = flags;
-    sigemptyset(&action.sa_mask);
+    /* One handler at a time: a second would find the terminal half given back. */
+    action.sa_mask = all_taking();
     sigaction(number, &action, NULL);
 }
 
@@ -102,12 +115,16 @@ static void on_stop(int number) {
     int was_armed = armed;
     restore();
     raise_default(number);
-    /* Here again after SIGCONT. */
+    /* Here again after SIGCONT. The next stop waits until the terminal is taken: half taken it would be left so. */
+    sigset_t set;
+    sigemptyset(&set);
+    sigaddset(&set, number);
+    sigprocmask(SIG_BLOCK, &set, NULL);
     install(number, on_stop, 0);
     if (was_armed) {
+        armed = 1;
         tcsetattr(STDIN_FILENO, TCSANOW, &program_modes);
         write_all(enter, enter_length);
-        armed = 1;
     }
     notify('c');
     errno = saved;
@@ -115,10 +132,7 @@ static void on_stop(int number) {
 
 /* While the terminal changes hands, signals wait: half taken or half given back it could not be restored. */
 static void hold(void) {
-    sigset_t set;
-    sigemptyset(&set);
-    static const int held[] = {SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGTSTP, SIGWINCH};
-    for (size_t i = 0; i < sizeof held / sizeof *held; i++) sigaddset(&set, held[i]);
+    sigset_t set = all_taking();
     sigprocmask(SIG_BLOCK, &set, &before_hold);
 }
 
@@ -242,6 +256,14 @@ void bp_watch(const char *folder) {
 #endif
 }
 
+/* Whether nothing more will come from standard input: it was hung up, and all of it was read. That poll tells of bytes and
+   then there are none says nothing: Ctrl-Z and Ctrl-C throw away what was typed before them. */
+static int is_closed(short events) {
+    if (!(events & (POLLHUP | POLLERR | POLLNVAL))) return 0;
+    int waiting = 0;
+    return ioctl(STDIN_FILENO, FIONREAD, &waiting) != 0 || waiting == 0;
+}
+
 int bp_wait(int milliseconds) {
     for (;;) {
         struct pollfd sources[3] = {{STDIN_FILENO, POLLIN, 0}, {wake[0], POLLIN, 0}, {watch, POLLIN, 0}};
@@ -256,14 +278,19 @@ int bp_wait(int milliseconds) {
             for (ssize_t i = 0; i < count; i++) resumed |= bytes[i] == 'c';
             return resumed ? BP_WAIT_RESUMED : BP_WAIT_RESIZE;
         }
-        if (sources[0].revents & POLLIN) return BP_WAIT_INPUT;
-        if (sources[0].revents) return BP_WAIT_CLOSED;
+        if (sources[0].revents) return is_closed(sources[0].revents) ? BP_WAIT_CLOSED : BP_WAIT_INPUT;
         if (sources[2].revents & POLLIN) {
             char bytes[4096];
             while (read(watch, bytes, sizeof bytes) > 0) {}
             return BP_WAIT_FILES;
         }
     }
+}
+
+int bp_has_input(int milliseconds) {
+    struct pollfd source = {STDIN_FILENO, POLLIN, 0};
+    int ready = poll(&source, 1, milliseconds);
+    return ready > 0 && (source.revents & POLLIN) && !is_closed(source.revents);
 }
 
 int bp_terminal_size(int *width, int *height) {

@@ -2,6 +2,7 @@
 #define NCURSES_WIDECHAR 1
 #include "CNcurses.h"
 #include <fcntl.h>
+#include <termios.h>
 #include <unistd.h>
 
 /* Until a screen was left once and come back to, ncurses counts it as not begun, and sends a frame in a piece for every
@@ -26,6 +27,13 @@ static void begin(void) {
     cbreak();
     noecho();
     nonl();
+    /* Ctrl-S is a key like any other: a screen that stands still for it looks broken, and cannot be left. */
+    struct termios modes;
+    if (tcgetattr(STDIN_FILENO, &modes) == 0) {
+        modes.c_iflag &= ~(tcflag_t)(IXON | IXOFF);
+        tcsetattr(STDIN_FILENO, TCSADRAIN, &modes);
+        def_prog_mode();
+    }
 }
 
 /* What terminals send that stay in normal mode, or that follow older ones. */
@@ -38,9 +46,61 @@ static void add_keys(void) {
     for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) define_key(keys[i].bytes, keys[i].code);
 }
 
-WINDOW *bp_start(void) {
-    if (!newterm(NULL, stdout, stdin)) return NULL;
+int bp_start(void) {
+    /* A terminal newer than the machine's descriptions is, whatever its name, one that understands what xterm does. */
+    if (!newterm(NULL, stdout, stdin) && !newterm("xterm-256color", stdout, stdin)) return -1;
     begin();
     add_keys();
-    return stdscr;
+    timeout(0);
+    /* Otherwise ncurses looks for input after every few lines it draws, and sends a frame in sixty pieces. */
+    typeahead(-1);
+    set_escdelay(25);
+    define_key("\033[200~", BP_PASTE_BEGIN);
+    define_key("\033[201~", BP_PASTE_END);
+    return 0;
+}
+
+void bp_stop(void) {
+    /* A window that was resized meanwhile may keep rows of the screen that is left; blank ones do not show. */
+    erase();
+    refresh();
+    endwin();
+}
+
+int bp_columns(void) { return getmaxx(stdscr); }
+
+int bp_rows(void) { return getmaxy(stdscr); }
+
+void bp_resize(int columns, int rows) {
+    resizeterm(rows, columns);
+    wresize(stdscr, rows, columns);
+}
+
+static int is_visible;
+
+void bp_redraw(void) {
+    clearok(stdscr, TRUE);
+    /* After a stop the cursor is hidden, whatever ncurses remembers. */
+    is_visible = 0;
+    curs_set(0);
+}
+
+void bp_erase(void) { erase(); }
+
+void bp_refresh(int row, int column) {
+    if ((row >= 0) != is_visible) {
+        is_visible = row >= 0;
+        curs_set(is_visible);
+    }
+    if (row >= 0) move(row, column);
+    refresh();
+}
+
+int bp_begin_colors(void) {
+    if (!has_colors()) return 0;
+    start_color();
+    use_default_colors();
+    static const short colors[] = {COLOR_RED, COLOR_GREEN, COLOR_YELLOW, COLOR_BLUE, COLOR_MAGENTA, COLOR_CYAN};
+    for (short i = 0; i < 6; i++) init_pair((short)(i + 1), colors[i], -1);
+    return 1;
 }

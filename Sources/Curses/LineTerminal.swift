@@ -12,8 +12,11 @@ import TextUI
 ///
 /// The canvas has one row. Keys are read without ncurses, which would take the whole screen.
 package final class LineTerminal: Terminal {
-  private var pending: [UInt8] = []
+  private var pending = ByteQueue()
   private var decoder = CharacterDecoder()
+  private var paste: PastedText?
+  /// Read ahead.
+  private var next: TerminalEvent?
 
   /// Takes the keys; `nil` where standard input is no terminal.
   package init?() {
@@ -56,9 +59,15 @@ package final class LineTerminal: Terminal {
 
   package func copy(_ text: String) { Clipboard.send(text) }
 
+  package func hasEvent() -> Bool {
+    if next == nil { next = decode() }
+    while next == nil, bp_has_input(0) != 0, fill() { next = decode() }
+    return next != nil
+  }
+
   package func nextEvent(timeoutMilliseconds: Int?) -> TerminalEvent {
     while true {
-      if let event = decode() { return event }
+      if let event = next.take() ?? decode() { return event }
       switch Int(bp_wait(Int32(timeoutMilliseconds ?? -1))) {
       case BP_WAIT_INPUT: if !fill() { return .closed }
       case BP_WAIT_RESIZE, BP_WAIT_RESUMED: return .resized(size)
@@ -71,34 +80,28 @@ package final class LineTerminal: Terminal {
   private func fill() -> Bool {
     var chunk = [UInt8](repeating: 0, count: 4096)
     let count = chunk.withUnsafeMutableBytes { read(STDIN_FILENO, $0.baseAddress, $0.count) }
+    if count < 0 { return errno == EINTR || errno == EAGAIN }
     guard count > 0 else { return false }
-    pending += chunk[..<count]
+    pending.append(contentsOf: chunk[..<count])
     return true
   }
 
   /// Whether more comes within the time in which a terminal sends one key.
-  private func waitsForMore() -> Bool { Int(bp_wait(25)) == BP_WAIT_INPUT && fill() }
+  private func waitsForMore() -> Bool { bp_has_input(EscapeSequence.patience) != 0 && fill() }
 
   // MARK: bytes to keys
 
   private func decode() -> TerminalEvent? {
-    while let first = pending.first {
+    if let event = readPaste() { return event }
+    while paste == nil, let first = pending.first {
       if first == 0x1B {
         decoder = CharacterDecoder()
-        let isAlone = pending.count == 1 && !waitsForMore()
-        if !isAlone && (pending[1] == 0x5B || pending[1] == 0x4F) {
-          if let event = sequence() { return event }
-        } else {
-          pending.removeFirst()
-          // Before a key that Alt does not change, Esc is Esc.
-          guard !isAlone, pending[0] >= 0x20, let key = key() else { return .key(.escape) }
-          return .key(key.withAlt ?? key)
-        }
+        if let event = escape() { return event }
       } else if let key = key() {
         return .key(key)
       }
     }
-    return nil
+    return paste == nil ? nil : readPaste()
   }
 
   /// The next character's key; bytes that make no character are passed over, up to a key that begins with Esc.
@@ -110,20 +113,25 @@ package final class LineTerminal: Terminal {
     return nil
   }
 
-  /// `ESC [ … letter` or `ESC O letter`; `nil` for keys that mean nothing, which are swallowed whole.
-  private func sequence() -> TerminalEvent? {
-    var end = 2
-    while true {
-      while end < pending.count, !(0x40...0x7E).contains(pending[end]) { end += 1 }
-      if end < pending.count || !waitsForMore() { break }
-    }
-    guard end < pending.count else {
-      pending.removeAll()
+  /// What begins with Esc; `nil` for what means nothing, which is swallowed whole.
+  private func escape() -> TerminalEvent? {
+    pending.removeFirst()
+    guard !pending.isEmpty || waitsForMore(), let first = pending.first else { return .key(.escape) }
+    if var sequence = EscapeSequence(first), pending.count > 1 || waitsForMore() {
+      pending.removeFirst()
+      while !pending.isEmpty || waitsForMore() {
+        // A new Esc begins something else, but for the one that ends a string.
+        if sequence.add(pending.removeFirst()) { return event(of: sequence) }
+      }
       return nil
     }
-    let body = String(decoding: pending[2...end], as: UTF8.self)
-    pending.removeFirst(end + 1)
-    switch body {
+    // Before a key that Alt does not change, Esc is Esc.
+    guard first >= 0x20, let key = key() else { return .key(.escape) }
+    return .key(key.withAlt ?? key)
+  }
+
+  private func event(of sequence: EscapeSequence) -> TerminalEvent? {
+    switch sequence.body {
     case "A": return .key(.up)
     case "B": return .key(.down)
     case "C": return .key(.right)
@@ -133,24 +141,22 @@ package final class LineTerminal: Terminal {
     case "3~": return .key(.delete)
     case "1;5D", "1;3D": return .key(.alt("b"))
     case "1;5C", "1;3C": return .key(.alt("f"))
-    case "200~": return .paste(paste())
+    case "200~":
+      paste = PastedText()
+      return nil
     default: return nil
     }
   }
 
-  /// Reads up to the end mark; at most a second is waited for the next piece.
-  private func paste() -> String {
-    let mark = Array("\u{1B}[201~".utf8)
-    while true {
-      for start in pending.indices where pending[start...].starts(with: mark) {
-        let text = CharacterDecoder.pasted(pending[..<start])
-        pending.removeFirst(start + mark.count)
-        return text
-      }
-      guard Int(bp_wait(1000)) == BP_WAIT_INPUT, fill() else {
-        defer { pending.removeAll() }
-        return CharacterDecoder.pasted(pending)
-      }
+  /// Takes what belongs to a paste that has begun; the paste once its end mark is there, however long that takes.
+  private func readPaste() -> TerminalEvent? {
+    guard var text = paste.take() else { return nil }
+    while !pending.isEmpty {
+      if text.add(pending.removeFirst(), endedBy: Self.endMark) { return text.event }
     }
+    paste = text
+    return nil
   }
+
+  private static let endMark = Array("\u{1B}[201~".utf8)
 }

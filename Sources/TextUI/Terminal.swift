@@ -3,6 +3,8 @@ package enum TerminalEvent: Equatable, Sendable {
   case key(KeyEvent)
   /// Text pasted in one piece.
   case paste(String)
+  /// More was pasted than is kept; nothing of it is there.
+  case pasteTooLong(mebibytes: Int)
   case resized(Size)
   /// A file of the watched folder was written.
   case filesChanged
@@ -18,6 +20,8 @@ package enum TerminalEvent: Equatable, Sendable {
 package protocol Terminal {
   var size: Size { get }
   func show(_ canvas: Canvas)
+  /// Whether an event is there already, so that drawing can wait for it; half a character is none.
+  func hasEvent() -> Bool
   /// Waits without using any processor time; for ever where no time is given.
   func nextEvent(timeoutMilliseconds: Int?) -> TerminalEvent
   /// Forgets what is on the screen, so that the next `show` draws every cell.
@@ -30,15 +34,23 @@ package protocol Terminal {
 }
 
 /// The program loop: show, wait, update; it ends when the application is done.
+///
+/// Typing runs ahead of drawing: while keys wait that came before, no frame is made for each, only now and then one to
+/// show that something goes on.
 package enum Program {
+  private static let mostUndrawn = 64
+
   package static func run(
-    on terminal: some Terminal, view: (Size) -> Canvas, timeout: () -> Int?, handle: (TerminalEvent) -> Bool
+    on terminal: some Terminal, view: () -> Canvas, timeout: () -> Int?, handle: (TerminalEvent) -> Bool
   ) {
-    var size = terminal.size
+    var undrawn = 0
     while true {
-      terminal.show(view(size))
+      if undrawn >= mostUndrawn || !terminal.hasEvent() {
+        terminal.show(view())
+        undrawn = 0
+      }
+      undrawn += 1
       let event = terminal.nextEvent(timeoutMilliseconds: timeout())
-      if case .resized(let new) = event { size = new }
       if !handle(event) || event == .closed { return }
     }
   }

@@ -57,8 +57,8 @@ final class EffectRunner {
 
   /// The lessons of the folder that is open, then those of the course behind it.
   private func listLessons(_ purpose: ListPurpose) -> LessonList {
-    let own = CourseLoader(folders: Array(loader.folders.prefix(1)), forAuthor: true)
-    let behind = CourseLoader(folders: Array(loader.folders.dropFirst()))
+    let own = CourseLoader(shelves: Array(loader.shelves.prefix(1)), forAuthor: true)
+    let behind = CourseLoader(shelves: Array(loader.shelves.dropFirst()))
     let (documents, errors) = own.lessons()
     return LessonList(
       course: own.course(), documents: documents, others: behind.course().ordered(behind.lessons().documents),
@@ -78,6 +78,8 @@ final class EffectRunner {
     switch event {
     case .key(let key): send(.keyPressed(key), to: terminal)
     case .paste(let text): send(.pasted(text), to: terminal)
+    case .pasteTooLong(let most):
+      send(.reported("more than \(most) MiB were pasted; load a file instead", isError: true), to: terminal)
     case .resized(let size): send(.resized(size), to: terminal)
     case .timeout: send(.ticked, to: terminal)
     case .filesChanged: readAgain(terminal)
@@ -136,8 +138,8 @@ final class EffectRunner {
           return .reported("\(file) exists and is no saved session; choose another name", isError: true)
         }
       }
-      try FileBytes.write(
-        "\(Self.sessionMark); `backprop replay` runs it\n" + lines.joined(separator: "\n") + "\n", to: file)
+      try FileBytes.replace(
+        file, with: "\(Self.sessionMark); `backprop replay` runs it\n" + lines.joined(separator: "\n") + "\n")
       return .reported("\(lines.count) lines saved in \(file)", isError: false)
     } catch {
       return .reported(error.message, isError: true)

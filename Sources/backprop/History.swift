@@ -1,4 +1,5 @@
 import Curriculum
+import TextLayout
 
 /// The lines typed at the prompt, one a line, kept from sitting to sitting.
 ///
@@ -7,18 +8,17 @@ struct History {
   private let path: String?
   private static let limit = 1000
 
-  init() {
-    let state =
-      LessonSource.environment("XDG_STATE_HOME") ?? LessonSource.environment("HOME").map { $0 + "/.local/state" }
-    path = state.map { $0 + "/backprop/history" }
-  }
+  init() { path = UserFolder.state.map { $0 + "/history" } }
 
   func lines() -> [String] {
-    guard let path, let bytes = try? FileBytes.contents(of: path, limit: 4 << 20) else { return [] }
-    let lines = String(decoding: bytes, as: UTF8.self).split(separator: "\n").map(String.init)
-    // Cut now and then, so that the file does not grow for ever.
+    guard let path, let text = try? text(of: path) else { return [] }
+    let lines = text.split(separator: "\n").map(String.init)
+    // Cut now and then, so that the file does not grow for ever; what another sitting added meanwhile is kept.
     if lines.count > 2 * Self.limit {
-      try? FileBytes.write(lines.suffix(Self.limit).joined(separator: "\n") + "\n", to: path)
+      try? FileBytes.holding(folder: folder(of: path)) { () throws(LessonError) in
+        let all = try self.text(of: path).split(separator: "\n")
+        try FileBytes.replace(path, with: all.suffix(Self.limit).joined(separator: "\n") + "\n")
+      }
     }
     return lines.suffix(Self.limit)
   }
@@ -26,7 +26,16 @@ struct History {
   /// - Throws: `LessonError` where the file cannot be written.
   func add(_ line: String) throws(LessonError) {
     guard let path else { return }
-    if let slash = path.lastIndex(of: "/") { FileBytes.makeFolder(String(path[..<slash])) }
-    try FileBytes.write(line + "\n", to: path, appending: true)
+    let folder = folder(of: path)
+    FileBytes.makeFolder(folder)
+    // Of a paste nothing that a terminal obeys gets into a file that somebody may print.
+    let plain = CharacterWidth.printable(line)
+    try FileBytes.holding(folder: folder) { () throws(LessonError) in try FileBytes.append(plain + "\n", to: path) }
   }
+
+  private func text(of path: String) throws(LessonError) -> String {
+    String(decoding: try FileBytes.contents(of: path, limit: 64 << 20), as: UTF8.self)
+  }
+
+  private func folder(of path: String) -> String { path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "." }
 }

@@ -47,8 +47,11 @@ enum Tutor {
     guard LessonSource.hasScreenTerminal,
       let terminal = CursesTerminal(noColor: noColor || LessonSource.environment("NO_COLOR") != nil)
     else {
-      Output.error("this terminal (TERM) cannot show a screen; plain lines follow")
-      return printPlain(document, try example ?? given(numbers))
+      printPlain(document, try example ?? given(numbers))
+      // Behind the lines, where it is still in view.
+      Output.flush()
+      let name = LessonSource.environment("TERM").map { "TERM=\($0)" } ?? "an empty TERM"
+      return Output.error("\(name) names no terminal that can show a screen, so this was plain text; try TERM=xterm-256color")
     }
     var seed = SystemRandomNumberGenerator()
     let model = AppModel(lesson: document, openedAs: lesson, size: terminal.size, seed: seed.next(), example: example)
@@ -65,7 +68,7 @@ enum Tutor {
       }
     }
     Program.run(
-      on: terminal, view: { _ in runner.model.view() }, timeout: { runner.model.tickMilliseconds },
+      on: terminal, view: { runner.model.view() }, timeout: { runner.model.tickMilliseconds },
       handle: { runner.handle($0, of: terminal) })
     terminal.close()
   }

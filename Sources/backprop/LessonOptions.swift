@@ -15,49 +15,51 @@ struct LessonOptions: ParsableArguments {
   var source: LessonSource { LessonSource(given: lessons) }
 }
 
-/// The folder given, else `BACKPROP_LESSONS`, else the copy beside the program.
+/// The folder given, else `BACKPROP_LESSONS`, else the user's own lessons, else a folder beside the program, else the
+/// course within the program.
 struct LessonSource {
   let given: String?
 
   static let defaultLesson = "linear-elu-layer"
 
-  /// Names the folder.
-  /// - Throws: `LessonError` where there is none.
-  func folder() throws(LessonError) -> String {
-    if let given = given ?? Self.environment("BACKPROP_LESSONS") {
-      guard FileBytes.isDirectory(given) else { throw LessonError("\(given): not a folder; --lessons needs one") }
-      return given
+  /// The shelf to look on first.
+  /// - Throws: `LessonError` where a folder was named that is none.
+  func shelf() throws(LessonError) -> LessonShelf {
+    if let named = given ?? Self.environment("BACKPROP_LESSONS") {
+      guard FileBytes.isDirectory(named) else {
+        throw LessonError(
+          "\(named): not a folder; \(given == nil ? "BACKPROP_LESSONS" : "--lessons") needs one")
+      }
+      return .folder(named)
     }
-    let beside = Self.programFolder
-    for place in [
-      "/backprop_backprop.resources/Lessons", "/backprop_backprop.bundle/Lessons", "/../share/backprop/Lessons",
-    ] where FileBytes.isDirectory(beside + place) {
-      return beside + place
-    }
-    throw LessonError("no lessons beside the program; name their folder with --lessons DIR")
+    let places = [UserFolder.data.map { $0 + "/lessons" }, Self.programFolder + "/Lessons"].compactMap { $0 }
+    return places.first(where: FileBytes.isDirectory).map { .folder($0) } ?? Self.course
   }
+
+  /// What every program carries.
+  static let course = LessonShelf.builtIn(BuiltInCourse.files)
 
   /// The lessons to open and follow links in: first a named file's own folder, or the folder given, then the course.
   func loader(for reference: String?) throws(LessonError) -> CourseLoader {
-    let course = (try? [LessonSource(given: nil).folder()]) ?? []
-    guard let reference, reference.contains("/") || reference.hasSuffix(".md") else {
-      let folder = try folder()
-      return CourseLoader(folders: [folder] + course.filter { $0 != folder })
+    let first: LessonShelf
+    if let reference, reference.contains("/") || reference.hasSuffix(".md") {
+      first = .folder(reference.lastIndex(of: "/").map { String(reference[..<$0]) } ?? ".")
+    } else {
+      first = try shelf()
     }
-    let beside = reference.lastIndex(of: "/").map { String(reference[..<$0]) } ?? "."
-    return CourseLoader(folders: [beside] + course)
+    if case .builtIn = first { return CourseLoader(shelves: [first]) }
+    return CourseLoader(shelves: [first, Self.course])
   }
 
   /// What opens where no lesson is named: the exam question, else the folder's first derivation, else its first lesson.
   func defaultLesson() throws(LessonError) -> LessonDocument {
-    let folder = try folder()
-    let own = CourseLoader(folders: [folder])
+    let shelf = try shelf()
+    let own = CourseLoader(shelves: [shelf])
     if let question = try? own.open(Self.defaultLesson) { return question }
     let all = own.lessons().documents
-    guard let first = all.first(where: \.isDerivation) ?? all.first else {
-      throw LessonError("\(folder): no lesson in it; name a folder with Markdown files")
-    }
-    return first
+    if let first = all.first(where: \.isDerivation) ?? all.first { return first }
+    guard case .folder(let folder) = shelf else { throw LessonError("the program was built without its lessons") }
+    throw LessonError("\(folder): no lesson in it; name a folder with Markdown files")
   }
 
   /// Whether `TERM` names a terminal that can be written on anywhere.

@@ -22,7 +22,7 @@ struct Lessons: ParsableCommand {
     @OptionGroup var options: LessonOptions
 
     func run() throws {
-      let loader = CourseLoader(folders: [try options.source.folder()])
+      let loader = CourseLoader(shelves: [try options.source.shelf()])
       let (found, errors) = loader.lessons()
       let documents = loader.course().ordered(found)
       let width = documents.map { CharacterWidth.columns($0.id) }.max() ?? 0
@@ -63,7 +63,12 @@ struct Lessons: ParsableCommand {
     @Argument(help: "A folder of lessons, or one file; the course without one.") var place: String?
 
     func run() throws {
-      let place = try place ?? options.source.folder()
+      let shelf = try place == nil ? options.source.shelf() : nil
+      guard let place = place ?? shelf?.folder else {
+        guard !watch else { throw LessonError("the course is within the program; name a folder or file to watch") }
+        guard try check(shelf ?? LessonSource.course) else { throw ExitCode(1) }
+        return
+      }
       guard watch else {
         guard try check(place) else { throw ExitCode(1) }
         return
@@ -89,24 +94,37 @@ struct Lessons: ParsableCommand {
       return files.map { "\($0) \(FileBytes.stamp(of: $0))" }.joined(separator: "\n")
     }
 
-    /// Writes every problem; whether there is none worth more than a note.
+    /// A folder, or one file among its neighbours.
     private func check(_ place: String) throws -> Bool {
-      let course =
-        (try? LessonSource(given: nil).folder()).map { CourseLoader(folders: [$0]).lessons().documents } ?? []
-      let isFolder = FileBytes.isDirectory(place)
-      guard isFolder || FileBytes.exists(place) else {
+      if FileBytes.isDirectory(place) { return try check(.folder(place)) }
+      guard FileBytes.exists(place) else {
         throw LessonError("\(place): no such folder or file; lessons check takes one with lessons")
       }
-      let folder = isFolder ? place : place.lastIndex(of: "/").map { String(place[..<$0]) } ?? "."
-      let neighbours = CourseLoader(folders: [folder], forAuthor: isFolder).lessons()
-      let documents = isFolder ? neighbours.documents : [try CourseLoader(folders: [], forAuthor: true).open(place)]
-      let errors = isFolder ? neighbours.errors : []
-      guard !documents.isEmpty || !errors.isEmpty else { throw LessonError("\(place): no Markdown file in it") }
+      let document = try CourseLoader(shelves: [], forAuthor: true).open(place)
+      let folder = place.lastIndex(of: "/").map { String(place[..<$0]) } ?? "."
+      let neighbours = CourseLoader(folders: [folder]).lessons().documents
+      return report([document], others: neighbours, plan: [], errors: [])
+    }
+
+    private func check(_ shelf: LessonShelf) throws -> Bool {
+      let loader = CourseLoader(shelves: [shelf], forAuthor: true)
+      let (documents, errors) = loader.lessons()
+      guard !documents.isEmpty || !errors.isEmpty else {
+        throw LessonError("\(shelf.folder ?? "the course"): no Markdown file in it")
+      }
+      return report(
+        documents, others: [], plan: CourseCheck.issues(of: loader.course(), in: documents), errors: errors)
+    }
+
+    /// Writes every problem; whether there is none worth more than a note.
+    ///
+    /// Links may name the course's lessons and the `others`.
+    private func report(
+      _ documents: [LessonDocument], others: [LessonDocument], plan: [LessonIssue], errors: [LessonError]
+    ) -> Bool {
       for error in errors { Output.line(CharacterWidth.printable(error.message)) }
-      // Links may name the course's lessons and the file's neighbours.
-      let others = course + neighbours.documents
-      let plan = isFolder ? CourseCheck.issues(of: CourseLoader(folders: [folder]).course(), in: documents) : []
-      let issues = plan + CourseCheck.issues(in: documents, others: others)
+      let known = CourseLoader(shelves: [LessonSource.course]).lessons().documents + others
+      let issues = plan + CourseCheck.issues(in: documents, others: known)
       for issue in issues { Output.line(CharacterWidth.printable("\(issue)")) }
       let serious = issues.count { $0.severity != .note } + errors.count
       let count = documents.count == 1 ? "1 lesson" : "\(documents.count) lessons"
@@ -114,6 +132,10 @@ struct Lessons: ParsableCommand {
       return serious == 0
     }
   }
+}
+
+extension LessonShelf {
+  fileprivate var folder: String? { if case .folder(let name) = self { name } else { nil } }
 }
 
 extension String {

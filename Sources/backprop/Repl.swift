@@ -124,14 +124,20 @@ private final class ReplScreen {
     terminal.emit("backprop: formulas, x_2 = 3, always A = B; Tab completes, help lists all, Ctrl-D ends")
     _ = runner.send(.keyPressed(.character(":")), to: terminal)
     Program.run(
-      on: terminal, view: { _ in self.runner.model.promptLine(columns: self.terminal.size.columns) },
+      on: terminal, view: { self.line },
       timeout: { nil }, handle: { self.handle($0) })
     terminal.endLine()
     terminal.close()
   }
 
+  private var line: Canvas { runner.model.promptLine(columns: terminal.size.columns) }
+
   private func handle(_ event: TerminalEvent) -> Bool {
-    if event == .key(.enter) { terminal.endLine() }
+    if event == .key(.enter) {
+      // Typed ahead, the line may not have been drawn yet.
+      terminal.show(line)
+      terminal.endLine()
+    }
     let goesOn = event.isResize || runner.handle(event, of: terminal)
     let model = runner.model
     let new = model.enteredCount - seen

@@ -109,11 +109,20 @@ private final class ScriptedTerminal: Terminal {
   var events: [TerminalEvent]
   var shown: [Canvas] = []
   let size = Size(columns: 4, rows: 1)
+  /// How many of the next events came before they were asked for.
+  var ahead = 0
+  func hasEvent() -> Bool { ahead > 0 }
 
-  init(_ events: [TerminalEvent]) { self.events = events }
+  init(_ events: [TerminalEvent], ahead: Int = 0) {
+    self.events = events
+    self.ahead = ahead
+  }
 
   func show(_ canvas: Canvas) { shown.append(canvas) }
-  func nextEvent(timeoutMilliseconds: Int?) -> TerminalEvent { events.isEmpty ? .closed : events.removeFirst() }
+  func nextEvent(timeoutMilliseconds: Int?) -> TerminalEvent {
+    ahead = max(0, ahead - 1)
+    return events.isEmpty ? .closed : events.removeFirst()
+  }
   func redrawAll() {}
   func watch(folder: String) {}
   func copy(_ text: String) {}
@@ -127,18 +136,32 @@ private final class ScriptedTerminal: Terminal {
     ])
     var handled: [TerminalEvent] = []
     Program.run(
-      on: terminal, view: { Canvas($0) }, timeout: { nil },
+      on: terminal, view: { Canvas(Size(columns: 4, rows: 1)) }, timeout: { nil },
       handle: { event in
         handled.append(event)
         return event != .key(.character("q"))
       })
     #expect(handled == [.key(.right), .resized(Size(columns: 9, rows: 2)), .key(.character("q"))])
-    #expect(terminal.shown.map(\.size.columns) == [4, 4, 9])
+    #expect(terminal.shown.count == 3)
+  }
+
+  @Test func keysThatCameBeforeAreNotDrawnOneByOne() {
+    let terminal = ScriptedTerminal(Array(repeating: .key(.right), count: 200), ahead: 200)
+    var count = 0
+    Program.run(
+      on: terminal, view: { Canvas(Size(columns: 4, rows: 1)) }, timeout: { nil },
+      handle: { _ in
+        count += 1
+        return true
+      })
+    #expect(count == 201)
+    // Three on the way, so that one sees that something goes on; the last when all are done.
+    #expect(terminal.shown.count == 4)
   }
 
   @Test func endsWhenNoMoreInputCanCome() {
     let terminal = ScriptedTerminal([.key(.up)])
-    Program.run(on: terminal, view: { Canvas($0) }, timeout: { nil }, handle: { _ in true })
+    Program.run(on: terminal, view: { Canvas(Size(columns: 4, rows: 1)) }, timeout: { nil }, handle: { _ in true })
     #expect(terminal.shown.count == 2)
   }
 }

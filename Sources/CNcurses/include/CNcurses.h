@@ -5,21 +5,35 @@
 #define NCURSES_WIDECHAR 1
 #include <curses.h>
 
-/* Starts the screen on standard input and output, keys read one by one and unseen; NULL where TERM names no terminal
-   that can show one. Nothing is sent before bp_guard_arm. */
-WINDOW *bp_start(void);
+/* The screen, of which there is one. ncurses' own WINDOW stays behind these functions: to Swift it is a pointer to a
+   structure or to nothing, as the version of the library has it. */
+
+/* Starts the screen on standard input and output, keys read one by one and unseen; 0, or -1 where neither TERM nor what
+   nearly all terminals understand is known here. Nothing is sent before bp_guard_arm. */
+int bp_start(void);
+void bp_stop(void);
+
+int bp_columns(void), bp_rows(void);
+void bp_resize(int columns, int rows);
+/* The next bp_refresh sends every cell, and whether the cursor is seen. */
+void bp_redraw(void);
+void bp_erase(void);
+/* Sends what differs; the cursor stands there then, or is unseen for row -1. */
+void bp_refresh(int row, int column);
+/* Whether there are colours; the pairs 1 to 6 are red, green, yellow, blue, magenta, cyan on the terminal's own ground. */
+int bp_begin_colors(void);
 
 /* Cells of a row from a column on: one scalar and one look per character, a wide character once. A look is a colour pair
    (0 to 7) and attributes. Whole cells are handed over, which costs ncurses a fraction of what text does. */
-void bp_draw_cells(WINDOW *window, int row, int column, const unsigned *scalars, const unsigned char *looks, int count);
+void bp_draw_cells(int row, int column, const unsigned *scalars, const unsigned char *looks, int count);
 /* One character with combining marks. */
-void bp_draw_marked(WINDOW *window, int row, int column, const wchar_t *text, int count, unsigned char look);
+void bp_draw_marked(int row, int column, const wchar_t *text, int count, unsigned char look);
 
 enum { BP_BOLD = 8, BP_DIM = 16, BP_UNDERLINE = 32, BP_REVERSE = 64 };
 enum { BP_KEY = 0, BP_BYTE = 1, BP_NONE = 2 };
 
 /* What is there already of the input: a byte of a character, BP_KEY with its code, or BP_NONE. */
-int bp_read(WINDOW *window, int *code);
+int bp_read(int *code);
 
 /* Key codes that ncurses has only as macros or that are ours. */
 enum { BP_PASTE_BEGIN = 0x2000, BP_PASTE_END = 0x2001 };
@@ -42,6 +56,8 @@ int bp_line_arm(void);
 /* Waits for input or a signal; milliseconds < 0 waits for ever. */
 enum { BP_WAIT_INPUT = 0, BP_WAIT_RESIZE = 1, BP_WAIT_RESUMED = 2, BP_WAIT_TIMEOUT = 3, BP_WAIT_CLOSED = 4, BP_WAIT_FILES = 5 };
 int bp_wait(int milliseconds);
+/* Whether there is something to read, or will be within so many milliseconds; signals and files wait for bp_wait. */
+int bp_has_input(int milliseconds);
 /* From now on bp_wait tells when a file of this folder was written; NULL ends it. Costs nothing while nothing happens. */
 void bp_watch(const char *folder);
 int bp_terminal_size(int *columns, int *rows);

@@ -1,14 +1,40 @@
 import LayerMath
 
-/// Finds lessons in folders, the first folder first: beside an opened card its own folder, then the course.
+/// A file that the program has within it.
+package struct BuiltInFile: Sendable {
+  package let name: String
+  let text: StaticString
+
+  package init(name: String, text: StaticString) {
+    self.name = name
+    self.text = text
+  }
+
+  var bytes: [UInt8] { text.withUTF8Buffer(Array.init) }
+
+  /// What stands for its path; no folder has such a name.
+  var path: String { "(course)/" + name }
+}
+
+/// Where lessons stand.
+package enum LessonShelf: Sendable {
+  case folder(String)
+  case builtIn([BuiltInFile])
+}
+
+/// Finds lessons on shelves, the first shelf first: beside an opened card its own folder, then the course.
 package struct CourseLoader: Sendable {
-  package let folders: [String]
+  package let shelves: [LessonShelf]
   /// Whether issues name what only the author of a lesson can mend.
   private let forAuthor: Bool
 
-  package init(folders: [String], forAuthor: Bool = false) {
-    self.folders = folders
+  package init(shelves: [LessonShelf], forAuthor: Bool = false) {
+    self.shelves = shelves
     self.forAuthor = forAuthor
+  }
+
+  package init(folders: [String], forAuthor: Bool = false) {
+    self.init(shelves: folders.map { .folder($0) }, forAuthor: forAuthor)
   }
 
   /// Opens what a user names: a file (`card.md`, `../cards/x.md`) or a lesson's id.
@@ -20,9 +46,14 @@ package struct CourseLoader: Sendable {
     if reference.contains("/") || reference.hasSuffix(".md") {
       return try read(reference)
     }
-    for folder in folders {
-      let path = folder + "/" + reference + ".md"
-      if FileBytes.exists(path) { return try read(path) }
+    for shelf in shelves {
+      switch shelf {
+      case .folder(let folder):
+        let path = folder + "/" + reference + ".md"
+        if FileBytes.exists(path) { return try read(path) }
+      case .builtIn(let files):
+        if let file = files.first(where: { $0.name == reference + ".md" }) { return try read(file) }
+      }
     }
     let known = lessons().documents
     if let found = known.first(where: { $0.id == reference }) { return found }
@@ -36,30 +67,49 @@ package struct CourseLoader: Sendable {
       try FileBytes.contents(of: path, limit: LessonReader.sizeLimit), file: path, forAuthor: forAuthor)
   }
 
+  private func read(_ file: BuiltInFile) throws(LessonError) -> LessonDocument {
+    try LessonReader.read(file.bytes, file: file.path, forAuthor: forAuthor)
+  }
+
   /// All lessons, and the files and folders that could not be read.
   package func lessons() -> (documents: [LessonDocument], errors: [LessonError]) {
     var documents: [LessonDocument] = []
     var errors: [LessonError] = []
-    for folder in folders.map({ LessonFolder($0) }) {
-      errors += folder.errors
-      for path in folder.files {
-        do { documents.append(try read(path)) } catch { errors.append(error) }
+    func add(_ document: () throws(LessonError) -> LessonDocument) {
+      do throws(LessonError) { documents.append(try document()) } catch { errors.append(error) }
+    }
+    for shelf in shelves {
+      switch shelf {
+      case .folder(let name):
+        let folder = LessonFolder(name)
+        errors += folder.errors
+        for path in folder.files { add { () throws(LessonError) in try read(path) } }
+      case .builtIn(let files):
+        for file in files where file.name.hasSuffix(".md") { add { () throws(LessonError) in try read(file) } }
       }
     }
     return (documents, errors)
   }
 
-  /// The course of the first folder that has one.
+  /// The course of the first shelf that has one.
   package func course() -> Course {
-    for folder in folders {
-      let path = folder + "/" + Course.fileName
-      guard FileBytes.exists(path), let bytes = try? FileBytes.contents(of: path, limit: LessonReader.sizeLimit) else {
-        continue
-      }
+    for shelf in shelves {
+      guard let (path, bytes) = Self.plan(of: shelf) else { continue }
       var reader = YAMLReader(file: path, firstLine: 1)
       return reader.course(String(decoding: bytes, as: UTF8.self))
     }
     return .none
+  }
+
+  private static func plan(of shelf: LessonShelf) -> (path: String, bytes: [UInt8])? {
+    switch shelf {
+    case .folder(let folder):
+      let path = folder + "/" + Course.fileName
+      guard FileBytes.exists(path) else { return nil }
+      return (try? FileBytes.contents(of: path, limit: LessonReader.sizeLimit)).map { (path, $0) }
+    case .builtIn(let files):
+      return files.first { $0.name == Course.fileName }.map { ($0.path, $0.bytes) }
+    }
   }
 
   /// The candidate that most likely was meant: within a third of the length.

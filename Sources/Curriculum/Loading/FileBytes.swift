@@ -8,8 +8,9 @@
 
 /// Reading files and folders without Foundation, which would double the program's start-up time.
 package enum FileBytes {
-  /// The bytes of a file; `-` is standard input.
-  /// - Throws: `LessonError` with the file's name and the system's reason.
+  /// The bytes of a file; `-` is standard input. What is longer than `limit` is read a little beyond it and no further.
+  /// - Throws: `LessonError` with the file's name and the system's reason; for what is no file too, since a pipe or a
+  ///   terminal may never end.
   package static func contents(of path: String, limit: Int = .max) throws(LessonError) -> [UInt8] {
     let file = try OpenFile(path)
     var bytes: [UInt8] = []
@@ -39,8 +40,19 @@ package enum FileBytes {
 
     init(_ path: String) throws(LessonError) {
       guard !path.isEmpty else { throw LessonError("a file's name is empty; give one, or - for standard input") }
-      descriptor = path == "-" ? STDIN_FILENO : open(path, O_RDONLY)
-      guard descriptor >= 0 else { throw LessonError("\(path): \(reason())") }
+      guard path != "-" else {
+        descriptor = STDIN_FILENO
+        return
+      }
+      // Opening a pipe waits for its writer, unless one does not wait for anything.
+      let opened = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
+      guard opened >= 0 else { throw FileBytes.error(path) }
+      var status = stat()
+      if fstat(opened, &status) == 0, let kind = FileBytes.special(status) {
+        close(opened)
+        throw LessonError("\(path): this is \(kind), not a file")
+      }
+      descriptor = opened
     }
 
     deinit { if descriptor > STDIN_FILENO { close(descriptor) } }
@@ -57,6 +69,23 @@ package enum FileBytes {
       count = max(0, received)
     }
     return isReadable ? chunk : nil
+  }
+
+  /// What a name stands for that is neither file nor folder.
+  private static func special(_ status: stat) -> String? {
+    switch status.st_mode & S_IFMT {
+    case S_IFIFO: "a pipe"
+    case S_IFCHR, S_IFBLK: "a device"
+    case S_IFSOCK: "a socket"
+    default: nil
+    }
+  }
+
+  /// What the system said last of a file.
+  static func error(_ path: String) -> LessonError {
+    // Bytes that make no character came to us as this one, and no such file is there.
+    errno == ENOENT && path.contains("\u{FFFD}")
+      ? LessonError("\(path): its name is not UTF-8; rename it") : LessonError("\(path): \(reason())")
   }
 
   /// What the system said last.
@@ -93,18 +122,73 @@ package enum FileBytes {
     return lstat(path, &status) == 0
   }
 
-  /// Writes a file anew, or adds to it.
+  /// Writes a file anew: whole, or not at all.
+  ///
+  /// The text goes to a file beside it, which takes its place once it is on the disk, so that neither a full disk nor the
+  /// end of the program leaves a part of it. A link stays a link, a file's permissions its own.
+  /// - Throws: `LessonError` with the file's name and the system's reason; then the file is what it was.
+  package static func replace(_ path: String, with text: String) throws(LessonError) {
+    let target = realpath(path, nil).map { name in
+      defer { free(name) }
+      return String(cString: name)
+    }
+    let place = target ?? path
+    var status = stat()
+    let isThere = stat(place, &status) == 0
+    if isThere, let kind = special(status) { throw LessonError("\(path): this is \(kind), not a file") }
+    let (folder, name) = place.lastIndex(of: "/").map { (String(place[...$0]), String(place[place.index(after: $0)...])) }
+      ?? ("", place)
+    let draft = folder + ".\(name.prefix(100)).\(getpid()).tmp"
+    let descriptor = open(draft, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0o600)
+    guard descriptor >= 0 else { throw error(path) }
+    var isDone = write(Array(text.utf8), to: descriptor) && fsync(descriptor) == 0
+    if isThere { _ = fchmod(descriptor, status.st_mode & 0o777) }
+    isDone = close(descriptor) == 0 && isDone
+    guard isDone, rename(draft, place) == 0 else {
+      let error = error(path)
+      unlink(draft)
+      throw error
+    }
+    // The new name is on the disk only when the folder is; where that cannot be asked for, the file is written all the same.
+    let directory = open(folder.isEmpty ? "." : folder, O_RDONLY | O_CLOEXEC)
+    guard directory >= 0 else { return }
+    fsync(directory)
+    close(directory)
+  }
+
+  /// Adds to the end of a file: all of the text, or nothing.
   /// - Throws: `LessonError` with the file's name and the system's reason.
-  package static func write(_ text: String, to path: String, appending: Bool = false) throws(LessonError) {
-    let descriptor = open(path, O_WRONLY | O_CREAT | (appending ? O_APPEND : O_TRUNC), 0o600)
-    guard descriptor >= 0 else { throw LessonError("\(path): \(reason())") }
+  package static func append(_ text: String, to path: String) throws(LessonError) {
+    let descriptor = open(path, O_WRONLY | O_CREAT | O_APPEND | O_NONBLOCK | O_CLOEXEC, 0o600)
+    guard descriptor >= 0 else { throw error(path) }
     defer { close(descriptor) }
-    var rest = Array(text.utf8)[...]
+    var status = stat()
+    guard fstat(descriptor, &status) == 0 else { throw error(path) }
+    if let kind = special(status) { throw LessonError("\(path): this is \(kind), not a file") }
+    guard write(Array(text.utf8), to: descriptor) else {
+      let error = error(path)
+      ftruncate(descriptor, status.st_size)
+      throw error
+    }
+  }
+
+  /// Whether all of it was written.
+  private static func write(_ bytes: [UInt8], to descriptor: Int32) -> Bool {
+    var rest = bytes[...]
     while !rest.isEmpty {
       let count = writeChunk(descriptor, rest)
-      if count < 0 { throw LessonError("\(path): \(reason())") }
+      guard count > 0 else { return false }
       rest = rest.dropFirst(count)
     }
+    return true
+  }
+
+  /// Does something while no other program of ours does it to the same folder.
+  package static func holding(folder: String, _ body: () throws(LessonError) -> Void) throws(LessonError) {
+    let descriptor = open(folder, O_RDONLY | O_CLOEXEC)
+    defer { if descriptor >= 0 { close(descriptor) } }
+    if descriptor >= 0 { flock(descriptor, LOCK_EX) }
+    try body()
   }
 
   private static func writeChunk(_ descriptor: Int32, _ bytes: ArraySlice<UInt8>) -> Int {
@@ -129,19 +213,23 @@ package enum FileBytes {
     mkdir(path, 0o700)
   }
 
-  /// The names in a folder, folders with `/` at the end, sorted; hidden ones left out.
+  /// The names in a folder, folders with `/` at the end, sorted; hidden ones left out, and those that are not UTF-8.
   package static func names(in folder: String) -> [String] {
     guard let directory = opendir(folder.isEmpty ? "." : folder) else { return [] }
     defer { closedir(directory) }
     var names: [String] = []
     while let entry = readdir(directory), names.count < 10_000 {
-      let name = name(of: entry)
-      if !name.hasPrefix(".") { names.append(isDirectory(folder + name) ? name + "/" : name) }
+      guard let name = name(of: entry), !name.hasPrefix(".") else { continue }
+      names.append(isDirectory(folder + name) ? name + "/" : name)
     }
     return names.sorted()
   }
 
-  static func name(of entry: UnsafeMutablePointer<dirent>) -> String {
-    withUnsafeBytes(of: entry.pointee.d_name) { bytes in String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self) }
+  /// The name of a folder's entry; `nil` where it is not UTF-8.
+  ///
+  /// The record is as long as its name, so that a copy of the whole type reads beyond it.
+  static func name(of entry: UnsafeMutablePointer<dirent>) -> String? {
+    guard let place = MemoryLayout<dirent>.offset(of: \.d_name) else { return nil }
+    return String(validatingCString: (UnsafeRawPointer(entry) + place).assumingMemoryBound(to: CChar.self))
   }
 }

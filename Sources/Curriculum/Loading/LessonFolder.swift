@@ -43,7 +43,10 @@ package struct LessonFolder {
     var here: [String] = []
     var folders: [String] = []
     while let entry = readdir(directory) {
-      let name = FileBytes.name(of: entry)
+      guard let name = FileBytes.name(of: entry) else {
+        errors.append(LessonError("\(folder): a file in it has a name that is not UTF-8; rename it"))
+        continue
+      }
       guard !name.hasPrefix(".") else { continue }
       let path = folder.hasSuffix("/") ? folder + name : folder + "/" + name
       if FileBytes.isDirectory(path) {
