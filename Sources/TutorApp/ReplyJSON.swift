@@ -24,7 +24,10 @@ package struct ReplyJSON {
     case .truth(_, let shape, let values):
       return
         "\"shape\": \(sizes(shape)), \"value\": \(JSONText.nested(values.map { "\($0)" }, shape.sizes)), \"exact\": null"
-    case .verdict(_, _, let verdict): return self.verdict(verdict)
+    case .verdict(let left, let right, let verdict):
+      let remarks = Formula.indexRemarks(of: [left, right])
+      let note = remarks.isEmpty ? "" : ", \"note\": \(JSONText.quoted(remarks.joined(separator: "; ")))"
+      return self.verdict(verdict) + note
     case .step(let id):
       guard let value = derivation.step(id)?.value else { return nil }
       return self.value(FormulaValue(.exact(value)))
@@ -45,11 +48,15 @@ package struct ReplyJSON {
   }
 
   private func value(_ value: FormulaValue) -> String {
-    let exact = value.entries.map { entry in
+    "\"shape\": \(sizes(value.shape)), \"value\": \(numbers(value)), \"exact\": \(value.isExact ? exact(value) : "null")"
+  }
+
+  /// Entries without an exact form are `null`.
+  private func exact(_ value: FormulaValue) -> String {
+    let texts = value.entries.map { entry in
       if case .exact(let number) = entry { "\"\(number)\"" } else { "null" }
     }
-    return "\"shape\": \(sizes(value.shape)), \"value\": \(numbers(value)), \"exact\": "
-      + (value.isExact ? JSONText.nested(exact, value.shape.sizes) : "null")
+    return JSONText.nested(texts, value.shape.sizes)
   }
 
   private func numbers(_ value: FormulaValue) -> String {
@@ -58,20 +65,25 @@ package struct ReplyJSON {
 
   private func verdict(_ verdict: Equivalence) -> String {
     switch verdict {
-    case .same: return "\"verdict\": \"same\", \"counterexample\": null"
+    case .same(_, let isCertain):
+      return "\"verdict\": \"same\", \"certain\": \(isCertain), \"counterexample\": null"
     case .cannotTell: return "\"verdict\": \"cannot tell\", \"counterexample\": null"
     case .different(let counterexample):
       let there = ReplyJSON(Derivation(counterexample.example))
-      func whole(_ quantity: Quantity) -> String {
+      func whole(_ quantity: Quantity, _ written: (FormulaValue) -> String) -> String {
         guard case .value(let value)? = try? Formula(.quantity(quantity)).evaluated(for: there.derivation) else {
           return "null"
         }
-        return there.numbers(value)
+        return written(value)
       }
-      let sides = counterexample.values.map { ($0.left, $0.right) }
-      return "\"verdict\": \"different\", \"counterexample\": {\"W\": \(whole(.w)), \"x\": \(whole(.x)), "
-        + "\"dy\": \(whole(.deltaY)), \"left\": \(sides.map { numbers($0.0) } ?? "null"), "
-        + "\"right\": \(sides.map { numbers($0.1) } ?? "null")}"
+      // The doubles of two numbers may be the same where the numbers are not.
+      func object(_ written: (FormulaValue) -> String) -> String {
+        let sides = counterexample.values.map { (written($0.left), written($0.right)) }
+        return "\"W\": \(whole(.w, written)), \"x\": \(whole(.x, written)), \"dy\": \(whole(.deltaY, written)), "
+          + "\"left\": \(sides?.0 ?? "null"), \"right\": \(sides?.1 ?? "null")"
+      }
+      return "\"verdict\": \"different\", \"counterexample\": {\(object(there.numbers)), "
+        + "\"exact\": {\(object(there.exact))}}"
     }
   }
 

@@ -85,17 +85,17 @@ package struct ReplyText {
     let answer = shape == .scalar ? words.joined() : "[" + words.joined(separator: ", ") + "]"
     guard let sides = formula.equationSides else { return ["\(formula.unicode): \(answer)"] }
     let equation = sides.map(\.unicode).joined(separator: " = ")
+    let remarks = Formula.indexRemarks(of: sides)
     if values.allSatisfy({ $0 }) {
       return [
         "\(equation): true for these numbers (always \(sides.map(\.ascii).joined(separator: " = ")) asks for all)"
-      ]
+      ] + remarks
     }
     if let remark = roundedRemark(sides) { return ["\(equation): \(remark)"] }
-    var lines = ["\(equation): \(answer)"]
+    var lines = ["\(equation): \(answer)"] + remarks
     for side in sides {
       // A number says itself what it is.
-      if case .number = side.node { continue }
-      if case .negated(let inside) = side.node, case .number = inside.node { continue }
+      if side.isNumber { continue }
       if case .value(let value)? = try? side.evaluated(for: derivation) {
         lines.append("\(side.unicode) \(relation(value)) \(text(value))")
       }
@@ -106,8 +106,9 @@ package struct ReplyText {
   /// `dx_1 = 3.1673` is what one types from the screen: right as far as its digits go.
   private func roundedRemark(_ sides: [Formula]) -> String? {
     for (typed, other) in [(sides.last, sides.first), (sides.first, sides.last)] {
-      guard sides.count == 2, let typed, let other, case .value(let shown)? = try? typed.evaluated(for: derivation),
-        let number = typed.constants.first, typed.children.isEmpty || typed.children.count == 1,
+      // A number as it is typed, not a formula with one in it.
+      guard sides.count == 2, let typed, let other, typed.isNumber,
+        case .value(let shown)? = try? typed.evaluated(for: derivation), let number = typed.constants.first,
         let digits = number.decimalDigits, digits > 0, case .exact(let right)? = shown.entries.first,
         case .value(let value)? = try? other.evaluated(for: derivation), case .exact(let exact)? = value.entries.first,
         value.shape == .scalar, shown.shape == .scalar,
@@ -122,10 +123,16 @@ package struct ReplyText {
   // MARK: verdicts
 
   private func verdict(_ left: Formula, _ right: Formula, _ verdict: Equivalence) -> [String] {
+    answer(left, right, verdict) + Formula.indexRemarks(of: [left, right])
+  }
+
+  private func answer(_ left: Formula, _ right: Formula, _ verdict: Equivalence) -> [String] {
     switch verdict {
     case .same(_, isCertain: true): return ["same for every layer: \(left.unicode) = \(right.unicode)"]
     case .same(let layers, isCertain: false):
-      return ["same on all \(layers) layers tried, also around its constants: \(left.unicode) = \(right.unicode)"]
+      let hasConstants = !left.constants.isEmpty || !right.constants.isEmpty
+      let around = hasConstants ? ", also around its constants" : "; that is no proof for every layer"
+      return ["same on all \(layers) layers tried\(around): \(left.unicode) = \(right.unicode)"]
     case .cannotTell(let reason): return ["cannot tell: \(reason)"]
     case .different(let counterexample):
       let example = counterexample.example

@@ -20,17 +20,15 @@ struct Check: ParsableCommand {
 
   func run() throws {
     let derivation = Derivation(try numbers.example())
-    var values: [Quantity: [ExactNumber]] = [:]
-    for text in formula {
-      let (quantity, entries) = try checked(text, derivation)
-      values[quantity] = entries
-    }
-    let quantities = GradientCheck.quantities.filter { values.isEmpty || values[$0] != nil }
+    let all = try formula.map { try checked($0, derivation) }
+    // In the derivation's order; several formulas of one quantity as they were given.
+    let claims = GradientCheck.quantities.flatMap { quantity in all.filter { $0.quantity == quantity } }
+    let quantities = claims.isEmpty ? GradientCheck.quantities : claims.map(\.quantity)
     let count = quantities.reduce(0) { $0 + derivation.shape($1).reduce(1, *) }
     guard count <= 100_000 else {
       throw EntryError("\(count) entries are too many to check one by one; give a layer with at most 100,000 in all")
     }
-    let check = GradientCheck(derivation, quantities: quantities, values: values)
+    let check = claims.isEmpty ? GradientCheck(derivation) : GradientCheck(derivation, claims: claims)
     let text = CheckText(check)
     switch format {
     case .json: Output.line(text.json)
@@ -40,7 +38,7 @@ struct Check: ParsableCommand {
   }
 
   /// `dx = …` as the quantity and the values of the right side.
-  private func checked(_ text: String, _ derivation: Derivation) throws -> (Quantity, [ExactNumber]) {
+  private func checked(_ text: String, _ derivation: Derivation) throws -> (quantity: Quantity, values: [ExactNumber]) {
     do throws(FormulaError) {
       let formula = try FormulaParser.formula(text)
       guard let sides = formula.equationSides, sides.count == 2, let quantity = sides[0].leadingQuantity,

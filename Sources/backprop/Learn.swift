@@ -51,7 +51,7 @@ enum Tutor {
       // Behind the lines, where it is still in view.
       Output.flush()
       let name = LessonSource.environment("TERM").map { "TERM=\($0)" } ?? "an empty TERM"
-      return Output.error("\(name) names no terminal that can show a screen, so this was plain text; try TERM=xterm-256color")
+      return Output.error("\(name) names no terminal with a screen, so this was plain text; try TERM=xterm-256color")
     }
     var seed = SystemRandomNumberGenerator()
     let model = AppModel(lesson: document, openedAs: lesson, size: terminal.size, seed: seed.next(), example: example)

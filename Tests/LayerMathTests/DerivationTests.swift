@@ -180,7 +180,7 @@ import Testing
     let right = derivation.symbols(.deltaX).map { derivation.value(of: $0) }
     for factor in [Rational.zero, Rational(2), Rational(-1)] {
       let wrong = right.map { $0 * ExactNumber(factor) }
-      #expect(!GradientCheck(derivation, quantities: [.deltaX], values: [.deltaX: wrong]).agrees)
+      #expect(!GradientCheck(derivation, claims: [(.deltaX, wrong)]).agrees)
     }
   }
 
@@ -217,7 +217,7 @@ import Testing
       // Where the numbers hide the error there is nothing to find.
       guard entries != right else { continue }
       tried += 1
-      if !GradientCheck(derivation, quantities: [quantity], values: [quantity: entries]).agrees { failed += 1 }
+      if !GradientCheck(derivation, claims: [(quantity, entries)]).agrees { failed += 1 }
     }
     #expect(failed == tried && tried > 20)
   }

@@ -41,6 +41,68 @@ import Testing
     }
   }
 
+  /// "For every layer" is said only of what was met on both sides of every decision and at its border.
+  @Test(arguments: [
+    ("dx", "W^T (dy .* f'(s))", true), ("f'(s)", "min(1, y + 1)", true), ("dW_kj", "dy_k f'(s_k) x_j", true),
+    ("abs(ds_k)", "abs(dy_k) f'(s_k)", true), ("|x_j|^2", "x_j^2", true), ("P", "[i = k] f'(s_k) x_j", true),
+    ("f(f(s))", "f(f(s))", true), ("W x", "s", true), ("f'(s_k)", "where(s_k >= 0, 1, exp(s_k))", true),
+    ("max(K - n - 7, 0)", "0", false), ("[K > 100]", "0", false), ("max(exp(s), 0)", "exp(s)", false),
+    ("[x_1 = 12345/678 + 1/1000]", "0", true), ("[x_1 x_2 = 3/7] [x_3 = 5/11]", "0", false),
+    ("(K-1)(K-2)(K-3)(K-4)(K-5)(K-6)(K-7)(K-10)(K-11)(K-8)(K-9)(K-12)(K-13) * 0", "0", false),
+  ])
+  func certaintyIsEarned(left: String, right: String, isCertain: Bool) throws {
+    let equivalence = try verdict(left, right).equivalence
+    if case .different = equivalence { return }
+    guard case .same(_, let certain) = equivalence else { return #expect(Bool(false), "\(equivalence)") }
+    #expect(certain == isCertain, "\(left) = \(right)")
+  }
+
+  @Test func aChainIsAsCertainAsItsLeastCertainLink() throws {
+    let chain = try ["max(exp(s_k), 0)", "exp(s_k)", "e^s_k"].map { try FormulaParser.formula($0) }
+    for order in [chain, chain.reversed()] {
+      guard case .same(_, let isCertain) = try Formula.compare(chain: order).verdict else {
+        Issue.record("not the same")
+        continue
+      }
+      #expect(!isCertain)
+    }
+  }
+
+  @Test(arguments: [
+    ("dx_i", "sum_k ds_k W_kj", "the left side speaks of i, the right side of j; one thing has one letter"),
+    ("ds s^T", "ds_i s_k", "which of i, k counts the rows of `ds s^T` cannot be told; give both sides their letters"),
+    ("dx", "ds_k W_kj", "`dx` has 1 index, the other side is free in k, j; a sum binds a letter, as in sum_k …"),
+  ])
+  func lettersThatDoNotFitAreNoDifference(left: String, right: String, message: String) throws {
+    do throws(FormulaError) {
+      _ = try Formula.compare(try FormulaParser.formula(left), try FormulaParser.formula(right))
+      Issue.record("compared")
+    } catch { #expect(error.message == message) }
+  }
+
+  @Test(
+    arguments: [
+      (
+        "dW_kj", "sum_k dy_k f'(s_k) x_j",
+        [
+          "k is bound by the sum and free in the equation; within the sum it is another k, so give that a letter of its own"
+        ]
+      ),
+      (
+        "dx_j", "sum_k sum_k ds_k W_kj",
+        [
+          "no k stands within its sum, which only multiplies",
+          "k is bound by two sums, one within the other; one letter each",
+        ]
+      ),
+      ("dx_j", "ds_k W_kj", ["k stands free on the right side only; a sum over it may be missing"]),
+      ("dW_lj", "sum_k dW_lj", ["no k stands within its sum, which only multiplies"]),
+      ("dx_j", "sum_k ds_k W_kj", []), ("dx", "sum_k dy_k f'(s_k) W_kj", []), ("dx_j", "dx_j", []),
+    ] as [(String, String, [String])])
+  func lettersThatMayBeTakenForTwoThingsAreNamed(left: String, right: String, remarks: [String]) throws {
+    #expect(Formula.indexRemarks(of: try [left, right].map { try FormulaParser.formula($0) }) == remarks)
+  }
+
   @Test func thereAreEnoughOfEach() {
     #expect(Self.pairs.count >= 150)
     #expect(Self.pairs.count { $0.verdict == "same" } >= 40)

@@ -21,6 +21,42 @@ import Testing
     }
   }
 
+  /// A hint is entered as it stands, or in place of the word it is for: it can be read and has a value.
+  @Test func everyHintOfTheTableIsRightWhenEntered() throws {
+    let derivation = Derivation(try #require(FormulaTests.example))
+    let url = try #require(Bundle.module.url(forResource: "Data/formula-errors", withExtension: "txt"))
+    var entered = 0
+    for row in try String(contentsOf: url, encoding: .utf8).split(separator: "\n") {
+      let fields = row.components(separatedBy: "\t")
+      let pattern = /(?:did you mean|write|a product or) `([^`]+)`/
+      for match in fields[2].matches(of: pattern) {
+        let hint = String(match.output.1)
+        let isWord = fields[2].hasPrefix("no name") || fields[2].hasPrefix("cannot read")
+        let wrong = fields[2].split(separator: "`")[1]
+        let text = isWord && fields[2].contains("did you mean") ? fields[1].replacing(wrong, with: hint) : hint
+        #expect(throws: Never.self, "\(fields[1]): \(hint)") {
+          let formula = try FormulaParser.formula(text)
+          if !isWord { _ = try formula.evaluated(for: derivation) }
+        }
+        entered += 1
+      }
+    }
+    #expect(entered >= 25)
+  }
+
+  /// On a layer with K = n too only what fits for every layer is offered.
+  @Test(arguments: [
+    ("∂L/∂y ∂y/∂x", "(dy/dx)^T dL/dy"), ("dy J", "J^T dy"), ("ds x", "ds x^T"), ("x ds", "x ds^T"), ("x W", "W x"),
+    ("dx = dy J", "J^T dy"),
+  ])
+  func aHintFitsForEveryLayer(text: String, hint: String) throws {
+    let formula = try FormulaParser.formula(text)
+    do throws(FormulaError) {
+      _ = try formula.evaluated(for: Derivation(.reference))
+      Issue.record("`\(text)` is accepted")
+    } catch { #expect(error.message.hasSuffix("did you mean `\(hint)`?"), "\(error.message)") }
+  }
+
   @Test func depthAndLengthHaveLimitsInsteadOfACrash() {
     let deep = [
       String(repeating: "(", count: 5000), String(repeating: "-", count: 5000) + "x",

@@ -8,7 +8,9 @@
 
 /// Reading files and folders without Foundation, which would double the program's start-up time.
 package enum FileBytes {
-  /// The bytes of a file; `-` is standard input. What is longer than `limit` is read a little beyond it and no further.
+  /// The bytes of a file; `-` is standard input.
+  ///
+  /// What is longer than `limit` is read a little beyond it and no further.
   /// - Throws: `LessonError` with the file's name and the system's reason; for what is no file too, since a pipe or a
   ///   terminal may never end.
   package static func contents(of path: String, limit: Int = .max) throws(LessonError) -> [UInt8] {
@@ -136,9 +138,8 @@ package enum FileBytes {
     var status = stat()
     let isThere = stat(place, &status) == 0
     if isThere, let kind = special(status) { throw LessonError("\(path): this is \(kind), not a file") }
-    let (folder, name) = place.lastIndex(of: "/").map { (String(place[...$0]), String(place[place.index(after: $0)...])) }
-      ?? ("", place)
-    let draft = folder + ".\(name.prefix(100)).\(getpid()).tmp"
+    let folder = place.lastIndex(of: "/").map { String(place[...$0]) } ?? ""
+    let draft = folder + ".\(place.dropFirst(folder.count).prefix(100)).\(getpid()).tmp"
     let descriptor = open(draft, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0o600)
     guard descriptor >= 0 else { throw error(path) }
     var isDone = write(Array(text.utf8), to: descriptor) && fsync(descriptor) == 0

@@ -119,6 +119,29 @@ package struct Enclosure: Equatable, Sendable {
     return Enclosure(lower: low.lower, upper: high.upper)
   }
 
+  /// `ln(1 + self)` for a small `self` whose sign is known, with as many significant digits as it has; else `nil`.
+  ///
+  /// `2 artanh z = 2 (z + z³/3 + z⁵/5 + …)` with `z = d/(2 + d)`; each term is at most 2^−30 of the one before, and what is left
+  /// out behind the last is less than that term.
+  var logarithmOfOnePlus: Enclosure? {
+    guard let sign = signum, sign != 0, Swift.max(lower.magnitude, upper.magnitude).times(powerOf2: 16) <= .one else {
+      return nil
+    }
+    let two = Enclosure(lower: Rational(2), upper: Rational(2))
+    guard let z = divided(by: two + self) else { return nil }
+    let square = z * z
+    var power = z
+    var sum = z
+    for index in 1...8 {
+      power = power * square
+      guard let divisor = Rational(1, over: BigInt(2 * index + 1)) else { return nil }
+      sum = sum + power * Enclosure(lower: divisor, upper: divisor)
+    }
+    // Each z^(2k+1) has the sign of z, so that what is left out goes on in that direction.
+    let rest = (power * square).magnitude.upper
+    return two * (sum + Enclosure(lower: sign < 0 ? -rest : .zero, upper: sign < 0 ? .zero : rest))
+  }
+
   /// `ln q = e·ln 2 + 2 artanh((m − 1)/(m + 1))` with `q = m·2^e` and `m` from 1/2 to 2.
   private static func logarithm(_ q: Rational) -> Enclosure? {
     let exponent = q.numerator.bitWidth - q.denominator.bitWidth

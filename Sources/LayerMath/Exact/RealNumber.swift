@@ -169,6 +169,8 @@ package enum RealNumber: Equatable, Sendable {
       if value.terms.count == 1, let term = value.terms.first, term.coefficient == .one {
         return RealNumber(term.exponent)
       }
+      // Near 1 the logarithm is about value − 1, which is known to as many digits as are wanted.
+      if let excess = Enclosure(value - .one), let logarithm = excess.logarithmOfOnePlus { return .enclosed(logarithm) }
     }
     return mapped { enclosure in
       enclosure.logarithm.map(RealNumber.enclosed) ?? .undefined(.beyond("ln of a number that is not surely above 0"))
@@ -187,37 +189,48 @@ package enum RealNumber: Equatable, Sendable {
   package func power(_ exponent: RealNumber) -> RealNumber {
     if isUndefined { return self }
     if exponent.isUndefined { return exponent }
-    if case .exact(let base) = self, case .exact(let wanted) = exponent, let rational = wanted.rational {
-      if rational.isInteger { return Self.whole(base, rational) }
-      if base.terms.count == 1, let term = base.terms.first, term.coefficient == .one {
-        return Self.written(.exp(term.exponent * rational))
+    var isExponentExact = false
+    if case .exact(let wanted) = exponent {
+      isExponentExact = true
+      if let rational = wanted.rational {
+        if rational.isInteger { return Self.whole(self, rational) }
+        if case .exact(let base) = self, let power = Self.rational(base, rational) { return power }
       }
-      if rational == Rational(1, over: 2), let value = base.rational, let root = value.squareRoot {
-        return RealNumber(root)
-      }
-      if base.isZero { return rational.signum > 0 ? .zero : .undefined(.proved("a division by zero")) }
     }
     if case .exact(let base) = self, base.terms.count == 1, base.terms.first?.coefficient == .one {
       return (logarithm * exponent).exponential
     }
     guard let sign = signum else { return .undefined(.beyond("a power of what cannot be told from zero")) }
     guard sign > 0 else {
-      return .undefined(.proved("a power of a negative number with an exponent that is not whole"))
+      // An exponent that is only enclosed may be whole.
+      let reason = "a power of \(sign == 0 ? "zero" : "a negative number") with an exponent that is not whole"
+      return .undefined(isExponentExact && sign < 0 ? .proved(reason) : .beyond(reason))
     }
     return (logarithm * exponent).exponential
   }
 
-  private static func whole(_ base: ExactNumber, _ exponent: Rational) -> RealNumber {
-    guard let count = Int("\(exponent.magnitude)"), count <= 1000 else {
-      if base == .one || base.isZero && exponent.signum > 0 { return .exact(base) }
+  /// `base^exponent` for an exponent that is not whole, where the form holds it.
+  private static func rational(_ base: ExactNumber, _ exponent: Rational) -> RealNumber? {
+    if base.isZero { return exponent.signum > 0 ? .zero : .undefined(.proved("a division by zero")) }
+    if base.terms.count == 1, let term = base.terms.first, term.coefficient == .one {
+      return written(.exp(term.exponent * exponent))
+    }
+    guard exponent == Rational(1, over: 2), let root = base.rational?.squareRoot else { return nil }
+    return RealNumber(root)
+  }
+
+  private static func whole(_ base: RealNumber, _ exponent: Rational) -> RealNumber {
+    if case .exact(let value) = base, value == .one || value.isZero && exponent.signum > 0 { return base }
+    guard let count = Int("\(exponent.magnitude)"), count <= 1000 || isShort(base, timesExponent: count) else {
       return .undefined(.beyond("an exponent beyond 1000"))
     }
     if exponent.signum < 0 {
-      guard !base.isZero else { return .undefined(.proved("a division by zero")) }
+      if base.signum == 0 { return .undefined(.proved("a division by zero")) }
       return RealNumber.one / whole(base, exponent.magnitude)
     }
+    // An even power is not negative, also where the sign of what is raised cannot be told.
+    var square = count.isMultiple(of: 2) ? base.magnitude : base
     var result = RealNumber.one
-    var square = RealNumber.exact(base)
     var rest = count
     while rest > 0 {
       if rest & 1 == 1 { result = result * square }
@@ -225,6 +238,14 @@ package enum RealNumber: Equatable, Sendable {
       if rest > 0 { square = square * square }
     }
     return result
+  }
+
+  /// Whether the power of a single term is quickly written out.
+  private static func isShort(_ base: RealNumber, timesExponent count: Int) -> Bool {
+    guard case .exact(let value) = base, value.terms.count == 1, let term = value.terms.first, count < 100_000 else {
+      return false
+    }
+    return (term.coefficient.numerator.bitWidth + term.coefficient.denominator.bitWidth) * count <= 200_000
   }
 
   /// −1, 0 or 1 for less, equal, greater; `nil` where it cannot be told.

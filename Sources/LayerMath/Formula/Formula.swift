@@ -25,6 +25,8 @@ package struct Formula: Sendable {
     case index(String)
     /// `W_kj`, `(W^T ds)_j`.
     case entry(Formula, [Index])
+    /// `∂y_k/∂x_j`: what it is of, `nil` for the loss, and by; `value` is the formula of what it is worth.
+    case derivative(of: Formula?, by: Formula, value: Formula)
     case negated(Formula)
     case operation(Operator, Formula, Formula)
     case transposed(Formula)
@@ -162,15 +164,20 @@ extension Formula {
     switch node {
     case .quantity(let quantity): quantity
     case .entry(let base, _): base.leadingQuantity
+    case .derivative(_, _, let value): value.leadingQuantity
     default: nil
     }
   }
+
+  /// What a derivative is worth; any other formula itself.
+  var meaning: Formula { if case .derivative(_, _, let value) = node { value } else { self } }
 
   /// The formulas directly inside this one.
   package var children: [Formula] {
     switch node {
     case .number, .literal, .constant, .quantity, .index: []
     case .entry(let base, _): [base]
+    case .derivative(_, _, let value): [value]
     case .negated(let a), .transposed(let a), .not(let a), .bracket(let a): [a]
     case .operation(_, let a, let b), .comparison(_, let a, let b), .both(let a, let b), .either(let a, let b): [a, b]
     case .applied(_, let arguments): arguments
@@ -179,21 +186,47 @@ extension Formula {
     }
   }
 
+  /// The same formula with what stands directly inside it changed.
+  func mapping(_ body: (Formula) -> Formula) -> Formula {
+    let new: Node =
+      switch node {
+      case .number, .literal, .constant, .quantity, .index: node
+      case .entry(let base, let indices): .entry(body(base), indices)
+      case .derivative(let of, let by, let value): .derivative(of: of, by: by, value: body(value))
+      case .negated(let a): .negated(body(a))
+      case .transposed(let a): .transposed(body(a))
+      case .not(let a): .not(body(a))
+      case .bracket(let a): .bracket(body(a))
+      case .operation(let sign, let a, let b): .operation(sign, body(a), body(b))
+      case .comparison(let relation, let a, let b): .comparison(relation, body(a), body(b))
+      case .both(let a, let b): .both(body(a), body(b))
+      case .either(let a, let b): .either(body(a), body(b))
+      case .applied(let function, let arguments): .applied(function, arguments.map(body))
+      case .sum(let letter, let range, let inside):
+        .sum(letter, range.map { SumRange(from: body($0.from), to: body($0.to)) }, body(inside))
+      case .cases(let cases, let otherwise):
+        .cases(
+          cases.map { Case(value: body($0.value), condition: body($0.condition)) }, otherwise: otherwise.map(body))
+      }
+    return Formula(new, column: column)
+  }
+
+  /// The same formula with another in place of one part, which is found by where it stands.
+  func replacing(_ part: Formula, with other: Formula) -> Formula {
+    self == part && column == part.column ? other : mapping { $0.replacing(part, with: other) }
+  }
+
+  /// Whether it is a number as one types it, `-1.5`.
+  package var isNumber: Bool {
+    switch node {
+    case .number: true
+    case .negated(let inside): if case .number = inside.node { true } else { false }
+    default: false
+    }
+  }
+
   /// All constants that stand in the formula, `1/3` as one; equivalence looks at both sides of each.
   package var constants: [Rational] { constant.map { [$0] } ?? children.flatMap(\.constants) }
-
-  /// Whether a constant other than 0 and 1 is compared with something: such a formula may change anywhere.
-  package var hasThreshold: Bool {
-    let own =
-      switch node {
-      case .comparison(_, let a, let b): [a, b].contains { $0.constant.map { !$0.isZero } ?? false }
-      case .applied(let function, let arguments):
-        (function == .min || function == .max)
-          && arguments.contains { $0.constant.map { !$0.isZero && $0 != .one } ?? false }
-      default: false
-      }
-    return own || children.contains(where: \.hasThreshold)
-  }
 
   /// The largest whole index that is written out: `x_2` needs two inputs.
   package var largestIndex: Int {
@@ -215,7 +248,10 @@ extension Formula {
       case .subtract: return a - b
       case .multiply, .hadamard: return a * b
       case .divide, .hadamardDivide: return b.reciprocal.map { a * $0 }
-      case .power: return nil
+      case .power:
+        guard b.isInteger, b.magnitude <= Rational(40), let count = Int("\(b.magnitude)") else { return nil }
+        let power = (0..<count).reduce(Rational.one) { product, _ in product * a }
+        return b.signum < 0 ? power.reciprocal : power
       }
     default: return nil
     }

@@ -49,6 +49,9 @@ extension Formula {
   /// Letters that no sum binds make an array: `dy_k f'(s_k)` is a vector over `k`, `dy_k x_j` a K×n matrix.
   /// - Throws: `FormulaError` where shapes do not fit or an entry has no value.
   package func evaluated(for derivation: Derivation) throws(FormulaError) -> FormulaResult {
+    if let sides = equationSides, sides.contains(where: { !$0.freeIndices.isEmpty }) {
+      return try Self.truth(of: sides, for: derivation)
+    }
     let shapes = FormulaShapes(derivation: derivation)
     let (kinds, extents) = try shapes.check([self])
     let value = FormulaEvaluation(shapes: shapes).value(
@@ -64,8 +67,12 @@ extension Formula {
 /// Computes values of formulas whose shapes have been checked.
 struct FormulaEvaluation {
   let shapes: FormulaShapes
+  /// Where each decision is noted, if anybody asks.
+  private let branches: BranchRecord?
   private let work: Work
   private var derivation: Derivation { shapes.derivation }
+  /// Operations so far.
+  var workDone: Int { work.done }
 
   /// Counts what has been computed, so that nested sums end in a sentence and not in a wait.
   private final class Work {
@@ -76,8 +83,9 @@ struct FormulaEvaluation {
   }
 
   /// - Parameter workLimit: operations on numbers of a machine word; longer ones count as more.
-  init(shapes: FormulaShapes, workLimit: Int = 1_000_000) {
+  init(shapes: FormulaShapes, workLimit: Int = 1_000_000, branches: BranchRecord? = nil) {
     self.shapes = shapes
+    self.branches = branches
     work = Work(limit: workLimit)
   }
 
@@ -92,7 +100,7 @@ struct FormulaEvaluation {
     }
     guard !letters.isEmpty else { return part(0) }
     let entries = (0..<sizes.reduce(1, *)).flatMap { part($0).entries }
-    return FormulaValue(FormulaShape(sizes + shape.sizes), entries)
+    return FormulaValue(FormulaShape(joining: sizes, shape), entries)
   }
 
   /// The letters' values at a place of their array, row after row; 1-based.
@@ -118,14 +126,17 @@ struct FormulaEvaluation {
     case .index(let letter): return FormulaValue(RealNumber(Rational(bindings[letter] ?? 0)))
     case .quantity(let quantity): return self.quantity(quantity)
     case .entry(let base, let indices): return entry(base, indices, bindings)
+    case .derivative(_, _, let inside): return value(of: inside, bindings)
     case .negated(let inside): return value(of: inside, bindings).map { -$0 }
     case .operation(let sign, let left, let right): return operation(sign, left, right, bindings)
     case .transposed(let inside): return Self.transposed(value(of: inside, bindings))
-    case .applied(let function, let arguments): return application(function, arguments, bindings)
+    case .applied(let function, let arguments): return application(formula, function, arguments, bindings)
     case .sum(let letter, let range, let body): return sum(letter, range, body, bindings)
     case .cases(let cases, let otherwise): return self.cases(cases, otherwise, bindings)
     case .comparison(let relation, let left, let right):
-      return value(of: left, bindings).combined(with: value(of: right, bindings)) { Self.compare($0, relation, $1) }
+      let (a, b) = (value(of: left, bindings), value(of: right, bindings))
+      branches?.note(a, b, at: formula, bindings)
+      return a.combined(with: b) { Self.compare($0, relation, $1) }
     case .both(let left, let right):
       return value(of: left, bindings).combined(with: value(of: right, bindings)) { $0 == .zero ? $0 : $1 }
     case .either(let left, let right):
@@ -146,7 +157,8 @@ struct FormulaEvaluation {
   }
 
   private func quantity(_ quantity: Quantity) -> FormulaValue {
-    FormulaValue(
+    branches?.note(quantity, unit: nil, of: derivation)
+    return FormulaValue(
       FormulaShape(derivation.shape(quantity)),
       derivation.symbols(quantity).map { .exact(derivation.value(of: $0)) })
   }
@@ -168,6 +180,8 @@ struct FormulaEvaluation {
       // One entry alone, so that a formula over a large layer need not build it whole.
       let place = place(indices)
       guard zip(place, derivation.shape(quantity)).allSatisfy({ (1...$1).contains($0) }) else { return missing(place) }
+      // The first index of δx counts inputs, and all units take part.
+      branches?.note(quantity, unit: quantity == .deltaX ? nil : place.first, of: derivation)
       return FormulaValue(.exact(derivation.value(of: Symbol(quantity, index: place))))
     }
     let whole = value(of: base, bindings)
@@ -183,9 +197,12 @@ struct FormulaEvaluation {
     var first = 1
     var last = 0
     if let range {
-      guard let from = whole(range.from, bindings), let to = whole(range.to, bindings) else {
-        return FormulaValue(.undefined(.proved("the bounds of a sum are whole numbers")))
-      }
+      let from: Int
+      let to: Int
+      do throws(RealNumber.NoValue) {
+        from = try whole(range.from, bindings)
+        to = try whole(range.to, bindings)
+      } catch { return FormulaValue(.undefined(error)) }
       guard to - from < 100_000 else {
         return FormulaValue(.undefined(.beyond("a sum of more than 100000 terms")))
       }
@@ -207,11 +224,19 @@ struct FormulaEvaluation {
     return total ?? FormulaValue(.zero)
   }
 
-  private func whole(_ bound: Formula, _ bindings: [String: Int]) -> Int? {
-    guard case .exact(let value)? = value(of: bound, bindings).entries.first, let rational = value.rational,
-      rational.isInteger, rational.magnitude < Rational(1_000_000_000)
-    else { return nil }
-    return Int("\(rational)")
+  private func whole(_ bound: Formula, _ bindings: [String: Int]) throws(RealNumber.NoValue) -> Int {
+    switch value(of: bound, bindings).entries.first {
+    case .exact(let value)?:
+      guard let rational = value.rational, rational.isInteger else {
+        throw .proved("the bounds of a sum are whole numbers")
+      }
+      guard rational.magnitude < Rational(1_000_000_000), let whole = Int("\(rational)") else {
+        throw .beyond("a sum with a bound beyond 1000000000")
+      }
+      return whole
+    case .undefined(let reason)?: throw reason
+    default: throw .beyond("a bound of a sum that is not surely whole")
+    }
   }
 
   private func cases(_ cases: [Formula.Case], _ otherwise: Formula?, _ bindings: [String: Int]) -> FormulaValue {
@@ -333,10 +358,15 @@ struct FormulaEvaluation {
   }
 
   private func application(
-    _ function: Formula.Function, _ arguments: [Formula], _ bindings: [String: Int]
+    _ formula: Formula, _ function: Formula.Function, _ arguments: [Formula], _ bindings: [String: Int]
   ) -> FormulaValue {
     let values = arguments.map { value(of: $0, bindings) }
     let first = values[0]
+    switch function {
+    case .f, .fPrime, .abs: branches?.note(first, FormulaValue(.zero), at: formula, bindings)
+    case .min, .max: for other in values.dropFirst() { branches?.note(first, other, at: formula, bindings) }
+    case .exp, .ln, .diag, .total: break
+    }
     switch function {
     case .f: return first.map { Self.elu($0, slope: false) }
     case .fPrime: return first.map { Self.elu($0, slope: true) }

@@ -23,12 +23,16 @@ extension FormulaLexer {
       if position < source.count, source[position] == "." { position += 1 }
       return
     }
+    if let indicator = indicator(name, length) { return try lex(indicator) }
     if Self.wrappers.contains(name) { return try unwrap(length) }
     if name == "begin" || name == "end" { return try environment(name, length) }
     guard let token = Self.commands[name] ?? Self.words[name] else {
       let near = NearestName.of(name, in: Self.commands.keys.sorted() + Self.suggestions)
-      let help = near.map { "; did you mean `\\\($0)`?" } ?? ", a command that the formulas here do not use"
-      throw FormulaError("cannot read `\\\(name)`\(help)", column: position + 1)
+      let message = "cannot read `\\\(name)`"
+      let otherwise = ", a command that the formulas here do not use"
+      guard let near else { throw FormulaError(message + otherwise, column: position + 1) }
+      throw FormulaError(
+        message, column: position + 1, kind: .any, hint: .word("\\" + near, length: length, otherwise: otherwise))
     }
     emit(token, length: length)
   }
@@ -45,6 +49,56 @@ extension FormulaLexer {
     "lor": .keyword(.or), "vee": .keyword(.or), "lnot": .keyword(.not), "neg": .keyword(.not), "vert": .bar,
     "lvert": .bar, "rvert": .bar, "mid": .bar,
   ]
+
+  /// `\mathbb{1}_{s_k > 0}`, `\mathbf 1\{s_k > 0\}`, `\mathbb{I}(s_k > 0)`: where the condition stands, and what comes behind.
+  private func indicator(_ name: String, _ length: Int) -> Indicator? {
+    guard ["mathbb", "mathbf", "mathbbm", "mathds", "boldsymbol", "mathrm"].contains(name) else { return nil }
+    let rest = String(source[(position + length)...].prefix(8))
+    guard
+      let letter = ["{1}", " 1", "{I}", " I", "{\\mathbf 1}"].first(where: { rest.hasPrefix($0) || rest == $0 })
+    else { return nil }
+    return indicator(from: position + length + letter.count)
+  }
+
+  struct Indicator {
+    let start: Int
+    let end: Int
+    let after: Int
+  }
+
+  /// The condition behind the sign of an indicator function; `nil` where none stands there.
+  func indicator(from place: Int) -> Indicator? {
+    var place = place
+    while place < source.count, source[place] == " " { place += 1 }
+    if place < source.count, source[place] == "_" { place += 1 }
+    for (open, close) in [("\\{", "\\}"), ("\\left\\{", "\\right\\}"), ("{", "}"), ("[", "]"), ("(", ")")] {
+      guard place + open.count <= source.count, String(source[place..<(place + open.count)]) == open else { continue }
+      let start = place + open.count
+      var depth = 0
+      var end = start
+      while end < source.count {
+        if depth == 0, end + close.count <= source.count, String(source[end..<(end + close.count)]) == close {
+          let isCondition =
+            source[start..<end].contains { "=<>≤≥≠⩽⩾".contains($0) }
+            || ["\\le", "\\ge", "\\ne", "\\lt", "\\gt"].contains { String(source[start..<end]).contains($0) }
+          return isCondition ? Indicator(start: start, end: end, after: end + close.count) : nil
+        }
+        if "([{".contains(source[end]) { depth += 1 }
+        if ")]}".contains(source[end]) { depth -= 1 }
+        end += 1
+      }
+      return nil
+    }
+    return nil
+  }
+
+  /// The condition in Iverson's brackets.
+  mutating func lex(_ indicator: Indicator) throws(FormulaError) {
+    emit(.open("["), length: indicator.start - position)
+    try lex(to: indicator.end)
+    emit(.close("]"), length: indicator.after - indicator.end)
+    position = indicator.after
+  }
 
   /// Commands that change the look only.
   static let skipped: Set<String> = [
@@ -67,10 +121,16 @@ extension FormulaLexer {
     guard let end = closing(of: "{", at: start) else {
       throw FormulaError("`{` is never closed; add `}`", column: start + 1)
     }
+    position = start + 1
+    try lex(to: end)
+    position = max(position, end + 1)
+  }
+
+  /// Reads what stands before `end` as if it stood alone.
+  private mutating func lex(to end: Int) throws(FormulaError) {
     subscriptDepth += 1
     defer { subscriptDepth -= 1 }
-    guard subscriptDepth < 20 else { throw FormulaError("nested too deep", column: start + 1) }
-    position = start + 1
+    guard subscriptDepth < 20 else { throw FormulaError("nested too deep", column: position + 1) }
     while position < end {
       if source[position].isWhitespace {
         isApart = true
@@ -80,7 +140,6 @@ extension FormulaLexer {
         isApart = false
       }
     }
-    position = max(position, end + 1)
   }
 
   mutating func environment(_ name: String, _ length: Int) throws(FormulaError) {

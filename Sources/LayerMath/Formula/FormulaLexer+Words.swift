@@ -53,8 +53,12 @@ extension FormulaLexer {
   func unknown(_ word: String) -> FormulaError {
     let near = NearestName.of(word, in: Self.suggestions)
     let names = "names are W, x, dy, s, y, f'(s), ds, J, P, dx, dW, K, n, e, and functions such as exp, ln, min, max"
-    let help = Self.foreign[word] ?? near.map { "did you mean `\($0)`?" } ?? names
-    return FormulaError("no name `\(word.count > 24 ? word.prefix(20) + "…" : word)`; \(help)", column: position + 1)
+    let message = "no name `\(word.count > 24 ? word.prefix(20) + "…" : word)`; "
+    guard Self.foreign[word] == nil, let near else {
+      return FormulaError(message + (Self.foreign[word] ?? names), column: position + 1)
+    }
+    return FormulaError(
+      message, column: position + 1, kind: .any, hint: .word(near, length: word.count, otherwise: names))
   }
 
   /// What other programs have, and how it is written here.
@@ -82,7 +86,7 @@ extension FormulaLexer {
       "K": .constant(.k), "n": .constant(.n), "e": .constant(.e), "alpha": .constant(.alpha),
       "L": .loss, "sum": .sum, "delta": .kroneckerOrMessage, "fprime": .function(.fPrime), "elu": .function(.f),
       "ELU": .function(.f), "log": .function(.ln), "sqrt": .squareRoot, "outer": .outer, "transpose": .transposition,
-      "relu": .rectifier, "ReLU": .rectifier,
+      "where": .choice, "relu": .rectifier, "ReLU": .rectifier,
       "for": .keyword(.if), "when": .keyword(.if), "deltaY": .quantity(.deltaY), "deltaS": .quantity(.deltaS),
       "deltaX": .quantity(.deltaX), "deltaW": .quantity(.deltaW), "deltay": .quantity(.deltaY),
       "deltas": .quantity(.deltaS), "deltax": .quantity(.deltaX),

@@ -58,6 +58,7 @@ struct FormulaLexer {
       }
       return emit(.raised(value), length: run.length)
     }
+    if "𝟙𝟏".contains(character), let indicator = indicator(from: position + 1) { return try lex(indicator) }
     switch character {
     case "&" where followedByRelation: position += 1
     case "_": try lowered()

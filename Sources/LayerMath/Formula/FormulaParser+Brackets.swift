@@ -3,9 +3,9 @@ extension FormulaParser {
   mutating func bracketed(_ bracket: Character) throws(FormulaError) -> Formula {
     let column = item.column
     advance()
-    let outer = (isInArguments, openBars)
-    (isInArguments, openBars) = (false, 0)
-    defer { (isInArguments, openBars) = outer }
+    let outer = (isInArguments, openBars, awaitsThen)
+    (isInArguments, openBars, awaitsThen) = (false, 0, false)
+    defer { (isInArguments, openBars, awaitsThen) = outer }
     let inside = try formula()
     switch bracket {
     case "[":
@@ -72,6 +72,7 @@ extension FormulaParser {
     if token == .open("{"), next + 1 < items.count, items[next + 1].token == .partial {
       return try derivative()
     }
+    if token == .open("{"), let derivative = try plainDerivative() { return derivative }
     let numerator = try group()
     let denominator = try group()
     return Formula(.operation(.divide, numerator, denominator), column: column)

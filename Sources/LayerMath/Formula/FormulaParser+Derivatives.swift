@@ -22,8 +22,7 @@ extension FormulaParser {
   /// `dx_j` is taken for `∂x_j` below `dL`.
   mutating func derivativePart(isDenominator: Bool) throws(FormulaError) -> Part {
     let column = item.column
-    let plain: [Quantity: Quantity] = [.deltaX: .x, .deltaY: .y, .deltaS: .s, .deltaW: .w]
-    if isDenominator, case .quantity(let written) = token, let quantity = plain[written] {
+    if isDenominator, case .quantity(let written) = token, let quantity = Self.differentials[written] {
       advance()
       return (quantity, try derivativeIndices(quantity))
     }
@@ -41,13 +40,86 @@ extension FormulaParser {
     let column = item.column
     advance()
     let indices = try indices(text, rank: quantity.rank, column: column)
-    guard indices.count == quantity.rank else {
-      throw FormulaError("\(quantity.rawValue) has \(count(quantity.rank, "index", "indices"))", column: column)
-    }
+    guard indices.count == quantity.rank else { throw rankError(quantity, column) }
     return indices
   }
 
+  /// `dy_k/dx_j` and `\frac{dy_k}{dx_j}`, as many write a derivative; `nil` where the tokens ahead are none.
+  ///
+  /// Gradients are named `dy`, `dx` too, but nobody divides one entry of a gradient by another: that is written with δ.
+  mutating func plainDerivative() throws(FormulaError) -> Formula? {
+    let isFraction = token == .open("{")
+    guard let above = plainPart(at: isFraction ? next + 1 : next) else { return nil }
+    let between: [FormulaToken] = isFraction ? [.close("}"), .open("{")] : [.operator(.divide)]
+    let start = above.end + between.count
+    guard start < items.count, items[above.end..<start].map(\.token) == between, let below = plainPart(at: start),
+      (above.indices == nil) == (below.indices == nil), !isFraction || items[below.end].token == .close("}")
+    else { return nil }
+    let column = item.column
+    func part(_ part: PlainPart) throws(FormulaError) -> Part {
+      guard let text = part.indices else { return (part.quantity, []) }
+      let indices = try indices(text, rank: part.quantity.rank, column: part.column)
+      guard indices.count == part.quantity.rank else { throw rankError(part.quantity, part.column) }
+      return (part.quantity, indices)
+    }
+    let (of, by) = (try part(above), try part(below))
+    guard hasName(of, by) else {
+      // Of whole gradients the shapes say what is wrong.
+      guard above.indices != nil else { return nil }
+      let (a, b) = (above.quantity.rawValue, below.quantity.rawValue)
+      throw FormulaError(
+        "d\(a)/d\(b) reads as the derivative of \(a) by \(b), which has no name here; the quotient of the gradients is δ\(a)/δ\(b)",
+        column: column)
+    }
+    next = isFraction ? below.end + 1 : below.end
+    return try derivative(of: of, by: by, column: column)
+  }
+
+  private struct PlainPart {
+    let quantity: Quantity
+    let indices: String?
+    let column: Int
+    /// The place behind it.
+    let end: Int
+  }
+
+  private func plainPart(at place: Int) -> PlainPart? {
+    guard place + 1 < items.count, case .quantity(let written) = items[place].token,
+      items[place].text == written.rawValue, let quantity = Self.differentials[written]
+    else { return nil }
+    guard case .lowered(let text) = items[place + 1].token else {
+      return PlainPart(quantity: quantity, indices: nil, column: items[place].column, end: place + 1)
+    }
+    return PlainPart(quantity: quantity, indices: text, column: items[place + 1].column, end: place + 2)
+  }
+
+  private static let differentials: [Quantity: Quantity] = [.deltaX: .x, .deltaY: .y, .deltaS: .s, .deltaW: .w]
+
+  private func hasName(_ above: Part, _ below: Part) -> Bool {
+    switch (above.quantity, below.quantity) {
+    case (.y?, .x?), (.y?, .w?), (.y?, .s?), (.s?, .x?): true
+    case (.s?, .w?): !above.indices.isEmpty
+    default: false
+    }
+  }
+
+  private func rankError(_ quantity: Quantity, _ column: Int) -> FormulaError {
+    FormulaError("\(quantity.rawValue) has \(count(quantity.rank, "index", "indices"))", column: column)
+  }
+
   func derivative(of above: Part, by below: Part, column: Int) throws(FormulaError) -> Formula {
+    func part(_ part: Part) -> Formula? {
+      part.quantity.map { quantity in
+        let whole = Formula(.quantity(quantity), column: column)
+        return part.indices.isEmpty ? whole : Formula(.entry(whole, part.indices), column: column)
+      }
+    }
+    let value = try derivativeValue(of: above, by: below, column: column)
+    guard let by = part(below) else { return value }
+    return Formula(.derivative(of: part(above), by: by, value: value), column: column)
+  }
+
+  private func derivativeValue(of above: Part, by below: Part, column: Int) throws(FormulaError) -> Formula {
     func named(_ quantity: Quantity, _ indices: [Formula.Index]) -> Formula {
       let whole = Formula(.quantity(quantity), column: column)
       return indices.isEmpty ? whole : Formula(.entry(whole, indices), column: column)

@@ -20,6 +20,7 @@ extension FormulaParser {
       advance()
       return Formula(.index(letter), column: column)
     case .quantity(let quantity):
+      if let derivative = try plainDerivative() { return derivative }
       advance()
       return try symbol(quantity, column: column)
     case .kroneckerOrMessage: return try kroneckerOrMessage()
@@ -31,6 +32,14 @@ extension FormulaParser {
     case .rectifier:
       advance()
       return Formula(.applied(.max, [Self.whole(0, column), try argument()]), column: column)
+    case .choice:
+      advance()
+      let parts = try arguments()
+      guard parts.count == 3 else {
+        throw FormulaError("where takes a condition and two values, as in where(s > 0, 1, exp(s))", column: column)
+      }
+      return Formula(
+        .cases([Formula.Case(value: parts[1], condition: parts[0])], otherwise: parts[2]), column: column)
     case .transposition:
       advance()
       return Formula(.transposed(try argument()), column: column)
@@ -198,9 +207,9 @@ extension FormulaParser {
   mutating func arguments() throws(FormulaError) -> [Formula] {
     guard case .open(let bracket) = token, bracket != "[" else { throw unexpected("`(` and the arguments") }
     advance()
-    let outer = (isInArguments, openBars)
-    (isInArguments, openBars) = (true, 0)
-    defer { (isInArguments, openBars) = outer }
+    let outer = (isInArguments, openBars, awaitsThen)
+    (isInArguments, openBars, awaitsThen) = (true, 0, false)
+    defer { (isInArguments, openBars, awaitsThen) = outer }
     var arguments = [try formula()]
     while accept(.comma) || accept(.semicolon) { arguments.append(try formula()) }
     try expect(.close(bracket == "(" ? ")" : "}"), "`,` or `\(bracket == "(" ? ")" : "}")`")

@@ -17,6 +17,8 @@ package struct FormulaParser {
   var openBars = 0
   /// The second digit of `\frac12`, while the first is read.
   var splitDigit: Int?
+  /// Whether a condition is read that `then` ends.
+  var awaitsThen = false
   /// Whether a comma here separates arguments, not cases.
   var isInArguments = false
 
@@ -24,6 +26,22 @@ package struct FormulaParser {
 
   /// - Throws: `FormulaError` with the column, what was expected, and the nearest name.
   package static func formula(_ text: String) throws(FormulaError) -> Formula {
+    do throws(FormulaError) { return try read(text) } catch {
+      guard case .word(let word, let length, let otherwise)? = error.hint else { throw error }
+      let characters = Array(text)
+      let start = error.column - 1
+      let isRight = start + length <= characters.count && accepts(word, in: characters, at: start, length: length)
+      let separator = error.message.hasSuffix(" ") ? "" : "; "
+      throw FormulaError(
+        error.message + (isRight ? separator + "did you mean `\(word)`?" : otherwise), column: error.column)
+    }
+  }
+
+  private static func accepts(_ word: String, in text: [Character], at start: Int, length: Int) -> Bool {
+    (try? read(String(text[..<start]) + word + String(text[(start + length)...]))) != nil
+  }
+
+  private static func read(_ text: String) throws(FormulaError) -> Formula {
     var parser = FormulaParser(items: try FormulaLexer.items(of: text))
     guard parser.token != .end else { throw FormulaError("there is no formula here", column: 1) }
     let formula = try parser.formula()
@@ -77,7 +95,10 @@ package struct FormulaParser {
     try nested { (parser) throws(FormulaError) in
       let column = parser.item.column
       if parser.accept(.keyword(.if)) {
+        let outer = parser.awaitsThen
+        parser.awaitsThen = true
         let condition = try parser.condition()
+        parser.awaitsThen = outer
         if !parser.accept(.comma) { try parser.expect(.keyword(.then), "`then`") }
         let value = try parser.formula()
         _ =
@@ -197,7 +218,11 @@ package struct FormulaParser {
 
   func numberAfterFactor(_ column: Int) -> FormulaError {
     let before = items[next - 1]
+    if awaitsThen { return unexpected("`then` and the value") }
     if case .number = before.token {
+      if !item.isApart, before.text.contains("."), item.text.hasPrefix(".") {
+        return FormulaError("a number has one decimal point", column: column)
+      }
       return FormulaError(
         "two numbers side by side; write `\(before.text) * \(item.text)` for a product or "
           + "`[\(before.text) \(item.text)]` for a vector", column: column)
@@ -205,14 +230,15 @@ package struct FormulaParser {
     if case .quantity(let quantity) = before.token, !item.isApart {
       return FormulaError("entries are written \(quantity.rawValue)_\(item.text)", column: column)
     }
-    return FormulaError("a number after a factor; write `* \(item.text)`", column: column)
+    return FormulaError("a number after a factor; a `*` belongs between them", column: column)
   }
 
   var beginsOperand: Bool { isOperandStart(token) }
 
   func isOperandStart(_ token: FormulaToken) -> Bool {
     switch token {
-    case .number, .literal, .constant, .quantity, .index, .function, .squareRoot, .rectifier, .sum, .transposition,
+    case .number, .literal, .constant, .quantity, .index, .function, .squareRoot, .rectifier, .choice, .sum,
+      .transposition,
       .kroneckerOrMessage, .partial, .loss, .fraction, .open, .beginCases:
       true
     case .outer: item.text == "outer"

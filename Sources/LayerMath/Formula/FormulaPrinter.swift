@@ -25,6 +25,8 @@ package struct FormulaPrinter {
     case .index(let letter): (letter, .operand)
     case .quantity(let quantity): (name(quantity), .operand)
     case .entry(let base, let indices): (entry(base, indices), .postfix)
+    case .derivative(let of, let by, _):
+      ((of.map { differential($0) } ?? (isASCII ? "dL" : "∂L")) + "/" + differential(by), .unary)
     case .negated(let inside): (minus + text(inside, .unary), .unary)
     case .transposed(let inside): (text(inside, .postfix) + (isASCII ? "^T" : "ᵀ"), .postfix)
     case .applied(let function, let arguments):
@@ -44,6 +46,9 @@ package struct FormulaPrinter {
     case .cases(let cases, let otherwise): self.cases(cases, otherwise)
     }
   }
+
+  /// `dy_k` or `∂y_k`.
+  private func differential(_ formula: Formula) -> String { (isASCII ? "d" : "∂") + written(formula).0 }
 
   private var minus: String { isASCII ? "-" : "−" }
 
@@ -101,7 +106,11 @@ package struct FormulaPrinter {
       let first = isElementwise ? "(\(text(left, .formula)))" : leftFactor(left)
       let second = text(right, .unary)
       return (first + (canStandBeside(second) ? " " : isASCII ? " * " : " · ") + second, .product)
-    case .divide: return ("\(leftFactor(left)) / \(text(right, .unary))", .product)
+    case .divide:
+      // `dy_k / dx_j` would be read as a derivative.
+      let isGradient = isASCII && right.leadingQuantity?.rawValue.hasPrefix("d") ?? false
+      let divisor = isGradient ? "(\(text(right, .formula)))" : text(right, .unary)
+      return ("\(leftFactor(left)) / \(divisor)", .product)
     case .hadamard: return ("\(leftFactor(left)) \(isASCII ? ".*" : "⊙") \(text(right, .unary))", .product)
     case .hadamardDivide: return ("\(leftFactor(left)) ./ \(text(right, .unary))", .product)
     case .power:
@@ -130,7 +139,7 @@ package struct FormulaPrinter {
   /// Whether a factor needs no sign before it.
   private func canStandBeside(_ text: String) -> Bool {
     guard let first = text.first else { return false }
-    return first.isLetter || first == "(" || first == "Σ"
+    return first.isLetter || first == "(" || first == "Σ" || first == "∂"
   }
 
   private func cases(_ cases: [Formula.Case], _ otherwise: Formula?) -> (String, Level) {

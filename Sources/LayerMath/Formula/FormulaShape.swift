@@ -97,8 +97,30 @@ struct FormulaShapes {
   }
 
   /// How far each free letter of `formulas` runs; the shape of each.
-  /// - Throws: `FormulaError` where shapes do not fit.
+  /// - Throws: `FormulaError` where shapes do not fit, with a hint only if that fits in its place.
   func check(_ formulas: [Formula]) throws(FormulaError) -> (kinds: [Kind], extents: [String: Int]) {
+    do throws(FormulaError) { return try checked(formulas) } catch {
+      throw error.hinting { part, candidate in
+        let all = formulas.map { $0.replacing(part, with: candidate) }
+        func fit(_ formulas: [Formula], _ layers: [LayerExample]) -> Bool {
+          layers.allSatisfy { FormulaShapes(derivation: Derivation($0)).fit(formulas) }
+        }
+        // Of a layer with K = n the shapes do not say what is meant, unless what is written makes sense there only.
+        let isForAll =
+          !all.contains(where: \.isOfOneShape) && part.children.allSatisfy { fit([$0], LayerExample.generic) }
+        return fit(all, isForAll ? LayerExample.generic : [derivation.example])
+      }
+    }
+  }
+
+  /// Whether the formulas have shapes, and those of two sides agree.
+  private func fit(_ formulas: [Formula]) -> Bool {
+    guard let (kinds, _) = try? checked(formulas) else { return false }
+    guard kinds.count == 2, formulas.allSatisfy({ $0.freeIndices.isEmpty }) else { return true }
+    return FormulaShape.elementwise(kinds[0].shape, kinds[1].shape) != nil
+  }
+
+  private func checked(_ formulas: [Formula]) throws(FormulaError) -> (kinds: [Kind], extents: [String: Int]) {
     var extents: [String: Extent] = [:]
     var kinds: [Kind] = []
     for formula in formulas { kinds.append(try kind(of: formula, &extents)) }
@@ -133,6 +155,11 @@ struct FormulaShapes {
     case .literal(let matrix): return Kind(shape: FormulaShape(literal: matrix))
     case .quantity(let quantity): return Kind(shape: FormulaShape(derivation.shape(quantity)))
     case .entry(let base, let indices): return try entry(formula, base, indices, &extents)
+    case .derivative(let of, let by, let value):
+      // Its letters count what they index, also where the value says it no more: `l` in ∂y_i/∂s_l counts units.
+      if let of { _ = try kind(of: of, &extents) }
+      _ = try kind(of: by, &extents)
+      return try kind(of: value, &extents)
     case .negated(let inside): return Kind(shape: try number(inside, &extents))
     case .transposed(let inside):
       let shape = try number(inside, &extents)
@@ -216,8 +243,8 @@ struct FormulaShapes {
       case .number(let number):
         guard number <= size else {
           throw FormulaError(
-            indexBeyond: "\(quoted(base)) has \(FormulaShape(sizes).words); there is no \(quoted(formula))",
-            column: formula.column)
+            "\(quoted(base)) has \(FormulaShape(sizes).words); there is no \(quoted(formula))",
+            column: formula.column, kind: .indexBeyond)
         }
       case .letter(let letter):
         if let known = extents[letter], known.size != size {
@@ -286,14 +313,22 @@ struct FormulaShapes {
         let isDerivative = [left, right].allSatisfy {
           if case .quantity(let quantity) = $0.node { quantity.rawValue.hasPrefix("d") } else { false }
         }
+        guard !isDerivative else {
+          throw FormulaError(
+            "\(quoted(left)) and \(quoted(right)) are gradients; the derivative of y by x is ∂y/∂x or J",
+            column: formula.column)
+        }
         throw FormulaError(
-          isDerivative
-            ? "\(quoted(left)) and \(quoted(right)) are gradients; the derivative of y by x is ∂y/∂x or J"
-            : "\(quoted(left)) and \(quoted(right)) are no numbers; entry by entry write `\(left.ascii) ./ \(right.ascii)`",
-          column: formula.column)
+          "\(quoted(left)) and \(quoted(right)) are no numbers; ", column: formula.column, kind: .any,
+          hint: .formulas(
+            instead: formula, [Formula(.operation(.hadamardDivide, left, right))], before: "entry by entry write ",
+            after: "", otherwise: "`/` divides by a number"))
       }
-      let help = suggestion(sign, (left, a), (right, b)).map { ": did you mean `\($0)`?" } ?? ""
-      throw FormulaError(sentence(left, a, right, b) + help, column: formula.column)
+      throw FormulaError(
+        sentence(left, a, right, b), column: formula.column, kind: .any,
+        hint: .formulas(
+          instead: formula, suggestions(sign, (left, a), (right, b)), before: ": did you mean ", after: "?",
+          otherwise: ""))
     }
     return result
   }
@@ -321,44 +356,25 @@ struct FormulaShapes {
     return "\(says(left, a)) and \(says(right, b))"
   }
 
-  /// A formula near the written one whose shapes fit.
-  private func suggestion(
+  /// Formulas near the written one, the likeliest first; whether they fit is asked where the whole is known.
+  private func suggestions(
     _ sign: Formula.Operator, _ left: (formula: Formula, shape: FormulaShape),
     _ right: (formula: Formula, shape: FormulaShape)
-  ) -> String? {
+  ) -> [Formula] {
     func transposed(_ formula: Formula) -> Formula {
       if case .transposed(let inside) = formula.node { inside } else { Formula(.transposed(formula)) }
     }
-    let leftTransposed = transposed(left.formula)
-    let rightTransposed = transposed(right.formula)
-    func written(_ sign: Formula.Operator, _ a: Formula, _ b: Formula) -> String {
-      Formula(.operation(sign, a, b)).ascii
+    func written(_ sign: Formula.Operator, _ a: Formula, _ b: Formula) -> Formula { Formula(.operation(sign, a, b)) }
+    let (a, b) = (left.formula, right.formula)
+    guard sign == .multiply else {
+      return [written(sign, a, transposed(b))] + (sign == .hadamard ? [written(.multiply, a, b)] : [])
     }
-    if sign == .multiply {
-      if left.shape == right.shape, case .vector = left.shape { return written(.hadamard, left.formula, right.formula) }
-      if let shape = left.shape.transposed, FormulaShape.product(shape, right.shape) != nil, case .matrix = left.shape {
-        return written(.multiply, leftTransposed, right.formula)
-      }
-      if let shape = right.shape.transposed, FormulaShape.product(left.shape, shape) != nil {
-        return written(.multiply, left.formula, rightTransposed)
-      }
-      if case .matrix = right.shape, FormulaShape.product(right.shape, left.shape) != nil {
-        return written(.multiply, right.formula, left.formula)
-      }
-      if let shape = right.shape.transposed, case .matrix = right.shape,
-        FormulaShape.product(shape, left.shape) != nil
-      {
-        return written(.multiply, rightTransposed, left.formula)
-      }
-      return nil
-    }
-    if let shape = right.shape.transposed, FormulaShape.elementwise(left.shape, shape) != nil {
-      return written(sign, left.formula, rightTransposed)
-    }
-    if sign == .hadamard, FormulaShape.product(left.shape, right.shape) != nil {
-      return written(.multiply, left.formula, right.formula)
-    }
-    return nil
+    var all: [Formula] = []
+    if case .vector = left.shape, case .vector = right.shape { all.append(written(.hadamard, a, b)) }
+    if case .matrix = left.shape { all.append(written(.multiply, transposed(a), b)) }
+    all.append(written(.multiply, a, transposed(b)))
+    if case .matrix = right.shape { all += [written(.multiply, b, a), written(.multiply, transposed(b), a)] }
+    return all
   }
 
   private func application(

@@ -12,6 +12,8 @@ enum FormulaToken: Equatable {
   /// `transpose(W)`
   case transposition
   case rectifier
+  /// `where(condition, a, b)`
+  case choice
   case `operator`(Formula.Operator)
   case relation(Formula.Relation)
   /// `_kj`, `[k, j]`, `₂₁`: the indices as written, separators kept.

@@ -35,7 +35,7 @@ package enum Statement: Equatable, Sendable {
     guard let formula = try? FormulaParser.formula(left), (try? FormulaParser.formula(right)) == nil,
       (try? MatrixEntry.matrix(right)) != nil
     else { return }
-    guard case .quantity(let quantity) = formula.node else { return }
+    guard case .quantity(let quantity) = formula.meaning.node else { return }
     throw FormulaError("\(quantity.rawValue) follows from W, x and dy; set one of those", column: 1)
   }
 
@@ -59,7 +59,7 @@ extension Statement.Target {
     func part(_ quantity: Quantity) -> LayerExample.Part? {
       LayerExample.Part.allCases.first { $0.quantity == quantity }
     }
-    switch formula.node {
+    switch formula.meaning.node {
     case .quantity(let quantity):
       guard let part = part(quantity) else { return nil }
       self = .part(part)
@@ -90,7 +90,7 @@ extension LayerExample {
       }
       return try assigning(part, formula)
     case .entry(let part, let row, let column):
-      let (rows, columns) = part == .w ? (k, n) : (part == .x ? n : k, 1)
+      let (rows, columns) = shape(of: part)
       guard (1...rows).contains(row), (1...columns).contains(column) else {
         throw FormulaError(
           "\(part.rawValue) \(part == .w ? "is \(rows)×\(columns)" : "has \(count(rows, "entry", "entries"))"); "

@@ -114,17 +114,22 @@ package struct GradientCheck: Equatable, Sendable {
   /// - Parameters:
   ///   - quantities: what to check.
   ///   - limit: the most entries of each quantity, fewer where each is a sum of many terms.
-  ///   - values: what to check instead of the derivation's own values: a formula of somebody's.
-  package init(
-    _ derivation: Derivation, quantities: [Quantity] = Self.quantities, limit: Int = .max,
-    values: [Quantity: [ExactNumber]] = [:]
-  ) {
+  package init(_ derivation: Derivation, quantities: [Quantity] = Self.quantities, limit: Int = .max) {
+    self.init(derivation, quantities.map { ($0, nil) }, limit: limit)
+  }
+
+  /// What to check instead of the derivation's own values: formulas of somebody's, several of one quantity too.
+  package init(_ derivation: Derivation, claims: [(quantity: Quantity, values: [ExactNumber])]) {
+    self.init(derivation, claims.map { ($0.quantity, $0.values) }, limit: .max)
+  }
+
+  private init(_ derivation: Derivation, _ claims: [(Quantity, [ExactNumber]?)], limit: Int) {
     let example = derivation.example
     let s = (1...example.k).map { derivation.s($0) }
     let step = DifferenceStep(for: example)
     var entries: [DerivationStep.CheckedEntry] = []
     var total = 0
-    for quantity in quantities {
+    for (quantity, values) in claims {
       let shape = derivation.shape(quantity)
       let count = shape.reduce(1, *)
       total += count
@@ -133,7 +138,7 @@ package struct GradientCheck: Equatable, Sendable {
       let most = limit == .max || terms <= 36 ? limit : max(4, limit * 36 / terms)
       for place in 0..<min(count, most) {
         let symbol = Symbol(quantity, index: Derivation.index(at: place, in: shape))
-        let analytic = values[quantity].map { $0[place] } ?? derivation.value(of: symbol)
+        let analytic = values.map { $0[place] } ?? derivation.value(of: symbol)
         guard let comparison = example.comparison(of: symbol, s: s, analytic: analytic, step: step) else { continue }
         entries.append(DerivationStep.CheckedEntry(symbol: symbol, comparison: comparison))
       }

@@ -64,6 +64,15 @@ package struct LayerExample: Equatable, Sendable {
     self.deltaY = deltaY
   }
 
+  /// Rows and columns of a part; a vector is one column.
+  package func shape(of part: Part) -> (rows: Int, columns: Int) {
+    switch part {
+    case .w: (k, n)
+    case .x: (n, 1)
+    case .deltaY: (k, 1)
+    }
+  }
+
   /// This example brought to another number of units and inputs: what exists stays, the rest is 0.
   package func resized(k: Int, n: Int) -> LayerExample {
     let k = max(1, k)

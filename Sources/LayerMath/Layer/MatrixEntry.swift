@@ -324,6 +324,39 @@ package enum MatrixEntry {
   }
 
   private static func flatRows(_ tokens: [Token]) throws(EntryError) -> [[Rational]] {
+    guard let table = semicolonTable(tokens) else { return try plainRows(tokens) }
+    // Only one of the two readings may make a matrix, or nobody knows which was meant.
+    guard let rows = try? plainRows(tokens), Set(rows.map(\.count)).count == 1 else { return table }
+    throw EntryError(
+      "`;` and line breaks both end rows here, or `;` separates columns as some spreadsheets write them; use blanks or "
+        + "tabs between columns, and a point in decimals (0.5, not 0,5)")
+  }
+
+  /// Lines of fields with `;` between them and commas in decimals, as spreadsheets write that use decimal commas; `nil` for
+  /// what cannot be such a table.
+  private static func semicolonTable(_ tokens: [Token]) -> [[Rational]]? {
+    let lines = tokens.split { $0 == .newline || $0 == .tab }
+    guard lines.count > 1 else { return nil }
+    var rows: [[Rational]] = []
+    for line in lines {
+      let fields = line.split(separator: .rowBreak, omittingEmptySubsequences: false)
+      guard fields.count > 1, fields.count == rows.first?.count ?? fields.count else { return nil }
+      let values = fields.compactMap { field -> Rational? in
+        let words = field.compactMap { if case .number(let word) = $0 { word } else { nil } }
+        switch (field.count, words.count) {
+        case (1, 1): return try? Rational.parse(words[0])
+        case (3, 2) where field[field.startIndex + 1] == .comma && words[1].allSatisfy { $0 >= "0" && $0 <= "9" }:
+          return try? Rational.parse(words[0] + "." + words[1])
+        default: return nil
+        }
+      }
+      guard values.count == fields.count else { return nil }
+      rows.append(values)
+    }
+    return rows
+  }
+
+  private static func plainRows(_ tokens: [Token]) throws(EntryError) -> [[Rational]] {
     for (index, pair) in zip(tokens, tokens.dropFirst()).enumerated() where pair.0 == .rowBreak && pair.1 == .rowBreak {
       let row = tokens[...index].count { $0 == .rowBreak } + 1
       throw EntryError("row \(row) is empty; remove one of the two `;`")

@@ -243,7 +243,10 @@ struct LayerStream {
       try lineOfNumbers { parts[name]?.entries.append($0) }
       let added = (parts[name]?.entries.count ?? 0) - before
       if before == 0 { parts[name]?.columns = added }
-      guard let columns = parts[name]?.columns, columns == added, added <= MatrixEntry.sizeLimit else {
+      guard added <= MatrixEntry.sizeLimit else {
+        throw error("\(name): a row of \(added) entries; at most \(MatrixEntry.sizeLimit) fit")
+      }
+      guard let columns = parts[name]?.columns, columns == added else {
         throw error(
           "\(name): a row of \(added) entries after rows of \(parts[name]?.columns ?? 0): all rows need the same number"
         )
@@ -278,8 +281,14 @@ struct LayerStream {
 
   private mutating func lineOfNumbers(_ add: (Double) -> Void) throws {
     var count = 0
+    var signs: Set<UInt8> = []
     while let byte = try peek(), byte != UInt8(ascii: "\n") {
       if Self.isSeparator(byte) {
+        if byte == UInt8(ascii: ",") || byte == UInt8(ascii: ";") { signs.insert(byte) }
+        guard signs.count < 2 else {
+          throw error(
+            "`,` and `;` in one line; separate by one of them, and write decimals with a point (0.5, not 0,5)")
+        }
         take()
       } else {
         count += 1
