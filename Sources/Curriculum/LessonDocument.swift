@@ -17,16 +17,46 @@ package struct LessonDocument: Equatable, Sendable {
   /// The front matter's title, else the first heading that is no section's, else the id.
   package var title: String {
     if let title = frontMatter.title { return title }
-    for case .heading(_, let text, _) in blocks where LessonSection(heading: text.plain) == nil { return text.plain }
+    for case .heading(_, let text, _) in blocks where section(openedBy: text.plain) == nil { return text.plain }
     return id
   }
 
-  /// Walked through, rather than read.
+  /// Whether its author means it to be a derivation: by its type, else by the sections of one.
   ///
-  /// A lesson without a type is one if it has forward and backward sections.
+  /// A note on what is forward and backward compatible is none.
   package var isDerivation: Bool {
     if let type = frontMatter.type { return type == "derivation" }
     return section(.forward) != nil && section(.backward) != nil
+      && [.question, .solution, .parameter].contains { section($0) != nil }
+  }
+
+  /// Walked through, rather than read: a derivation of the module that the walk knows.
+  package var isWalked: Bool { isDerivation && notWalked == nil }
+
+  /// Why a derivation is read all the same; `nil` for one that is walked, and for any other lesson.
+  package var notWalked: String? {
+    guard isDerivation, case .unknown(let reason) = WalkedModule(of: self) else { return nil }
+    return reason
+  }
+
+  /// The text for a reader: all of it, behind a word on why it is not walked.
+  package var readBlocks: [Block] {
+    guard let reason = notWalked else { return blocks }
+    let notice =
+      "So far the walk knows a linear layer with ELU. This lesson is not walked: \(reason). Here is its whole text."
+    return [
+      .callout(
+        kind: "note", title: [Inline("Read, not walked")], body: [.paragraph([Inline(notice)], line: 1)], line: 1)
+    ]
+      + blocks
+  }
+
+  /// What stands before the first section; a heading alone is the title and none of it.
+  package var preamble: [Block] {
+    guard let first = blocks.firstIndex(where: { opened(by: $0) != nil }) else { return [] }
+    let before = blocks[..<first].filter { $0 != .rule }
+    let isText = before.contains { if case .heading = $0 { false } else { true } }
+    return isText ? Array(before) : []
   }
 
   /// The opening example: front matter first, then the first `layer` block.
@@ -43,9 +73,9 @@ package struct LessonDocument: Equatable, Sendable {
 
   /// The blocks of a section, its heading first, up to the next section's heading; `nil` where the lesson has none.
   package func section(_ section: LessonSection) -> [Block]? {
-    guard let start = blocks.firstIndex(where: { Self.opened(by: $0) == section }) else { return nil }
+    guard let start = blocks.firstIndex(where: { opened(by: $0) == section }) else { return nil }
     let rest = blocks[blocks.index(after: start)...]
-    let end = rest.firstIndex { Self.opened(by: $0) != nil } ?? blocks.endIndex
+    let end = rest.firstIndex { opened(by: $0) != nil } ?? blocks.endIndex
     var body = Array(blocks[start..<end])
     while body.last == .rule { body.removeLast() }
     return body
@@ -56,8 +86,13 @@ package struct LessonDocument: Equatable, Sendable {
     blocks.compactMap { if case .heading(_, let text, _) = $0 { text.plain } else { nil } }
   }
 
-  private static func opened(by block: Block) -> LessonSection? {
-    if case .heading(_, let text, _) = block { LessonSection(heading: text.plain) } else { nil }
+  private func opened(by block: Block) -> LessonSection? {
+    if case .heading(_, let text, _) = block { section(openedBy: text.plain) } else { nil }
+  }
+
+  /// In what says that it is a derivation, headings may be numbered: `1. Forward message`, `a) The backward message`.
+  private func section(openedBy heading: String) -> LessonSection? {
+    LessonSection(heading: heading, isNumbered: frontMatter.type == "derivation")
   }
 }
 
@@ -72,8 +107,20 @@ package struct LessonLink: Equatable, Sendable {
 package enum LessonSection: String, CaseIterable, Sendable {
   case question, solution, forward, backward, parameter, related
 
-  package init?(heading: String) {
-    let heading = heading.lowercased()
+  /// - Parameter isNumbered: whether a number or a letter with a point or bracket may stand before it, and an article.
+  package init?(heading: String, isNumbered: Bool = false) {
+    var heading = heading.lowercased()[...]
+    if isNumbered {
+      let label = heading.drop { $0 == "(" }.prefix { $0.isNumber || $0.isLetter || $0 == "." }
+      let rest = heading.drop { $0 == "(" }.dropFirst(label.count)
+      if label.hasSuffix(".") && label.count <= 5 {
+        heading = rest
+      } else if label.count <= 3, let next = rest.first, next == ")" || label.allSatisfy({ $0.isNumber || $0 == "." }) {
+        heading = rest.dropFirst(next == ")" ? 1 : 0)
+      }
+      heading = heading.drop { $0 == " " || $0 == ":" }
+      for article in ["the ", "step "] where heading.hasPrefix(article) { heading = heading.dropFirst(article.count) }
+    }
     guard let found = Self.allCases.first(where: { heading.hasPrefix($0.rawValue) }) else { return nil }
     self = found
   }

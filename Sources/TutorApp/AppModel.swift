@@ -134,7 +134,7 @@ package struct AppModel: Equatable, Sendable {
   }
 
   static func screen(for lesson: LessonDocument, size: Size) -> Screen {
-    lesson.isDerivation
+    lesson.isWalked
       ? .walk(WalkState(Walkthrough(lesson: lesson), size: size)) : .reader(ReaderState(lesson, size: size))
   }
 
@@ -283,7 +283,7 @@ struct ReaderState: Equatable, Sendable {
   init(_ lesson: LessonDocument, size: Size) {
     self.lesson = lesson
     let area = ReaderScreen.textArea(size)
-    text = TextPane(lesson.blocks, width: area.columns, height: area.rows)
+    text = TextPane(lesson.readBlocks, width: area.columns, height: area.rows)
   }
 
   mutating func fit(_ size: Size) {

@@ -101,10 +101,10 @@ extension AppModel {
   mutating func reload(_ lesson: LessonDocument) {
     guard lesson.id == self.lesson.id || lesson.file == self.lesson.file, lesson != self.lesson else { return }
     switch screen {
-    case .walk(let state) where lesson.isDerivation: screen = .walk(state.reloaded(lesson, size: size))
-    case .reader(var state) where !lesson.isDerivation:
+    case .walk(let state) where lesson.isWalked: screen = .walk(state.reloaded(lesson, size: size))
+    case .reader(var state) where !lesson.isWalked:
       state.lesson = lesson
-      state.text.replace(lesson.blocks)
+      state.text.replace(lesson.readBlocks)
       screen = .reader(state)
     default: screen = Self.screen(for: lesson, size: size)
     }

@@ -10,7 +10,7 @@ package struct LessonList: Equatable, Sendable {
     let difficulty: Int?
     let status: String?
     let tags: [String]
-    let isDerivation: Bool
+    let isWalked: Bool
     /// Titles of what it builds on.
     let after: [String]
     /// What opens it: its id, or its file where another lesson has that id.
@@ -53,7 +53,7 @@ package struct LessonList: Equatable, Sendable {
       let isFirst = seen.insert(document.id).inserted
       return Row(
         id: document.id, title: document.title, difficulty: matter.difficulty, status: matter.status, tags: matter.tags,
-        isDerivation: document.isDerivation,
+        isWalked: document.isWalked,
         after: course.prerequisites(of: document.id).map { titles[$0] ?? $0 },
         reference: isFirst && !document.id.isEmpty ? document.id : document.file)
     }

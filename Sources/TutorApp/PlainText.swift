@@ -9,7 +9,7 @@ import Tutoring
 package enum PlainText {
   /// The text of a lesson, laid out for a width in columns.
   package static func lesson(_ document: LessonDocument, width: Int) -> [String] {
-    lines(document.blocks, width: width)
+    lines(document.readBlocks, width: width)
   }
 
   private static func lines(_ blocks: [Block], width: Int) -> [String] {
@@ -29,14 +29,22 @@ package enum PlainText {
     emit("")
     for line in lines(walkthrough.text(at: .question).blocks, width: width) { emit(line) }
     emit("")
-    derivation(walkthrough.derivation, number: number, emit: emit)
+    if let solution = lesson.section(.solution) {
+      for line in lines(solution, width: width) { emit(line) }
+      emit("")
+    }
+    derivation(walkthrough.derivation, number: number, emit: emit) { stage in
+      lines(walkthrough.ownText(of: stage), width: width)
+    }
   }
 
   /// More steps than this are not written out.
   package static let mostSteps = 5000
 
-  /// The values and every step of a derivation.
-  package static func derivation(_ derivation: Derivation, number: NumberText, emit: (String) -> Void) {
+  /// The values and every step of a derivation, behind what is to be read before each stage.
+  package static func derivation(
+    _ derivation: Derivation, number: NumberText, emit: (String) -> Void, before: (Stage) -> [String] = { _ in [] }
+  ) {
     let text = StepText(derivation, number: number)
     emit(size(derivation.example))
     for quantity in [Quantity.w, .x, .deltaY] { emit(text.named(quantity)) }
@@ -52,6 +60,9 @@ package enum PlainText {
       if step.stage != stage {
         stage = step.stage
         emit("")
+        let text = before(step.stage)
+        for line in text { emit(line) }
+        if !text.isEmpty { emit("") }
         emit("\(SymbolText.title(step.stage)):")
       }
       for line in labelled(step, index, text) { emit(line) }

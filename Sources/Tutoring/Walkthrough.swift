@@ -154,7 +154,8 @@ package struct Walkthrough: Equatable, Sendable {
     guard case .step(let index, _) = position, let stage = derivation.stage(at: index),
       let id = derivation.id(at: index)
     else {
-      return (self[position == .question ? .question : .solution] + (position == .question ? self[.related] : []), nil)
+      guard position == .question else { return (self[.solution], nil) }
+      return (lesson.preamble + self[.question] + self[.related], nil)
     }
     switch stage {
     case .vector: return (Self.vectorText, nil)
@@ -163,6 +164,16 @@ package struct Walkthrough: Equatable, Sendable {
       let blocks = self[stage == .forward ? .forward : stage == .parameter ? .parameter : .backward]
       guard case .entry(let symbol) = id else { return (blocks, nil) }
       return (blocks, Self.anchor(of: symbol.quantity, in: blocks))
+    }
+  }
+
+  /// The author's own text for a stage, without what is built in.
+  package func ownText(of stage: Stage) -> [Block] {
+    switch stage {
+    case .forward: lesson.section(.forward) ?? []
+    case .backward: lesson.section(.backward) ?? []
+    case .parameter: lesson.section(.parameter) ?? []
+    case .slopes, .vector, .check: []
     }
   }
 

@@ -39,8 +39,9 @@ enum Tutor {
     let example = readsLater ? nil : try given(numbers)
     let loader = try source.loader(for: lesson)
     let document = if let lesson { try loader.open(lesson) } else { try source.defaultLesson() }
-    guard document.isDerivation || numbers?.isEmpty ?? true else {
-      throw EntryError("`\(document.id)` is read, not computed; leave --W, --x, --dy and --layer out")
+    guard numbers?.isEmpty ?? true || document.isWalked else {
+      let reason = document.notWalked.map { " (\($0))" } ?? ""
+      throw EntryError("`\(document.id)` is read, not computed\(reason); leave --W, --x, --dy and --layer out")
     }
     let isInteractive = isatty(STDIN_FILENO) == 1 && isatty(STDOUT_FILENO) == 1
     guard !plain, isInteractive else { return printPlain(document, try example ?? given(numbers)) }
@@ -80,7 +81,7 @@ enum Tutor {
 
   private static func printPlain(_ document: LessonDocument, _ example: LayerExample?) {
     for issue in document.issues where issue.severity != .note { Output.error("\(issue)") }
-    if document.isDerivation {
+    if document.isWalked {
       PlainText.walk(document, example: example, number: NumberText(), width: 80, emit: Output.line)
     } else {
       for line in PlainText.lesson(document, width: 80) { Output.line(line) }

@@ -57,7 +57,7 @@ struct LessonSource {
     let own = CourseLoader(shelves: [shelf])
     if let question = try? own.open(Self.defaultLesson) { return question }
     let all = own.lessons().documents
-    if let first = all.first(where: \.isDerivation) ?? all.first { return first }
+    if let first = all.first(where: \.isWalked) ?? all.first { return first }
     guard case .folder(let folder) = shelf else { throw LessonError("the program was built without its lessons") }
     throw LessonError("\(folder): no lesson in it; name a folder with Markdown files")
   }

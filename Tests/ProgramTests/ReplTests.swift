@@ -77,8 +77,8 @@ import Testing
     #expect(
       run.output == """
         {"line": 1, "shape": [2], "value": [3.167347620111322, 0.3306095195547105], "exact": ["3+3/4*exp(-3/2)", "1-3*exp(-3/2)"]}
-        {"line": 3, "verdict": "different", "counterexample": {"W": [[-1.5, -0.5], [0.5, -2]], "x": [-1, 0.5], "dy": [-2, 1.5], "left": [1, 0.22313016014842982], "right": 1}}
-        {"line": 4, "verdict": "same", "counterexample": null}
+        {"line": 3, "verdict": "different", "counterexample": {"W": [[-1.5, -0.5], [0.5, -2]], "x": [-1, 0.5], "dy": [-2, 1.5], "left": [1, 0.22313016014842982], "right": 1, "exact": {"W": [["-3/2", "-1/2"], ["1/2", "-2"]], "x": ["-1", "1/2"], "dy": ["-2", "3/2"], "left": ["1", "exp(-3/2)"], "right": "1"}}}
+        {"line": 4, "verdict": "same", "certain": true, "counterexample": null}
         {"line": 5, "shape": [], "value": 0.3333333333333333, "exact": "1/3"}
         {"line": 6, "shape": [], "value": 0.4598431435873039, "exact": null}
         {"line": 7, "shape": [2], "value": [true, false], "exact": null}

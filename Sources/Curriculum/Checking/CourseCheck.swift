@@ -27,6 +27,7 @@ package enum CourseCheck {
         for section in LessonSection.allCases where document.section(section) == nil {
           report.add(.note, .top, "no section \(section.rawValue.capitalizedFirst); a built-in text takes its place")
         }
+        if let reason = document.notWalked { report.add(.note, .top, "read, not walked: \(reason)") }
       }
       checkNumbers(document, &report)
       issues += report.issues

@@ -56,7 +56,7 @@ package struct Rational: Hashable, Sendable {
   }
 
   /// - Precondition: `denominator > 0`, neither part is the least integer.
-  init(_ numerator: Int, positive denominator: Int) {
+  package init(_ numerator: Int, positive denominator: Int) {
     let divisor = Self.greatestCommonDivisor(numerator.magnitude, denominator.magnitude)
     storage = .small(numerator / divisor, denominator / divisor)
   }

@@ -5,16 +5,14 @@
 /// with every other, are the same for every layer; where one never fell some way, nothing is known of what is beyond.
 final class BranchRecord {
   private struct Decision: Hashable {
-    let side: Int
-    let column: Int
-    let node: Int
+    /// What decides, wherever it stands; `nil` for the branch of a unit on which a quantity rests.
+    let formula: Formula?
     let bindings: [String: Int]
-    /// Among the entries of a whole, or of the values of `min` and `max`.
+    /// Among the entries of a whole, or the unit; of the values of `min` and `max` all but the first.
     let place: Int
+    var argument = 0
   }
 
-  /// The side of the equation that is being computed; 0 and 1.
-  var side = 0
   private var current: [Decision: Int] = [:]
   private var layers: [[Decision: Int]] = []
   private var sizes: [Decision: Set<Int>] = [:]
@@ -25,7 +23,9 @@ final class BranchRecord {
   private static let mostGroups = 4
 
   /// Notes how `a` compares with `b`, entry by entry.
-  func note(_ a: FormulaValue, _ b: FormulaValue, at formula: Formula, _ bindings: [String: Int]) {
+  func note(
+    _ a: FormulaValue, _ b: FormulaValue, at formula: Formula, argument: Int = 0, _ bindings: [String: Int]
+  ) {
     let isOfSizes = !formula.hasQuantity
     let count = max(a.entries.count, b.entries.count)
     for place in 0..<count {
@@ -36,8 +36,7 @@ final class BranchRecord {
         continue
       }
       let decision = Decision(
-        side: side, column: formula.column, node: Self.kind(formula), bindings: isOfSizes ? [:] : bindings, place: place
-      )
+        formula: formula, bindings: isOfSizes ? [:] : bindings, place: isOfSizes ? 0 : place, argument: argument)
       if isOfSizes { sizes[decision, default: []].insert(order) } else { current[decision] = order }
     }
   }
@@ -49,16 +48,8 @@ final class BranchRecord {
     case .y, .fPrime, .deltaS, .jacobian, .parameterJacobian, .deltaX, .deltaW: break
     }
     for unit in unit.map({ $0...$0 }) ?? 1...derivation.example.k {
-      current[Decision(side: 2, column: 0, node: 0, bindings: [:], place: unit)] =
+      current[Decision(formula: nil, bindings: [:], place: unit)] =
         derivation.value(of: Symbol(.s, unit)).signum
-    }
-  }
-
-  private static func kind(_ formula: Formula) -> Int {
-    switch formula.node {
-    case .comparison: 1
-    case .applied(let function, _): 2 + (Formula.Function.allCases.firstIndex(of: function) ?? 0)
-    default: 0
     }
   }
 

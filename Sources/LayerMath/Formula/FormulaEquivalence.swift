@@ -176,7 +176,6 @@ private struct FormulaComparison {
   private mutating func verdict(_ sides: AlignedSides, _ letters: AlignedSides.Order) -> Verdict {
     var values: [FormulaValue] = []
     for side in 0...1 {
-      branches.side = side
       // Work of one side never counts against the other.
       let evaluation = FormulaEvaluation(shapes: sides.shapes, workLimit: Self.workLimit.layer, branches: branches)
       values.append(sides.value(of: side, letters, evaluation))

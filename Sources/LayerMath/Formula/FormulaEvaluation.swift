@@ -364,7 +364,10 @@ struct FormulaEvaluation {
     let first = values[0]
     switch function {
     case .f, .fPrime, .abs: branches?.note(first, FormulaValue(.zero), at: formula, bindings)
-    case .min, .max: for other in values.dropFirst() { branches?.note(first, other, at: formula, bindings) }
+    case .min, .max:
+      for (argument, other) in values.enumerated().dropFirst() {
+        branches?.note(first, other, at: formula, argument: argument, bindings)
+      }
     case .exp, .ln, .diag, .total: break
     }
     switch function {

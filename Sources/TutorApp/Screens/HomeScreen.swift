@@ -34,7 +34,7 @@ enum HomeScreen {
     // ▶ is open now, · was opened in this run.
     let mark = row.id == state.current ? "▶" : state.visited.contains(row.id) ? "·" : " "
     canvas.write(mark, column: line.column, row: line.row, style: Theme.key, in: line)
-    var style = row.isDerivation ? Theme.heading : Style.plain
+    var style = row.isWalked ? Theme.heading : Style.plain
     if row.status == "learned" { style = Theme.dim }
     let title = Rect(column: line.column + 2, row: line.row, columns: titleWidth, rows: 1)
     canvas.write(CharacterWidth.printable(row.title), column: title.column, row: line.row, style: style, in: title)
