@@ -37,8 +37,13 @@ package struct AppModel: Equatable, Sendable {
   /// How the lines of a file being loaded went.
   var loadFailures: [String] = []
   var loadedCount = 0
+  /// Whether a file is being loaded that has not opened its lesson yet.
+  var isLoadBeginning = false
   /// What was done, as action lines that `replay` runs.
   var log: [String]
+  var loggedBytes = 0
+  /// Whether more was done than is kept.
+  var isLogFull = false
   /// How the lesson being opened was named.
   var openedAs: String?
   var generator: SeededGenerator
@@ -147,6 +152,18 @@ package struct AppModel: Equatable, Sendable {
 
   package var position: WalkPosition? { if case .walk(let state) = screen { state.position } else { nil } }
 
+  /// The line that is being typed, if any.
+  var typedField: TextField? {
+    switch overlay {
+    case .prompt(let state): state.field
+    case .help(let state): state.chooser.field
+    case .list(let state): state.chooser.field
+    case .home(let state): state.chooser.field
+    case .editor(let state): state.typed
+    case .none, .check, .zoom, .lesson: nil
+    }
+  }
+
   /// The lesson on the screen.
   var lesson: LessonDocument { screen.lesson }
 
@@ -187,6 +204,8 @@ struct WalkState: Equatable, Sendable {
   private(set) var earlier: [Earlier] = []
   var undoStack: [LayerExample] = []
   var redoStack: [LayerExample] = []
+  /// Whether numbers from before the first of the stack were let go.
+  var hasForgottenNumbers = false
   var lesson: TextPane
   var valuesScroll = 0
   var pane = Pane.lesson
@@ -254,6 +273,19 @@ struct WalkState: Equatable, Sendable {
     state.lesson.replace(text.blocks)
     state.fit(size)
     return state
+  }
+
+  /// Lets the oldest numbers go where all of them would fill the memory: some 100 MiB.
+  mutating func forgetNumbers() {
+    var entries = 0
+    let kept = undoStack.reversed().prefix { example in
+      entries += example.k * example.n + example.k + example.n
+      return entries <= 4_000_000
+    }
+    let count = max(1, kept.count)
+    guard undoStack.count > count else { return }
+    undoStack.removeFirst(undoStack.count - count)
+    hasForgottenNumbers = true
   }
 
   /// Other numbers before anything was done.

@@ -40,7 +40,7 @@ extension AppModel {
     case .why(let name): explain(name)
     case .solve: reply(.solution)
     case .history: listHistory()
-    case .save(let file): return [.saveLines(log, file: file)]
+    case .save(let file): return [.saveLines(log, isWhole: !isLogFull, file: file)]
     case .load(let file): return [.loadLines(file: file)]
     case .edit: if requireWalk() { overlay = .editor(EditorState()) }
     case .undo, .redo:
@@ -119,6 +119,7 @@ extension AppModel {
     if isTooSmall { return leave() }
     if case .none = overlay {
       if !backStack.isEmpty {
+        remember("return")
         returnBack()
         return []
       }
@@ -209,7 +210,7 @@ extension Action {
   var isRemembered: Bool {
     switch self {
     case .next, .back, .step, .nextEntry, .previousEntry, .nextStage, .previousStage, .first, .last, .goto, .view,
-      .exact, .precision, .zoom, .check, .lesson, .scroll, .search, .evaluate, .always, .why, .solve:
+      .exact, .precision, .zoom, .check, .lesson, .scroll, .search, .searchAgain, .pane, .heading, .returnBack, .evaluate, .always, .why, .solve:
       true
     default: false
     }

@@ -26,14 +26,14 @@ extension AppModel {
     return run(line)
   }
 
-  mutating func press(_ key: KeyEvent, help state: HelpState) -> [Effect] {
-    var state = state
-    let rows = HelpOverlay.rows(state)
-    switch state.chooser.press(key, rows: rows.count) {
+  mutating func press(_ key: KeyEvent, help before: HelpState) -> [Effect] {
+    var state = before
+    switch state.chooser.press(key, rows: HelpOverlay.rows(before).count) {
     case .stay: overlay = .help(state)
     case .close: uncover()
     case .choose:
       uncover()
+      let rows = HelpOverlay.rows(state)
       guard state.chooser.selection < rows.count else { return [] }
       let row = rows[state.chooser.selection]
       // A row whose action needs more to be said goes to the prompt.
@@ -62,10 +62,12 @@ extension AppModel {
     }
     switch key {
     case .character(let character) where character.isNumber || "-−.".contains(character):
-      (state.typed, state.isAnew) = (TextField(String(character)), true)
+      (state.typed, state.isAnew) = (TextField(String(character), limit: EditorState.cellLimit), true)
     case .enter, .function(2):
       let value = NumberText.given(state.value(in: example))
-      (state.typed, state.isAnew) = (TextField(value.swapping("−", for: "-")), false)
+      (state.typed, state.isAnew) = (
+        TextField(value.swapping("−", for: "-"), limit: EditorState.cellLimit), false
+      )
     default: return false
     }
     overlay = .editor(state)

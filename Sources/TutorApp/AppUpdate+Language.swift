@@ -8,15 +8,31 @@ extension AppModel {
   /// A line that somebody typed or a script holds; what it gives is kept.
   mutating func enter(_ line: String) -> [Effect] {
     guard line.contains(where: { !$0.isWhitespace }) else { return [] }
-    if exchanges.count >= 200 { exchanges.removeFirst(100) }
-    if isLineMode, !overlay.hasPrompt { promptHistory.append(line) }
+    if isLineMode, !overlay.hasPrompt { addToHistory(line) }
     exchanges.append(Exchange(line: line, derivation: derivation))
+    forgetExchanges()
     enteredCount += 1
     isRecording = true
     forgetChanges()
     let effects = run(line)
     if exchanges.last?.replies.contains(where: \.isResult) ?? false { showsResults = true }
     return effects
+  }
+
+  /// Keeps the last lines, fewer where each holds the numbers of a large layer.
+  private mutating func forgetExchanges() {
+    var entries = 0
+    let kept = exchanges.reversed().prefix { exchange in
+      entries += exchange.derivation.example.k * exchange.derivation.example.n
+      return entries <= 1_000_000
+    }
+    let count = max(1, min(200, kept.count))
+    if exchanges.count > count { exchanges.removeFirst(exchanges.count - count) }
+  }
+
+  mutating func addToHistory(_ line: String) {
+    if promptHistory.count >= 2_000 { promptHistory.removeFirst(1_000) }
+    promptHistory.append(line)
   }
 
   mutating func reply(_ reply: Reply) {
@@ -117,7 +133,7 @@ extension AppModel {
       }
     }
     guard isLineMode else {
-      cover(with: .help(HelpState(context: context, chooser: Chooser(field: TextField(topic ?? "")))))
+      cover(with: .help(HelpState(context: context, chooser: Chooser(filter: topic ?? ""))))
       return
     }
     let rows = ActionTable.actions.filter { $0.name == topic ?? $0.name }
@@ -131,28 +147,44 @@ extension AppModel {
 
   // MARK: what was done, as action lines
 
+  /// More than that is not kept; what stands before it still is a session.
+  private static let mostLogged = 32 << 20
+
   /// Remembers a line that was carried out; several `next` in a row become one.
   mutating func remember(_ line: String) {
+    guard !isLogFull else { return }
     if line == "next", let last = log.last, last == "next" || last.hasPrefix("next ") {
       let count = Int(last.dropFirst(5)) ?? 1
       log[log.count - 1] = "next \(count + 1)"
-    } else {
-      if log.count >= 20_000 { log.removeFirst(10_000) }
-      log.append(line)
+      return
     }
+    loggedBytes += line.utf8.count + 1
+    guard loggedBytes <= Self.mostLogged else {
+      isLogFull = true
+      return
+    }
+    log.append(line)
   }
 
   /// Lines that set the numbers as they are now; `W` first, since it brings the shape.
   mutating func rememberNumbers(from old: LayerExample, to new: LayerExample) {
-    func vector(_ entries: [Rational]) -> String { entries.map(\.description).joined(separator: " ") }
-    guard new.k * new.n <= 4_000 else {
-      remember("# the numbers of a \(new.k)×\(new.n) layer are too many to be kept here")
-      return
-    }
     let isNewShape = old.k != new.k || old.n != new.n
-    if old.w != new.w { remember("set W " + new.w.entryText) }
-    if old.x != new.x || isNewShape { remember("set x " + vector(new.x)) }
-    if old.deltaY != new.deltaY || isNewShape { remember("set dy " + vector(new.deltaY)) }
+    for part in LayerExample.Part.allCases {
+      let (before, now) = (old.entries(of: part), new.entries(of: part))
+      guard before != now || isNewShape && part != .w else { continue }
+      let columns = new.shape(of: part).columns
+      let places = isNewShape ? [] : now.indices.filter { before[$0] != now[$0] }
+      // Of many numbers those that changed, each alone.
+      if now.count > 36, !places.isEmpty, places.count <= max(1, now.count / 12) {
+        for place in places {
+          let index = part == .w ? "\(place / columns + 1),\(place % columns + 1)" : "\(place + 1)"
+          remember("\(part.rawValue)[\(index)] = \(now[place])")
+        }
+      } else {
+        let rows = Matrix(rows: now.count / columns, columns: columns, elements: now)
+        remember("set \(part.rawValue) " + (part == .w ? rows.entryText : now.map(\.description).joined(separator: " ")))
+      }
+    }
   }
 
   /// Runs a line of a file as if it were typed; one that fails is named by its number in the end.
@@ -163,12 +195,14 @@ extension AppModel {
     let wasRecording = isRecording
     isRecording = false
     defer { isRecording = wasRecording }
+    if number == 1 { isLoadBeginning = true }
     do throws(ActionError) {
       switch try ActionTable.parse(line) {
       case nil: return []
       case .load, .save, .quit, .close, .suspend:
         throw ActionError("a loaded file cannot \(line.prefix { !$0.isWhitespace })")
-      case .some: break
+      case .open: break
+      case .some: isLoadBeginning = false
       }
       status = nil
       let effects = run(line)
@@ -189,5 +223,6 @@ extension AppModel {
     }
     loadFailures = []
     loadedCount = 0
+    isLoadBeginning = false
   }
 }

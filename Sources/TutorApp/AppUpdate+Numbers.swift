@@ -13,6 +13,7 @@ extension AppModel {
     if !isUndo {
       state.undoStack.append(old)
       state.redoStack = []
+      state.forgetNumbers()
     }
     state.change(to: example, size: size)
     screen = .walk(state)
@@ -78,7 +79,8 @@ extension AppModel {
 
   mutating func undo() {
     guard case .walk(var state) = screen, let example, let old = state.undoStack.popLast() else {
-      return tell("nothing to undo")
+      let isForgotten = if case .walk(let state) = screen { state.hasForgottenNumbers } else { false }
+      return tell(isForgotten ? "earlier numbers of a layer this large are not kept" : "nothing to undo")
     }
     state.redoStack.append(example)
     screen = .walk(state)

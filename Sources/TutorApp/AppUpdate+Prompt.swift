@@ -58,7 +58,7 @@ extension AppModel {
     if text.contains(where: { !$0.isWhitespace }) {
       let line = Self.lines(text).joined(separator: "; ")
       if promptHistory.last != line {
-        promptHistory.append(line)
+        addToHistory(line)
         effects.append(.recordHistory(line))
       }
     }

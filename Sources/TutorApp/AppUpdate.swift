@@ -35,10 +35,13 @@ extension AppModel {
       isAutoplaying = false
       // Any key stops the walk; the key that started it does no more than that.
       if wasPlaying && ActionTable.line(for: key, in: context) == "autoplay" { return [] }
-      return press(key)
+      let effects = press(key)
+      sayFull()
+      return effects
     case .pasted(let text):
       status = nil
       paste(text)
+      sayFull()
       return []
     case .resized(let size):
       resize(to: size)
@@ -76,8 +79,15 @@ extension AppModel {
       }
       return []
     case .lessonLoaded(let lesson, let heading):
-      backStack.append(screen)
-      visited[self.lesson.id] = screen
+      if isLoadBeginning {
+        // A session begins with its own lesson, whatever was open; nothing leads back from it.
+        isLoadBeginning = false
+        (backStack, visited) = ([], [:])
+        (log, loggedBytes, isLogFull) = ([], 0, false)
+      } else {
+        backStack.append(screen)
+        visited[self.lesson.id] = screen
+      }
       // As it was left, unless a heading was asked for or the text is another by now.
       if heading == nil, var earlier = visited[lesson.id], earlier.lesson == lesson {
         earlier.fit(size)
@@ -91,6 +101,7 @@ extension AppModel {
       }
       if !isLineMode { overlay = .none }
       remember("open \(openedAs ?? lesson.id)")
+      if let heading { remember("heading \(heading)") }
       openedAs = nil
       reply(.note(lesson.title))
       if let issue = lesson.issues.first(where: { $0.severity != .note }) {
@@ -105,6 +116,12 @@ extension AppModel {
       fail(error.message)
       return []
     }
+  }
+
+  /// A line that takes no more says so.
+  private mutating func sayFull() {
+    guard let field = typedField, field.isFull else { return }
+    fail("this line takes at most \(field.limit) characters; what did not fit was left out whole")
   }
 
   mutating func fail(_ text: String, column: Int? = nil) {

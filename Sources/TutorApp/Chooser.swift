@@ -5,19 +5,22 @@ struct Chooser: Equatable, Sendable {
   var field: TextField
   private(set) var selection: Int
 
-  init(field: TextField = TextField(), selection: Int = 0) {
-    self.field = field
+  /// What filters is a few words.
+  private static let limit = 200
+
+  init(filter: String = "", selection: Int = 0) {
+    field = TextField(filter, limit: Self.limit)
     self.selection = selection
   }
 
   enum Outcome: Equatable { case stay, close, choose }
 
-  /// - Parameter rows: how many rows the filter leaves now.
-  mutating func press(_ key: KeyEvent, rows: Int) -> Outcome {
-    let last = max(0, rows - 1)
+  /// - Parameter rows: how many rows the filter leaves now; asked only by the keys that move, so that typing waits for no filter.
+  mutating func press(_ key: KeyEvent, rows: @autoclosure () -> Int) -> Outcome {
+    var last: Int { max(0, rows() - 1) }
     switch key {
     case .escape where !field.string.isEmpty:
-      field = TextField()
+      field = TextField(limit: Self.limit)
       selection = 0
     case .escape, .function(1): return .close
     case .enter: return .choose
@@ -66,14 +69,14 @@ struct ListState: Equatable, Sendable {
 }
 
 extension AppModel {
-  mutating func press(_ key: KeyEvent, list state: ListState) -> [Effect] {
-    var state = state
-    let rows = state.rows
-    switch state.chooser.press(key, rows: rows.count) {
+  mutating func press(_ key: KeyEvent, list before: ListState) -> [Effect] {
+    var state = before
+    switch state.chooser.press(key, rows: before.rows.count) {
     case .stay: overlay = .list(state)
     case .close: uncover()
     case .choose:
       uncover()
+      let rows = state.rows
       if state.chooser.selection < rows.count { return run(rows[state.chooser.selection].line) }
     }
     return []

@@ -10,6 +10,9 @@ struct EditorState: Equatable, Sendable {
     var column: Int
   }
 
+  /// Characters of a number.
+  static let cellLimit = 1_000
+
   var place = Place(part: .w, row: 0, column: 0)
   /// What is being typed into the cell; `nil` while none is.
   var typed: TextField?

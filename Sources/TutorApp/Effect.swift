@@ -10,7 +10,8 @@ package enum Effect: Equatable, Sendable {
   case recordHistory(String)
   /// Answer with `completed`.
   case complete(Completable, prefix: String)
-  case saveLines([String], file: String)
+  /// Lines of a session; `isWhole` is false where more was done than is kept.
+  case saveLines([String], isWhole: Bool, file: String)
   /// Answer with `loadedLine` for each, then `loadEnded`; or with `reported`.
   case loadLines(file: String)
   /// Put a text on the clipboard.

@@ -126,13 +126,13 @@ struct HomeState: Equatable, Sendable {
 }
 
 extension AppModel {
-  mutating func press(_ key: KeyEvent, home state: HomeState) -> [Effect] {
-    var state = state
-    let rows = state.rows
-    switch state.chooser.press(key, rows: rows.count) {
+  mutating func press(_ key: KeyEvent, home before: HomeState) -> [Effect] {
+    var state = before
+    switch state.chooser.press(key, rows: before.rows.count) {
     case .stay: overlay = .home(state)
     case .close: uncover()
     case .choose:
+      let rows = state.rows
       guard state.chooser.selection < rows.count else { return [] }
       uncover()
       let row = rows[state.chooser.selection]

@@ -44,7 +44,7 @@ final class EffectRunner {
       case .recordHistory(let line): record(line, terminal)
       case .complete(let kind, let prefix):
         _ = send(.completed(candidates(kind, prefix), prefix: prefix), to: terminal)
-      case .saveLines(let lines, let file): _ = send(save(lines, file), to: terminal)
+      case .saveLines(let lines, let isWhole, let file): _ = send(save(lines, isWhole, file), to: terminal)
       case .loadLines(let file): load(file, terminal)
       case .copyText(let text): terminal?.copy(text)
       case .redrawScreen: terminal?.redrawAll()
@@ -130,7 +130,7 @@ final class EffectRunner {
   /// The first line of a saved session; only a file that begins with it is overwritten.
   private static let sessionMark = "# backprop session"
 
-  private func save(_ lines: [String], _ file: String) -> Message {
+  private func save(_ lines: [String], _ isWhole: Bool, _ file: String) -> Message {
     do throws(LessonError) {
       if FileBytes.exists(file) {
         let start = try FileBytes.contents(of: file, limit: 4096).prefix(Self.sessionMark.utf8.count)
@@ -140,7 +140,8 @@ final class EffectRunner {
       }
       try FileBytes.replace(
         file, with: "\(Self.sessionMark); `backprop replay` runs it\n" + lines.joined(separator: "\n") + "\n")
-      return .reported("\(lines.count) lines saved in \(file)", isError: false)
+      let rest = isWhole ? "" : "; what was done after them was too much to keep"
+      return .reported("\(lines.count) lines saved in \(file)\(rest)", isError: !isWhole)
     } catch {
       return .reported(error.message, isError: true)
     }
@@ -148,7 +149,7 @@ final class EffectRunner {
 
   private func load(_ file: String, _ terminal: (any Terminal)?) {
     do throws(LessonError) {
-      let bytes = try FileBytes.contents(of: file, limit: 4 << 20)
+      let bytes = try FileBytes.contents(of: file, most: Replay.sizeLimit)
       let lines = String(decoding: bytes, as: UTF8.self).split(
         omittingEmptySubsequences: false, whereSeparator: \.isNewline)
       for (index, line) in lines.enumerated() {

@@ -38,7 +38,7 @@ struct Repl: ParsableCommand {
     if isInteractive, LessonSource.hasScreenTerminal, let terminal = LineTerminal() {
       ReplScreen(runner: runner, terminal: terminal).run()
     } else {
-      guard ReplPipe(runner: runner, isJSON: json).run() else { throw ExitCode(1) }
+      guard try ReplPipe(runner: runner, isJSON: json).run() else { throw ExitCode(1) }
     }
   }
 }
@@ -49,10 +49,11 @@ private struct ReplPipe {
   let isJSON: Bool
 
   /// False if a line failed.
-  func run() -> Bool {
+  func run() throws -> Bool {
     var number = 0
     var isFine = true
-    while let line = readLine() {
+    var lines = try InputLines()
+    while let line = try lines.next() {
       number += 1
       guard line.contains(where: { !$0.isWhitespace }) else { continue }
       let before = runner.model.enteredCount

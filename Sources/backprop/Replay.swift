@@ -24,8 +24,11 @@ struct Replay: ParsableCommand {
   @Flag(help: "Print the frame after every line.") var frames = false
   @Argument(help: "Action lines; - is standard input.") var file: String
 
+  /// Of a file of action lines: a session keeps half of that.
+  static let sizeLimit = 64 << 20
+
   func run() throws {
-    let bytes = try FileBytes.contents(of: file)
+    let bytes = try FileBytes.contents(of: file, most: Self.sizeLimit)
     var lines = String(decoding: bytes, as: UTF8.self).split(
       omittingEmptySubsequences: false, whereSeparator: \.isNewline
     )

@@ -23,7 +23,8 @@ struct Typeset: ParsableCommand {
     }
     var number = 0
     var failed = false
-    while let line = readLine() {
+    var lines = try InputLines()
+    while let line = try lines.next() {
       number += 1
       guard line.contains(where: { !$0.isWhitespace }) else { continue }
       if number > 1 { Output.line("") }

@@ -21,7 +21,8 @@ import Testing
       try #require(try FormulaParser.formula(left.ascii) == left, "\(place)")
       let verdict: Equivalence
       do throws(FormulaError) { verdict = try Formula.compare(left, right) } catch {
-        Issue.record("\(place): \(error.message)")
+        // A spoilt index may leave a letter to one side alone, which is said instead of a verdict.
+        if !isSpoilt { Issue.record("\(place): \(error.message)") }
         continue
       }
       let isDifferent = isSpoilt && pair.probes(for: left, right).contains { Oracle.differ(left, right, on: $0) }

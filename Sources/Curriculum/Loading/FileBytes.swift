@@ -24,11 +24,18 @@ package enum FileBytes {
     }
   }
 
+  /// All bytes of a file that has at most so many.
+  package static func contents(of path: String, most: Int) throws(LessonError) -> [UInt8] {
+    let bytes = try contents(of: path, limit: most)
+    guard bytes.count <= most else { throw LessonError("\(path): more than \(most >> 20) MiB; nothing of it was used") }
+    return bytes
+  }
+
   /// The bytes of a file a mebibyte at a time; an empty piece is the end.
   ///
   /// `-` is standard input.
   /// - Throws: `LessonError` with the file's name and the system's reason.
-  static func pieces(of path: String) throws(LessonError) -> () throws(LessonError) -> [UInt8] {
+  package static func pieces(of path: String) throws(LessonError) -> () throws(LessonError) -> [UInt8] {
     let file = try OpenFile(path)
     return { () throws(LessonError) in
       guard let chunk = readChunk(file.descriptor, most: 1 << 20) else { throw LessonError("\(path): \(reason())") }

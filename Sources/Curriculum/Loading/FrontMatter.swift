@@ -183,7 +183,7 @@ struct YAMLReader {
       return nil
     }
     do {
-      let example = try MatrixEntry.example(w: w, x: x, deltaY: deltaY)
+      let example = try exactly(try MatrixEntry.example(w: w, x: x, deltaY: deltaY), mapping)
       return LessonLayer(name: mapping["name"]?.string, example: example, claims: claims(mapping, example))
     } catch {
       // The parser names the quantity first: that is where the mistake stands.
@@ -193,13 +193,26 @@ struct YAMLReader {
     }
   }
 
+  /// The numbers that `solve --exact` wrote beside their doubles: of `1/3` the double is another number.
+  private func exactly(_ example: LayerExample, _ mapping: [YAMLNode.Pair]) throws(EntryError) -> LayerExample {
+    guard let exact = mapping["exact"]?.mapping else { return example }
+    func text(_ part: LayerExample.Part) -> String? { exact[part.rawValue].map(Self.entryText) }
+    guard let w = text(.w), let x = text(.x), let deltaY = text(.deltaY) else { return example }
+    let numbers = try MatrixEntry.example(w: w, x: x, deltaY: deltaY)
+    for part in LayerExample.Part.allCases
+    where numbers.entries(of: part).map(\.double) != example.entries(of: part).map(\.double) {
+      throw EntryError("\(part.rawValue): `exact` beside it says other numbers; take one of the two out")
+    }
+    return numbers
+  }
+
   /// Results stated beside the given numbers.
   private mutating func claims(_ mapping: [YAMLNode.Pair], _ example: LayerExample) -> [LessonLayer.Claim] {
     var claims: [LessonLayer.Claim] = []
     for pair in mapping {
       let (key, node) = (pair.key, pair.value)
       let name = key.string ?? ""
-      guard !["W", "x", "dy", "name", "K", "n"].contains(name) else { continue }
+      guard !["W", "x", "dy", "name", "K", "n", "exact"].contains(name) else { continue }
       guard let quantity = Quantity(rawValue: name == "f_prime" ? "f'" : name) else {
         let known = ["W", "x", "dy", "name"] + Quantity.allCases.map(\.rawValue)
         reportUnknown(key, among: known, in: "layer", .note)

@@ -15,9 +15,9 @@ final class BranchRecord {
 
   private var current: [Decision: Int] = [:]
   private var layers: [[Decision: Int]] = []
-  private var sizes: [Decision: Set<Int>] = [:]
-  /// Whether a decision could not be made.
-  private var isUndecided = false
+  /// Whether a decision could not be made, or rests on `K`, `n` or a number of an index: what is beyond the sizes tried may be
+  /// another formula, also where an entry decides whether it comes to that.
+  private var isOpen = false
 
   /// More groups than that have too many ways to be met all.
   private static let mostGroups = 4
@@ -26,18 +26,20 @@ final class BranchRecord {
   func note(
     _ a: FormulaValue, _ b: FormulaValue, at formula: Formula, argument: Int = 0, _ bindings: [String: Int]
   ) {
-    let isOfSizes = !formula.hasQuantity
+    if !formula.hasQuantity {
+      // Two index letters meet each other in every way on the shape that is compared.
+      if !formula.children.allSatisfy(\.isIndexLetter) { isOpen = true }
+      return
+    }
     let count = max(a.entries.count, b.entries.count)
     for place in 0..<count {
       let left = a.entries[a.shape == .scalar ? 0 : place]
       let right = b.entries[b.shape == .scalar ? 0 : place]
       guard let order = RealNumber.order(left, right) else {
-        isUndecided = true
+        isOpen = true
         continue
       }
-      let decision = Decision(
-        formula: formula, bindings: isOfSizes ? [:] : bindings, place: isOfSizes ? 0 : place, argument: argument)
-      if isOfSizes { sizes[decision, default: []].insert(order) } else { current[decision] = order }
+      current[Decision(formula: formula, bindings: bindings, place: place, argument: argument)] = order
     }
   }
 
@@ -61,7 +63,7 @@ final class BranchRecord {
 
   /// Whether every decision fell every way, with every other.
   var isComplete: Bool {
-    guard !isUndecided, sizes.values.allSatisfy({ $0.count == 3 }) else { return false }
+    guard !isOpen else { return false }
     let decisions = Set(layers.flatMap(\.keys))
     // Two that always fall alike, or always opposite, are one: `s_k > 0` and `y_k > 0`.
     var groups: Set<[Int]> = []
@@ -80,6 +82,8 @@ final class BranchRecord {
 extension Formula {
   /// Whether an entry of the layer, or what follows from it, takes part; else only sizes, indices and numbers.
   var hasQuantity: Bool { if case .quantity = node { true } else { children.contains(where: \.hasQuantity) } }
+
+  fileprivate var isIndexLetter: Bool { if case .index = node { true } else { false } }
 
   /// At most how often factors of the layer's entries stand together in a product, exponentials counted as entries; `nil`
   /// where there is no such bound.

@@ -73,6 +73,15 @@ package struct LayerExample: Equatable, Sendable {
     }
   }
 
+  /// The entries of a part, row after row.
+  package func entries(of part: Part) -> [Rational] {
+    switch part {
+    case .w: w.elements
+    case .x: x
+    case .deltaY: deltaY
+    }
+  }
+
   /// This example brought to another number of units and inputs: what exists stays, the rest is 0.
   package func resized(k: Int, n: Int) -> LayerExample {
     let k = max(1, k)

@@ -8,12 +8,17 @@ package struct TextField: Equatable, Sendable {
   package private(set) var cursor: Int
   /// Whether pasted line breaks stay, drawn as `⏎`; otherwise they become blanks.
   private let keepsLines: Bool
+  /// How many characters it takes.
+  package let limit: Int
+  /// Whether the last insertion was left out, since it would not have fitted: a part of it might mean something else.
+  package private(set) var isFull = false
   /// What Ctrl-U, K, W cut last; Ctrl-Y puts it back.
   private var cut: [Character] = []
 
-  package init(_ text: String = "", keepsLines: Bool = false) {
+  package init(_ text: String = "", keepsLines: Bool = false, limit: Int = 100_000) {
     self.text = Array(text)
     self.keepsLines = keepsLines
+    self.limit = limit
     cursor = self.text.count
   }
 
@@ -23,6 +28,8 @@ package struct TextField: Equatable, Sendable {
 
   package mutating func insert(_ new: String) {
     let characters = new.map { $0.isNewline ? (keepsLines ? "\n" : " ") : $0 }
+    isFull = text.count + characters.count > limit
+    guard !isFull else { return }
     text.insert(contentsOf: characters, at: cursor)
     cursor += characters.count
   }
@@ -38,6 +45,7 @@ package struct TextField: Equatable, Sendable {
 
   /// Applies an editing key; false where the key means nothing here.
   package mutating func apply(_ key: KeyEvent) -> Bool {
+    isFull = false
     switch key {
     case .character(let character): insert(String(character))
     case .left, .control("b"): cursor = max(0, cursor - 1)
