@@ -144,10 +144,10 @@ package final class CursesTerminal: Terminal {
 
   private func take(_ kind: Int, _ code: Int32) {
     if var text = paste.take() {
-      if kind == BP_KEY, Int(code) == BP_PASTE_END {
+      // A mark that comes in pieces reaches us as bytes.
+      if kind == BP_KEY ? Int(code) == BP_PASTE_END : text.add(UInt8(truncatingIfNeeded: code)) {
         pending.append(text.event)
       } else {
-        if kind == BP_BYTE { text.add(UInt8(truncatingIfNeeded: code)) }
         paste = text
       }
       return
@@ -193,7 +193,12 @@ package final class CursesTerminal: Terminal {
         if let alt = key(introducer)?.withAlt { pending.append(.key(alt)) }
         return
       }
-      while kind == BP_BYTE, sequence?.add(UInt8(truncatingIfNeeded: code)) == false {
+      while kind == BP_BYTE {
+        if sequence?.add(UInt8(truncatingIfNeeded: code)) ?? true {
+          if sequence?.beginsPaste ?? false { paste = PastedText() }
+          if let key = sequence?.key { pending.append(.key(key)) }
+          return
+        }
         (kind, code) = read(within: EscapeSequence.patience)
       }
       // What is a key again belongs to no sequence.

@@ -121,7 +121,10 @@ package final class LineTerminal: Terminal {
       pending.removeFirst()
       while !pending.isEmpty || waitsForMore() {
         // A new Esc begins something else, but for the one that ends a string.
-        if sequence.add(pending.removeFirst()) { return event(of: sequence) }
+        if sequence.add(pending.removeFirst()) {
+          if sequence.beginsPaste { paste = PastedText() }
+          return sequence.key.map { .key($0) }
+        }
       }
       return nil
     }
@@ -130,33 +133,13 @@ package final class LineTerminal: Terminal {
     return .key(key.withAlt ?? key)
   }
 
-  private func event(of sequence: EscapeSequence) -> TerminalEvent? {
-    switch sequence.body {
-    case "A": return .key(.up)
-    case "B": return .key(.down)
-    case "C": return .key(.right)
-    case "D": return .key(.left)
-    case "H", "1~", "7~": return .key(.home)
-    case "F", "4~", "8~": return .key(.end)
-    case "3~": return .key(.delete)
-    case "1;5D", "1;3D": return .key(.alt("b"))
-    case "1;5C", "1;3C": return .key(.alt("f"))
-    case "200~":
-      paste = PastedText()
-      return nil
-    default: return nil
-    }
-  }
-
   /// Takes what belongs to a paste that has begun; the paste once its end mark is there, however long that takes.
   private func readPaste() -> TerminalEvent? {
     guard var text = paste.take() else { return nil }
     while !pending.isEmpty {
-      if text.add(pending.removeFirst(), endedBy: Self.endMark) { return text.event }
+      if text.add(pending.removeFirst()) { return text.event }
     }
     paste = text
     return nil
   }
-
-  private static let endMark = Array("\u{1B}[201~".utf8)
 }

@@ -31,7 +31,29 @@ package struct EscapeSequence {
   }
 
   /// What stands behind `ESC [`, the letter included; empty for a string.
-  package var body: String { String(decoding: bytes, as: UTF8.self) }
+  private var body: String { String(decoding: bytes, as: UTF8.self) }
+
+  /// Whether a paste begins behind it.
+  package var beginsPaste: Bool { body == "200~" }
+
+  /// The key that sends it; `nil` for what means nothing here.
+  package var key: KeyEvent? {
+    switch body {
+    case "A": .up
+    case "B": .down
+    case "C": .right
+    case "D": .left
+    case "H", "1~", "7~": .home
+    case "F", "4~", "8~": .end
+    case "3~": .delete
+    case "5~": .pageUp
+    case "6~": .pageDown
+    case "Z": .backTab
+    case "1;5D", "1;3D": .alt("b")
+    case "1;5C", "1;3C": .alt("f")
+    default: nil
+    }
+  }
 }
 
 /// Text that is being pasted, piece by piece.
@@ -44,21 +66,19 @@ package struct PastedText {
 
   package init() {}
 
-  package mutating func add(_ byte: UInt8) {
-    if bytes.count < Self.limit { bytes.append(byte) } else { isTooLong = true }
-  }
-
-  /// Takes a byte; true where it completes `mark`, which is no part of the text.
-  package mutating func add(_ byte: UInt8, endedBy mark: [UInt8]) -> Bool {
+  /// Takes a byte; true where it completes the mark that ends a paste, which is no part of the text.
+  package mutating func add(_ byte: UInt8) -> Bool {
     bytes.append(byte)
-    if bytes.count > Self.limit + mark.count {
+    if bytes.count > Self.limit + Self.endMark.count {
       isTooLong = true
       bytes.remove(at: Self.limit)
     }
-    guard byte == mark.last, bytes.suffix(mark.count).elementsEqual(mark) else { return false }
-    bytes.removeLast(mark.count)
+    guard byte == Self.endMark.last, bytes.suffix(Self.endMark.count).elementsEqual(Self.endMark) else { return false }
+    bytes.removeLast(Self.endMark.count)
     return true
   }
+
+  private static let endMark = Array("\u{1B}[201~".utf8)
 
   /// What the whole of it is: a part of some numbers would be other numbers.
   package var event: TerminalEvent {

@@ -210,7 +210,8 @@ extension Action {
   var isRemembered: Bool {
     switch self {
     case .next, .back, .step, .nextEntry, .previousEntry, .nextStage, .previousStage, .first, .last, .goto, .view,
-      .exact, .precision, .zoom, .check, .lesson, .scroll, .search, .searchAgain, .pane, .heading, .returnBack, .evaluate, .always, .why, .solve:
+      .exact, .precision, .zoom, .check, .lesson, .scroll, .search, .searchAgain, .pane, .heading,
+      .returnBack, .evaluate, .always, .why, .solve:
       true
     default: false
     }

@@ -181,8 +181,9 @@ extension AppModel {
           remember("\(part.rawValue)[\(index)] = \(now[place])")
         }
       } else {
-        let rows = Matrix(rows: now.count / columns, columns: columns, elements: now)
-        remember("set \(part.rawValue) " + (part == .w ? rows.entryText : now.map(\.description).joined(separator: " ")))
+        // A vector on one row.
+        let width = part == .w ? columns : now.count
+        remember("set \(part.rawValue) \(Matrix(rows: now.count / width, columns: width, elements: now).entryText)")
       }
     }
   }

@@ -27,6 +27,7 @@ struct ProgramRun {
     process.arguments = arguments
     var variables = ProcessInfo.processInfo.environment
     variables["BACKPROP_LESSONS"] = nil
+    variables["XDG_DATA_HOME"] = "/nonexistent"
     process.environment = variables
     let (out, err) = (Pipe(), Pipe())
     process.standardOutput = try file.map { try FileHandle(forWritingTo: URL(fileURLWithPath: $0)) } ?? out
@@ -35,8 +36,10 @@ struct ProgramRun {
       let pipe = Pipe()
       process.standardInput = pipe
       try process.run()
-      pipe.fileHandleForWriting.write(Data(input.utf8))
-      try pipe.fileHandleForWriting.close()
+      // A program that has read enough ends before the rest is written.
+      signal(SIGPIPE, SIG_IGN)
+      try? pipe.fileHandleForWriting.write(contentsOf: Data(input.utf8))
+      try? pipe.fileHandleForWriting.close()
     } else {
       process.standardInput = FileHandle.nullDevice
       try process.run()

@@ -11,9 +11,10 @@ final class PseudoTerminal {
   /// What it remembers goes to `state`, never to the user's own folder.
   init?(
     program: String = ProgramRun.path, _ arguments: [String], columns: Int, rows: Int,
-    state: String = NSTemporaryDirectory() + "backprop-state", waits: Bool = true
+    state: String = NSTemporaryDirectory() + "backprop-state", environment: [String] = [], waits: Bool = true
   ) {
-    let words = ["/usr/bin/env", "XDG_STATE_HOME=\(state)", program] + arguments
+    let words =
+      ["/usr/bin/env", "XDG_STATE_HOME=\(state)", "XDG_DATA_HOME=/nonexistent"] + environment + [program] + arguments
     var pointers: [UnsafePointer<CChar>?] = words.map { UnsafePointer(strdup($0)) } + [nil]
     defer { for pointer in pointers { free(UnsafeMutablePointer(mutating: pointer)) } }
     guard let terminal = ct_start(&pointers, Int32(columns), Int32(rows)) else { return nil }
@@ -46,6 +47,20 @@ final class PseudoTerminal {
     let bytes = bytes.map { CChar(bitPattern: $0) }
     ct_type(terminal, bytes, Int32(bytes.count))
   }
+
+  /// Types a long text, reading meanwhile what the program writes, as a terminal does.
+  func typeAll(_ text: String) {
+    let bytes = Array(text.utf8)
+    for start in stride(from: 0, to: bytes.count, by: 1_000) {
+      type(bytes: Array(bytes[start..<min(bytes.count, start + 1_000)]))
+      ct_pump(terminal, 1, 1)
+    }
+  }
+
+  /// Whether the program has not ended yet.
+  var isRunning: Bool { ct_wait(terminal, 0) < 0 }
+
+  var showsCursor: Bool { ct_cursor_visible(terminal) == 1 }
 
   func resize(columns: Int, rows: Int) {
     self.rows = rows
