@@ -84,6 +84,7 @@ extension AppModel {
         isLoadBeginning = false
         (backStack, visited) = ([], [:])
         (log, loggedBytes, isLogFull) = ([], 0, false)
+        showsResults = false
       } else {
         backStack.append(screen)
         visited[self.lesson.id] = screen

@@ -42,6 +42,31 @@ import Testing
     }
   }
 
+  /// Near 1 a logarithm has as many certain digits as its distance from 1 has.
+  @Test(arguments: [
+    ("ln(1 + 10^-40)", "1.00000000000000000000e-40"), ("ln(1 - 10^-40)", "-1.00000000000000000000e-40"),
+    ("ln(1 + f'(-30)^2)", "8.75651076269652033849e-27"), ("ln(1 + exp(-60)^2)", "7.66764807372199963243e-53"),
+  ])
+  func theLogarithmNearOneKeepsItsDigits(text: String, digits: String) throws {
+    guard case .value(let value) = try FormulaParser.formula(text).evaluated(for: Derivation(.reference)) else {
+      return
+    }
+    #expect(value.entries[0].shown?.scientific(digits: 21).text == digits)
+  }
+
+  /// A derivative is kept as what it is, however it is spelled.
+  @Test(arguments: [
+    ("∂s_k/∂x_j", "ds_k/dx_j", "W_kj"), ("\\frac{\\partial y_k}{\\partial s_k}", "dy_k/ds_k", "f'(s_k)"),
+    ("dL/dx", "dL/dx", "dx"), ("∂y/∂x", "dy/dx", "J"), ("\\frac{dy_i}{dW_kj}", "dy_i/dW_kj", "P_ikj"),
+  ])
+  func aDerivativeStaysOne(text: String, ascii: String, value: String) throws {
+    let formula = try FormulaParser.formula(text)
+    #expect(try formula.ascii == ascii && FormulaParser.formula(ascii) == formula)
+    #expect(try formula != FormulaParser.formula(value))
+    let derivation = Derivation(.reference)
+    #expect(try formula.evaluated(for: derivation) == FormulaParser.formula(value).evaluated(for: derivation))
+  }
+
   @Test func spellingsOfOneFormulaAreOneTree() throws {
     let spellings = [
       "sum_k dy_k f'(s_k) W_kj", "Σ_k δy_k·f′(s_k)·W_kj", #"\sum_k \delta_{y,k} \, f'(s_k) \, W_{kj}"#,

@@ -82,4 +82,20 @@ private func text(_ matrix: Matrix<Rational>) -> String {
     let large = #expect(throws: EntryError.self) { try MatrixEntry.vector(String(repeating: "1 ", count: 5000)) }
     #expect(large?.message == "a row has more than 4096 entries; at most 4096 fit")
   }
+
+  /// Commas that are decimal points in a table with `;` between its columns are never commas between whole numbers.
+  @Test func aTableWithDecimalCommasIsReadOrRefused() throws {
+    let table = try MatrixEntry.matrix("1,5;2,25\n3;4")
+    #expect(table.rows == 2 && table.columns == 2 && table.elements.map(\.description) == ["3/2", "9/4", "3", "4"])
+    #expect(
+      try MatrixEntry.matrix("-0,5;1;2\n3,125;4;5").elements.map(\.description) == ["-1/2", "1", "2", "25/8", "4", "5"])
+    for text in ["1,2;3,4\n5,6;7,8", "1;2\n3;4"] {
+      let error = #expect(throws: EntryError.self) { try MatrixEntry.matrix(text) }
+      #expect(error?.message.hasPrefix("`;` and line breaks both end rows here") == true)
+    }
+    // One reading only: rows that end with `;`, or blanks between columns.
+    #expect(try MatrixEntry.matrix("1,2;\n3,4").rows == 2)
+    #expect(try MatrixEntry.matrix("1 2; 3 4\n5 6; 7 8").rows == 4)
+    #expect(try MatrixEntry.matrix("1,2;3,4").elements.map(\.description) == ["1", "2", "3", "4"])
+  }
 }

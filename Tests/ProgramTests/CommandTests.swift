@@ -207,4 +207,63 @@ import Testing
     )
     #expect(try ProgramRun("replay", wrong.path, "--frames").output.components(separatedBy: "--- ").count == 5)
   }
+
+  @Test func everyFormulaGivenIsChecked() throws {
+    let numbers = ["--W", "-1.5 -0.5; 0.5 -2", "--x", "-1 0.5", "--dy", "-2 1.5"]
+    func check(_ formulas: String...) throws -> ProgramRun {
+      try ProgramRun(["check"] + numbers + formulas.flatMap { ["--formula", $0] })
+    }
+    #expect(try check("dx = W^T ds").status == 0)
+    for pair in [["dx = W^T dy", "dx = W^T ds"], ["dx = W^T ds", "dx = W^T dy"]] {
+      let run = try check(pair[0], pair[1])
+      #expect(run.status == 1 && run.output.contains("2 of 4 entries DIFFER"), "\(run.output)")
+    }
+  }
+
+  @Test func theCourseIsInTheProgram() throws {
+    let copy = try TemporaryFile("backprop", "")
+    defer { copy.remove() }
+    try FileManager.default.removeItem(atPath: copy.path)
+    try FileManager.default.copyItem(atPath: ProgramRun.path, toPath: copy.path)
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: copy.path)
+    process.arguments = ["lessons", "list"]
+    process.currentDirectoryURL = URL(fileURLWithPath: "/")
+    process.environment = ["PATH": "/usr/bin:/bin", "HOME": "/nonexistent", "LANG": "C.UTF-8"]
+    let output = Pipe()
+    process.standardOutput = output
+    try process.run()
+    let text = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+    process.waitUntilExit()
+    let lessons = try FileManager.default.contentsOfDirectory(atPath: Fixtures.root + "/Lessons").filter {
+      $0.hasSuffix(".md") && $0 != "README.md"
+    }
+    #expect(process.terminationStatus == 0 && text.split(separator: "\n").count == lessons.count)
+    for lesson in lessons { #expect(text.contains(lesson.dropLast(3) + " ")) }
+  }
+
+  @Test func ofTheUsersOwnFoldersTheNearestComesFirst() throws {
+    let note = try TemporaryFile("mine.md", "---\nid: mine\n---\n# Mine\n")
+    defer { note.remove() }
+    let data = (note.path as NSString).deletingLastPathComponent
+    let lessons = data + "/backprop/lessons"
+    try FileManager.default.createDirectory(atPath: lessons, withIntermediateDirectories: true)
+    try FileManager.default.moveItem(atPath: note.path, toPath: lessons + "/mine.md")
+    func list(_ variable: String, _ value: String) throws -> String {
+      let process = Process()
+      process.executableURL = URL(fileURLWithPath: ProgramRun.path)
+      process.arguments = ["lessons", "list"]
+      process.environment = [variable: value]
+      process.currentDirectoryURL = URL(fileURLWithPath: data)
+      let output = Pipe()
+      process.standardOutput = output
+      try process.run()
+      defer { process.waitUntilExit() }
+      return String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+    }
+    #expect(try list("XDG_DATA_HOME", data).hasPrefix("mine"))
+    #expect(try list("BACKPROP_LESSONS", lessons).hasPrefix("mine"))
+    // The standard: what is no absolute path is ignored.
+    #expect(try !list("XDG_DATA_HOME", ".").hasPrefix("mine"))
+  }
 }

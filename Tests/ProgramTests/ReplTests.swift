@@ -170,4 +170,29 @@ import Testing
     second.signal(SIGTERM)
     #expect(second.end() == 256 + Int(SIGTERM) && second.modesAreRestored)
   }
+
+  /// A whole beside the formula of its entry, as everybody writes it.
+  @Test func aWholeAndTheFormulaOfItsEntryAreEqual() throws {
+    let lines = [
+      "dx = sum_k dy_k f'(s_k) W_kj", "dW = dy_k f'(s_k) x_j", "J = f'(s_k) W_kj", "P = [i=k] f'(s_k) x_j",
+      "s = sum_j W_kj x_j", "y = f(s_k)", "W^T = (W^T)_jk",
+    ]
+    let run = try ProgramRun(["repl"], input: lines.joined(separator: "\n") + "\n")
+    let output = run.output.split(separator: "\n")
+    #expect(run.status == 0 && output.count == lines.count)
+    for line in output { #expect(line.contains(": true for these numbers")) }
+    let wrong = try ProgramRun("repl", input: "dx = sum_k dy_k f'(s_k) W_jk\nf(0.5) = 0.52\ndx_1 = 3.1673\n")
+    let answers = wrong.output.split(separator: "\n")
+    #expect(
+      answers[0].contains(": false") && answers[1].contains(": false") && answers[2].contains("agrees to 4 decimals"))
+  }
+
+  @Test func whatIsUncertainIsSaidInJSONToo() throws {
+    let run = try ProgramRun(
+      "repl", "--json",
+      input: "always max(K - 30, 0) = 0\nalways max(exp(s), 0) = exp(s) = e^s\nalways dx_j = sum_k sum_k ds_k W_kj\n")
+    let lines = run.output.split(separator: "\n")
+    #expect(lines[0].contains("\"certain\": false") && lines[1].contains("\"certain\": false"))
+    #expect(lines[2].contains("\"note\": \"no k stands within its sum"))
+  }
 }
