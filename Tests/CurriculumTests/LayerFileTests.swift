@@ -189,4 +189,30 @@ import Testing
     process.waitUntilExit()
     if process.terminationStatus != 0 { throw EntryError("python") }
   }
+
+  /// What `--exact` wrote of a large layer is read exactly, however large the text.
+  @Test func exactNumbersOfALargeLayerAreReadFromItsJSON() throws {
+    let size = 120
+    let row = "[" + (0..<size).map { _ in "0.3333333333333333" }.joined(separator: ", ") + "]"
+    let exactRow = "[" + (0..<size).map { _ in "\"1/3\"" }.joined(separator: ", ") + "]"
+    func json(_ first: String) -> String {
+      let w = "[" + (0..<size).map { _ in row }.joined(separator: ", ") + "]"
+      let exactW = "[" + (0..<size).map { _ in exactRow }.joined(separator: ", ") + "]"
+      let padding = String(repeating: " ", count: LayerFile.exactLimit)
+      return
+        "{\"W\": \(w), \"x\": \(row), \"dy\": \(row.replacing("[0.3333333333333333", with: "[\(first)")), \(padding)"
+        + "\"exact\": {\"W\": \(exactW), \"s\": [[\"exp(1)\"]], \"x\": \(exactRow), \"dy\": \(exactRow)}}"
+    }
+    let file = FileManager.default.temporaryDirectory.appendingPathComponent("exact-\(UUID().uuidString).json")
+    defer { try? FileManager.default.removeItem(at: file) }
+    try json("0.3333333333333333").write(to: file, atomically: true, encoding: .utf8)
+    guard case .exact(let example) = try LayerFile.load(file.path, exactly: true) else {
+      return #expect(Bool(false), "not exact")
+    }
+    let third = Rational(1, positive: 3)
+    #expect(example.k == size && example.n == size && example.w.elements.allSatisfy { $0 == third })
+    try json("0.5").write(to: file, atomically: true, encoding: .utf8)
+    let error = #expect(throws: EntryError.self) { try LayerFile.load(file.path, exactly: true) }
+    #expect(error?.message.hasSuffix("dy: `exact` beside it says other numbers; take one of the two out") == true)
+  }
 }

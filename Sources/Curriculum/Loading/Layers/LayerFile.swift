@@ -39,6 +39,7 @@ package enum LayerFile {
         return .exact(
           isJSON || looksLikeYAML(text) ? try parse(text, file: name) : try LayerTable.parse(text, file: name))
       }
+      if isJSON && exactly { return .exact(try LayerStream.exactJSON(source, name)) }
       example = isJSON ? try LayerStream.json(source, name) : try LayerStream.table(source, name)
     }
     let isSmall = NumPyFile.isArchive(start) && example.layer.w.count <= exactEntries

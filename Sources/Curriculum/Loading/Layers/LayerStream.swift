@@ -16,6 +16,8 @@ struct LayerStream {
   private var position = 0
   private var line = 1
   private var word: [CChar] = []
+  /// What `solve --exact` wrote beside the doubles.
+  private var exact: [String: [Rational]] = [:]
 
   private init(_ source: ByteSource, _ file: String) {
     self.source = source
@@ -26,7 +28,22 @@ struct LayerStream {
   /// - Throws: `EntryError` with file and line.
   static func json(_ source: ByteSource, _ file: String) throws -> DoubleExample {
     var stream = LayerStream(source, file)
-    return try stream.object()
+    return try stream.object(exactly: false)
+  }
+
+  /// The same with exact numbers: those of `exact`, as `solve --exact` writes it, else the shortest decimals of the doubles.
+  /// - Throws: `EntryError` with file and line, also where the two say other numbers.
+  static func exactJSON(_ source: ByteSource, _ file: String) throws -> LayerExample {
+    var stream = LayerStream(source, file)
+    let example = try stream.object(exactly: true)
+    guard !stream.exact.isEmpty else { return try LayerExample(example) }
+    let doubles: [(String, [Double])] = [("W", example.layer.w), ("x", example.x), ("dy", example.deltaY)]
+    for (name, values) in doubles where stream.exact[name]?.map(\.double) != values {
+      throw EntryError("\(file): \(name): `exact` beside it says other numbers; take one of the two out")
+    }
+    return try LayerExample(
+      w: Matrix(rows: example.layer.k, columns: example.layer.n, elements: stream.exact["W"] ?? []),
+      x: stream.exact["x"] ?? [], deltaY: stream.exact["dy"] ?? [])
   }
 
   /// Three blocks of CSV or TSV.
@@ -98,7 +115,7 @@ struct LayerStream {
 
   // MARK: JSON
 
-  private mutating func object() throws -> DoubleExample {
+  private mutating func object(exactly: Bool) throws -> DoubleExample {
     var w: (k: Int, n: Int, entries: [Double])?
     var vectors: [String: [Double]] = [:]
     try expect("{", "`{`")
@@ -111,6 +128,7 @@ struct LayerStream {
       switch key {
       case "W": w = try matrix()
       case "x", "dy": vectors[key] = try row(key, expected: nil)
+      case "exact" where exactly: try exactObject()
       default: try skipValue(depth: 0)
       }
       try skipBlanks()
@@ -128,13 +146,50 @@ struct LayerStream {
     } catch { throw error.named(file) }
   }
 
-  private mutating func string() throws -> String {
+  /// `W`, `x` and `dy` in strings.
+  private mutating func exactObject() throws {
+    try expect("{", "`{`")
+    while true {
+      try skipBlanks()
+      if try peek() == UInt8(ascii: "}") { break }
+      let key = try string()
+      try expect(":", "`:` after \"\(key)\"")
+      if ["W", "x", "dy"].contains(key) { exact[key] = try exactNumbers(key) } else { try skipValue(depth: 0) }
+      guard try acceptComma() else { break }
+    }
+    try expect("}", "`,` or `}`")
+  }
+
+  /// The numbers of nested lists, row after row.
+  private mutating func exactNumbers(_ name: String) throws -> [Rational] {
+    var numbers: [Rational] = []
+    var depth = 0
+    repeat {
+      try skipBlanks()
+      switch try peek() {
+      case UInt8(ascii: "["): depth += 1
+      case UInt8(ascii: "]"): depth -= 1
+      case UInt8(ascii: ","): break
+      case UInt8(ascii: "\""):
+        let text = try string(limit: 1 << 16)
+        do throws(EntryError) { numbers.append(try Rational.parse(text)) } catch {
+          throw self.error("exact \(name): \(error.message)")
+        }
+        continue
+      default: throw error("exact \(name): its numbers are lists of strings")
+      }
+      take()
+    } while depth > 0
+    return numbers
+  }
+
+  private mutating func string(limit: Int = 64) throws -> String {
     try expect("\"", "a key in quotes")
     var bytes: [UInt8] = []
     while let byte = try peek(), byte != UInt8(ascii: "\"") {
       take()
       if byte == UInt8(ascii: "\\"), try peek() != nil { take() }
-      if bytes.count < 64 { bytes.append(byte) }
+      if bytes.count < limit { bytes.append(byte) }
     }
     try expect("\"", "`\"`")
     return String(decoding: bytes, as: UTF8.self)
