@@ -137,12 +137,15 @@ static void hold(void) {
 }
 
 void bp_guard_release(void) {
+    if (!armed) signal(SIGTSTP, SIG_DFL);
     sigprocmask(SIG_SETMASK, &before_hold, NULL);
 }
 
 int bp_guard_save(void) {
     hold();
     int result = tcgetattr(STDIN_FILENO, &shell_modes);
+    /* ncurses ignores Ctrl-Z while it draws, unless somebody else handles it before it starts: then it leaves that alone. */
+    install(SIGTSTP, on_stop, 0);
     if (result != 0) bp_guard_release();
     return result;
 }

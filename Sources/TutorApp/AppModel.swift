@@ -275,11 +275,13 @@ struct WalkState: Equatable, Sendable {
     return state
   }
 
-  /// Lets the oldest numbers go where all of them would fill the memory: some 100 MiB.
+  /// Lets the oldest numbers go where all of them would fill the memory: some 100 MiB beyond what they share.
   mutating func forgetNumbers() {
     var entries = 0
+    var newer = walkthrough.derivation.example
     let kept = undoStack.reversed().prefix { example in
-      entries += example.k * example.n + example.k + example.n
+      entries += example.unsharedEntries(with: newer)
+      newer = example
       return entries <= 4_000_000
     }
     let count = max(1, kept.count)

@@ -170,20 +170,20 @@ extension AppModel {
   mutating func rememberNumbers(from old: LayerExample, to new: LayerExample) {
     let isNewShape = old.k != new.k || old.n != new.n
     for part in LayerExample.Part.allCases {
-      let (before, now) = (old.entries(of: part), new.entries(of: part))
-      guard before != now || isNewShape && part != .w else { continue }
-      let columns = new.shape(of: part).columns
-      let places = isNewShape ? [] : now.indices.filter { before[$0] != now[$0] }
-      // Of many numbers those that changed, each alone.
-      if now.count > 36, !places.isEmpty, places.count <= max(1, now.count / 12) {
-        for place in places {
-          let index = part == .w ? "\(place / columns + 1),\(place % columns + 1)" : "\(place + 1)"
-          remember("\(part.rawValue)[\(index)] = \(now[place])")
+      let (rows, columns) = new.shape(of: part)
+      let places = isNewShape ? nil : new.places(of: part, otherThanIn: old, most: max(1, rows * columns / 12))
+      if places?.isEmpty ?? (part == .w && old.w == new.w) { continue }
+      if rows * columns > 36, let places {
+        // Of many numbers those that changed, each alone.
+        for (row, column, value) in places {
+          remember("\(part.rawValue)[\(part == .w ? "\(row + 1),\(column + 1)" : "\(row + 1)")] = \(value)")
         }
       } else {
+        let entries = new.entries(of: part)
         // A vector on one row.
-        let width = part == .w ? columns : now.count
-        remember("set \(part.rawValue) \(Matrix(rows: now.count / width, columns: width, elements: now).entryText)")
+        let width = part == .w ? columns : rows
+        remember(
+          "set \(part.rawValue) \(Matrix(rows: entries.count / width, columns: width, elements: entries).entryText)")
       }
     }
   }

@@ -13,9 +13,9 @@ extension AppModel {
     if !isUndo {
       state.undoStack.append(old)
       state.redoStack = []
-      state.forgetNumbers()
     }
     state.change(to: example, size: size)
+    state.forgetNumbers()
     screen = .walk(state)
     rememberNumbers(from: old, to: example)
     editCell { $0.clamp(to: $1) }

@@ -106,12 +106,9 @@ struct EditorState: Equatable, Sendable {
     var result = example
     let fills = place.row + height <= rows && place.column + width <= columns
     if fills {
-      for r in 0..<height {
-        for c in 0..<width {
-          result = result.replacing(
-            place.part, row: place.row + r, column: place.column + c, with: matrix.elements[r * width + c])
-        }
-      }
+      result = example.replacing(
+        place.part, row: place.row, column: place.column,
+        with: isVector ? Matrix(rows: height, columns: 1, elements: matrix.elements) : matrix)
     } else {
       guard matrix.elements.count <= 1_000_000 else { throw EntryError("\(height)×\(width) is too large for the grid") }
       switch place.part {

@@ -56,7 +56,6 @@ struct LaidOutText: Equatable, Sendable {
 
   static func == (a: LaidOutText, b: LaidOutText) -> Bool { a.width == b.width && a.lines == b.lines }
 
-  /// - Parameter showsSpeaker: whether notes for the presenter are part of the text.
   init(_ blocks: [Block], width: Int) {
     self.width = max(1, width)
     for (index, block) in blocks.enumerated() {

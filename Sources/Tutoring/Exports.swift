@@ -178,7 +178,7 @@ package struct Export {
     for term in value.terms {
       let isNegative = term.coefficient.signum < 0
       let size = Self.fraction(term.coefficient.magnitude)
-      let power = "e^{\(Self.plainFraction(term.exponent))}"
+      let power = "e^{\(term.exponent)}"
       let body = term.exponent.isZero ? size : size == "1" ? power : "\(size) \\cdot \(power)"
       text += text.isEmpty ? (isNegative ? "-" : "") + body : (isNegative ? " - " : " + ") + body
     }
@@ -192,8 +192,6 @@ package struct Export {
   private static func fraction(_ value: Rational) -> String {
     value.isInteger ? "\(value)" : "\\tfrac{\(value.numerator)}{\(value.denominator)}"
   }
-
-  private static func plainFraction(_ value: Rational) -> String { "\(value)" }
 
   // MARK: Python
 

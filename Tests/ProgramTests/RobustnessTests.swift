@@ -213,6 +213,8 @@ import TextUI
       process.standardOutput = FileHandle.nullDevice
       process.standardError = FileHandle.nullDevice
       try process.run()
+      // Once there is a session, at any moment.
+      for _ in 0..<1_000 where round == 0 && !FileManager.default.fileExists(atPath: session) { usleep(10_000) }
       usleep(UInt32(20_000 + (round * 7_919) % 300_000))
       kill(process.processIdentifier, SIGKILL)
       process.waitUntilExit()

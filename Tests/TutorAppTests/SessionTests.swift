@@ -2,7 +2,8 @@ import LayerMath
 import TestSupport
 import Testing
 import TextUI
-import TutorApp
+
+@testable import TutorApp
 
 /// What a session keeps, and how a saved one begins.
 @Suite struct SessionTests {
@@ -58,13 +59,29 @@ import TutorApp
   }
 
   @Test func undoOfLargeLayersIsBoundedAndSaysSo() throws {
-    var model = try start()
-    let rows = (0..<600).map { _ in Array(repeating: "1", count: 600).joined(separator: " ") }
-    model = model.after("W = " + rows.joined(separator: "; "))
-    for round in 0..<16 { model = model.after("x_1 = \(round + 2)") }
-    for _ in 0..<16 { model = model.after("undo") }
-    #expect(model.status?.text == "earlier numbers of a layer this large are not kept")
-    #expect(model.example != .reference)
+    let model = try start()
+    guard case .walk(var state) = model.screen else { return #expect(Bool(false), "no walk") }
+    func large(_ number: Int) -> LayerExample { LayerExample.reference.resized(k: 1_000 + number, n: 1_000) }
+    state.undoStack = (0..<7).map(large)
+    state.forgetNumbers()
+    #expect(state.undoStack == (4..<7).map(large) && state.hasForgottenNumbers)
+    state.undoStack = []
+    var emptied = model
+    emptied.screen = .walk(state)
+    #expect(emptied.after("undo").status?.text == "earlier numbers of a layer this large are not kept")
+  }
+
+  /// What rows share costs nothing: a number changed in a large layer can be taken back as often as in a small one.
+  @Test func singleNumbersOfALargeLayerAreAllUndone() throws {
+    guard case .walk(var state) = try start().screen else { return #expect(Bool(false), "no walk") }
+    let large = LayerExample.reference.resized(k: 1_000, n: 1_000)
+    state.undoStack = [large]
+    for round in 1...200 {
+      let last = state.undoStack[round - 1]
+      state.undoStack.append(last.replacing(.w, row: round, column: 7, with: Rational(round)))
+    }
+    state.forgetNumbers()
+    #expect(state.undoStack.count == 201 && !state.hasForgottenNumbers)
   }
 
   @Test func aFieldThatIsFullSaysSoAndTakesNoPart() throws {

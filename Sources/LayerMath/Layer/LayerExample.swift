@@ -82,6 +82,30 @@ package struct LayerExample: Equatable, Sendable {
     }
   }
 
+  /// The entries of a part that are other numbers in an example of the same shape, 0-based; `nil` if there are more than `most`.
+  package func places(
+    of part: Part, otherThanIn other: LayerExample, most: Int
+  ) -> [(row: Int, column: Int, value: Rational)]? {
+    var places: [(row: Int, column: Int, value: Rational)] = []
+    // Rows that are shared are told to be equal without a look at their numbers.
+    for row in 0..<(part == .w ? k : 1) {
+      let now = part == .w ? w.row(row) : entries(of: part)
+      let before = part == .w ? other.w.row(row) : other.entries(of: part)
+      guard now != before else { continue }
+      for index in now.indices where now[index] != before[index] {
+        guard places.count < most else { return nil }
+        places.append((part == .w ? row : index, part == .w ? index : 0, now[index]))
+      }
+    }
+    return places
+  }
+
+  /// How many entries it holds that it does not share with another: what keeping both costs.
+  package func unsharedEntries(with other: LayerExample) -> Int {
+    let rows = w.rows == other.w.rows ? (0..<k).count { !w.sharesRow($0, with: other.w) } : k
+    return rows * n + n + k
+  }
+
   /// This example brought to another number of units and inputs: what exists stays, the rest is 0.
   package func resized(k: Int, n: Int) -> LayerExample {
     let k = max(1, k)
@@ -92,6 +116,20 @@ package struct LayerExample: Equatable, Sendable {
       },
       x: (0..<n).map { $0 < self.n ? x[$0] : .zero },
       deltaY: (0..<k).map { $0 < self.k ? deltaY[$0] : .zero })
+  }
+
+  /// This example with a block of a part replaced from an entry on, 0-based.
+  /// - Precondition: the block fits.
+  package func replacing(_ part: Part, row: Int, column: Int, with block: Matrix<Rational>) -> LayerExample {
+    var entries = entries(of: part)
+    let (rows, columns) = shape(of: part)
+    for line in 0..<block.rows {
+      let start = (row + line) * columns + column
+      entries.replaceSubrange(start..<start + block.columns, with: block.row(line))
+    }
+    return LayerExample(
+      unchecked: part == .w ? Matrix(rows: rows, columns: columns, elements: entries) : w,
+      x: part == .x ? entries : x, deltaY: part == .deltaY ? entries : deltaY)
   }
 
   /// This example with one entry replaced; indices are 0-based, `column` counts only for `W`.

@@ -35,6 +35,13 @@ package struct Matrix<Element> {
 
   package func row(_ index: Int) -> [Element] { lines[index] }
 
+  /// Whether a row is the same memory in both.
+  func sharesRow(_ index: Int, with other: Matrix) -> Bool {
+    lines[index].withUnsafeBufferPointer { a in
+      other.lines[index].withUnsafeBufferPointer { b in a.baseAddress == b.baseAddress && a.count == b.count }
+    }
+  }
+
   package func map<T>(_ transform: (Element) -> T) -> Matrix<T> {
     Matrix<T>(columns: columns, lines: lines.map { $0.map(transform) })
   }

@@ -240,13 +240,6 @@ package enum MatrixEntry {
   private static func rows(of text: String) throws(EntryError) -> [[Rational]] {
     let tokens = try tokens(of: text)
     try checkBrackets(tokens)
-    var depth = 0
-    var deepest = 0
-    for token in tokens {
-      if case .open = token { depth += 1 }
-      if case .close = token { depth -= 1 }
-      deepest = max(deepest, depth)
-    }
     // array([[…]]) carries one bracket pair more than its rows do.
     let core = unwrapped(tokens)
     let nested = core.contains { if case .open = $0 { true } else { false } }
@@ -273,7 +266,7 @@ package enum MatrixEntry {
 
   /// Removes brackets that hold everything, as long as what they hold is not one single row of a nested matrix.
   private static func unwrapped(_ tokens: [Token]) -> [Token] {
-    var core = tokens.filter { $0 != .newline || true }[...]
+    var core = tokens[...]
     while true {
       while core.first == .newline || core.first == .tab { core = core.dropFirst() }
       while core.last == .newline || core.last == .tab || core.last == .rowBreak { core = core.dropLast() }

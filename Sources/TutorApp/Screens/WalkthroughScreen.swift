@@ -88,8 +88,7 @@ struct WalkthroughScreen {
     let layout = WalkLayout(model.size, at: state.position)
     drawTitle(on: &canvas)
     if layout.lesson.columns > 0 {
-      let inner = panel("Lesson", note: state.lesson.note, .lesson).draw(on: &canvas, in: layout.lesson)
-      _ = inner
+      _ = panel("Lesson", note: state.lesson.note, .lesson).draw(on: &canvas, in: layout.lesson)
       state.lesson.draw(on: &canvas, in: layout.lessonText)
     }
     guard state.position != .question else { return }

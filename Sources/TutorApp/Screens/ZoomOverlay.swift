@@ -34,12 +34,11 @@ enum ZoomOverlay {
     let large = MathLayout.display(zoomed.node, width: width, manner: .init(isLarge: true))
     let box = large.height + 4 <= full.rows ? large : MathLayout.display(zoomed.node, width: width)
     // Nothing else is on the screen: a lecture room looks at this formula alone.
-    let area = full
-    canvas.clear(area)
+    canvas.clear(full)
     let inner = Panel(
       title: zoomed.title, note: "z or Esc closes", style: Theme.focusedFrame, titleStyle: Theme.heading
     )
-    .draw(on: &canvas, in: area)
+    .draw(on: &canvas, in: full)
     canvas.write(
       box, column: inner.column + (inner.columns - box.width) / 2, row: inner.row + (inner.rows - box.height) / 2,
       style: Theme.heading, sourceStyle: Theme.warning, in: inner)
