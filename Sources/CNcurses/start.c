@@ -31,6 +31,10 @@ static void begin(void) {
     struct termios modes;
     if (tcgetattr(STDIN_FILENO, &modes) == 0) {
         modes.c_iflag &= ~(tcflag_t)(IXON | IXOFF);
+        /* Reading never waits, bp_wait does: Ctrl-Z may throw away a key that poll has told of, and the redrawing behind it
+           would wait for the next one. */
+        modes.c_cc[VMIN] = 0;
+        modes.c_cc[VTIME] = 0;
         tcsetattr(STDIN_FILENO, TCSADRAIN, &modes);
         def_prog_mode();
     }

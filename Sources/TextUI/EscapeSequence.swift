@@ -8,6 +8,7 @@ package struct EscapeSequence {
 
   private let isString: Bool
   private var isAfterEscape = false
+  private var length = 0
   private var bytes: [UInt8] = []
 
   /// - Parameter introducer: the byte behind Esc; `nil` for one that begins no sequence.
@@ -23,6 +24,9 @@ package struct EscapeSequence {
   package mutating func add(_ byte: UInt8) -> Bool {
     if isString {
       defer { isAfterEscape = byte == 0x1B }
+      length += 1
+      // No reply is that long: somebody types, or the end was lost.
+      if length >= 4_096 { return true }
       return byte == 0x07 || byte == UInt8(ascii: "\\") && isAfterEscape
     }
     // No key is that long.

@@ -16,7 +16,8 @@ import TextUI
   /// Under a shell with job control, as a user has it; `fg` on Enter, so many times.
   private func startUnderShell(stops: Int) throws -> PseudoTerminal {
     // A loop would end with the job that stops in it.
-    let script = "\"$0\" \"$@\"" + String(repeating: "; echo stopped; read line; fg", count: stops) + "; echo ended"
+    let script =
+      "\"$0\" \"$@\"" + (1...stops).map { "; echo stopped $((\($0))); read line; fg" }.joined() + "; echo ended"
     return try #require(
       PseudoTerminal(
         program: "/bin/bash", ["-m", "-c", script, ProgramRun.path, "learn", Fixtures.cardFile], columns: 80, rows: 24))
@@ -64,11 +65,14 @@ import TextUI
       terminal.type("l")
       usleep(UInt32(round % 8) * 40)
       terminal.type("\u{1A}")
-      try #require(terminal.waits(for: "stopped"), "round \(round)")
+      try #require(
+        terminal.waits(for: "stopped \(round + 1)"), "round \(round): \(terminal.screen.joined(separator: "|"))")
       try #require(
         !terminal.screen.contains { $0.contains("ended") }, "round \(round): \(terminal.screen.joined(separator: "|"))")
       terminal.type("\n")
-      try #require(terminal.wait { $0.isTaken && $0.screen.contains { $0.contains("next") } }, "round \(round)")
+      try #require(
+        terminal.wait { $0.isTaken && $0.screen.contains { $0.contains("next") } },
+        "round \(round): \(terminal.screen.joined(separator: "|"))")
     }
     terminal.type("q")
     #expect(terminal.waits(for: "ended") && terminal.isGivenBack)
@@ -81,7 +85,7 @@ import TextUI
     terminal.type(":dx")
     #expect(terminal.wait { $0.screen.last == ":dx" && $0.showsCursor })
     terminal.type("\u{1A}\u{1A}")
-    #expect(terminal.waits(for: "stopped"))
+    #expect(terminal.waits(for: "stopped 1"))
     #expect(terminal.isGivenBack)
     terminal.type("\n")
     #expect(terminal.wait { $0.screen.last == ":dx" && $0.showsCursor })
