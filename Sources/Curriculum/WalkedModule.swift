@@ -13,13 +13,13 @@ package enum WalkedModule: Equatable, Sendable {
   package init(of lesson: LessonDocument) {
     let question = lesson.section(.question)
     let scope = question ?? lesson.blocks
-    let words = Words(scope.flatMap(\.withInner).map(\.wording).joined(separator: " "))
+    let words = Words(scope.lazy.flatMap(\.withInner).map(\.wording))
     if let extra = words.first(of: Self.beyond) {
       self = .unknown("it asks for more than a linear layer and ELU: \(extra)")
       return
     }
     let formulas = scope.flatMap(\.withInner).flatMap(Self.formulas)
-    if formulas.contains(where: { $0.latex.filter { !$0.isWhitespace }.contains("+b") }) {
+    if formulas.contains(where: Self.addsBias) {
       self = .unknown("it asks for more than a linear layer and ELU: a bias b")
       return
     }
@@ -32,7 +32,9 @@ package enum WalkedModule: Equatable, Sendable {
     }
     if definitions.reduce(Set<Int>(), { $0.union($1.agrees) }).count == 2 {
       // α is 1 in the walk: one that is not said to be 1 is another.
-      let isFree = definitions.contains(where: \.hasAlpha) && !words.says(["α = 1", "α=1", "\\alpha = 1", "\\alpha=1"])
+      let isFree =
+        definitions.contains(where: \.hasAlpha)
+        && !["α = 1 ", "α=1 ", "\\alpha = 1 ", "\\alpha=1 "].contains(where: words.says)
       self = isFree ? .unknown("its ELU has an α that is not said to be 1") : .linearELU
       return
     }
@@ -44,7 +46,7 @@ package enum WalkedModule: Equatable, Sendable {
       self = .unknown("it asks for another activation: \(other)")
       return
     }
-    let about = Words(([lesson.title] + lesson.frontMatter.tags).joined(separator: " "))
+    let about = Words([lesson.title] + lesson.frontMatter.tags)
     let isELU =
       words.first(of: Self.names) ?? (about.first(of: Self.otherActivations) == nil ? about.first(of: Self.names) : nil)
     let isOurs = lesson.layer != nil && about.first(of: Self.otherActivations) == nil
@@ -67,25 +69,44 @@ package enum WalkedModule: Equatable, Sendable {
     "attention", "recurrent",
   ]
 
+  /// A text as words in small letters, one blank before and behind each, so that `elu` is not found in `relu`.
+  ///
+  /// In bytes, since the first frame waits for it.
   private struct Words {
-    private let text: String
+    private var text: [UInt8] = [0x20]
 
-    init(_ text: String) {
-      // Words only, one blank between, so that `ReLU` is not found in `PReLUs` nor `elu` in `relu`.
-      let lowered = text.lowercased()
-      self.text =
-        " "
-        + lowered.map { $0.isLetter || $0.isNumber || $0 == "-" || "=\\α".contains($0) ? $0 : " " }
-        .split(separator: " ").map { String($0) }.joined(separator: " ") + " "
+    init(_ parts: some Sequence<String>) {
+      for part in parts {
+        for byte in part.utf8 {
+          switch byte {
+          case 0x41...0x5A: text.append(byte | 0x20)
+          case 0x61...0x7A, 0x30...0x39, 0x80..., UInt8(ascii: "-"), UInt8(ascii: "="), UInt8(ascii: "\\"):
+            text.append(byte)
+          default: if text.last != 0x20 { text.append(0x20) }
+          }
+        }
+        if text.last != 0x20 { text.append(0x20) }
+      }
     }
 
-    func says(_ phrases: [String]) -> Bool { phrases.contains { text.contains($0) } }
+    func says(_ phrase: String) -> Bool { contains(Array(phrase.utf8)) }
 
     /// The first of the words that stands there, unless it is said to be left out.
     func first(of words: [String]) -> String? {
       words.first { word in
-        text.contains(" \(word) ")
-          && !["no", "without", "without a", "without any"].contains { text.contains(" \($0) \(word) ") }
+        says(" \(word) ") && !["no", "without", "without a", "without any"].contains { says(" \($0) \(word) ") }
+      }
+    }
+
+    private func contains(_ phrase: [UInt8]) -> Bool {
+      text.withUnsafeBufferPointer { text in
+        phrase.withUnsafeBufferPointer { phrase in
+          guard text.count >= phrase.count, phrase.count > 1 else { return false }
+          return (0...(text.count - phrase.count)).contains { start in
+            // The second letter tells most places apart: the first is a blank.
+            text[start + 1] == phrase[1] && phrase.indices.allSatisfy { text[start + $0] == phrase[$0] }
+          }
+        }
       }
     }
   }
@@ -97,16 +118,33 @@ package enum WalkedModule: Equatable, Sendable {
     return block.inlines.compactMap(\.formula)
   }
 
+  private static func addsBias(_ formula: LessonFormula) -> Bool {
+    let bytes = formula.latex.utf8.filter { $0 > 0x20 }
+    return zip(bytes, bytes.dropFirst()).contains { $0 == UInt8(ascii: "+") && $1 == UInt8(ascii: "b") }
+  }
+
   /// `f(s) = …` in a lesson, and where it is ELU.
   private struct Definition {
     /// On which branches it agrees with ELU: 1 above 0, −1 below and at 0.
     let agrees: Set<Int>
     let hasAlpha: Bool
     let isReadable: Bool
-    let shown: String
+    private let source: Substring
+
+    /// The definition on one row.
+    var shown: String { (try? LaTeXParser.parse(String(source))).map { InlineMath.text($0) } ?? String(source) }
 
     /// `nil` for a formula that defines no function of one variable.
     init?(_ formula: LessonFormula) {
+      // In bytes as long as that does: the first frame waits for it.
+      let bytes = formula.latex.utf8.filter { $0 > 0x20 && $0 != UInt8(ascii: "}") && $0 != UInt8(ascii: "{") }
+      guard let end = bytes.firstIndex(of: UInt8(ascii: "=")), end > 3, bytes[end - 1] == UInt8(ascii: ")") else {
+        return nil
+      }
+      if bytes[end - 3] == UInt8(ascii: "("), Self.isWrittenAsUsual(bytes[(end + 1)...], bytes[end - 2]) {
+        (agrees, hasAlpha, isReadable, source) = ([1, -1], false, true, formula.latex[...])
+        return
+      }
       let source = formula.latex.filter { !$0.isNewline }
       guard let equals = source.firstIndex(of: "=") else { return nil }
       let left = source[..<equals].filter { !$0.isWhitespace && $0 != "{" && $0 != "}" }
@@ -121,11 +159,24 @@ package enum WalkedModule: Equatable, Sendable {
       hasAlpha = source.contains("\\alpha") || source.contains("α")
       var right = source[source.index(after: equals)...]
       while let last = right.last, last.isWhitespace || ".,;".contains(last) { right.removeLast() }
-      let whole = String(source[..<right.endIndex])
-      shown = (try? LaTeXParser.parse(whole)).map { InlineMath.text($0) } ?? whole
+      self.source = source[..<right.endIndex]
       let value = try? FormulaParser.formula(Self.inX(String(right), letter))
       isReadable = value != nil
       agrees = value.map(Self.branches) ?? []
+    }
+
+    /// Whether it is ELU letter for letter as most cards have it, which needs no reading; without blanks and braces.
+    private static func isWrittenAsUsual(_ right: ArraySlice<UInt8>, _ letter: UInt8) -> Bool {
+      let s = String(Unicode.Scalar(letter))
+      for condition in ["\\textif", ""] {
+        for power in ["\\exp(\(s))", "e^\(s)"] {
+          for sign in ["\\le", "\\leq"] {
+            let usual = "\\begincases\(s)&\(condition)\(s)>0\\\\\(power)-1&\(condition)\(s)\(sign)0\\endcases"
+            if right.elementsEqual(usual.utf8) { return true }
+          }
+        }
+      }
+      return false
     }
 
     private static func branches(_ formula: Formula) -> Set<Int> {
