@@ -99,10 +99,12 @@ extension FormulaLexer {
       throw FormulaError("`[` is never closed; add `]`", column: position + 1)
     }
     let inside = source[(position + 1)..<end]
-    if !isApart, let last = items.last?.token, Self.canBeIndexed(last) {
+    // `(y_k + 1)[s_k <= 0]` is a product: no index has a relation in it.
+    let hasRelation = inside.contains { "=<>≤≥≠⩽⩾".contains($0) }
+    if !isApart, !hasRelation, let last = items.last?.token, Self.canBeIndexed(last) {
       return emit(.lowered(String(inside) + ","), length: end + 1 - position)
     }
-    let isCondition = inside.contains { "=<>≤≥≠⩽⩾".contains($0) } || String(inside).contains("\\")
+    let isCondition = hasRelation || String(inside).contains("\\")
     if isCondition { return emit(.open("["), length: 1) }
     let text = String(source[position...end])
     do throws(EntryError) {
