@@ -46,6 +46,10 @@ import Testing
     ("dx", "W^T (dy .* f'(s))", true), ("f'(s)", "min(1, y + 1)", true), ("dW_kj", "dy_k f'(s_k) x_j", true),
     ("abs(ds_k)", "abs(dy_k) f'(s_k)", true), ("|x_j|^2", "x_j^2", true), ("P", "[i = k] f'(s_k) x_j", true),
     ("f(f(s))", "f(f(s))", true), ("W x", "s", true), ("f'(s_k)", "where(s_k >= 0, 1, exp(s_k))", true),
+    // Units and inputs beyond the shape on which decisions are compared.
+    ("[s_1 > 0] * [s_4 > 0]", "0", false), ("[s_1 > 0] [s_2 > 0] [s_3 > 0]", "0", false),
+    ("f'(s_1) [s_4 > 0]", "exp(s_1) [s_4 > 0]", false), ("[x_1 = x_2] [x_3 = x_4]", "0", false),
+    ("max(min(s_1, s_2, s_3), 0)", "0", false), ("[dy_1 > 0] [dy_2 > 0] [dy_3 > 0] [dy_4 > 0]", "0", false),
     ("max(K - n - 7, 0)", "0", false), ("[K > 100]", "0", false), ("max(exp(s), 0)", "exp(s)", false),
     ("[x_1 = 12345/678 + 1/1000]", "0", true), ("[x_1 x_2 = 3/7] [x_3 = 5/11]", "0", false),
     ("(K-1)(K-2)(K-3)(K-4)(K-5)(K-6)(K-7)(K-10)(K-11)(K-8)(K-9)(K-12)(K-13) * 0", "0", false),

@@ -63,7 +63,8 @@ final class BranchRecord {
 
   /// Whether every decision fell every way, with every other.
   var isComplete: Bool {
-    guard !isOpen else { return false }
+    // Where the formulas need larger layers, as `s_4` does, no decision was compared with any other.
+    guard !isOpen, !layers.isEmpty else { return false }
     let decisions = Set(layers.flatMap(\.keys))
     // Two that always fall alike, or always opposite, are one: `s_k > 0` and `y_k > 0`.
     var groups: Set<[Int]> = []

@@ -115,6 +115,7 @@ private struct FormulaComparison {
           doubt = doubt ?? reason
         }
       } catch {
+        branches.endLayer(counts: false)
         if error.kind == .letters { throw error }
         // `x_2` says nothing about layers with one input.
         if error.kind == .indexBeyond {
