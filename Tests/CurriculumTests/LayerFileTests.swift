@@ -215,4 +215,25 @@ import Testing
     let error = #expect(throws: EntryError.self) { try LayerFile.load(file.path, exactly: true) }
     #expect(error?.message.hasSuffix("dy: `exact` beside it says other numbers; take one of the two out") == true)
   }
+
+  /// A comma within a number is refused where it could be one between two.
+  @Test(arguments: [
+    (#"{"W": [["1,5", "2,5"]], "x": [1, 2, 3, 4], "dy": [1]}"#, "W: `1,5` has a comma in it"),
+    (#"{"W": [[1, 2]], "x": ["1,5"], "dy": [1]}"#, "x: `1,5` has a comma in it"),
+    (#"{"W": [[1, 2, 3]], "x": ["1,000", 5], "dy": [1]}"#, "x: `1,000` has a comma in it"),
+    ("0,5;1,5\n\n2;3\n\n1,5\n", "W: `,` and `;` in one line"),
+    ("W\n0.5 1.5\nx\n2 3\ndy\n1,5;2\n", "dy: `,` and `;` in one line"),
+  ])
+  func decimalCommasAreNeverWholeNumbers(text: String, message: String) throws {
+    let file = FileManager.default.temporaryDirectory.appendingPathComponent("comma-\(UUID().uuidString)")
+    defer { try? FileManager.default.removeItem(at: file) }
+    try text.write(to: file, atomically: true, encoding: .utf8)
+    let error = #expect(throws: EntryError.self) { try LayerFile.load(file.path, exactly: true) }
+    #expect(error?.message.contains(message) == true, "\(error?.message ?? "read")")
+  }
+
+  @Test func textInOneStringIsStillAnyEntryFormat() throws {
+    let example = try LayerFile.parse(#"{"W": "1,2; 3,4", "x": "1 -2", "dy": ["1/3", "-1"]}"#, file: "f")
+    #expect(example.w.elements.map(\.description) == ["1", "2", "3", "4"] && example.deltaY[0].description == "1/3")
+  }
 }

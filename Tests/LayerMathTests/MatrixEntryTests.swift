@@ -98,4 +98,15 @@ private func text(_ matrix: Matrix<Rational>) -> String {
     #expect(try MatrixEntry.matrix("1 2; 3 4\n5 6; 7 8").rows == 4)
     #expect(try MatrixEntry.matrix("1,2;3,4").elements.map(\.description) == ["1", "2", "3", "4"])
   }
+
+  @Test func besideAmpersandsACommaIsADecimalPoint() throws {
+    func entries(_ text: String) throws -> [String] { try MatrixEntry.matrix(text).elements.map(\.description) }
+    #expect(try entries(#"\begin{bmatrix}1,5&2,5\\3,5&4,5\end{bmatrix}"#) == ["3/2", "5/2", "7/2", "9/2"])
+    #expect(try entries(#"\begin{pmatrix}-1,25&2\\3&4\end{pmatrix}"#) == ["-5/4", "2", "3", "4"])
+    #expect(try entries("1,5&2,5") == ["3/2", "5/2"])
+    #expect(try entries(#"\begin{bmatrix} 1 & 2 \\ 3 & 4 \end{bmatrix}"#) == ["1", "2", "3", "4"])
+    for text in ["1.5,2&3", "1,2,3&4", "1,&2", "1,-2&3"] {
+      #expect(throws: EntryError.self, "\(text)") { try MatrixEntry.matrix(text) }
+    }
+  }
 }

@@ -182,6 +182,13 @@ struct YAMLReader {
       report("layer lacks \(missing); it needs W, x and dy", at: mark)
       return nil
     }
+    for key in ["W", "x", "dy"] {
+      guard let node = mapping[key], let text = Self.severalNumbers(in: node) else { continue }
+      report(
+        "layer: \(key): `\(text.prefix(24))` has a comma in it; an entry of a list is one number, with a point in decimals "
+          + "(0.5, not 0,5)", at: node.mark)
+      return nil
+    }
     do {
       let example = try exactly(try MatrixEntry.example(w: w, x: x, deltaY: deltaY), mapping)
       return LessonLayer(name: mapping["name"]?.string, example: example, claims: claims(mapping, example))
@@ -228,6 +235,16 @@ struct YAMLReader {
       claims.append(LessonLayer.Claim(quantity: quantity, rows: rows, place: place(node.mark)))
     }
     return claims
+  }
+
+  /// An entry of a list with a comma in it: `"1,5"` would become two numbers.
+  private static func severalNumbers(in node: YAMLNode) -> String? {
+    guard let sequence = node.sequence else { return nil }
+    for item in sequence {
+      if let text = item.string, text.contains(",") { return text }
+      if let inner = severalNumbers(in: item) { return inner }
+    }
+    return nil
   }
 
   /// Lists back to the bracket form that the one entry parser reads.

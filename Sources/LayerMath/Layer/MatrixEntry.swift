@@ -75,6 +75,8 @@ package enum MatrixEntry {
     case open(Character)
     case close(Character)
     case comma
+    /// `&` of LaTeX.
+    case cell
     case rowBreak
     case newline
     case tab
@@ -108,8 +110,11 @@ package enum MatrixEntry {
         depth -= 1
         tokens.append(.close(character))
         rest.removeFirst()
-      case ",", "&":
+      case ",":
         tokens.append(.comma)
+        rest.removeFirst()
+      case "&":
+        tokens.append(.cell)
         rest.removeFirst()
       case ";":
         tokens.append(.rowBreak)
@@ -238,12 +243,34 @@ package enum MatrixEntry {
   // MARK: rows
 
   private static func rows(of text: String) throws(EntryError) -> [[Rational]] {
-    let tokens = try tokens(of: text)
+    let tokens = try withoutCells(tokens(of: text))
     try checkBrackets(tokens)
     // array([[…]]) carries one bracket pair more than its rows do.
     let core = unwrapped(tokens)
     let nested = core.contains { if case .open = $0 { true } else { false } }
     return try nested ? nestedRows(core) : flatRows(core)
+  }
+
+  /// Where `&` separates, a comma is a decimal point: `1,5 & 2,5`.
+  private static func withoutCells(_ tokens: [Token]) throws(EntryError) -> [Token] {
+    guard tokens.contains(.cell) else { return tokens }
+    var result: [Token] = []
+    var index = 0
+    while index < tokens.count {
+      if tokens[index] == .comma {
+        guard case .number(let whole)? = result.last, !whole.contains("."), index + 1 < tokens.count,
+          case .number(let decimals) = tokens[index + 1], decimals.allSatisfy({ $0 >= "0" && $0 <= "9" })
+        else {
+          throw EntryError("`,` and `&` both separate here; use one of them, and a point in decimals (0.5, not 0,5)")
+        }
+        result[result.count - 1] = .number(whole + "." + decimals)
+        index += 2
+      } else {
+        result.append(tokens[index] == .cell ? .comma : tokens[index])
+        index += 1
+      }
+    }
+    return result
   }
 
   private static func checkBrackets(_ tokens: [Token]) throws(EntryError) {
@@ -301,7 +328,7 @@ package enum MatrixEntry {
       case .close:
         depth -= 1
         rows.append(try numbers(current, row: rows.count + 1))
-      case .comma, .rowBreak, .newline, .tab:
+      case .comma, .cell, .rowBreak, .newline, .tab:
         if depth == 1 && token == .comma { current.append(token) }
         if depth == 1 && token == .rowBreak {
           throw EntryError("`;` stands inside a row in brackets; use either `;` or brackets to separate rows")

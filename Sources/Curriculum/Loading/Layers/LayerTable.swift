@@ -13,6 +13,13 @@ enum LayerTable {
       return found
     }
     let (w, x, deltaY) = (try block("W"), try block("x"), try block("dy"))
+    for (name, part) in [("W", w), ("x", x), ("dy", deltaY)]
+    where part.text.contains(",") && part.text.contains(";") && part.text.dropLast().count(where: \.isNewline) == 0 {
+      // On a line alone nobody can tell a comma between numbers from one within a number.
+      throw EntryError(
+        "\(file):\(part.line): \(name): `,` and `;` in one line; separate by one of them, and write decimals with a point "
+          + "(0.5, not 0,5)")
+    }
     func located<T>(_ part: Block, _ name: String, _ body: () throws(EntryError) -> T) throws(EntryError) -> T {
       do { return try body() } catch { throw error.named("\(file):\(part.line): \(name)") }
     }
