@@ -248,7 +248,7 @@ import TextLayout
         "a.md:1:1: note: no section Solution; a built-in text takes its place",
         "a.md:1:1: note: no section Parameter; a built-in text takes its place",
         "a.md:1:1: note: no section Related; a built-in text takes its place",
-        "a.md:1:1: note: read, not walked: no activation is named or defined in its question",
+        "a.md:1:1: note: read, not walked: its question does not say that it asks for ELU",
         "a.md:7:1: error: link to unknown lesson `elo`; did you mean `elu`?",
         "a.md:10:7: error: ask: no step `dx[9]`: dx has 1 index, 1 to 2",
         "a.md:15:15: error: ask: formula: `W ds` and `x` both have 2 entries: did you mean `W ds .* x`?",

@@ -9,7 +9,7 @@ import Testing
 @Suite struct EquivalenceOracleTests {
   @Test func noVerdictIsWrong() throws {
     let environment = ProcessInfo.processInfo.environment
-    let pairs = environment["BACKPROP_ORACLE_PAIRS"].flatMap(Int.init) ?? 60
+    let pairs = environment["BACKPROP_ORACLE_PAIRS"].flatMap(Int.init) ?? 40
     let seed = environment["BACKPROP_ORACLE_SEED"].flatMap(UInt64.init) ?? 18
     var tally: [String: Int] = [:]
     for index in 0..<pairs {
@@ -159,8 +159,15 @@ private struct RandomPair {
   /// Where a spoilt pair may differ: an entry and the number at which it does.
   private var sites: [(part: LayerExample.Part, row: Int, column: Int, value: Rational)] = []
   private var sizes: [Int] = []
+  /// The largest index written out.
+  private let top: Int
 
-  init(seed: UInt64) { generator = SeededGenerator(seed: seed) }
+  init(seed: UInt64) {
+    generator = SeededGenerator(seed: seed)
+    top = [2, 2, 2, 3, 3, 4, 5][Int.random(in: 0..<7, using: &generator)]
+  }
+
+  private mutating func place() -> Int { Int.random(in: 1...top, using: &generator) }
 
   mutating func equal() -> (Formula, Formula) {
     let start = expression(3)
@@ -176,10 +183,10 @@ private struct RandomPair {
   mutating func probes(for left: Formula, _ right: Formula) -> [LayerExample] {
     var layers: [LayerExample] = []
     for (k, n) in [(2, 2), (2, 3), (3, 2), (4, 5)] + sizes.flatMap({ [($0, 2), (2, $0)] }) where k <= 45 && n <= 45 {
-      for _ in 0..<4 { layers.append(random(k: max(2, k), n: max(2, n))) }
+      for _ in 0..<4 { layers.append(random(k: max(top, k), n: max(top, n))) }
       for site in sites {
         for step in [Rational(-1), .zero, Rational(1)] {
-          var layer = random(k: max(2, k), n: max(2, n))
+          var layer = random(k: max(top, k), n: max(top, n))
           for other in sites {
             layer = layer.replacing(other.part, row: other.row, column: other.column, with: other.value)
           }
@@ -217,10 +224,10 @@ private struct RandomPair {
 
   /// What is rational for every layer, so that it may stand in comparisons and exponentials.
   private mutating func plainAtom() -> Formula {
-    pick([
+    let (a, b) = (Formula.Index.number(place()), Formula.Index.number(place()))
+    return pick([
       entry(.w, .letter("k"), .letter("j")), entry(.x, .letter("j")), entry(.deltaY, .letter("k")),
-      entry(.s, .letter("k")), entry(.x, .number(2)), entry(.w, .number(1), .number(2)), entry(.s, .number(1)),
-      entry(.deltaY, .number(2)),
+      entry(.s, .letter("k")), entry(.x, a), entry(.w, a, b), entry(.s, a), entry(.deltaY, a),
     ])
   }
 
@@ -353,7 +360,7 @@ private struct RandomPair {
   /// Wrong in one place: a branch, an index, a sign, a threshold, a zero, or K against n.
   private mutating func spoil(_ a: Formula) -> Formula {
     let part = pick(LayerExample.Part.allCases)
-    let (row, column) = (Int.random(in: 0..<2, using: &generator), Int.random(in: 0..<2, using: &generator))
+    let (row, column) = (place() - 1, place() - 1)
     let value = pick([
       Rational(0), Rational(0), Rational(2), Rational(100), Rational(-7), Rational(1, positive: 3),
       Rational(123, positive: 1000), Rational(-25, positive: 2),
@@ -382,10 +389,11 @@ private struct RandomPair {
       sites.append((part, row, column, value))
       return operation(.add, a, Formula(.bracket(Formula(.comparison(.equal, site, written(value))))))
     case 2:
-      sites += [(part, row, column, value), (.x, 1, 0, .zero)]
+      let other = place()
+      sites += [(part, row, column, value), (.x, other - 1, 0, .zero)]
       let both = operation(
         .multiply, Formula(.bracket(Formula(.comparison(.equal, site, written(value))))),
-        Formula(.bracket(Formula(.comparison(.equal, entry(.x, .number(2)), number(0))))))
+        Formula(.bracket(Formula(.comparison(.equal, entry(.x, .number(other)), number(0))))))
       return operation(.add, a, both)
     case 3: return Formula(.negated(a))
     case 4:
@@ -397,7 +405,7 @@ private struct RandomPair {
           .applied(.max, [operation(.subtract, Formula(.constant(pick([.k, .n]))), number(size - 1)), number(0)])))
     case 5:
       if case .entry(let base, let indices) = a.node {
-        return Formula(.entry(base, indices.map { _ in .number(Int.random(in: 1...2, using: &generator)) }))
+        return Formula(.entry(base, indices.map { _ in .number(place()) }))
       }
       return operation(.add, a, entry(.x, .number(1)))
     default:

@@ -67,6 +67,27 @@ import Testing
     #expect(try formula.evaluated(for: derivation) == FormulaParser.formula(value).evaluated(for: derivation))
   }
 
+  /// As our own screen writes it, as LaTeX sets it, as NumPy writes it.
+  @Test(arguments: [
+    ("∑ₖ₌₁ᴷ δsₖ Wₖⱼ", "sum_{k=1}^K ds_k W_kj"), ("∑ⱼ₌₁ⁿ Wₖⱼ xⱼ", "sum_{j=1}^n W_kj x_j"), ("W_{jk}^T", "W^T_{jk}"),
+    (#"\frac{\mathrm{d}y_k}{\mathrm{d}s_k}"#, "∂y_k/∂s_k"), (#"\frac{\partial \mathcal{L}}{\partial y_k}"#, "∂L/∂y_k"),
+    (#"W^{\text{T}} ds"#, "W^T ds"), ("1_{s_k>0}", "[s_k > 0]"), ("W[k][j]", "W_kj"), ("W[1][2]", "W_12"),
+    (
+      #"\left\{ \begin{array}{ll} s_k & \text{if } s_k > 0 \\ e^{s_k} - 1 & \text{else.} \end{array} \right."#,
+      "if s_k > 0 then s_k else e^{s_k} - 1"
+    ),
+    (#"\begin{cases} s & s > 0 \\ 0 & s \le 0. \end{cases}"#, #"\begin{cases} s & s > 0 \\ 0 & s \le 0 \end{cases}"#),
+  ])
+  func everySpellingIsReadForWhatItMeans(text: String, same: String) throws {
+    #expect(try FormulaParser.formula(text) == FormulaParser.formula(same))
+  }
+
+  /// A number transposed is itself, and is no entry of the transpose.
+  @Test func anEntryInBracketsIsTransposedAsANumber() throws {
+    let formula = try FormulaParser.formula("(W_kj)^T")
+    #expect(try formula != FormulaParser.formula("W^T_kj") && FormulaParser.formula(formula.ascii) == formula)
+  }
+
   @Test func spellingsOfOneFormulaAreOneTree() throws {
     let spellings = [
       "sum_k dy_k f'(s_k) W_kj", "Σ_k δy_k·f′(s_k)·W_kj", #"\sum_k \delta_{y,k} \, f'(s_k) \, W_{kj}"#,

@@ -1,31 +1,62 @@
 /// The layers on which formulas are compared.
-enum EquivalenceLayers {
+struct EquivalenceLayers {
+  /// Numbers in the formulas, near which decisions may fall otherwise.
+  let constants: [Rational]
+  /// The shape on which decisions are compared with each other: the smallest with K ≠ n that has every index written out, and
+  /// several of both.
+  let shape: (k: Int, n: Int)
+  /// The entries written out, 0-based, and the first.
+  private let places: [Int]
+
+  /// Of a larger index a few layers are tried, since they take long.
+  private let farIndex: Int?
+  private static let largestIndex = 8
+
+  init(constants: [Rational], indices: Set<Int>) {
+    self.constants = constants
+    let written = indices.filter { (1...Self.largestIndex).contains($0) }
+    let largest = max(written.max() ?? 0, 2)
+    farIndex = indices.max().flatMap { ((Self.largestIndex + 1)...64).contains($0) ? $0 : nil }
+    shape = (largest, largest + 1)
+    places = Array(Set(written.map { $0 - 1 } + [0]).sorted().prefix(3))
+  }
+
   /// Small ones first, so that a counterexample is easy to follow.
-  ///
-  /// - Parameter index: the largest index written out, which some layers must have.
-  static func layers(constants: [Rational], index: Int) -> [LayerExample] {
+  func layers() -> [LayerExample] {
     var generator = SeededGenerator(seed: 2_016)
     var layers = [LayerExample.reference]
     for (k, n) in [(2, 3), (3, 2), (2, 2), (3, 3), (1, 2), (2, 1), (4, 2), (1, 1)] {
       layers.append(.random(k: k, n: n, using: &generator))
     }
-    // The table in pairs, then whole; K = n too, for formulas that make sense for square layers only.
-    for pair in zip(table, table.dropFirst()) { layers.append(layer(s: [pair.0, pair.1], n: 3, &generator)) }
-    layers.append(layer(s: table, n: 3, &generator))
-    layers.append(layer(s: Array(table.prefix(5)), n: 5, &generator))
-    layers.append(layer(s: Array(table.suffix(5)), n: 5, &generator))
-    layers += withZeros(&generator) + widespread(&generator)
-    if index > 2, index <= 64 {
-      layers.append(.random(k: index + 1, n: index + 2, using: &generator))
-      layers.append(.random(k: index, n: index, using: &generator))
+    if shape.k > 2 {
+      for (k, n) in [shape, (shape.k + 1, shape.k), (shape.k, shape.k)] {
+        for _ in 0..<4 { layers.append(.random(k: k, n: n, using: &generator)) }
+      }
     }
+    if let farIndex {
+      for (k, n) in [(farIndex + 1, farIndex + 2), (farIndex, farIndex)] {
+        layers.append(.random(k: k, n: n, using: &generator))
+      }
+    }
+    // The table in pairs, then whole; K = n too, for formulas that make sense for square layers only.
+    for pair in zip(Self.table, Self.table.dropFirst()) {
+      layers.append(layer(s: filled([pair.0, pair.1]), n: shape.n, &generator))
+    }
+    layers.append(layer(s: Self.table, n: shape.n, &generator))
+    layers.append(layer(s: Array(Self.table.prefix(5)), n: 5, &generator))
+    layers.append(layer(s: Array(Self.table.suffix(5)), n: 5, &generator))
+    layers += withZeros(&generator) + widespread(&generator)
     for value in probes(constants) {
-      // The value at the first unit and at all, and as the first entry of each part and as all.
-      layers.append(layer(s: [value, -value], n: 3, &generator))
-      layers.append(layer(s: [value, value], n: 3, &generator))
-      let plain = LayerExample.random(k: 2, n: 3, using: &generator)
+      // The value at the first unit and at all, and as each entry written out of each part and as all.
+      layers.append(layer(s: filled([value, -value]), n: shape.n, &generator))
+      layers.append(layer(s: filled([value]), n: shape.n, &generator))
+      let plain = LayerExample.random(k: shape.k, n: shape.n, using: &generator)
       for part in LayerExample.Part.allCases {
-        layers.append(plain.replacing(part, row: 0, column: 0, with: value))
+        for row in places {
+          for column in part == .w ? places : [0] {
+            layers.append(plain.replacing(part, row: row, column: column, with: value))
+          }
+        }
         layers.append(filled(plain, part, with: value))
       }
     }
@@ -46,23 +77,24 @@ enum EquivalenceLayers {
     return layers
   }
 
-  /// The shape on which decisions are compared with each other: the smallest with K ≠ n and several of both.
-  static let shape = (k: 2, n: 3)
-
-  /// Every combination of signs and zeros of both pre-activations with those of both entries of `δy`.
-  static func combinations() -> [LayerExample] {
+  /// Every combination of signs and zeros of both pre-activations with those of both entries of `δy`; of larger shapes as
+  /// many as four decisions need to be met in each combination.
+  func combinations() -> [LayerExample] {
     var generator = SeededGenerator(seed: 84)
-    return signs(count: 4).map { signs in
-      let s = signs.prefix(2).map { entry($0, &generator) }
+    return signs(count: 2 * shape.k, atMost: 700, &generator).map { signs in
+      let s = signs.prefix(shape.k).map { entry($0, &generator) }
       let x = (0..<shape.n).map {
         $0 == shape.n - 1 ? entry(1, &generator) : entry(.random(in: -1...1, using: &generator), &generator)
       }
-      return layer(s: s, x: x, deltaY: signs.suffix(2).map { entry($0, &generator) }, &generator)
+      return layer(s: s, x: x, deltaY: signs.suffix(shape.k).map { entry($0, &generator) }, &generator)
     }
   }
 
+  /// Values for all units, the given ones in turn.
+  private func filled(_ s: [Rational]) -> [Rational] { (0..<shape.k).map { s[$0 % s.count] } }
+
   /// One entry of a part is 0, or all are: such counterexamples are easy to follow.
-  private static func withZeros(_ generator: inout SeededGenerator) -> [LayerExample] {
+  private func withZeros(_ generator: inout SeededGenerator) -> [LayerExample] {
     let plain = LayerExample.random(k: shape.k, n: shape.n, using: &generator)
     return LayerExample.Part.allCases.flatMap { part in
       [filled(plain, part, with: .zero)]
@@ -72,10 +104,10 @@ enum EquivalenceLayers {
 
   /// Entries one of 40,000 each, so that no polynomial of a low degree is 0 on all of them: with every combination of
   /// signs and zeros of `x` and of `δy`, then of the pre-activations, then of other shapes.
-  private static func widespread(_ generator: inout SeededGenerator) -> [LayerExample] {
-    let gradients = signs(count: shape.k)
+  private func widespread(_ generator: inout SeededGenerator) -> [LayerExample] {
+    let gradients = signs(count: shape.k, atMost: 100, &generator)
     var layers: [LayerExample] = []
-    for (index, signs) in signs(count: shape.n).enumerated() {
+    for (index, signs) in signs(count: shape.n, atMost: 100, &generator).enumerated() {
       layers.append(
         LayerExample(
           unchecked: Matrix(
@@ -91,7 +123,7 @@ enum EquivalenceLayers {
       let deltaY = (0..<shape.k).map { _ in entry(Bool.random(using: &generator) ? 1 : -1, &generator) }
       layers.append(layer(s: signs.map { entry($0, &generator) }, x: x, deltaY: deltaY, &generator))
     }
-    for (k, n) in [(3, 2), (2, 2), (4, 3)] {
+    for (k, n) in [(shape.k + 1, shape.k), (shape.k, shape.k), (shape.k + 2, shape.k + 1)] {
       let some = (0..<(k * n + k + n)).map { _ in entry(Bool.random(using: &generator) ? 1 : -1, &generator) }
       layers.append(
         LayerExample(
@@ -101,25 +133,29 @@ enum EquivalenceLayers {
     return layers
   }
 
-  /// −1, 0 and 1 in so many places, in every combination.
-  private static func signs(count: Int) -> [[Int]] {
-    (0..<count).reduce([[]]) { all, _ in all.flatMap { begun in [-1, 0, 1].map { begun + [$0] } } }
+  /// −1, 0 and 1 in so many places, in every combination; where those are too many, some at random.
+  private func signs(count: Int, atMost limit: Int, _ generator: inout SeededGenerator) -> [[Int]] {
+    let all = (0..<count).reduce(1) { product, _ in min(product * 3, limit + 1) }
+    guard all > limit else {
+      return (0..<count).reduce([[]]) { all, _ in all.flatMap { begun in [-1, 0, 1].map { begun + [$0] } } }
+    }
+    return (0..<limit).map { _ in (0..<count).map { _ in Int.random(in: -1...1, using: &generator) } }
   }
 
   /// A number of that sign, up to 2 in size.
-  private static func entry(_ sign: Int, _ generator: inout SeededGenerator) -> Rational {
+  private func entry(_ sign: Int, _ generator: inout SeededGenerator) -> Rational {
     Rational(sign * Int.random(in: 1...19_999, using: &generator), positive: 9_973)
   }
 
-  private static func filled(_ example: LayerExample, _ part: LayerExample.Part, with value: Rational) -> LayerExample {
+  private func filled(_ example: LayerExample, _ part: LayerExample.Part, with value: Rational) -> LayerExample {
     changed(example, part) { _ in value }
   }
 
-  private static func scaled(_ example: LayerExample, _ part: LayerExample.Part, by factor: Rational) -> LayerExample {
+  private func scaled(_ example: LayerExample, _ part: LayerExample.Part, by factor: Rational) -> LayerExample {
     changed(example, part) { $0 * factor }
   }
 
-  private static func changed(
+  private func changed(
     _ example: LayerExample, _ part: LayerExample.Part, _ body: (Rational) -> Rational
   ) -> LayerExample {
     let w = part == .w ? Matrix(rows: example.k, columns: example.n, elements: example.w.elements.map(body)) : example.w
@@ -129,12 +165,12 @@ enum EquivalenceLayers {
   }
 
   /// Each constant of either sign, its near and far neighbours, and what lies halfway to the next one.
-  private static func probes(_ constants: [Rational]) -> [Rational] {
+  private func probes(_ constants: [Rational]) -> [Rational] {
     guard !constants.isEmpty else { return [] }
     let some = Set(constants.flatMap { [$0, -$0] } + [.zero]).sorted { $0.magnitude < $1.magnitude }.prefix(13).sorted()
-    let half = fraction(1, 2)
+    let half = Self.fraction(1, 2)
     var all = zip(some, some.dropFirst()).map { ($0 + $1) * half }
-    for value in some { all += [value, value - fraction(1, 7), value + fraction(1, 7)] }
+    for value in some { all += [value, value - Self.fraction(1, 7), value + Self.fraction(1, 7)] }
     return Array(Set(all)).sorted { $0.magnitude < $1.magnitude }
   }
 
@@ -149,13 +185,13 @@ enum EquivalenceLayers {
   }
 
   /// A random layer with given pre-activations.
-  private static func layer(s: [Rational], n: Int, _ generator: inout SeededGenerator) -> LayerExample {
+  private func layer(s: [Rational], n: Int, _ generator: inout SeededGenerator) -> LayerExample {
     let example = LayerExample.random(k: s.count, n: n, using: &generator)
     return meeting(s, example)
   }
 
   /// The same with `x` and `δy` given too; the last entry of `x` is not 0.
-  private static func layer(
+  private func layer(
     s: [Rational], x: [Rational], deltaY: [Rational], _ generator: inout SeededGenerator
   ) -> LayerExample {
     let random = LayerExample.random(k: s.count, n: x.count, using: &generator)
@@ -163,7 +199,7 @@ enum EquivalenceLayers {
   }
 
   /// The last column of `W` is chosen to meet the pre-activations.
-  private static func meeting(_ s: [Rational], _ example: LayerExample) -> LayerExample {
+  private func meeting(_ s: [Rational], _ example: LayerExample) -> LayerExample {
     let last = example.n - 1
     return s.indices.reduce(example) { result, unit in
       let rest = (0..<last).reduce(Rational.zero) { $0 + example.w[unit, $1] * example.x[$1] }

@@ -228,13 +228,16 @@ extension Formula {
   /// All constants that stand in the formula, `1/3` as one; equivalence looks at both sides of each.
   package var constants: [Rational] { constant.map { [$0] } ?? children.flatMap(\.constants) }
 
-  /// The largest whole index that is written out: `x_2` needs two inputs.
-  package var largestIndex: Int {
-    var largest = children.map(\.largestIndex).max() ?? 0
-    if case .entry(_, let indices) = node {
-      for case .number(let number) in indices { largest = max(largest, number) }
+  /// The indices written out, of entries and as ends of sums.
+  package var writtenIndices: Set<Int> {
+    let inner = children.reduce(into: Set<Int>()) { $0.formUnion($1.writtenIndices) }
+    switch node {
+    case .entry(_, let indices):
+      return inner.union(indices.compactMap { if case .number(let number) = $0 { number } else { nil } })
+    case .sum(_, let range?, _):
+      return inner.union([range.from, range.to].compactMap { $0.constant.flatMap { Int("\($0)") } })
+    default: return inner
     }
-    return largest
   }
 
   private var constant: Rational? {

@@ -36,12 +36,12 @@ extension Formula {
   package static func compare(
     _ left: Formula, _ right: Formula, here: LayerExample? = nil
   ) throws(FormulaError) -> Equivalence {
-    var comparison = FormulaComparison(left, right)
+    let layers = EquivalenceLayers(
+      constants: left.constants + right.constants, indices: left.writtenIndices.union(right.writtenIndices))
+    var comparison = FormulaComparison(left, right, shape: layers.shape)
     if let answer = try comparison.tryAll([here].compactMap { $0 }) { return answer }
-    let layers = EquivalenceLayers.layers(
-      constants: left.constants + right.constants, index: max(left.largestIndex, right.largestIndex))
-    if let answer = try comparison.tryAll(layers) { return answer }
-    if comparison.isWorthMore, let answer = try comparison.tryAll(EquivalenceLayers.combinations()) { return answer }
+    if let answer = try comparison.tryAll(layers.layers()) { return answer }
+    if comparison.isWorthMore, let answer = try comparison.tryAll(layers.combinations()) { return answer }
     return try comparison.conclusion()
   }
 
@@ -82,6 +82,8 @@ extension Formula {
 private struct FormulaComparison {
   let left: Formula
   let right: Formula
+  /// The shape on which decisions are compared with each other.
+  private let shape: (k: Int, n: Int)
   private let branches = BranchRecord()
   private var misfit: (example: LayerExample, error: FormulaError)?
   private var beyond: FormulaError?
@@ -91,9 +93,10 @@ private struct FormulaComparison {
   /// Operations on one layer and on all: what takes longer is not waited for.
   private static let workLimit = (layer: 200_000, all: 2_000_000)
 
-  init(_ left: Formula, _ right: Formula) {
+  init(_ left: Formula, _ right: Formula, shape: (k: Int, n: Int)) {
     self.left = left
     self.right = right
+    self.shape = shape
   }
 
   /// The first difference; `nil` while there is none.
@@ -105,7 +108,7 @@ private struct FormulaComparison {
       }
       do throws(FormulaError) {
         let verdict = try verdict(on: example)
-        branches.endLayer(counts: example.k == EquivalenceLayers.shape.k && example.n == EquivalenceLayers.shape.n)
+        branches.endLayer(counts: (example.k, example.n) == shape)
         switch verdict {
         case .same: fitting += 1
         case .different(let values, let note):

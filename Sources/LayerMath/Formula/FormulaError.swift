@@ -35,13 +35,12 @@ package struct FormulaError: Error, Equatable, Sendable {
   /// The same error in a text that has `count` characters before it.
   package func shifted(by count: Int) -> FormulaError { FormulaError(message, column: column + count, kind: kind) }
 
-  /// The error with the first hint that passes.
-  func hinting(_ passes: (Formula, Formula) -> Bool) -> FormulaError {
+  /// The error with the first hint that passes, one that fits closely before others.
+  func hinting(_ passes: (_ part: Formula, _ candidate: Formula, _ isClose: Bool) -> Bool) -> FormulaError {
     guard case .formulas(let instead, let candidates, let before, let after, let otherwise)? = hint else { return self }
     // What is printed is what will be entered, so that is what must be right.
-    let right = candidates.first { candidate in
-      (try? FormulaParser.formula(candidate.ascii)) == candidate && passes(instead, candidate)
-    }
+    let readable = candidates.filter { (try? FormulaParser.formula($0.ascii)) == $0 }
+    let right = readable.first { passes(instead, $0, true) } ?? readable.first { passes(instead, $0, false) }
     let help = right.map { "\(before)`\($0.ascii)`\(after)" } ?? otherwise
     return FormulaError(message + help, column: column, kind: kind)
   }

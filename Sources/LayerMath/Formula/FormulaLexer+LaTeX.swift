@@ -6,7 +6,8 @@ extension FormulaLexer {
     guard !name.isEmpty else {
       // `\,` `\;` `\ ` are spaces; `\{` and `\}` are braces; `\|` is a bar.
       switch peek(1) {
-      case "{", "}": position += 1
+      case "{": emit(.open("{"), length: 2)
+      case "}": emit(.close("}"), length: 2)
       case "[", "]", "(", ")":
         isApart = true
         position += 2
@@ -22,6 +23,10 @@ extension FormulaLexer {
       position += length
       if position < source.count, source[position] == "." { position += 1 }
       return
+    }
+    // An upright d is a differential; `dy` is the message.
+    if ["mathrm", "text", "textrm"].contains(name), starts(with: "{d}", at: length) {
+      return emit(.partial, length: length + 3)
     }
     if let indicator = indicator(name, length) { return try lex(indicator) }
     if Self.wrappers.contains(name) { return try unwrap(length) }
@@ -107,7 +112,8 @@ extension FormulaLexer {
   ]
 
   static let wrappers: Set<String> = [
-    "text", "mathrm", "mathbf", "mathit", "mathsf", "boldsymbol", "bm", "operatorname", "textrm", "mathbb", "vec",
+    "text", "mathrm", "mathbf", "mathit", "mathsf", "boldsymbol", "bm", "operatorname", "textrm", "mathbb", "mathcal",
+    "mathscr", "vec",
   ]
 
   /// `\mathbf{W}` is `W`: what stands in the braces is read, the command and its braces are not.
@@ -155,6 +161,18 @@ extension FormulaLexer {
     }
     if environment == "cases" {
       return emit(name == "begin" ? .beginCases : .endCases, length: end + 1 - position)
+    }
+    // `\left\{ \begin{array}{ll} … \end{array} \right.` is how cases were written before there were cases.
+    if environment == "array" {
+      if name == "end", items.contains(where: { $0.token == .beginCases }) {
+        return emit(.endCases, length: end + 1 - position)
+      }
+      if name == "begin", items.last?.text == "\\{", end + 1 < source.count, source[end + 1] == "{",
+        let columns = closing(of: "{", at: end + 1)
+      {
+        items.removeLast()
+        return emit(.beginCases, length: columns + 1 - position)
+      }
     }
     let closing = Array("\\end{\(environment)}")
     guard name == "begin", environment.hasSuffix("matrix"), end <= source.count - closing.count,

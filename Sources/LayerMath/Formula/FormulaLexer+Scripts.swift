@@ -3,6 +3,7 @@ extension FormulaLexer {
   static let subscripts: [Character: Character] = [
     "₀": "0", "₁": "1", "₂": "2", "₃": "3", "₄": "4", "₅": "5", "₆": "6", "₇": "7", "₈": "8", "₉": "9", "ᵢ": "i",
     "ⱼ": "j", "ₖ": "k", "ₗ": "l", "ₘ": "m", "ₚ": "p", "ₓ": "x", "ₛ": "s", "ᵧ": "y", "ᵣ": "r",
+    "₌": "=",
   ]
 
   static let superscripts: [Character: Character] = [
@@ -62,6 +63,7 @@ extension FormulaLexer {
     let spellings = [
       "T", "{T}", "\\top", "{\\top}", "⊤", "{⊤}", "\\mathsf{T}", "{\\mathsf{T}}", "\\mathsf T", "{\\mathsf T}",
       "\\intercal", "{\\intercal}", "\\mathrm{T}", "{\\mathrm{T}}", "\\text{T}",
+      "{\\text{T}}", "\\textrm{T}", "{\\textrm{T}}", "\\operatorname{T}", "{\\operatorname{T}}", "\\mathbf{T}",
     ]
     for spelling in spellings where starts(with: spelling, at: 1) {
       let after = peek(1 + spelling.count)
@@ -83,7 +85,8 @@ extension FormulaLexer {
     case "^": emit(.caret, length: 2)
     default:
       // The full stop of a sentence.
-      if source[(position + 1)...].allSatisfy({ $0.isWhitespace || $0 == "$" }), !items.isEmpty {
+      let rest = source[(position + 1)...].drop { $0.isWhitespace || $0 == "$" }
+      if rest.isEmpty || rest.starts(with: "\\end{") || rest.starts(with: "}"), !items.isEmpty {
         position += 1
         return
       }
@@ -101,6 +104,16 @@ extension FormulaLexer {
     let inside = source[(position + 1)..<end]
     // `(y_k + 1)[s_k <= 0]` is a product: no index has a relation in it.
     let hasRelation = inside.contains { "=<>≤≥≠⩽⩾".contains($0) }
+    // `W[k][j]`
+    if !isApart, !hasRelation, let last = items.last, case .lowered(let first) = last.token, last.text.hasSuffix("]") {
+      let item = items.removeLast()
+      items.append(
+        Item(
+          token: .lowered(first + inside + ","), column: item.column, text: item.text + String(source[position...end]),
+          isApart: item.isApart))
+      position = end + 1
+      return
+    }
     if !isApart, !hasRelation, let last = items.last?.token, Self.canBeIndexed(last) {
       return emit(.lowered(String(inside) + ","), length: end + 1 - position)
     }

@@ -20,6 +20,10 @@ extension FormulaLexer {
       }
     }
     let text = String(source[position..<end])
+    // `1_{s_k > 0}`
+    if text == "1", end < source.count, source[end] == "_", let indicator = indicator(from: end) {
+      return try lex(indicator)
+    }
     do throws(EntryError) {
       emit(.number(try Rational.parse(text)), length: end - position)
     } catch {
@@ -30,6 +34,8 @@ extension FormulaLexer {
   mutating func word() throws(FormulaError) {
     let run = source[position...].prefix { $0.isASCII && $0.isLetter }
     let text = String(run)
+    let name = String(source[position...].prefix { $0.isASCII && ($0.isLetter || isDigit($0)) })
+    if Self.foreign[name] != nil, name != text { throw unknown(name) }
     if starts(with: "f_prime") { return emit(.function(.fPrime), length: 7) }
     // `np.exp`, `torch.exp`: where a function comes from does not matter.
     if ["np", "numpy", "torch", "math"].contains(text), source[(position + run.count)...].prefix(2).first == ".",
@@ -54,7 +60,8 @@ extension FormulaLexer {
     let near = NearestName.of(word, in: Self.suggestions)
     let names = "names are W, x, dy, s, y, f'(s), ds, J, P, dx, dW, K, n, e, and functions such as exp, ln, min, max"
     let message = "no name `\(word.count > 24 ? word.prefix(20) + "…" : word)`; "
-    guard Self.foreign[word] == nil, let near else {
+    let isWhole = !isDigit(peek(word.count))
+    guard Self.foreign[word] == nil, isWhole, let near else {
       return FormulaError(message + (Self.foreign[word] ?? names), column: position + 1)
     }
     return FormulaError(
@@ -71,6 +78,12 @@ extension FormulaLexer {
     "sigmoid": "the activation here is ELU, `f(s)`", "tanh": "the activation here is ELU, `f(s)`",
     "nan": "every number must be finite", "NaN": "every number must be finite", "inf": "every number must be finite",
     "d": "derivatives are written ∂y/∂x", "T": "the transpose is `W^T`",
+    "expm1": "it is written `exp(s) - 1`", "log1p": "it is written `ln(1 + x)`",
+    "log2": "it is written `ln(x) / ln(2)`",
+    "log10": "it is written `ln(x) / ln(10)`", "exp2": "it is written `exp(s ln(2))`",
+    "array": "numbers are written alone, as [[1, 2], [3, 4]]",
+    "tensor": "numbers are written alone, as [[1, 2], [3, 4]]",
+    "matrix": "numbers are written alone, as [[1, 2], [3, 4]]",
   ]
 
   /// Whether a word means something in formulas.

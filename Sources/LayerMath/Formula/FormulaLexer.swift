@@ -58,6 +58,10 @@ struct FormulaLexer {
       }
       return emit(.raised(value), length: run.length)
     }
+    if character == "ᴷ" || character == "ⁿ" {
+      emit(.caret, length: 0)
+      return emit(.constant(character == "ᴷ" ? .k : .n), length: 1)
+    }
     if "𝟙𝟏".contains(character), let indicator = indicator(from: position + 1) { return try lex(indicator) }
     switch character {
     case "&" where followedByRelation: position += 1

@@ -223,6 +223,14 @@ package struct FormulaParser {
       if !item.isApart, before.text.contains("."), item.text.hasPrefix(".") {
         return FormulaError("a number has one decimal point", column: column)
       }
+      if items.indices.contains(next + 2), items[next + 1].token == .operator(.divide),
+        case .number = items[next + 2].token
+      {
+        let fraction = item.text + "/" + items[next + 2].text
+        return FormulaError(
+          "two numbers side by side; write `\(before.text) + \(fraction)` for the mixed number or "
+            + "`\(before.text) * \(fraction)` for a product", column: column)
+      }
       return FormulaError(
         "two numbers side by side; write `\(before.text) * \(item.text)` for a product or "
           + "`[\(before.text) \(item.text)]` for a vector", column: column)
@@ -293,8 +301,13 @@ package struct FormulaParser {
       let column = item.column
       switch token {
       case .transpose:
+        // `W_{jk}^T` is set as `W^T_{jk}` is, so it is read alike.
+        if case .lowered = items[next - 1].token, case .entry(let whole, let indices) = base.node, indices.count == 2 {
+          base = Formula(.entry(Formula(.transposed(whole), column: whole.column), indices), column: base.column)
+        } else {
+          base = Formula(.transposed(base), column: column)
+        }
         advance()
-        base = Formula(.transposed(base), column: column)
       case .lowered(let text):
         advance()
         base = Formula(.entry(base, try indices(text, rank: nil, column: column)), column: base.column)

@@ -11,6 +11,12 @@ package struct FormulaPrinter {
   /// How tightly a construct binds; inside a tighter one it needs parentheses.
   private enum Level: Int { case formula, either, both, not, relation, sum, product, unary, power, postfix, operand }
 
+  /// `W_kj^T` would be read as `(W^T)_kj`.
+  private func transposedText(_ inside: Formula) -> String {
+    if case .entry(_, let indices) = inside.node, indices.count == 2 { return "(" + text(inside, .formula) + ")" }
+    return text(inside, .postfix)
+  }
+
   private func text(_ formula: Formula, _ wanted: Level) -> String {
     let (text, level) = written(formula)
     return level.rawValue >= wanted.rawValue ? text : "(\(text))"
@@ -28,7 +34,7 @@ package struct FormulaPrinter {
     case .derivative(let of, let by, _):
       ((of.map { differential($0) } ?? (isASCII ? "dL" : "∂L")) + "/" + differential(by), .unary)
     case .negated(let inside): (minus + text(inside, .unary), .unary)
-    case .transposed(let inside): (text(inside, .postfix) + (isASCII ? "^T" : "ᵀ"), .postfix)
+    case .transposed(let inside): (transposedText(inside) + (isASCII ? "^T" : "ᵀ"), .postfix)
     case .applied(let function, let arguments):
       (
         name(function) + "(" + arguments.map { text($0, .formula) }.joined(separator: ", ") + ")",

@@ -100,10 +100,10 @@ struct FormulaShapes {
   /// - Throws: `FormulaError` where shapes do not fit, with a hint only if that fits in its place.
   func check(_ formulas: [Formula]) throws(FormulaError) -> (kinds: [Kind], extents: [String: Int]) {
     do throws(FormulaError) { return try checked(formulas) } catch {
-      throw error.hinting { part, candidate in
+      throw error.hinting { part, candidate, isClose in
         let all = formulas.map { $0.replacing(part, with: candidate) }
         func fit(_ formulas: [Formula], _ layers: [LayerExample]) -> Bool {
-          layers.allSatisfy { FormulaShapes(derivation: Derivation($0)).fit(formulas) }
+          layers.allSatisfy { FormulaShapes(derivation: Derivation($0)).fit(formulas, isClose: isClose) }
         }
         // Of a layer with K = n the shapes do not say what is meant, unless what is written makes sense there only.
         let isForAll =
@@ -113,11 +113,13 @@ struct FormulaShapes {
     }
   }
 
-  /// Whether the formulas have shapes, and those of two sides agree.
-  private func fit(_ formulas: [Formula]) -> Bool {
-    guard let (kinds, _) = try? checked(formulas) else { return false }
-    guard kinds.count == 2, formulas.allSatisfy({ $0.freeIndices.isEmpty }) else { return true }
-    return FormulaShape.elementwise(kinds[0].shape, kinds[1].shape) != nil
+  /// Whether the formulas have shapes, and those of two sides agree; of a close fit also without repeating a number.
+  private func fit(_ formulas: [Formula], isClose: Bool) -> Bool {
+    let sides = formulas.count == 1 ? formulas[0].equationSides ?? formulas : formulas
+    guard (try? checked(formulas)) != nil, let (kinds, _) = try? checked(sides) else { return false }
+    guard kinds.count == 2, sides.allSatisfy({ $0.freeIndices.isEmpty }) else { return true }
+    return isClose
+      ? kinds[0].shape == kinds[1].shape : FormulaShape.elementwise(kinds[0].shape, kinds[1].shape) != nil
   }
 
   private func checked(_ formulas: [Formula]) throws(FormulaError) -> (kinds: [Kind], extents: [String: Int]) {
@@ -306,7 +308,7 @@ struct FormulaShapes {
     guard let result else {
       if sign == .power, case .matrix = a {
         throw FormulaError(
-          "of a matrix there is only the inverse of a square one, W^-1; \(quoted(left)) is \(a.words)",
+          "a matrix is raised to -1 only, its inverse, and only if it is square; \(quoted(left)) is \(a.words)",
           column: formula.column)
       }
       if sign == .divide {
@@ -370,7 +372,9 @@ struct FormulaShapes {
       return [written(sign, a, transposed(b))] + (sign == .hadamard ? [written(.multiply, a, b)] : [])
     }
     var all: [Formula] = []
-    if case .vector = left.shape, case .vector = right.shape { all.append(written(.hadamard, a, b)) }
+    if case .vector = left.shape, case .vector = right.shape {
+      all += [written(.hadamard, a, b), written(.multiply, transposed(a), b)]
+    }
     if case .matrix = left.shape { all.append(written(.multiply, transposed(a), b)) }
     all.append(written(.multiply, a, transposed(b)))
     if case .matrix = right.shape { all += [written(.multiply, b, a), written(.multiply, transposed(b), a)] }

@@ -6,7 +6,7 @@ import Testing
 @Suite struct WalkedModuleTests {
   private func card(_ question: String, title: String = "Card", tags: String = "") throws -> LessonDocument {
     try Fixtures.document(
-      "---\nid: card\ntitle: \(title)\ntype: derivation\ntags: [\(tags)]\n---\n# Question\n\(question)\n\n# Solution\nELU and others.\n"
+      "---\nid: card\ntitle: \(title)\ntype: derivation\ntags: [\(tags)]\n---\n# Question\n\(question)\n\n# Solution\n$s = Wx$, with ELU and others.\n"
     )
   }
 
@@ -19,6 +19,15 @@ import Testing
     #"$f(s_k) = s_k$ for positive and $f(s_k) = e^{s_k} - 1$ for other $s_k$."#,
     "Define a module joining a linear layer and an ELU layer.",
     "Join a linear layer and an exponential linear unit without bias.",
+    #"ELU units: $$ y_k = \begin{cases} s_k & s_k > 0 \\ e^{s_k} - 1 & \text{otherwise} \end{cases} $$"#,
+    #"$$ f(x) = \left\{ \begin{array}{ll} x & \text{if } x > 0 \\ \exp(x) - 1 & \text{else.} \end{array} \right. $$"#,
+    "An ELU layer, with $f(s) = s$ for $s > 0$ and $e^s - 1$ otherwise.",
+    "A linear layer of $K$ exponential linear units; unlike ReLU it has a slope below 0.",
+    "A linear layer and an ELU layer (not ReLU). Ignore the bias.",
+    "A linear ELU layer without bias or dropout.",
+    "A linear ELU layer. The bias is omitted.",
+    "Join a linear layer and ELU with α = 1.0.",
+    #"$s = W_{k1} x_1 + \dots + W_{kn} x_n$ and ELU; the loss $L = L(y)$ comes behind."#,
   ])
   func aCardThatAsksForELUIsWalked(question: String) throws {
     let card = try card(question)
@@ -33,11 +42,32 @@ import Testing
     (#"$$ f(s) = \begin{cases} s & s > 0 \\ \alpha (e^s - 1) & s \le 0 \end{cases} $$"#, "its ELU has an α"),
     (#"$$ f(s) = \tanh(s) $$"#, "it defines f(s) = tanh(s)"),
     (#"$f(s) = s$ for positive s."#, "it defines f(s) = s"),
-    ("Join a linear layer and a ReLU layer.", "it asks for another activation: relu"),
+    ("Join a linear layer and a ReLU layer.", "it asks for another activation: ReLU"),
     ("Join a linear layer with bias and an ELU layer.", "it asks for more than a linear layer and ELU: bias"),
-    (#"An ELU layer on $s = Wx + b$."#, "it asks for more than a linear layer and ELU: a bias b"),
+    (#"An ELU layer on $s = Wx + b$."#, "it asks for more than a linear layer and ELU: a bias"),
     ("A linear layer, ELU and softmax with cross-entropy.", "it asks for more than a linear layer and ELU: softmax"),
-    ("Derive the normal equations of least squares.", "no activation is named or defined in its question"),
+    ("Derive the normal equations of least squares.", "its question does not say that it asks for ELU"),
+    ("Join a linear layer and a leaky ReLU.", "it asks for another activation: leaky ReLU"),
+    ("Join a linear layer and $K$ CELU units.", "it asks for another activation: CELU"),
+    (#"An ELU layer with $\alpha = 2$ on a linear layer."#, "its ELU has an α"),
+    (#"An ELU layer with α = 1.5 on a linear layer."#, "its ELU has an α"),
+    (#"Join a linear layer and $\mathrm{ELU}_\alpha$."#, "its ELU has an α"),
+    (#"An ELU layer on $s = b + Wx$."#, "it asks for more than a linear layer and ELU: a bias"),
+    (#"$$ y = \mathrm{ELU}(W x + c) $$"#, "it asks for more than a linear layer and ELU: a bias"),
+    (#"$s_k = \sum_j W_{kj} x_j + w_{k0}$, $y = ELU(s)$"#, "it asks for more than a linear layer and ELU: a bias"),
+    (#"$$ s = \mathbf{W} \mathbf{x} + w_0 $$ with ELU"#, "it asks for more than a linear layer and ELU: a bias"),
+    ("Join an affine layer and an ELU layer.", "it asks for more than a linear layer and ELU: affine"),
+    (#"A linear ELU layer with $L = \frac12 \|y - t\|^2$."#, "it asks for more than a linear layer and ELU: a loss"),
+    (#"A linear ELU layer with $\ell = -\sum_k t_k \ln y_k$."#, "it asks for more than a linear layer and ELU: a loss"),
+    (
+      #"$y = \mathrm{ELU}(W_2 \mathrm{ELU}(W_1 x))$"#, "it asks for more than a linear layer and ELU: two linear layers"
+    ),
+    ("Two linear layers with ELU between them.", "it asks for more than a linear layer and ELU: two linear layers"),
+    (#"ELU with $W_1$ and $W_2$."#, "it asks for more than a linear layer and ELU: two linear layers"),
+    (#"$y = \mathrm{ELU}(Wx) + x$"#, "it asks for more than a linear layer and ELU: an input that is added"),
+    ("A linear layer, batch norm and ELU.", "it asks for more than a linear layer and ELU: batch norm"),
+    (#"$y = W \, \mathrm{ELU}(x)$"#, "it asks for more than a linear layer and ELU: an activation before"),
+    (#"An ELU layer: $f(s) = s$ for $s > 0$ and $f(s) = 2(e^s - 1)$ otherwise."#, "it defines "),
   ])
   func anyOtherIsReadAndSaysWhy(question: String, reason: String) throws {
     let card = try card(question)
@@ -57,6 +87,11 @@ import Testing
     #expect(try Fixtures.loader.open(folder + "linear-sigmoid-layer.md").notWalked == "it defines σ(s) = 1/(1 + e⁻ˢ)")
   }
 
+  @Test func elementwiseELUAloneIsNoLinearLayer() throws {
+    let card = try Fixtures.document("---\nid: a\ntype: derivation\n---\n# Question\nDerive $y = \\mathrm{ELU}(x)$.\n")
+    #expect(card.notWalked == "it names no linear layer")
+  }
+
   /// Two headings make no derivation, whatever they begin with.
   @Test(arguments: [
     "# Introduction\n\n# Forward Pass\n\n# Backward Pass\n", "# Backward compatibility\n\n# Forward thinking\n",
@@ -69,7 +104,7 @@ import Testing
 
   @Test func headingsOfADerivationMayBeNumbered() throws {
     let text =
-      "---\nid: a\ntype: derivation\n---\nWords before.\n\n# 0. Question\nELU.\n\n## 1. Forward message\nF\n\n## a) Backward\nB\n\n"
+      "---\nid: a\ntype: derivation\n---\nWords before.\n\n# 0. Question\nA linear layer, ELU.\n\n## 1. Forward message\nF\n\n## a) Backward\nB\n\n"
       + "## (iii) The parameter message\nP\n\n## 2.1 Related\n"
     let document = try Fixtures.document(text)
     for section in [LessonSection.question, .forward, .backward, .parameter, .related] {
