@@ -171,7 +171,7 @@ package struct ReplyText {
   }
 
   private func position(_ entry: Int, _ sizes: [Int]) -> String {
-    "[" + Derivation.index(at: entry, in: sizes).map(String.init).joined(separator: ",") + "]"
+    "[" + Symbol.index(at: entry, in: sizes).map(String.init).joined(separator: ",") + "]"
   }
 
   /// `W = [1 2; 3 4], x = [1, 2], δy = [1, 2]`.

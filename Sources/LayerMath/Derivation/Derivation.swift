@@ -5,14 +5,18 @@
 /// that many steps share are kept once computed, so the fifth step of a 500×500 layer costs one row of `W`.
 package struct Derivation: Sendable {
   package let example: LayerExample
+  package let rules: RuleSet
   private let layer: Layer<ExactNumber>
   private let known: KnownValues
+  /// The parts of the walk in their order.
+  private let sections: [(stage: Stage, section: Section)]
   /// The index of the first step of each section, and of the step behind the last.
   private let starts: [Int]
 
   /// - Parameter earlier: the derivation before some numbers changed; the pre-activations that still hold are kept.
-  package init(_ example: LayerExample, after earlier: Derivation? = nil) {
+  package init(_ example: LayerExample, rules: RuleSet = .standard, after earlier: Derivation? = nil) {
     self.example = example
+    self.rules = rules
     layer = Layer(w: example.w)
     if let earlier, earlier.example.x == example.x {
       let old = earlier.example.w
@@ -21,8 +25,9 @@ package struct Derivation: Sendable {
       known = KnownValues()
     }
     var starts = [0]
-    for (index, (_, section)) in Self.sections.enumerated() {
-      starts.append(starts[index] + Self.size(section, k: example.k, n: example.n))
+    sections = Section.all(of: rules)
+    for (index, (_, section)) in sections.enumerated() {
+      starts.append(starts[index] + section.size(k: example.k, n: example.n))
     }
     self.starts = starts
   }
@@ -106,22 +111,9 @@ package struct Derivation: Sendable {
     }
   }
 
-  /// The shape of a quantity: one number an index.
-  package func shape(_ quantity: Quantity) -> [Int] { Self.shape(quantity, k: example.k, n: example.n) }
-
-  private static func shape(_ quantity: Quantity, k: Int, n: Int) -> [Int] {
-    switch quantity {
-    case .w, .jacobian, .deltaW: [k, n]
-    case .x, .deltaX: [n]
-    case .deltaY, .s, .y, .fPrime, .deltaS: [k]
-    case .parameterJacobian: [k, k, n]
-    }
-  }
-
   /// All entries of a quantity, row after row.
   package func symbols(_ quantity: Quantity, limit: Int = .max) -> [Symbol] {
-    let shape = shape(quantity)
-    return (0..<min(limit, shape.reduce(1, *))).map { Symbol(quantity, index: Self.index(at: $0, in: shape)) }
+    Symbol.all(quantity, in: shape(quantity), limit: limit)
   }
 
   /// The gradient check of so many entries of each quantity; done once, shown by every frame.
@@ -142,34 +134,32 @@ package struct Derivation: Sendable {
     case entries(Quantity)
     case vectorForm(Quantity)
     case check(Quantity)
+
+    func size(k: Int, n: Int) -> Int {
+      if case .entries(let quantity) = self { quantity.shape(k: k, n: n).reduce(1, *) } else { 1 }
+    }
+
+    /// The entries of every rule, then what has a vector form, in it and checked.
+    static func all(of rules: RuleSet) -> [(stage: Stage, section: Section)] {
+      let whole = rules.rules.filter { $0.vectorLine != nil }.map(\.quantity)
+      return rules.rules.map { ($0.stage, .entries($0.quantity)) }
+        + whole.map { (.vector, .vectorForm($0)) } + whole.map { (.check, .check($0)) }
+    }
   }
 
-  private static let sections: [(stage: Stage, section: Section)] = [
-    (.forward, .entries(.s)), (.forward, .entries(.y)),
-    (.slopes, .entries(.fPrime)),
-    (.backward, .entries(.deltaS)), (.backward, .entries(.jacobian)), (.backward, .entries(.deltaX)),
-    (.parameter, .entries(.parameterJacobian)), (.parameter, .entries(.deltaW)),
-    (.vector, .vectorForm(.deltaX)), (.vector, .vectorForm(.deltaW)),
-    (.check, .check(.deltaX)), (.check, .check(.deltaW)),
-  ]
-
-  private static func size(_ section: Section, k: Int, n: Int) -> Int {
-    if case .entries(let quantity) = section { shape(quantity, k: k, n: n).reduce(1, *) } else { 1 }
-  }
-
-  package var stepCount: Int { starts[Self.sections.count] }
+  package var stepCount: Int { starts[sections.count] }
 
   /// The section of the step at an index.
   private func section(at index: Int) -> Int? {
-    index < 0 ? nil : Self.sections.indices.first { index < starts[$0 + 1] }
+    index < 0 ? nil : sections.indices.first { index < starts[$0 + 1] }
   }
 
   /// The id at a 0-based index; `nil` outside.
   package func id(at index: Int) -> StepID? {
     guard let place = section(at: index) else { return nil }
-    switch Self.sections[place].section {
+    switch sections[place].section {
     case .entries(let quantity):
-      return .entry(Symbol(quantity, index: Self.index(at: index - starts[place], in: shape(quantity))))
+      return .entry(Symbol(quantity, index: Symbol.index(at: index - starts[place], in: shape(quantity))))
     case .vectorForm(let quantity): return .vectorForm(quantity)
     case .check(let quantity): return .check(quantity)
     }
@@ -177,7 +167,7 @@ package struct Derivation: Sendable {
 
   /// The 0-based index of a step; `nil` for what is no step, as an entry of `W` or one outside the shape.
   package func index(of id: StepID) -> Int? {
-    for (place, (_, section)) in Self.sections.enumerated() {
+    for (place, (_, section)) in sections.enumerated() {
       switch (section, id) {
       case (.entries(let quantity), .entry(let symbol)) where quantity == symbol.quantity:
         return offset(symbol.index, in: shape(quantity)).map { starts[place] + $0 }
@@ -195,25 +185,16 @@ package struct Derivation: Sendable {
   }
 
   package func stage(at index: Int) -> Stage? {
-    section(at: index).map { Self.sections[$0].stage }
+    section(at: index).map { sections[$0].stage }
   }
 
   /// The index of the first step of a stage.
   package func firstIndex(of stage: Stage) -> Int {
-    starts[Self.sections.prefix { $0.stage != stage }.count]
+    starts[sections.prefix { $0.stage != stage }.count]
   }
 
   package func stepCount(of stage: Stage) -> Int {
-    starts[Self.sections.lastIndex { $0.stage == stage }.map { $0 + 1 } ?? 0] - firstIndex(of: stage)
-  }
-
-  /// The 1-based index of an entry by its place, row after row.
-  package static func index(at place: Int, in shape: [Int]) -> [Int] {
-    var rest = place
-    return shape.reversed().map { size in
-      defer { rest /= size }
-      return rest % size + 1
-    }.reversed()
+    starts[sections.lastIndex { $0.stage == stage }.map { $0 + 1 } ?? 0] - firstIndex(of: stage)
   }
 
   private func offset(_ index: [Int], in shape: [Int]) -> Int? {
@@ -234,5 +215,21 @@ package struct Derivation: Sendable {
 }
 
 extension Derivation: Equatable {
-  package static func == (a: Derivation, b: Derivation) -> Bool { a.example == b.example }
+  package static func == (a: Derivation, b: Derivation) -> Bool {
+    a.example == b.example && a.rules == b.rules
+  }
+}
+
+extension Derivation: FormulaEnvironment {
+  package var k: Int { example.k }
+  package var n: Int { example.n }
+
+  /// Where a rule is replaced every value follows from the formulas; else the kernels have it.
+  package func number(_ symbol: Symbol) -> RealNumber {
+    guard !rules.isStandard, let right = rules[symbol.quantity]?.right else { return .exact(value(of: symbol)) }
+    let letters = zip(symbol.quantity.row.letters.map(String.init), symbol.index)
+    let value = FormulaEvaluation(shapes: FormulaShapes(self))
+      .value(of: right, Dictionary(uniqueKeysWithValues: letters))
+    return value.entries.count == 1 ? value.entries[0] : .undefined(.beyond("an array where a number belongs"))
+  }
 }

@@ -48,38 +48,26 @@ package struct DerivationStep: Equatable, Sendable {
     }
   }
 
+  /// The rule by which its quantity comes about; `nil` for what is given.
+  package var rule: Rule? { derivation.rules[quantity] }
+
   package var stage: Stage {
     switch id {
     case .vectorForm: .vector
     case .check: .check
-    case .entry(let symbol):
-      switch symbol.quantity {
-      case .fPrime: .slopes
-      case .deltaS, .jacobian, .deltaX: .backward
-      case .parameterJacobian, .deltaW: .parameter
-      case .w, .x, .deltaY, .s, .y: .forward
-      }
+    case .entry: rule?.stage ?? .forward
     }
   }
 
   /// The general formula in the small language: `dx_j = sum_k dy_k f'(s_k) W_kj`.
   package var formula: String {
     switch id {
-    case .entry(let symbol):
-      switch symbol.quantity {
-      case .s: "s_k = sum_j W_kj x_j"
-      case .y: "y_k = f(s_k)"
-      case .fPrime: "f'(s_k) = if s_k > 0 then 1 else exp(s_k)"
-      case .deltaS: "ds_k = dy_k f'(s_k)"
-      case .jacobian: "J_kj = f'(s_k) W_kj"
-      case .deltaX: "dx_j = sum_k dy_k f'(s_k) W_kj"
-      case .parameterJacobian: "P_ikj = [i = k] f'(s_k) x_j"
-      case .deltaW: "dW_kj = dy_k f'(s_k) x_j"
-      case .w, .x, .deltaY: symbol.formula
-      }
-    case .vectorForm(let quantity): quantity == .deltaX ? "dx = W^T (dy ⊙ f'(s))" : "dW = (dy ⊙ f'(s)) x^T"
-    case .check(let quantity):
-      quantity == .deltaX ? "dx_j ≈ (L(x_j + h) - L(x_j - h)) / (2 h)" : "dW_kj ≈ (L(W_kj + h) - L(W_kj - h)) / (2 h)"
+    case .entry(let symbol): return rule?.line ?? symbol.formula
+    case .vectorForm: return rule?.vectorLine ?? ""
+    case .check:
+      let letters = quantity.row.letters
+      let parameter = (quantity.derivedBy ?? quantity).rawValue + "_" + letters
+      return "\(quantity.rawValue)_\(letters) ≈ (L(\(parameter) + h) - L(\(parameter) - h)) / (2 h)"
     }
   }
 
@@ -90,10 +78,8 @@ package struct DerivationStep: Equatable, Sendable {
       switch body {
       case .sum(let terms):
         terms.map { $0.factors.map(\.formula).joined(separator: " ") }.joined(separator: " + ")
-      case .application(.y, let s, .linear): s.formula
-      case .application(.y, let s, .exponential): "exp(\(s.formula)) - 1"
-      case .application(_, _, .linear): "1"
-      case .application(_, let s, .exponential): "exp(\(s.formula))"
+      case .application(let quantity, let argument, let branch):
+        ELU.piece(branch).formula(of: quantity).replacing("s_k", with: argument.formula)
       case .vectorForm, .check: ""
       }
     return "\(symbol.formula) = \(right)"
@@ -102,14 +88,10 @@ package struct DerivationStep: Equatable, Sendable {
   package var body: Body {
     switch id {
     case .entry(let symbol):
-      switch symbol.quantity {
-      case .y, .fPrime:
-        let k = symbol.index[0]
-        return .application(
-          of: symbol.quantity, to: Factor(Symbol(.s, k), of: symbol, term: nil, in: derivation),
-          branch: ELU.branch(derivation.s(k), as: ExactNumber.self))
-      default: return .sum(DerivationTerms(of: symbol, in: derivation))
-      }
+      guard case .application(let argument)? = rule?.body else { return .sum(DerivationTerms(of: symbol, in: derivation)) }
+      return .application(
+        of: symbol.quantity, to: Factor(Symbol(argument, index: symbol.index), of: symbol, term: nil, in: derivation),
+        branch: ELU.branch(derivation.s(symbol.index[0]), as: ExactNumber.self))
     case .vectorForm: return .vectorForm
     case .check(let quantity):
       let check = derivation.check([quantity], limit: 36)

@@ -14,9 +14,15 @@ package struct Factor: Equatable, Sendable {
   package let origin: Origin
   /// The entry whose step it is in, and the number of its term where there are several.
   private let owner: Symbol
-  private let term: Int?
+  private let term: Term?
 
-  fileprivate init(_ symbol: Symbol?, _ value: ExactNumber, _ origin: Origin, of owner: Symbol, term: Int? = nil) {
+  /// `k2`: the letter that a sum runs over and what it is here.
+  struct Term: Equatable, Sendable {
+    let letter: Character
+    let number: Int
+  }
+
+  fileprivate init(_ symbol: Symbol?, _ value: ExactNumber, _ origin: Origin, of owner: Symbol, term: Term? = nil) {
     self.symbol = symbol
     self.value = value
     self.origin = origin
@@ -26,8 +32,7 @@ package struct Factor: Equatable, Sendable {
 
   /// `dx[1].k2.W`.
   package var id: String {
-    // A sum runs over the inputs for `s`, over the units for `δx`.
-    let term = term.map { (owner.quantity == .s ? ".j" : ".k") + "\($0)" } ?? ""
+    let term = term.map { ".\($0.letter)\($0.number)" } ?? ""
     return "\(owner)\(term).\(symbol?.quantity.rawValue ?? "bracket")"
   }
 
@@ -49,63 +54,73 @@ package struct DerivationTerms: RandomAccessCollection, Equatable, Sendable {
   private let derivation: Derivation
   /// The entry they add up to.
   private let owner: Symbol
+  private let summands: [Rule.Summand]
   package let count: Int
 
-  /// `s_k = Σ_j W_kj x_j` has `n` terms, `δx_j = Σ_k δy_k f′(s_k) W_kj` has `K`, every other entry one.
+  /// As the rule has them: `s_k = Σ_j W_kj x_j` has `n` terms, `δx_j = Σ_k δy_k f′(s_k) W_kj` has `K`.
   init(of owner: Symbol, in derivation: Derivation) {
     self.derivation = derivation
     self.owner = owner
-    count =
-      switch owner.quantity {
-      case .s: derivation.example.n
-      case .deltaX: derivation.example.k
-      default: 1
-      }
+    if case .sum(let summands)? = derivation.rules[owner.quantity]?.body {
+      self.summands = summands
+      count = summands.reduce(0) { $0 + $1.count(k: derivation.k, n: derivation.n) }
+    } else {
+      summands = []
+      count = 1
+    }
+  }
+
+  package static func == (a: DerivationTerms, b: DerivationTerms) -> Bool {
+    a.owner == b.owner && a.derivation == b.derivation
   }
 
   package var startIndex: Int { 0 }
   package var endIndex: Int { count }
 
   package subscript(position: Int) -> DerivationTerm {
-    let i = owner.index
-    let term = position + 1
-    return switch owner.quantity {
-    case .s: product(.w, [i[0], term], .x, [term], term: term)
-    case .deltaS: product(.deltaY, i, .fPrime, i)
-    case .jacobian: product(.fPrime, [i[0]], .w, i)
-    case .deltaX: product(.deltaY, [term], .fPrime, [term], .w, [term, i[0]], term: term)
-    // For i ≠ k the bracket alone decides.
-    case .parameterJacobian:
-      DerivationTerm(
-        factors: [bracket(i[0], i[1])] + (i[0] == i[1] ? [factor(.fPrime, [i[1]]), factor(.x, [i[2]])] : []))
-    case .deltaW: product(.deltaY, [i[0]], .fPrime, [i[0]], .x, [i[1]])
-    case .w, .x, .deltaY, .y, .fPrime: DerivationTerm(factors: [factor(owner.quantity, i)])
+    var rest = position
+    for summand in summands {
+      let count = summand.count(k: derivation.k, n: derivation.n)
+      if rest < count { return term(summand, rest + 1) }
+      rest -= count
     }
+    // A value that was given stands for itself.
+    return DerivationTerm(factors: [Factor(owner, of: owner, term: nil, in: derivation)])
   }
 
-  private func product(_ a: Quantity, _ i: [Int], _ b: Quantity, _ j: [Int], term: Int? = nil) -> DerivationTerm {
-    DerivationTerm(factors: [factor(a, i, term), factor(b, j, term)])
+  private func term(_ summand: Rule.Summand, _ number: Int) -> DerivationTerm {
+    let term = summand.letter.map { Factor.Term(letter: $0, number: number) }
+    func index(_ place: Rule.Pattern.Place) -> Int {
+      switch place {
+      case .owner(let place): owner.index[place]
+      case .term: number
+      }
+    }
+    var factors: [Factor] = []
+    for pattern in summand.factors {
+      switch pattern {
+      case .entry(let quantity, let places):
+        factors.append(Factor(Symbol(quantity, index: places.map(index)), of: owner, term: term, in: derivation))
+      case .bracket(let first, let second):
+        let (i, k) = (index(first), index(second))
+        factors.append(Factor(nil, i == k ? .one : .zero, .kronecker(i: i, k: k), of: owner, term: term))
+        // Where it is 0 it alone decides.
+        if i != k { return DerivationTerm(factors: factors) }
+      }
+    }
+    return DerivationTerm(factors: factors)
   }
+}
 
-  private func product(
-    _ a: Quantity, _ i: [Int], _ b: Quantity, _ j: [Int], _ c: Quantity, _ k: [Int], term: Int? = nil
-  ) -> DerivationTerm {
-    DerivationTerm(factors: [factor(a, i, term), factor(b, j, term), factor(c, k, term)])
-  }
-
-  private func factor(_ quantity: Quantity, _ index: [Int], _ term: Int? = nil) -> Factor {
-    Factor(Symbol(quantity, index: index), of: owner, term: term, in: derivation)
-  }
-
-  private func bracket(_ i: Int, _ k: Int) -> Factor {
-    Factor(nil, i == k ? .one : .zero, .kronecker(i: i, k: k), of: owner)
-  }
+extension Rule.Summand {
+  /// Terms of a layer with K units and n inputs.
+  func count(k: Int, n: Int) -> Int { letter == nil ? 1 : runsOverInputs ? n : k }
 }
 
 extension Factor {
   /// A quantity's entry inside the step of `owner`.
-  init(_ symbol: Symbol, of owner: Symbol, term: Int?, in derivation: Derivation) {
-    let isGiven = symbol.quantity == .w || symbol.quantity == .x || symbol.quantity == .deltaY
-    self.init(symbol, derivation.value(of: symbol), isGiven ? .given : .step(.entry(symbol)), of: owner, term: term)
+  init(_ symbol: Symbol, of owner: Symbol, term: Term?, in derivation: Derivation) {
+    self.init(
+      symbol, derivation.value(of: symbol), symbol.quantity.isGiven ? .given : .step(.entry(symbol)), of: owner, term: term)
   }
 }

@@ -15,9 +15,9 @@ struct AlignedSides {
   private(set) var orders: [Order] = []
 
   /// - Throws: `FormulaError` where the shapes or the letters of the sides do not fit.
-  init(_ left: Formula, _ right: Formula, for derivation: Derivation) throws(FormulaError) {
+  init(_ left: Formula, _ right: Formula, for environment: some FormulaEnvironment) throws(FormulaError) {
     sides = [left, right]
-    shapes = FormulaShapes(derivation: derivation)
+    shapes = FormulaShapes(environment)
     (kinds, extents) = try shapes.check(sides)
     guard kinds[0].isCondition == kinds[1].isCondition else {
       throw FormulaError("one side is a condition, the other a number", column: right.column)
@@ -77,7 +77,7 @@ struct AlignedSides {
           + "a sum binds a letter, as in sum_\(letters[0]) …", column: sides[1 - whole].column)
     }
     // On a layer with K ≠ n axes that count different things differ; where the sides fit only K = n, by its sizes.
-    let checked = LayerExample.generic.first.flatMap { try? FormulaShapes(derivation: Derivation($0)).check(sides) }
+    let checked = ShapeEnvironment.generic.first.flatMap { try? FormulaShapes($0).check(sides) }
     let long = checked?.kinds[whole].shape.sizes ?? axes
     let reach = checked?.extents ?? extents
     let orders = Self.permutations(letters).filter { order in
@@ -102,15 +102,6 @@ struct AlignedSides {
   }
 }
 
-extension LayerExample {
-  /// Layers on which units and inputs can be told apart by their numbers.
-  static let generic = [(5, 7), (7, 5)].map { k, n in
-    LayerExample(
-      unchecked: Matrix(rows: k, columns: n, elements: Array(repeating: .one, count: k * n)),
-      x: Array(repeating: .one, count: n), deltaY: Array(repeating: .one, count: k))
-  }
-}
-
 extension Formula {
   /// Whether it holds numbers of its own in an array, whose shape only some layers have.
   var isOfOneShape: Bool {
@@ -128,11 +119,11 @@ extension FormulaShape {
 extension Formula {
   /// Whether each two neighbours of `A = B = C` agree for a layer, entry by entry; wholes beside entries as in `compare`.
   /// - Throws: `FormulaError` where shapes or letters do not fit, or an entry has no value or none that can be compared.
-  static func truth(of sides: [Formula], for derivation: Derivation) throws(FormulaError) -> FormulaResult {
+  static func truth(of sides: [Formula], for environment: some FormulaEnvironment) throws(FormulaError) -> FormulaResult {
     var holds: [Bool] = []
     var shape = FormulaShape.scalar
     for (left, right) in zip(sides, sides.dropFirst()) {
-      let aligned = try AlignedSides(left, right, for: derivation)
+      let aligned = try AlignedSides(left, right, for: environment)
       var answers: [[Bool]] = []
       for order in aligned.orders {
         let evaluation = FormulaEvaluation(shapes: aligned.shapes)

@@ -44,14 +44,11 @@ final class BranchRecord {
   }
 
   /// Notes the branches on which a quantity rests: those of its unit, or of all.
-  func note(_ quantity: Quantity, unit: Int?, of derivation: Derivation) {
-    switch quantity {
-    case .w, .x, .deltaY, .s: return
-    case .y, .fPrime, .deltaS, .jacobian, .parameterJacobian, .deltaX, .deltaW: break
-    }
-    for unit in unit.map({ $0...$0 }) ?? 1...derivation.example.k {
-      current[Decision(formula: nil, bindings: [:], place: unit)] =
-        derivation.value(of: Symbol(.s, unit)).signum
+  func note(_ quantity: Quantity, unit: Int?, in environment: any FormulaEnvironment) {
+    // What is before the activation has no branch.
+    guard !quantity.isGiven, quantity != .s else { return }
+    for unit in unit.map({ $0...$0 }) ?? 1...environment.k {
+      current[Decision(formula: nil, bindings: [:], place: unit)] = environment.number(Symbol(.s, unit)).signum
     }
   }
 
@@ -91,13 +88,7 @@ extension Formula {
   var degree: Int? {
     switch node {
     case .number, .literal, .constant, .index: 0
-    case .quantity(let quantity):
-      switch quantity {
-      case .w, .x, .deltaY: 1
-      case .s, .y, .fPrime: 2
-      case .deltaS, .jacobian, .parameterJacobian: 3
-      case .deltaX, .deltaW: 4
-      }
+    case .quantity(let quantity): quantity.degree
     case .operation(.power, let base, let exponent): Self.degree(base, toThe: exponent)
     case .operation(let sign, let a, let b):
       switch sign {
@@ -158,6 +149,18 @@ extension Formula {
     }
     guard count <= Rational(1000), let times = Int("\(count.magnitude.ceiling)") else { return nil }
     return degree * max(1, times)
+  }
+}
+
+extension Quantity {
+  /// At most how many entries stand in a product of its formula, exponentials counted as entries.
+  fileprivate var degree: Int {
+    switch role {
+    case .parameter, .input, .arriving: 1
+    case .forward, .slope: 2
+    case .jacobian: 3
+    case .gradient(let quantity): quantity.isGiven ? 4 : 3
+    }
   }
 }
 

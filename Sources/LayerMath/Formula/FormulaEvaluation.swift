@@ -44,15 +44,15 @@ package enum FormulaResult: Equatable, Sendable {
 }
 
 extension Formula {
-  /// The value for the numbers of `derivation`.
+  /// The value where its names stand for what they do in an environment.
   ///
   /// Letters that no sum binds make an array: `dy_k f'(s_k)` is a vector over `k`, `dy_k x_j` a K×n matrix.
   /// - Throws: `FormulaError` where shapes do not fit or an entry has no value.
-  package func evaluated(for derivation: Derivation) throws(FormulaError) -> FormulaResult {
+  package func evaluated(for environment: some FormulaEnvironment) throws(FormulaError) -> FormulaResult {
     if let sides = equationSides, sides.contains(where: { !$0.freeIndices.isEmpty }) {
-      return try Self.truth(of: sides, for: derivation)
+      return try Self.truth(of: sides, for: environment)
     }
-    let shapes = FormulaShapes(derivation: derivation)
+    let shapes = FormulaShapes(environment)
     let (kinds, extents) = try shapes.check([self])
     let value = FormulaEvaluation(shapes: shapes).value(
       of: self, shape: kinds[0].shape, over: freeIndices, extents: extents)
@@ -70,7 +70,7 @@ struct FormulaEvaluation {
   /// Where each decision is noted, if anybody asks.
   private let branches: BranchRecord?
   private let work: Work
-  private var derivation: Derivation { shapes.derivation }
+  private var environment: any FormulaEnvironment { shapes.environment }
   /// Operations so far.
   var workDone: Int { work.done }
 
@@ -105,7 +105,7 @@ struct FormulaEvaluation {
 
   /// The letters' values at a place of their array, row after row; 1-based.
   static func bindings(_ letters: [String], _ sizes: [Int], _ place: Int) -> [String: Int] {
-    Dictionary(uniqueKeysWithValues: zip(letters, Derivation.index(at: place, in: sizes)))
+    Dictionary(uniqueKeysWithValues: zip(letters, Symbol.index(at: place, in: sizes)))
   }
 
   func value(of formula: Formula, _ bindings: [String: Int]) -> FormulaValue {
@@ -150,17 +150,17 @@ struct FormulaEvaluation {
   private func constant(_ constant: Formula.Constant) -> RealNumber {
     switch constant {
     case .e: .exact(.exp(.one))
-    case .k: RealNumber(Rational(derivation.example.k))
-    case .n: RealNumber(Rational(derivation.example.n))
+    case .k: RealNumber(Rational(environment.k))
+    case .n: RealNumber(Rational(environment.n))
     case .alpha: .one
     }
   }
 
   private func quantity(_ quantity: Quantity) -> FormulaValue {
-    branches?.note(quantity, unit: nil, of: derivation)
+    branches?.note(quantity, unit: nil, in: environment)
+    let shape = environment.shape(quantity)
     return FormulaValue(
-      FormulaShape(derivation.shape(quantity)),
-      derivation.symbols(quantity).map { .exact(derivation.value(of: $0)) })
+      FormulaShape(shape), Symbol.all(quantity, in: shape).map { environment.number($0) })
   }
 
   private func entry(_ base: Formula, _ indices: [Formula.Index], _ bindings: [String: Int]) -> FormulaValue {
@@ -179,10 +179,11 @@ struct FormulaEvaluation {
     if case .quantity(let quantity) = base.node {
       // One entry alone, so that a formula over a large layer need not build it whole.
       let place = place(indices)
-      guard zip(place, derivation.shape(quantity)).allSatisfy({ (1...$1).contains($0) }) else { return missing(place) }
-      // The first index of δx counts inputs, and all units take part.
-      branches?.note(quantity, unit: quantity == .deltaX ? nil : place.first, of: derivation)
-      return FormulaValue(.exact(derivation.value(of: Symbol(quantity, index: place))))
+      guard zip(place, environment.shape(quantity)).allSatisfy({ (1...$1).contains($0) }) else { return missing(place) }
+      let symbol = Symbol(quantity, index: place)
+      // Where no index counts units, all take part.
+      branches?.note(quantity, unit: symbol.unit, in: environment)
+      return FormulaValue(environment.number(symbol))
     }
     let whole = value(of: base, bindings)
     let sizes = whole.shape.sizes
@@ -371,8 +372,8 @@ struct FormulaEvaluation {
     case .exp, .ln, .diag, .total: break
     }
     switch function {
-    case .f: return first.map { Self.elu($0, slope: false) }
-    case .fPrime: return first.map { Self.elu($0, slope: true) }
+    case .f: return first.map { environment.activation($0, slope: false) }
+    case .fPrime: return first.map { environment.activation($0, slope: true) }
     case .exp: return first.map(\.exponential)
     case .ln: return first.map(\.logarithm)
     case .abs: return first.map(\.magnitude)
@@ -385,13 +386,5 @@ struct FormulaEvaluation {
         .matrix(count, count),
         (0..<count * count).map { $0 / count == $0 % count ? first.entries[$0 % count] : .zero })
     }
-  }
-
-  /// `f(s)` and `f′(s)` of any real number; the exponential only where `s ≤ 0`.
-  private static func elu(_ s: RealNumber, slope: Bool) -> RealNumber {
-    if s.isUndefined { return s }
-    guard let sign = s.signum else { return .undefined(.beyond("a number that cannot be told from 0 has no branch")) }
-    if sign > 0 { return slope ? .one : s }
-    return slope ? s.exponential : s.exponential - .one
   }
 }

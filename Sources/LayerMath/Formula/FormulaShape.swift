@@ -83,7 +83,9 @@ package enum FormulaShape: Hashable, Sendable {
 ///
 /// This is where shapes are checked, once; evaluation relies on it.
 struct FormulaShapes {
-  let derivation: Derivation
+  let environment: any FormulaEnvironment
+
+  init(_ environment: any FormulaEnvironment) { self.environment = environment }
 
   struct Kind: Equatable {
     let shape: FormulaShape
@@ -102,13 +104,13 @@ struct FormulaShapes {
     do throws(FormulaError) { return try checked(formulas) } catch {
       throw error.hinting { part, candidate, isClose in
         let all = formulas.map { $0.replacing(part, with: candidate) }
-        func fit(_ formulas: [Formula], _ layers: [LayerExample]) -> Bool {
-          layers.allSatisfy { FormulaShapes(derivation: Derivation($0)).fit(formulas, isClose: isClose) }
+        func fit(_ formulas: [Formula], _ layers: [any FormulaEnvironment]) -> Bool {
+          layers.allSatisfy { FormulaShapes($0).fit(formulas, isClose: isClose) }
         }
         // Of a layer with K = n the shapes do not say what is meant, unless what is written makes sense there only.
         let isForAll =
-          !all.contains(where: \.isOfOneShape) && part.children.allSatisfy { fit([$0], LayerExample.generic) }
-        return fit(all, isForAll ? LayerExample.generic : [derivation.example])
+          !all.contains(where: \.isOfOneShape) && part.children.allSatisfy { fit([$0], ShapeEnvironment.generic) }
+        return fit(all, isForAll ? ShapeEnvironment.generic : [environment])
       }
     }
   }
@@ -142,8 +144,8 @@ struct FormulaShapes {
   /// `i`, `k` count units, `j` counts inputs where nothing else says so.
   private func standardExtent(of letter: String, column: Int) throws(FormulaError) -> Int {
     switch letter {
-    case "i", "k": return derivation.example.k
-    case "j": return derivation.example.n
+    case "i", "k": return environment.k
+    case "j": return environment.n
     default:
       throw FormulaError(
         "`\(letter)` is an index letter with nothing to count here; use it as in x_\(letter), or write sum_{\(letter)=1}^n",
@@ -155,7 +157,7 @@ struct FormulaShapes {
     switch formula.node {
     case .number, .constant, .index: return Kind(shape: .scalar)
     case .literal(let matrix): return Kind(shape: FormulaShape(literal: matrix))
-    case .quantity(let quantity): return Kind(shape: FormulaShape(derivation.shape(quantity)))
+    case .quantity(let quantity): return Kind(shape: FormulaShape(environment.shape(quantity)))
     case .entry(let base, let indices): return try entry(formula, base, indices, &extents)
     case .derivative(let of, let by, let value):
       // Its letters count what they index, also where the value says it no more: `l` in ∂y_i/∂s_l counts units.
@@ -252,7 +254,7 @@ struct FormulaShapes {
         if let known = extents[letter], known.size != size {
           throw FormulaError(
             "`\(letter)` runs to \(known.size) in `\(known.place)` and to \(size) in \(quoted(formula)); "
-              + "k counts the \(derivation.example.k) units, j the \(derivation.example.n) inputs",
+              + "k counts the \(environment.k) units, j the \(environment.n) inputs",
             column: formula.column)
         }
         extents[letter] = extents[letter] ?? Extent(size: size, place: formula.ascii)

@@ -14,6 +14,31 @@ package enum ELU {
     case exponential
   }
 
+  /// What holds on a branch, in the small language over `s_k`.
+  package struct Piece: Sendable {
+    package let condition: String
+    package let value: String
+    package let slope: String
+
+    /// The formula of `f` or of `f′`.
+    package func formula(of quantity: Quantity) -> String {
+      if case .slope = quantity.role { slope } else { value }
+    }
+  }
+
+  package static func piece(_ branch: Branch) -> Piece {
+    switch branch {
+    case .linear: Piece(condition: "s_k > 0", value: "s_k", slope: "1")
+    case .exponential: Piece(condition: "s_k <= 0", value: "exp(s_k) - 1", slope: "exp(s_k)")
+    }
+  }
+
+  /// `f′(s_k)` as one formula.
+  static var slopeFormula: String {
+    let (linear, exponential) = (piece(.linear), piece(.exponential))
+    return "if \(linear.condition) then \(linear.slope) else \(exponential.slope)"
+  }
+
   package static func branch<S: LayerScalar>(_ s: S.Entry, as: S.Type) -> Branch {
     s > S.zeroEntry ? .linear : .exponential
   }

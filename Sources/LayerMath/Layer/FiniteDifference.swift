@@ -137,7 +137,7 @@ package struct GradientCheck: Equatable, Sendable {
       let terms = quantity == .deltaX ? example.k : 1
       let most = limit == .max || terms <= 36 ? limit : max(4, limit * 36 / terms)
       for place in 0..<min(count, most) {
-        let symbol = Symbol(quantity, index: Derivation.index(at: place, in: shape))
+        let symbol = Symbol(quantity, index: Symbol.index(at: place, in: shape))
         let analytic = values.map { $0[place] } ?? derivation.value(of: symbol)
         guard let comparison = example.comparison(of: symbol, s: s, analytic: analytic, step: step) else { continue }
         entries.append(DerivationStep.CheckedEntry(symbol: symbol, comparison: comparison))

@@ -1,0 +1,32 @@
+/// What the names in a formula stand for: a derivation, one with a rule replaced, or somebody's own numbers.
+package protocol FormulaEnvironment: Sendable {
+  /// Units.
+  var k: Int { get }
+  /// Inputs.
+  var n: Int { get }
+  /// The value of an entry, 1-based and within the shape.
+  func number(_ symbol: Symbol) -> RealNumber
+}
+
+extension FormulaEnvironment {
+  package func shape(_ quantity: Quantity) -> [Int] { quantity.shape(k: k, n: n) }
+
+  /// `f(s)`, or its slope there.
+  func activation(_ s: RealNumber, slope: Bool) -> RealNumber {
+    if s.isUndefined { return s }
+    guard let sign = s.signum else { return .undefined(.beyond("a number that cannot be told from 0 has no branch")) }
+    if sign > 0 { return slope ? .one : s }
+    return slope ? s.exponential : s.exponential - .one
+  }
+}
+
+/// A layer of which only the shape is known: enough to tell whether a formula fits.
+struct ShapeEnvironment: FormulaEnvironment {
+  let k: Int
+  let n: Int
+
+  func number(_ symbol: Symbol) -> RealNumber { .undefined(.beyond("a layer without numbers")) }
+
+  /// Layers on which units and inputs can be told apart by their numbers.
+  static let generic = [ShapeEnvironment(k: 5, n: 7), ShapeEnvironment(k: 7, n: 5)]
+}

@@ -1,0 +1,9 @@
+/// The activation `y = f(s)`, entry by entry.
+package enum Elementwise {
+  static let forward = [
+    Rule(.y, .forward, "y_k = f(s_k)"),
+    Rule(.fPrime, .slopes, "f'(s_k) = \(ELU.slopeFormula)"),
+  ]
+
+  static let backward = [Rule(.deltaS, .backward, "ds_k = dy_k f'(s_k)")]
+}

@@ -1,0 +1,150 @@
+import Synchronization
+
+/// How one quantity of a module comes about: a line of the small language, from which its steps, factors, reveals, shapes and
+/// pictures are read off.
+package struct Rule: Sendable {
+  package let quantity: Quantity
+  package let stage: Stage
+  /// Of any entry: `dx_j = sum_k dy_k f'(s_k) W_kj`.
+  package let line: String
+  /// Of the whole: `dx = W^T (dy ⊙ f'(s))`.
+  package let vectorLine: String?
+  private let read: Lazily<Read>
+  private let readVector: Lazily<Formula?>
+
+  package init(_ quantity: Quantity, _ stage: Stage, _ line: String, vector: String? = nil) {
+    self.quantity = quantity
+    self.stage = stage
+    self.line = line
+    vectorLine = vector
+    read = Lazily { Read(line, of: quantity) }
+    readVector = Lazily { vector.flatMap { try? FormulaParser.formula($0) } }
+  }
+
+  private struct Read {
+    let equation: Formula?
+    let right: Formula?
+    let body: Body
+
+    init(_ line: String, of quantity: Quantity) {
+      // A left side that defines is no comparison of a whole formula, so the sides are read for themselves.
+      equation = try? FormulaParser.formula(line)
+      right = equation?.equationSides?.last
+      body = right.flatMap { Body($0, of: quantity) } ?? .formula
+    }
+  }
+
+  /// The whole line as an equation; `nil` only for a line that cannot be read, of which the tests know none.
+  package var equation: Formula? { read.value.equation }
+  /// What the entry is worth, over its own index letters.
+  package var right: Formula? { read.value.right }
+  package var vectorForm: Formula? { readVector.value }
+  package var body: Body { read.value.body }
+
+  /// How the right side is walked.
+  package enum Body: Sendable {
+    /// Summands of products, some for each value of a letter.
+    case sum([Summand])
+    /// `f(s_k)` or `f′(s_k)`: a piece chosen by the sign of the argument.
+    case application(to: Quantity)
+    /// Anything else has a value and no steps.
+    case formula
+
+    init?(_ right: Formula, of owner: Quantity) {
+      if case .slope(let argument) = owner.role {
+        self = .application(to: argument)
+        return
+      }
+      if case .applied(.f, let arguments) = right.node, let argument = arguments.first?.leadingQuantity {
+        self = .application(to: argument)
+        return
+      }
+      guard let summands = Summand.all(right, Array(owner.row.letters)) else { return nil }
+      self = .sum(summands)
+    }
+  }
+
+  /// A product of factors; one for each value of `letter` where it has one.
+  package struct Summand: Sendable {
+    /// The index letter of the sum that it stands in.
+    package let letter: Character?
+    package let factors: [Pattern]
+
+    /// Whether the letter counts inputs.
+    var runsOverInputs: Bool { letter == "j" || letter == "l" }
+
+    fileprivate static func all(_ formula: Formula, _ owner: [Character]) -> [Summand]? {
+      if case .operation(.add, let a, let b) = formula.node {
+        return all(a, owner).flatMap { first in all(b, owner).map { first + $0 } }
+      }
+      var letter: Character?
+      var body = formula
+      if case .sum(let bound, nil, let inside) = formula.node {
+        letter = bound.first
+        body = inside
+      }
+      return factors(body, owner, letter).map { [Summand(letter: letter, factors: $0)] }
+    }
+
+    private static func factors(_ formula: Formula, _ owner: [Character], _ letter: Character?) -> [Pattern]? {
+      if case .operation(.multiply, let a, let b) = formula.node {
+        return factors(a, owner, letter).flatMap { first in factors(b, owner, letter).map { first + $0 } }
+      }
+      func place(_ index: Formula.Index) -> Pattern.Place? {
+        guard case .letter(let name) = index, let name = name.first else { return nil }
+        return name == letter ? .term : owner.firstIndex(of: name).map { .owner($0) }
+      }
+      switch formula.node {
+      case .entry(let base, let indices):
+        guard case .quantity(let quantity) = base.node else { return nil }
+        let places = indices.compactMap(place)
+        return places.count == indices.count ? [.entry(quantity, places)] : nil
+      case .applied(.fPrime, let arguments):
+        guard case .entry(_, let indices)? = arguments.first?.node, indices.count == 1, let place = place(indices[0])
+        else { return nil }
+        return [.entry(.fPrime, [place])]
+      case .bracket(let condition):
+        guard case .comparison(.equal, let a, let b) = condition.node, case .index(let i) = a.node,
+          case .index(let k) = b.node, let first = place(.letter(i)), let second = place(.letter(k))
+        else { return nil }
+        return [.bracket(first, second)]
+      default: return nil
+      }
+    }
+  }
+
+  /// A factor of a summand: what it is and where its indices come from.
+  package enum Pattern: Equatable, Sendable {
+    package enum Place: Equatable, Sendable {
+      /// The index of the entry that is computed, 0-based.
+      case owner(Int)
+      /// The letter of the sum.
+      case term
+    }
+
+    case entry(Quantity, [Place])
+    /// `[i = k]`
+    case bracket(Place, Place)
+  }
+}
+
+extension Rule: Equatable {
+  package static func == (a: Rule, b: Rule) -> Bool { a.quantity == b.quantity && a.line == b.line }
+}
+
+/// A value that is computed when it is first asked for: the first frame waits for no rule.
+final class Lazily<Value: Sendable>: Sendable {
+  private let known = Mutex<Value?>(nil)
+  private let compute: @Sendable () -> Value
+
+  init(_ compute: @escaping @Sendable () -> Value) { self.compute = compute }
+
+  var value: Value {
+    known.withLock { known in
+      if let known { return known }
+      let value = compute()
+      known = value
+      return value
+    }
+  }
+}

@@ -1,0 +1,146 @@
+/// The kinds of quantity in the derivation, in the order of `design.md` section 1; all that is known of each stands in its row.
+package enum Quantity: String, CaseIterable, Hashable, Sendable {
+  case w = "W"
+  case x
+  case deltaY = "dy"
+  case s
+  case y
+  case fPrime = "f'"
+  case deltaS = "ds"
+  /// `∂y/∂x`, the backward message as the question defines it.
+  case jacobian = "J"
+  /// `∂y/∂W`, the parameter message as the question defines it.
+  case parameterJacobian = "P"
+  case deltaX = "dx"
+  case deltaW = "dW"
+
+  /// Names, index letters and meaning.
+  package struct Row: Sendable {
+    /// As on screen: `δx`.
+    package let screen: String
+    package let latex: String
+    /// The index letters of an entry: `k` and `i` count units, `j` inputs.
+    package let letters: String
+    package let role: Role
+    /// Its key in JSON, where that is not its name.
+    var json: String?
+
+    init(_ screen: String, _ latex: String, _ letters: String, _ role: Role, json: String? = nil) {
+      (self.screen, self.latex, self.letters, self.role, self.json) = (screen, latex, letters, role, json)
+    }
+  }
+
+  /// What a quantity is in the module; what is done alike for all quantities of a role asks for the role.
+  package enum Role: Equatable, Sendable {
+    /// Trained, and entered: `W`.
+    case parameter
+    /// Entered: `x`.
+    case input
+    /// `∂L/∂y`, which arrives from behind, and is entered.
+    case arriving
+    /// Computed on the way forward.
+    case forward
+    /// `f′(s)`: the slope of what is computed, at another quantity.
+    case slope(at: Quantity)
+    /// `∂L/∂q`.
+    case gradient(of: Quantity)
+    /// `∂y/∂q`, an index of `y` before those of `q`, or one index for both where each `y_k` has its own.
+    case jacobian(by: Quantity)
+  }
+
+  package var row: Row {
+    switch self {
+    case .w: Row("W", "W", "kj", .parameter)
+    case .x: Row("x", "x", "j", .input)
+    case .deltaY: Row("δy", "\\delta y", "k", .arriving)
+    case .s: Row("s", "s", "k", .forward)
+    case .y: Row("y", "y", "k", .forward)
+    case .fPrime: Row("f′(s)", "f'(s)", "k", .slope(at: .s), json: "f_prime")
+    case .deltaS: Row("δs", "\\delta s", "k", .gradient(of: .s))
+    case .jacobian: Row("∂y/∂x", "\\frac{\\partial y}{\\partial x}", "kj", .jacobian(by: .x))
+    case .parameterJacobian: Row("∂y/∂W", "\\frac{\\partial y}{\\partial W}", "ikj", .jacobian(by: .w))
+    case .deltaX: Row("δx", "\\delta x", "j", .gradient(of: .x))
+    case .deltaW: Row("δW", "\\delta W", "kj", .gradient(of: .w))
+    }
+  }
+
+  package var role: Role { row.role }
+  /// How many indices an entry has.
+  package var rank: Int { row.letters.utf8.count }
+  package var jsonKey: String { row.json ?? rawValue }
+  /// Entered, not computed.
+  package var isGiven: Bool { role == .parameter || role == .input || role == .arriving }
+
+  /// Of a derivative of the loss or of the output: what it is by.
+  package var derivedBy: Quantity? {
+    switch role {
+    case .gradient(let quantity), .jacobian(let quantity): quantity
+    default: nil
+    }
+  }
+
+  /// `∂L/∂x` for `x`, `∂L/∂y` for `y`.
+  package var gradient: Quantity? {
+    self == .y ? .deltaY : Self.allCases.first { $0.role == .gradient(of: self) }
+  }
+
+  /// `∂y/∂x` for `x`.
+  package var jacobian: Quantity? { Self.allCases.first { $0.role == .jacobian(by: self) } }
+
+  /// Whether each entry belongs to one unit, the one that its letter `k` counts.
+  package var unitPlace: Int? { place(of: "k") }
+  /// Which of its indices counts the inputs.
+  package var inputPlace: Int? { place(of: "j") }
+
+  private func place(of letter: Character) -> Int? { Array(row.letters).firstIndex(of: letter) }
+
+  /// One size an index.
+  package func shape(k: Int, n: Int) -> [Int] { row.letters.utf8.map { $0 == UInt8(ascii: "j") ? n : k } }
+}
+
+/// One entry of one quantity; indices are 1-based as on screen: `W[2,1]`.
+package struct Symbol: Hashable, Sendable, CustomStringConvertible {
+  package let quantity: Quantity
+  package let index: [Int]
+
+  package init(_ quantity: Quantity, _ index: Int...) {
+    self.quantity = quantity
+    self.index = index
+  }
+
+  package init(_ quantity: Quantity, index: [Int]) {
+    self.quantity = quantity
+    self.index = index
+  }
+
+  /// The 1-based index of an entry by its place, row after row.
+  package static func index(at place: Int, in shape: [Int]) -> [Int] {
+    var rest = place
+    return shape.reversed().map { size in
+      defer { rest /= size }
+      return rest % size + 1
+    }.reversed()
+  }
+
+  /// All entries of a quantity, row after row, or the first.
+  package static func all(_ quantity: Quantity, in shape: [Int], limit: Int = .max) -> [Symbol] {
+    (0..<min(limit, shape.reduce(1, *))).map { Symbol(quantity, index: index(at: $0, in: shape)) }
+  }
+
+  /// The unit that it belongs to.
+  package var unit: Int? { quantity.unitPlace.map { index[$0] } }
+  /// The input that it belongs to.
+  package var input: Int? { quantity.inputPlace.map { index[$0] } }
+
+  /// `dx[2]`, `P[2,2,1]`: also the id of the step that computes it.
+  package var description: String {
+    "\(quantity.rawValue)[\(index.map(String.init).joined(separator: ","))]"
+  }
+
+  /// As a formula in the small language: `dx_2`, `W_21`, `f'(s_2)`; `W[2,10]` where digits would run together.
+  package var formula: String {
+    if case .slope(let quantity) = quantity.role { return "f'(\(quantity.rawValue)_\(index.first ?? 1))" }
+    if index.contains(where: { $0 > 9 }) && index.count > 1 { return description }
+    return "\(quantity.rawValue)_\(index.map(String.init).joined())"
+  }
+}
