@@ -51,7 +51,9 @@ let package = Package(
       path: "Tests/TestSupport", exclude: ["Data"]),
     .testTarget(name: "LayerMathTests", dependencies: ["LayerMath", "TestSupport"], resources: [.copy("Data")]),
     .testTarget(name: "TextLayoutTests", dependencies: ["TextLayout", "TestSupport"], exclude: ["Data"]),
-    .testTarget(name: "CurriculumTests", dependencies: ["Curriculum", "LayerMath", "TextLayout", "TestSupport"]),
+    .testTarget(
+      name: "CurriculumTests", dependencies: ["Curriculum", "LayerMath", "TextLayout", "TestSupport"],
+      resources: [.copy("Data")]),
     .testTarget(
       name: "TutoringTests", dependencies: ["Tutoring", "Curriculum", "LayerMath", "TextLayout", "TestSupport"]),
     .testTarget(name: "TextUITests", dependencies: ["TextUI", "TextLayout", "TestSupport"]),

@@ -10,19 +10,40 @@ struct ActivationDefinition {
   /// Whether it says nothing of where it holds.
   let isPlain: Bool
   private let source: Substring
+  /// What was read, where there are cases in it, over `x_1` in place of the letter.
+  private let cases: (value: Formula, letter: Character)?
 
   /// The definition on one row.
-  var shown: String { (try? LaTeXParser.parse(String(source))).map { InlineMath.text($0) } ?? String(source) }
+  var shown: String {
+    if let cases, let equals = source.firstIndex(of: "=") {
+      // Cases on one row want words between them.
+      let left = (try? LaTeXParser.parse(String(source[..<equals]))).map { InlineMath.text($0) }
+      let right = cases.value.unicode.replacing("x₁", with: String(cases.letter))
+      return "\(left ?? String(source[..<equals])) = \(right)"
+    }
+    return (try? LaTeXParser.parse(String(source))).map { InlineMath.text($0) } ?? String(source)
+  }
+
+  /// The branch of a formula that stands alone, `s` or `e^s − 1`; `nil` for any other.
+  static func piece(_ latex: String) -> Int? {
+    let bare = QuestionFormula.bare(latex)
+    guard let letter = bare.last(where: \.isLetter), let formula = try? FormulaParser.formula(inX(latex, letter)) else {
+      return nil
+    }
+    let found = branches(formula)
+    return found.count == 1 ? found.first : nil
+  }
 
   /// `nil` for a formula that defines no function of one variable.
   init?(_ formula: LessonFormula) {
     // In bytes as long as that does: the first frame waits for it.
     let bytes = formula.latex.utf8.filter { $0 > 0x20 && $0 != UInt8(ascii: "}") && $0 != UInt8(ascii: "{") }
     guard let end = bytes.firstIndex(of: UInt8(ascii: "=")), end > 0 else { return nil }
-    if end > 3, bytes[end - 1] == UInt8(ascii: ")"), bytes[end - 3] == UInt8(ascii: "("),
+    // `e^{s-1}` is another formula than `e^{s}-1`.
+    if end > 3, !formula.latex.contains("1}"), bytes[end - 1] == UInt8(ascii: ")"), bytes[end - 3] == UInt8(ascii: "("),
       Self.isWrittenAsUsual(bytes[(end + 1)...], bytes[end - 2])
     {
-      (agrees, hasAlpha, isReadable, isPlain, source) = ([1, -1], false, true, false, formula.latex[...])
+      (agrees, hasAlpha, isReadable, isPlain, source, cases) = ([1, -1], false, true, false, formula.latex[...], nil)
       return
     }
     let source = formula.latex.filter { !$0.isNewline }
@@ -38,6 +59,7 @@ struct ActivationDefinition {
     self.source = source[..<right.endIndex]
     let value = try? FormulaParser.formula(Self.inX(String(right), letter))
     isReadable = value != nil
+    cases = isPiecewise ? value.map { ($0, letter) } : nil
     isPlain = !isPiecewise && !right.contains("\\max") && !right.contains("\\min") && !right.contains(">")
     agrees = value.map(Self.branches) ?? []
   }
@@ -103,7 +125,7 @@ struct ActivationDefinition {
     return exact == ELU.value(value)
   }
 
-  /// The formula with `x` for its variable, in whatever index; commands and words stay.
+  /// The formula with `x_1`, a number, for its variable in whatever index; commands and words stay.
   private static func inX(_ text: String, _ letter: Character) -> String {
     var result = ""
     var rest = text[...]
@@ -125,7 +147,7 @@ struct ActivationDefinition {
         if isAlone, let index = ["_{k}", "_{i}", "_{j}", "_k", "_i", "_j"].first(where: { rest.hasPrefix($0) }) {
           rest = rest.dropFirst(index.count)
         }
-        result += isAlone ? "x " : String(character)
+        result += isAlone ? "x_1 " : String(character)
       } else {
         result.append(character)
         rest = rest.dropFirst()

@@ -24,6 +24,9 @@ struct ModuleWords {
     }
   }
 
+  /// Whether one of the words stands there, however it is meant.
+  func mentions(_ words: [String]) -> Bool { words.contains { says(" \($0) ") } }
+
   /// The first of the words that stands there, unless it is said each time to be left out.
   func first(of words: [String]) -> String? {
     words.first { word in
@@ -38,25 +41,31 @@ struct ModuleWords {
     }
   }
 
-  var mentionsAlpha: Bool { Self.alpha.contains { says(" \($0) ") || says(" \($0)=") || says(" elu_\($0)") } }
+  var mentionsAlpha: Bool { Self.alpha.contains { says(" \($0) ") || says(" \($0)=") } }
 
   /// Whether α is given as 1, and never as anything else.
   var saysAlphaIsOne: Bool {
     var isSaid = false
     for alpha in Self.alpha {
       for verb in [
-        " = ", "= ", " =", "=", " is ", " equals ", " of ", " set to ", " fixed to ", " fixed at ", " being ",
+        " = ", "= ", " =", "=", " is ", " equals ", " of ", " set to ", " to ", " fixed to ", " fixed at ", " being ",
+        " equal to ",
       ] {
         let phrase = Array(" \(alpha)\(verb)".utf8)
         var start = 0
         while let found = place(of: phrase, from: start) {
-          let value = text[(found + phrase.count)...].prefix { $0 != 0x20 }
-          if value.elementsEqual([UInt8(ascii: "1")]) || value.elementsEqual("1.0".utf8) {
-            isSaid = true
-          } else if let first = value.first, (0x30...0x39).contains(first) || first == UInt8(ascii: "-") {
+          start = found + 1
+          let rest = text[(found + phrase.count)...].split(separator: 0x20).prefix(2).map {
+            String(decoding: $0, as: UTF8.self)
+          }
+          guard let value = rest.first, value == "one" || value.first.map({ $0.isNumber || $0 == "-" }) ?? false else {
+            continue
+          }
+          // `1/2` comes as two numbers.
+          guard ["1", "1.0", "1.00", "one"].contains(value), rest.count < 2 || rest[1].first?.isNumber != true else {
             return false
           }
-          start = found + 1
+          isSaid = true
         }
       }
     }
@@ -65,32 +74,48 @@ struct ModuleWords {
 
   private static let alpha = ["α", "\\alpha", "alpha"]
 
-  private static let before = [
-    "no", "not", "not a", "without", "without a", "without any", "unlike", "unlike a", "unlike the", "instead of",
-    "instead of a", "rather than", "rather than a", "ignore", "ignore the", "ignore any", "ignoring", "ignoring the",
-    "omit", "omit the", "omitting the", "neglect the", "neglecting the", "leave out the", "drop the", "no explicit",
-    "have no", "has no", "and no",
+  private static let negators: Set<String> = [
+    "no", "not", "without", "unlike", "omit", "omitting", "ignore", "ignoring", "neglect", "neglecting", "drop", "skip",
+    "lacks", "zero", "neither", "nor", "disregard", "never",
   ]
-  .map { Array(" \($0)".utf8) }
-
-  private static let behind = [
-    "is omitted", "is ignored", "is left out", "is neglected", "is zero", "is 0", "= 0", "are omitted", "are ignored",
-    "are left out", "are zero", "free", "term is omitted", "term is ignored",
+  /// What may stand between such a word and what it leaves out.
+  private static let fillersBefore: Set<String> = [
+    "a", "an", "any", "the", "all", "explicit", "additive", "use", "using", "include", "including", "consider",
+    "considering", "have", "having", "need", "to", "of", "add", "contain", "ELU", "than", "contrast", "in",
   ]
-  .map { Array("\($0) ".utf8) }
+  private static let fillersBehind: Set<String> = [
+    "term", "terms", "vector", "b", "is", "are", "can", "may", "be", "assumed", "to", "we", "set", "the", "here",
+    "taken", "as", "\u{2E28}", "need", "needs",
+  ]
+  private static let absences: Set<String> = [
+    "omitted", "ignored", "neglected", "zero", "0", "none", "disregarded", "dropped", "left", "free", "not", "absent",
+  ]
 
-  /// Whether what stands from `start` up to `end` is said to be left out.
+  /// Whether what stands from `start` up to `end` is said to be left out: "without bias or softmax", "the bias is omitted".
   private func isLeftOut(_ start: Int, _ end: Int) -> Bool {
-    if Self.behind.contains(where: { text[end...].starts(with: $0) }) { return true }
-    if Self.before.contains(where: { start >= $0.count && text[(start - $0.count)..<start].elementsEqual($0) }) {
+    func words(_ part: some Collection<UInt8>) -> [String] {
+      part.split(separator: 0x20).map { String(decoding: $0, as: UTF8.self) }
+    }
+    let behind = words(text[end...].prefix(80))
+    if let word = behind.first(where: { !Self.fillersBehind.contains($0) }), Self.absences.contains(word),
+      behind.prefix(6).contains(word)
+    {
       return true
     }
-    // "without bias or softmax", "neither bias nor dropout"
-    let words = text[..<start].split(separator: 0x20).suffix(4)
-    return ["or", "nor"].contains { words.last?.elementsEqual($0.utf8) ?? false }
-      && words.dropLast().contains { word in
-        ["no", "without", "neither"].contains { word.elementsEqual($0.utf8) }
-      }
+    var before = Array(words(text[max(0, start - 100)..<start]).suffix(7))
+    // "neither bias nor dropout": the first of two carries the word on.
+    if let last = before.last, last == "or" || last == "nor" {
+      before = before.dropLast(2)
+    } else if before.suffix(2) == ["instead", "of"] || before.suffix(2) == ["rather", "than"]
+      || before.suffix(2) == ["contrast", "to"] || before.suffix(3).dropLast() == ["instead", "of"]
+    {
+      return true
+    }
+    while let last = before.last, Self.fillersBefore.contains(last) { before.removeLast() }
+    guard let last = before.last, Self.negators.contains(last) else { return false }
+    // "not without bias", "with and without bias"
+    let earlier = before.dropLast().last
+    return earlier != "not" && earlier != "and"
   }
 
   private func says(_ phrase: String) -> Bool { place(of: Array(phrase.utf8), from: 0) != nil }

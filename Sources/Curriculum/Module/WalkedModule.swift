@@ -1,8 +1,10 @@
+import TextLayout
+
 /// Which module a derivation lesson asks for, as far as the walk knows it: a linear layer and ELU with α = 1.
 ///
-/// What the lesson defines decides: the formula of its `f`, compared with ELU on both branches and at 0, then the names that
-/// stand in it, then what it has beside. Where something speaks against it, or nothing for it, nothing is walked, since the
-/// numbers would be taken for the answer.
+/// The question decides. Its `f` is compared with ELU on both branches and at 0, every other formula in it must hold for the
+/// module (`QuestionFormula`), and its words must name nothing else. Where something speaks against it, or nothing for it,
+/// nothing is walked, since the numbers would be taken for the answer.
 package enum WalkedModule: Equatable, Sendable {
   case linearELU
   /// Something else, or nothing that can be told; the sentence goes on after "not walked: ".
@@ -10,52 +12,107 @@ package enum WalkedModule: Equatable, Sendable {
 
   package init(of lesson: LessonDocument) {
     let scope = (lesson.section(.question) ?? lesson.blocks).flatMap(\.withInner)
-    let words = ModuleWords(scope.lazy.map(\.wording))
+    let words = ModuleWords(scope.lazy.map(Self.prose))
     let about = ModuleWords([lesson.title] + lesson.frontMatter.tags)
-    let formulas = scope.flatMap(Self.formulas)
-    let plain = formulas.map { ModuleFormula($0.latex) }
-    let hasLayer = lesson.layer != nil
-    self =
-      if let extra = words.first(of: Self.beyond) ?? plain.lazy.compactMap(\.beyond).first {
-        .unknown("it asks for more than a linear layer and ELU: \(extra)")
-      } else if let reason = Self.refusal(words, about, formulas, hasLayer) {
-        .unknown(reason)
-      } else if !hasLayer, !plain.contains(where: \.hasLinearLayer), words.first(of: Self.linear) == nil,
-        about.first(of: Self.linear) == nil, !Self.hasLinearLayer(lesson.blocks)
-      {
-        .unknown("it names no linear layer")
-      } else {
-        .linearELU
-      }
+    self = Self.refusal(lesson, scope, words, about).map { .unknown($0) } ?? .linearELU
   }
 
-  /// Why its activation is not ELU with α = 1.
   private static func refusal(
-    _ words: ModuleWords, _ about: ModuleWords, _ formulas: [LessonFormula], _ hasLayer: Bool
+    _ lesson: LessonDocument, _ scope: [Block], _ words: ModuleWords, _ about: ModuleWords
   ) -> String? {
     let other = words.first(of: otherActivations)
-    let isNamed = words.first(of: names) != nil && other == nil
-    // One that cannot be read is what the lesson calls it.
-    let definitions = formulas.compactMap(ActivationDefinition.init).filter { $0.isReadable || !isNamed || $0.hasAlpha }
-    if let foreign = definitions.first(where: { $0.agrees.isEmpty }) { return "it defines \(foreign.shown)" }
+    var isNamed = words.first(of: names) != nil
+    if let extra = words.first(of: beyond) { return "it asks for more than a linear layer and ELU: \(extra)" }
+    if scope.contains(where: hasLooseFormula) {
+      return "it has formulas in its text; only those between `$` are read"
+    }
+
+    var evidence = Evidence()
+    for formula in scope.flatMap(formulas) { evidence.read(formula) }
+    if let refusal = evidence.refusal { return refusal }
+    isNamed = isNamed || evidence.namesELU
     // α is 1 in the walk: one that is not said to be 1 is another.
-    let mentionsAlpha = words.mentionsAlpha || formulas.contains { $0.latex.contains("\\alpha") }
-    if mentionsAlpha, !words.saysAlphaIsOne { return "its ELU has an α that is not said to be 1" }
-    if definitions.reduce(Set<Int>(), { $0.union($1.agrees) }).count == 2 { return nil }
-    // `f(s) = s` may go on in words, where the lesson calls it ELU.
-    if let partial = definitions.first(where: { !isNamed || !$0.isPlain }) { return "it defines \(partial.shown)" }
-    if let other { return "it asks for another activation: \(other)" }
-    let aboutOther = about.first(of: otherActivations)
-    if isNamed || aboutOther == nil && (about.first(of: names) != nil || hasLayer) { return nil }
-    return aboutOther.map { "it is about another activation: \($0)" }
-      ?? "its question does not say that it asks for ELU"
+    if evidence.hasOtherAlpha
+      || (evidence.hasAlpha || words.mentionsAlpha) && !evidence.isAlphaOne && !words.saysAlphaIsOne
+      || (evidence.hasAlpha || words.mentionsAlpha) && words.mentions(trained)
+    {
+      return "its ELU has an α that is not said to be 1"
+    }
+    if evidence.branches.count < 2 {
+      if let partial = evidence.definitions.first, !isNamed || other != nil || !partial.isPlain {
+        return "it defines \(partial.shown)"
+      }
+      if let other { return "it asks for another activation: \(other)" }
+      if let aboutOther = about.first(of: otherActivations), !isNamed {
+        return "it is about another activation: \(aboutOther)"
+      }
+      let hasLayer = lesson.layer != nil
+      if !isNamed, about.first(of: names) == nil, !hasLayer { return "its question does not say that it asks for ELU" }
+    }
+    let isLinear =
+      evidence.hasLinearLayer || lesson.layer != nil || words.first(of: linear) != nil || about.first(of: linear) != nil
+      || isNamed && hasLinearLayer(lesson.blocks)
+      || evidence.branches.count == 2 && hasLinearLayer(lesson.blocks)
+    return isLinear ? nil : "it names no linear layer"
+  }
+
+  /// What the formulas of a question say together.
+  private struct Evidence {
+    var definitions: [ActivationDefinition] = []
+    var branches: Set<Int> = []
+    var hasLinearLayer = false
+    var namesELU = false
+    var hasAlpha = false
+    var isAlphaOne = false
+    var hasOtherAlpha = false
+    var refusal: String?
+    /// The branch of a definition that waits for the condition behind it.
+    private var awaited: (branch: Int, shown: String)?
+    private var aliases: [Character: String] = [:]
+
+    mutating func read(_ formula: LessonFormula) {
+      guard refusal == nil else { return }
+      namesELU = namesELU || QuestionFormula.bare(formula.latex).hasNameELU
+      switch QuestionFormula(formula, aliases: &aliases) {
+      case .nothing: break
+      case .linear: hasLinearLayer = true
+      case .piece(let branch):
+        branches.insert(branch)
+        awaited = (branch, WalkedModule.shown(formula))
+      case .condition(let sign):
+        if let awaited, awaited.branch != sign { refusal = "it defines \(awaited.shown) for the other branch" }
+        awaited = nil
+      case .alpha(let isOne):
+        hasAlpha = true
+        if isOne { isAlphaOne = true } else if WalkedModule.shown(formula) != "α" { hasOtherAlpha = true }
+      case .definition(let definition):
+        guard definition.isReadable, !definition.agrees.isEmpty else {
+          refusal = "it defines \(definition.shown)"
+          return
+        }
+        hasAlpha = hasAlpha || definition.hasAlpha
+        definitions.append(definition)
+        branches.formUnion(definition.agrees)
+        if definition.isPlain, definition.agrees.count == 1 {
+          awaited = definition.agrees.first.map { ($0, definition.shown) }
+        }
+      case .unknown: refusal = "the walk does not know its formula \(WalkedModule.shown(formula))"
+      }
+    }
+  }
+
+  fileprivate static func shown(_ formula: LessonFormula) -> String {
+    (try? LaTeXParser.parse(formula.latex)).map { InlineMath.text($0) } ?? formula.latex
   }
 
   /// Where the question leaves it open, the rest of the lesson tells.
   private static func hasLinearLayer(_ blocks: [Block]) -> Bool {
     let all = blocks.flatMap(\.withInner)
-    return all.flatMap(formulas).contains { ModuleFormula($0.latex).hasLinearLayer }
-      || ModuleWords(all.lazy.map(\.wording)).first(of: linear) != nil
+    if ModuleWords(all.lazy.map(prose)).first(of: linear) != nil { return true }
+    var aliases: [Character: String] = [:]
+    return all.flatMap(formulas).contains {
+      if case .linear = QuestionFormula($0, aliases: &aliases) { true } else { false }
+    }
   }
 
   private static func formulas(_ block: Block) -> [LessonFormula] {
@@ -63,31 +120,86 @@ package enum WalkedModule: Equatable, Sendable {
     return block.inlines.compactMap(\.formula)
   }
 
+  /// The words of a block without its formulas.
+  private static func prose(_ block: Block) -> String {
+    switch block {
+    case .formula: ""
+    case .code(_, let text, _): text
+    default: block.inlines.reduce(into: "") { $0 += $1.formula == nil ? $1.text : "\u{2E28}" }
+    }
+  }
+
+  /// Mathematics that is not between `$`: nobody has checked what it says.
+  private static func hasLooseFormula(_ block: Block) -> Bool {
+    if case .code(_, let text, _) = block { return text.contains("=") || text.contains("(") }
+    return block.inlines.contains { inline in
+      guard inline.formula == nil else { return false }
+      if inline.manner.contains(.code) { return inline.text.contains("=") || inline.text.contains("(") }
+      let text = inline.text.utf8
+      return zip(text, text.dropFirst()).contains {
+        $0 == UInt8(ascii: "\\") && ($1 | 0x20) >= 0x61 && ($1 | 0x20) <= 0x7A
+      }
+        || inline.text.contains(" = ") && !inline.text.contains("α = ")
+    }
+  }
+
   // MARK: names
 
-  private static let names = ["ELU", "ELUs", "exponential linear unit", "exponential linear units"]
+  private static let names = [
+    "ELU", "ELUs", "exponential linear unit", "exponential linear units", "exponential-linear-unit",
+    "exponential-linear",
+    "ELU-layer", "linear-ELU",
+  ]
 
   private static let linear = [
-    "linear layer", "linear layers", "linear-layer", "linear map", "linear module", "linear part", "linear output",
-    "linear units", "linear transformation", "fully connected", "fully-connected", "dense layer", "weight matrix",
+    "linear layer", "linear layers", "linear-layer", "linear map", "linear mapping", "linear function", "linear module",
+    "linear part", "linear block", "linear output", "linear units", "linear transformation", "linear projection",
+    "linear-ELU", "linear and an ELU", "linear and ELU", "linear ELU", "fully connected", "fully-connected", "FC layer",
+    "dense layer", "weight matrix", "matrix-vector product", "weighted sum",
+  ]
+
+  private static let trained = [
+    "trainable", "trained", "learnable", "learned", "initialised", "initialized", "general parameter",
   ]
 
   /// Longer names first.
   private static let otherActivations = [
     "leaky ReLU", "Leaky", "parametric ReLU", "PReLU", "noisy ReLU", "ReLU6", "ReLU", "ReLUs", "rectified linear unit",
-    "rectified linear units", "rectifier", "logistic sigmoid", "sigmoid", "logistic", "tanh", "hyperbolic tangent",
-    "softplus", "softsign", "GELU", "SELU", "CELU", "scaled exponential linear unit", "swish", "SiLU", "Mish", "maxout",
-    "Heaviside", "softmax", "step function", "sine", "identity activation",
+    "rectified linear units", "rectifier", "hard sigmoid", "logistic sigmoid", "sigmoid", "tanh", "hyperbolic tangent",
+    "arctan", "softplus", "softsign", "GELU", "Gaussian error linear unit", "SELU", "CELU", "PELU", "parametric ELU",
+    "shifted ELU", "scaled ELU", "scaled exponential linear unit", "parametric exponential linear unit",
+    "continuously differentiable exponential linear unit", "swish", "SiLU", "Mish", "GLU", "maxout", "Heaviside",
+    "step function", "sine", "identity activation", "general activation",
   ]
 
-  /// What a module may have beside its linear layer and its activation.
+  /// What a module may have beside its linear layer and its activation, longer names first.
   private static let beyond = [
-    "bias", "biases", "affine", "offset vector", "intercept", "softmax", "cross-entropy", "cross entropy",
-    "log-likelihood", "squared error", "squared loss", "mean squared", "MSE", "hinge", "dropout",
-    "batch normalization", "batch normalisation", "batch norm", "batchnorm", "layer normalization", "layer norm",
-    "layernorm", "normalization layer", "convolution", "convolutional", "attention", "recurrent", "residual",
-    "skip connection", "skip connections", "shortcut connection", "two linear layers", "two layers",
-    "second linear layer",
-    "hidden layer", "hidden layers", "multilayer", "multi-layer", "MLP", "three layers", "two modules", "gated", "gate",
+    "biases", "bias", "affine", "offset", "thresholds", "intercept", "softmax", "cross-entropy", "cross entropy",
+    "log-likelihood", "log likelihood", "maximum likelihood", "logistic loss", "logistic regression", "squared error",
+    "squared loss", "mean squared", "MSE", "hinge", "Huber", "KL divergence", "weight decay", "regularisation",
+    "regularization", "penalty", "dropout", "batch normalization", "batch normalisation", "batch norm", "batchnorm",
+    "layer normalization", "layer norm", "layernorm", "RMSNorm", "weight normalization", "spectral normalization",
+    "instance normalization", "group norm", "normalization layer", "normalized", "standardised", "standardized",
+    "pooling", "max-pooling", "convolution", "convolutional", "CNN", "LSTM", "attention layer", "recurrent",
+    "embedding",
+    "quadratic", "bilinear", "polynomial", "residual", "ResNet", "highway", "skip connection", "skip connections",
+    "shortcut", "two linear layers", "three linear layers", "second linear layer", "another linear layer",
+    "linear layers with", "multilayer", "multi-layer", "MLP", "three layers", "two modules", "such modules",
+    "such module", "of these modules", "stacked", "stack two", "twice", "two ELU layers", "second ELU", "output layer",
+    "linear output layer", "gated", "added to its input", "ELU layer is followed by a linear",
+    "ELU followed by a linear",
+    "ELU layer followed by a linear", "ELU layer and a linear layer", "ELU layer and then a linear", "ELU layer feeds",
+    "then a linear", "preceded by ELU", "preceded by an ELU", "applied after ELU", "output of an ELU",
+    "pass through ELU",
+    "of the ELUs", "ELU then", "ELU layer only", "second derivatives", "Hessian", "vanishing", "gradient descent",
+    "Adam", "not part of it", "do not use ELU", "without activation", "such as ELU", "constant input", "kernels",
   ]
+}
+
+extension String {
+  /// `ELU` as a name of its own, not in `PReLU` or `SELU`.
+  fileprivate var hasNameELU: Bool {
+    guard let range = firstRange(of: "ELU") else { return false }
+    return range.lowerBound == startIndex || !self[index(before: range.lowerBound)].isLetter
+  }
 }

@@ -88,7 +88,9 @@ package struct DerivationStep: Equatable, Sendable {
   package var body: Body {
     switch id {
     case .entry(let symbol):
-      guard case .application(let argument)? = rule?.body else { return .sum(DerivationTerms(of: symbol, in: derivation)) }
+      guard case .application(let argument)? = rule?.body else {
+        return .sum(DerivationTerms(of: symbol, in: derivation))
+      }
       return .application(
         of: symbol.quantity, to: Factor(Symbol(argument, index: symbol.index), of: symbol, term: nil, in: derivation),
         branch: ELU.branch(derivation.s(symbol.index[0]), as: ExactNumber.self))

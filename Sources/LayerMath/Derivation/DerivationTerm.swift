@@ -121,6 +121,7 @@ extension Factor {
   /// A quantity's entry inside the step of `owner`.
   init(_ symbol: Symbol, of owner: Symbol, term: Term?, in derivation: Derivation) {
     self.init(
-      symbol, derivation.value(of: symbol), symbol.quantity.isGiven ? .given : .step(.entry(symbol)), of: owner, term: term)
+      symbol, derivation.value(of: symbol), symbol.quantity.isGiven ? .given : .step(.entry(symbol)), of: owner,
+      term: term)
   }
 }

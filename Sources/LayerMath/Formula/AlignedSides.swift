@@ -119,7 +119,8 @@ extension FormulaShape {
 extension Formula {
   /// Whether each two neighbours of `A = B = C` agree for a layer, entry by entry; wholes beside entries as in `compare`.
   /// - Throws: `FormulaError` where shapes or letters do not fit, or an entry has no value or none that can be compared.
-  static func truth(of sides: [Formula], for environment: some FormulaEnvironment) throws(FormulaError) -> FormulaResult {
+  static func truth(of sides: [Formula], for environment: some FormulaEnvironment) throws(FormulaError) -> FormulaResult
+  {
     var holds: [Bool] = []
     var shape = FormulaShape.scalar
     for (left, right) in zip(sides, sides.dropFirst()) {

@@ -1,7 +1,16 @@
 /// LaTeX commands: those that stand for a token, those that only style, and environments.
 extension FormulaLexer {
   mutating func command() throws(FormulaError) {
-    if starts(with: "\\\\") { return emit(.rowBreak, length: 2) }
+    if starts(with: "\\\\") {
+      emit(.rowBreak, length: 2)
+      // `\\[4pt]` asks for room.
+      if peek(0) == "[", let end = closing(of: "[", at: position),
+        ["pt", "em", "ex", "mm", "cm"].contains(String(source[..<end].suffix(2)))
+      {
+        position = end + 1
+      }
+      return
+    }
     let name = String(source[(position + 1)...].prefix { $0.isASCII && $0.isLetter })
     guard !name.isEmpty else {
       // `\,` `\;` `\ ` are spaces; `\{` and `\}` are braces; `\|` is a bar.
@@ -19,6 +28,11 @@ extension FormulaLexer {
       return
     }
     let length = name.count + 1
+    // The number of an equation says nothing.
+    if name == "tag" || name == "label", peek(length) == "{", let end = closing(of: "{", at: position + length) {
+      position = end + 1
+      return
+    }
     if Self.skipped.contains(name) {
       position += length
       if position < source.count, source[position] == "." { position += 1 }
@@ -159,7 +173,7 @@ extension FormulaLexer {
       position = end + 1
       return
     }
-    if environment == "cases" {
+    if environment == "cases" || environment == "dcases" {
       return emit(name == "begin" ? .beginCases : .endCases, length: end + 1 - position)
     }
     // `\left\{ \begin{array}{ll} … \end{array} \right.` is how cases were written before there were cases.

@@ -1,4 +1,5 @@
 import Curriculum
+import Foundation
 import TestSupport
 import Testing
 
@@ -44,7 +45,7 @@ import Testing
     (#"$f(s) = s$ for positive s."#, "it defines f(s) = s"),
     ("Join a linear layer and a ReLU layer.", "it asks for another activation: ReLU"),
     ("Join a linear layer with bias and an ELU layer.", "it asks for more than a linear layer and ELU: bias"),
-    (#"An ELU layer on $s = Wx + b$."#, "it asks for more than a linear layer and ELU: a bias"),
+    (#"An ELU layer on $s = Wx + b$."#, "the walk does not know its formula "),
     ("A linear layer, ELU and softmax with cross-entropy.", "it asks for more than a linear layer and ELU: softmax"),
     ("Derive the normal equations of least squares.", "its question does not say that it asks for ELU"),
     ("Join a linear layer and a leaky ReLU.", "it asks for another activation: leaky ReLU"),
@@ -52,21 +53,21 @@ import Testing
     (#"An ELU layer with $\alpha = 2$ on a linear layer."#, "its ELU has an α"),
     (#"An ELU layer with α = 1.5 on a linear layer."#, "its ELU has an α"),
     (#"Join a linear layer and $\mathrm{ELU}_\alpha$."#, "its ELU has an α"),
-    (#"An ELU layer on $s = b + Wx$."#, "it asks for more than a linear layer and ELU: a bias"),
-    (#"$$ y = \mathrm{ELU}(W x + c) $$"#, "it asks for more than a linear layer and ELU: a bias"),
-    (#"$s_k = \sum_j W_{kj} x_j + w_{k0}$, $y = ELU(s)$"#, "it asks for more than a linear layer and ELU: a bias"),
-    (#"$$ s = \mathbf{W} \mathbf{x} + w_0 $$ with ELU"#, "it asks for more than a linear layer and ELU: a bias"),
+    (#"An ELU layer on $s = b + Wx$."#, "the walk does not know its formula "),
+    (#"$$ y = \mathrm{ELU}(W x + c) $$"#, "the walk does not know its formula "),
+    (#"$s_k = \sum_j W_{kj} x_j + w_{k0}$, $y = ELU(s)$"#, "the walk does not know its formula "),
+    (#"$$ s = \mathbf{W} \mathbf{x} + w_0 $$ with ELU"#, "the walk does not know its formula "),
     ("Join an affine layer and an ELU layer.", "it asks for more than a linear layer and ELU: affine"),
-    (#"A linear ELU layer with $L = \frac12 \|y - t\|^2$."#, "it asks for more than a linear layer and ELU: a loss"),
-    (#"A linear ELU layer with $\ell = -\sum_k t_k \ln y_k$."#, "it asks for more than a linear layer and ELU: a loss"),
+    (#"A linear ELU layer with $L = \frac12 \|y - t\|^2$."#, "the walk does not know its formula "),
+    (#"A linear ELU layer with $\ell = -\sum_k t_k \ln y_k$."#, "the walk does not know its formula "),
     (
-      #"$y = \mathrm{ELU}(W_2 \mathrm{ELU}(W_1 x))$"#, "it asks for more than a linear layer and ELU: two linear layers"
+      #"$y = \mathrm{ELU}(W_2 \mathrm{ELU}(W_1 x))$"#, "the walk does not know its formula "
     ),
     ("Two linear layers with ELU between them.", "it asks for more than a linear layer and ELU: two linear layers"),
-    (#"ELU with $W_1$ and $W_2$."#, "it asks for more than a linear layer and ELU: two linear layers"),
-    (#"$y = \mathrm{ELU}(Wx) + x$"#, "it asks for more than a linear layer and ELU: an input that is added"),
+    (#"ELU with $W_1$ and $W_2$."#, "the walk does not know its formula W₁"),
+    (#"$y = \mathrm{ELU}(Wx) + x$"#, "the walk does not know its formula "),
     ("A linear layer, batch norm and ELU.", "it asks for more than a linear layer and ELU: batch norm"),
-    (#"$y = W \, \mathrm{ELU}(x)$"#, "it asks for more than a linear layer and ELU: an activation before"),
+    (#"$y = W \, \mathrm{ELU}(x)$"#, "the walk does not know its formula "),
     (#"An ELU layer: $f(s) = s$ for $s > 0$ and $f(s) = 2(e^s - 1)$ otherwise."#, "it defines "),
   ])
   func anyOtherIsReadAndSaysWhy(question: String, reason: String) throws {
@@ -80,6 +81,20 @@ import Testing
     #expect(Array(card.readBlocks.dropFirst()) == card.blocks)
   }
 
+  /// Questions that a lecturer might ask, most of them near to ELU: `Data/questions.txt`, by whether they are walked.
+  ///
+  /// The lesson's other sections speak of a linear layer, so that the question alone decides.
+  @Test func aHundredAndSixtyQuestionsAreToldApart() throws {
+    let url = try #require(Bundle.module.url(forResource: "Data/questions", withExtension: "txt"))
+    let rows = try String(contentsOf: url, encoding: .utf8).split(separator: "\n")
+    #expect(rows.count >= 160)
+    for row in rows {
+      let fields = row.split(separator: "\t")
+      let card = try card(String(fields[1]))
+      #expect(card.isWalked == (fields[0] == "walk"), "\(fields[1]): \(card.notWalked ?? "walked")")
+    }
+  }
+
   @Test func theCardsOfTheCollectionAreReadForWhatTheyAre() throws {
     let folder = Fixtures.root + "/Tests/TestSupport/Data/"
     #expect(try Fixtures.card().isWalked && Fixtures.lesson().isWalked)
@@ -89,7 +104,9 @@ import Testing
 
   @Test func elementwiseELUAloneIsNoLinearLayer() throws {
     let card = try Fixtures.document("---\nid: a\ntype: derivation\n---\n# Question\nDerive $y = \\mathrm{ELU}(x)$.\n")
-    #expect(card.notWalked == "it names no linear layer")
+    #expect(card.notWalked == "the walk does not know its formula y = ELU(x)")
+    let named = try Fixtures.document("---\nid: a\ntype: derivation\n---\n# Question\nDerive the slope of ELU.\n")
+    #expect(named.notWalked == "it names no linear layer")
   }
 
   /// Two headings make no derivation, whatever they begin with.
