@@ -21,6 +21,10 @@ enum QuestionFormula {
   /// - Parameter aliases: other letters for `s` and `y` that were met; more are added.
   init(_ formula: LessonFormula, aliases: inout [Character: String]) {
     let latex = formula.latex
+    if Self.isName(latex.utf8) {
+      self = .nothing
+      return
+    }
     let bare = Self.bare(latex)
     if Self.isNaming(bare) {
       self = .nothing
@@ -98,6 +102,41 @@ enum QuestionFormula {
     "displaystyle", "quad", "qquad",
   ]
 
+  /// The most usual names, told from their bytes since the first frame waits: `n`, `W_{kj}`, `\frac{\partial y}{\partial x}`,
+  /// `\delta_y = \frac{\partial L}{\partial y}`.
+  private static func isName(_ latex: String.UTF8View) -> Bool {
+    var rest = latex[...]
+    func skip() { while let byte = rest.first, byte == 0x20 || byte == 0x7B || byte == 0x7D { rest.removeFirst() } }
+    func accept(_ text: StaticString) -> Bool {
+      skip()
+      let isThere = text.withUTF8Buffer { rest.starts(with: $0) }
+      if isThere { rest.removeFirst(text.utf8CodeUnitCount) }
+      return isThere
+    }
+    func acceptName() -> Bool {
+      skip()
+      guard let letter = rest.first, "nKWxysfkijL".utf8.contains(letter) else { return false }
+      rest.removeFirst()
+      guard accept("_") else { return true }
+      skip()
+      let indices = rest.prefix { "kij".utf8.contains($0) }
+      rest.removeFirst(indices.count)
+      return indices.count == (letter == UInt8(ascii: "W") ? 2 : 1)
+    }
+    if accept("\\delta_"), acceptName() {
+      skip()
+      guard !rest.isEmpty else { return true }
+      guard accept("=") else { return false }
+    }
+    if accept("\\frac") {
+      guard accept("\\partial"), acceptName(), accept("\\partial"), acceptName() else { return false }
+    } else if !acceptName() {
+      return false
+    }
+    skip()
+    return rest.isEmpty
+  }
+
   private static let names: Set<Character> = ["n", "K", "W", "x", "y", "s", "f", "k", "i", "j", "L"]
 
   /// `W`, `n`, `x_j`, `x \in \mathbb{R}^n`, `W \in \mathbb{R}^{K \times n}`, `j = 1, \dots, n`, `f: \mathbb{R} \to \mathbb{R}`, `L(y)`.
@@ -150,7 +189,7 @@ enum QuestionFormula {
     return nil
   }
 
-  /// `s_k = W_{k1} x_1 + \dots + W_{kn} x_n`
+  /// `s_k = W_{k1} x_1 + \dots + W_{kn} x_n`.
   private static func isWrittenOut(_ bare: String) -> Bool {
     ["\\dots", "\\ldots", "\\cdots", "..."].contains { dots in
       ["s_k=", "s="].contains {
