@@ -14,8 +14,7 @@ struct ChangedEntries {
       symbols = []
       return
     }
-    let order: [Quantity] = [.w, .x, .deltaY, .s, .y, .fPrime, .deltaS, .jacobian, .deltaX, .deltaW]
-    symbols = order.flatMap { quantity in
+    symbols = (new.rules.given + new.rules.dense).flatMap { quantity in
       new.symbols(quantity).filter { old.value(of: $0) != new.value(of: $0) }
     }
   }

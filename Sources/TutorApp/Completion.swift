@@ -63,9 +63,10 @@ struct Completion: Equatable {
 
   /// Whole quantities and stages first; entries once a bracket or a name is complete.
   private static func steps(_ prefix: String, _ derivation: Derivation) -> [String] {
-    let quantities: [Quantity] = [.s, .y, .fPrime, .deltaS, .jacobian, .deltaX, .parameterJacobian, .deltaW]
+    let quantities = derivation.rules.computed
     let names = quantities.map(\.rawValue) + Stage.allCases.map(\.rawValue)
-    let others = ["vector.dx", "vector.dW", "check.dx", "check.dW"]
+    let whole = derivation.rules.whole
+    let others = (whole.map { StepID.vectorForm($0) } + whole.map { StepID.check($0) }).map(\.description)
     let name = prefix.prefix { $0 != "[" }
     if let quantity = quantities.first(where: { $0.rawValue == name }) {
       let shape = derivation.shape(quantity)

@@ -47,10 +47,10 @@ package enum PlainText {
   ) {
     let text = StepText(derivation, number: number)
     emit(size(derivation.example))
-    for quantity in [Quantity.w, .x, .deltaY] { emit(text.named(quantity)) }
+    for quantity in derivation.rules.given { emit(text.named(quantity)) }
     guard derivation.stepCount <= mostSteps else {
       emit("")
-      for quantity in [Quantity.s, .y, .fPrime, .deltaS, .deltaX, .deltaW] { emit(text.named(quantity)) }
+      for quantity in derivation.rules.messages { emit(text.named(quantity)) }
       emit("(\(derivation.stepCount) steps are too many to write out; --step ID shows any one)")
       return
     }
@@ -80,10 +80,6 @@ package enum PlainText {
   }
 
   package static func step(_ step: DerivationStep, _ text: StepText) -> [String] {
-    var lines: [String] = []
-    if let node = try? LaTeXParser.parse(SymbolText.formula(step.id)) {
-      lines.append("formula: " + InlineMath.text(node))
-    }
-    return lines + text.lines(step)
+    ["formula: " + InlineMath.text(step.formulaNode)] + text.lines(step)
   }
 }

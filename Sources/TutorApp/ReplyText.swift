@@ -20,7 +20,7 @@ package struct ReplyText {
     case .verdict(let left, let right, let verdict): self.verdict(left, right, verdict)
     case .step(let id): derivation.step(id).map { steps.lines($0) } ?? []
     case .solution:
-      [Quantity.s, .y, .fPrime, .deltaS, .jacobian, .deltaX, .deltaW].map { steps.named($0) }
+      derivation.rules.dense.map { steps.named($0) }
     case .check: check
     case .changed(let part, let old, let entries): changed(part, from: Derivation(old), entries)
     case .lines(let lines): lines
@@ -176,7 +176,7 @@ package struct ReplyText {
 
   /// `W = [1 2; 3 4], x = [1, 2], δy = [1, 2]`.
   private var numbers: String {
-    [Quantity.w, .x, .deltaY].map { steps.named($0) }.joined(separator: ", ")
+    derivation.rules.given.map { steps.named($0) }.joined(separator: ", ")
   }
 
   // MARK: changes and the check

@@ -11,14 +11,14 @@ package struct Export {
     self.number = number
   }
 
-  private static let order: [Quantity] = [.w, .x, .deltaY, .s, .y, .fPrime, .deltaS, .jacobian, .deltaX, .deltaW]
+  private var order: [Quantity] { derivation.rules.given + derivation.rules.dense }
 
   // MARK: Markdown and LaTeX
 
   /// Display formulas between `$$`, as GitHub, Obsidian and pandoc render them.
   package var markdown: [String] {
     var lines = ["# The messages of a linear + ELU layer", ""]
-    for quantity in Self.order {
+    for quantity in order {
       lines += ["$$", equation(quantity, align: ""), "$$", ""]
     }
     lines.append("## The entries of $\\delta x$ and $\\delta W$")
@@ -35,7 +35,7 @@ package struct Export {
 
   /// The body of an article; needs amsmath.
   package var latex: [String] {
-    ["% needs \\usepackage{amsmath}"] + aligned(Self.order.map { equation($0, align: "&") }) + latex(entrySteps)
+    ["% needs \\usepackage{amsmath}"] + aligned(order.map { equation($0, align: "&") }) + latex(entrySteps)
   }
 
   package func latex(_ steps: [DerivationStep]) -> [String] { aligned(steps.flatMap { equations($0, align: "&") }) }
@@ -49,7 +49,7 @@ package struct Export {
   }
 
   private var entrySteps: [DerivationStep] {
-    [Quantity.deltaX, .deltaW].flatMap { quantity in
+    derivation.rules.whole.flatMap { quantity in
       derivation.symbols(quantity, limit: 64).compactMap { derivation.step(.entry($0)) }
     }
   }
@@ -76,27 +76,16 @@ package struct Export {
     derivation.symbols(quantity).contains { number.isRounded(derivation.value(of: $0)) }
   }
 
-  private static func name(_ quantity: Quantity) -> String {
-    switch quantity {
-    case .deltaY: "\\delta y"
-    case .deltaS: "\\delta s"
-    case .deltaX: "\\delta x"
-    case .deltaW: "\\delta W"
-    case .fPrime: "f'(s)"
-    case .jacobian: "\\frac{\\partial y}{\\partial x}"
-    case .parameterJacobian: "\\frac{\\partial y}{\\partial W}"
-    default: quantity.rawValue
-    }
-  }
+  private static func name(_ quantity: Quantity) -> String { quantity.row.latex }
 
   private static func name(_ symbol: Symbol) -> String {
     let index = symbol.index.map(String.init).joined(separator: symbol.index.contains { $0 > 9 } ? "," : "")
-    let (output, rest) = (Symbol(.y, index: Array(symbol.index.prefix(1))), Array(symbol.index.dropFirst()))
-    return switch symbol.quantity {
-    case .fPrime: "f'(s_{\(index)})"
-    case .jacobian: "\\frac{\\partial \(name(output))}{\\partial \(name(Symbol(.x, index: rest)))}"
-    case .parameterJacobian: "\\frac{\\partial \(name(output))}{\\partial \(name(Symbol(.w, index: rest)))}"
-    default: "\(name(symbol.quantity))_{\(index)}"
+    switch symbol.quantity.role {
+    case .slope(let argument): return "f'(\(name(Symbol(argument, index: symbol.index))))"
+    case .jacobian(let parameter):
+      let by = Symbol(parameter, index: Array(symbol.index.dropFirst()))
+      return "\\frac{\\partial \(name(symbol.output))}{\\partial \(name(by))}"
+    default: return "\(name(symbol.quantity))_{\(index)}"
     }
   }
 
@@ -141,7 +130,8 @@ package struct Export {
   /// `\delta x_1 \approx 3.16734762, \frac{L(x_1 + h) - L(x_1 - h)}{2h} \approx 3.16734762`.
   private func check(_ entry: DerivationStep.CheckedEntry, align: String) -> String {
     let digits = Export(derivation, number: number.forCheck)
-    let parameter = Self.name(Symbol(entry.symbol.quantity == .deltaX ? .x : .w, index: entry.symbol.index))
+    let target = entry.symbol.quantity.derivedBy ?? entry.symbol.quantity
+    let parameter = Self.name(Symbol(target, index: entry.symbol.index))
     func value(_ value: ExactNumber) -> String { "\(digits.relation(value)) \(digits.latex(value))" }
     return "\(Self.name(entry.symbol)) \(align)\(value(entry.comparison.analytic)), \\quad "
       + "\\frac{L(\(parameter) + h) - L(\(parameter) - h)}{2h} \(value(entry.comparison.difference))"

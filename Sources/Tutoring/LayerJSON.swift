@@ -8,34 +8,41 @@ package struct LayerJSON {
 
   package init(_ derivation: Derivation) { self.derivation = derivation }
 
-  private static let computed: [(key: String, quantity: Quantity)] = [
-    ("s", .s), ("y", .y), ("f_prime", .fPrime), ("ds", .deltaS), ("J", .jacobian), ("dx", .deltaX), ("dW", .deltaW),
-  ]
-  private static let given: [(key: String, quantity: Quantity)] = [("W", .w), ("x", .x), ("dy", .deltaY)]
-
   /// - Throws: `EntryError` that names the first value beyond the range of a double.
   package func text(exact: Bool, steps: Bool) throws(EntryError) -> String {
     let example = derivation.example
-    var lines = ["{\"K\": \(example.k), \"n\": \(example.n), " + (try fields(Self.given, number))]
-    lines.append(" " + (try fields(Array(Self.computed[..<3]), number)))
-    lines.append(" " + (try fields(Array(Self.computed[3..<5]), number)))
-    lines.append(" " + (try fields(Array(Self.computed[5..<6]), number)))
-    lines.append(" " + (try fields(Array(Self.computed[6...]), number)))
+    let rules = derivation.rules
+    var lines = ["{\"K\": \(example.k), \"n\": \(example.n), " + (try fields(rules.given, number))]
+    for group in groups { lines.append(" " + (try fields(group, number))) }
     if exact {
-      lines.append(" \"exact\": {" + (try fields(Self.given + Self.computed) { value, _ in "\"\(value)\"" }) + "}")
+      lines.append(" \"exact\": {" + (try fields(rules.given + rules.dense) { value, _ in "\"\(value)\"" }) + "}")
     }
     if steps { lines.append(" \"steps\": " + (try list(0..<derivation.stepCount, exact: exact))) }
     return lines.joined(separator: ",\n") + "}"
   }
 
+  /// What stands on one line: the way forward, what is per unit on the way back, then each message by itself.
+  private var groups: [[Quantity]] {
+    let all = derivation.rules.dense
+    let forward = all.prefix { quantity in
+      switch quantity.role {
+      case .forward, .slope: true
+      default: false
+      }
+    }
+    let rest = all.dropFirst(forward.count)
+    let messages = rest.filter { derivation.rules.whole.contains($0) }
+    return [Array(forward), rest.filter { !messages.contains($0) }] + messages.map { [$0] }
+  }
+
   private func fields(
-    _ keys: [(key: String, quantity: Quantity)], _ format: (ExactNumber, Symbol) throws(EntryError) -> String
+    _ quantities: [Quantity], _ format: (ExactNumber, Symbol) throws(EntryError) -> String
   ) throws(EntryError) -> String {
     var parts: [String] = []
-    for (key, quantity) in keys {
+    for quantity in quantities {
       var entries: [String] = []
       for symbol in derivation.symbols(quantity) { entries.append(try format(derivation.value(of: symbol), symbol)) }
-      parts.append("\"\(key)\": " + JSONText.nested(entries, derivation.shape(quantity)))
+      parts.append("\"\(quantity.jsonKey)\": " + JSONText.nested(entries, derivation.shape(quantity)))
     }
     return parts.joined(separator: ", ")
   }

@@ -1,4 +1,5 @@
 import LayerMath
+import TextLayout
 
 /// A step as plain lines: for terminals without a screen, screen readers, and `solve`.
 package struct StepText {
@@ -48,12 +49,7 @@ package struct StepText {
     let name = SymbolText.name(s)
     let shown = number.text(argument.value)
     let relation = number.relation(argument.value)
-    let formula: String
-    if branch == .linear {
-      formula = isValue ? name : "1"
-    } else {
-      formula = isValue ? "exp(\(shown)) − 1" : "exp(\(shown))"
-    }
+    let formula = ELU.piece(branch).text(of: symbol.quantity, at: branch == .linear ? name : shown)
     let reason = "since \(name) \(relation) \(shown) \(branch == .linear ? "> 0" : "≤ 0")"
     return [
       SymbolText.name(symbol), isValue ? "= f(\(name))" : "\(relation) f′(\(shown))",
@@ -64,8 +60,8 @@ package struct StepText {
   }
 
   private func vectorForm(_ quantity: Quantity) -> [String] {
-    let right = quantity == .deltaX ? "Wᵀ(δy ⊙ f′(s))" : "(δy ⊙ f′(s)) xᵀ"
-    return ["\(SymbolText.name(quantity)) = \(right)", whole(quantity)]
+    let form = derivation.rules[quantity]?.vectorForm?.mathNode
+    return [form.map { InlineMath.text($0) } ?? SymbolText.name(quantity), whole(quantity)]
   }
 
   private func check(_ entries: [DerivationStep.CheckedEntry], total: Int) -> [String] {
@@ -89,11 +85,10 @@ package struct StepText {
   /// `≈ [2 −1; −0.3347 0.1673]`, all entries of a quantity; those that were given stand as they were given.
   private func whole(_ quantity: Quantity) -> String {
     let values = derivation.symbols(quantity).map { derivation.value(of: $0) }
-    let isGiven = [.w, .x, .deltaY].contains(quantity)
     var relation = "="
     let entries = values.map { value -> String in
       guard number.isRounded(value) else { return number.text(value) }
-      if isGiven, let given = value.rational.map(NumberText.given), given.count <= 24 { return given }
+      if quantity.isGiven, let given = value.rational.map(NumberText.given), given.count <= 24 { return given }
       relation = "≈"
       return number.text(value)
     }
@@ -109,5 +104,14 @@ package struct StepText {
     return stride(from: 0, to: entries.count, by: max(1, columns)).map {
       entries[$0..<min(entries.count, $0 + columns)].joined(separator: separator)
     }.joined(separator: "; ")
+  }
+}
+
+extension ELU.Piece {
+  /// `exp(−1.5) − 1` for an argument as it is shown.
+  package func text(of quantity: Quantity, at argument: String) -> String {
+    let formula = formula(of: quantity)
+    let shown = (try? FormulaParser.formula(formula))?.unicode ?? formula
+    return shown.replacing("s_k", with: argument)
   }
 }

@@ -15,12 +15,35 @@ package enum WalkPosition: Hashable, Sendable {
 package struct Walkthrough: Equatable, Sendable {
   package let lesson: LessonDocument
   package let derivation: Derivation
-  private let texts: [(section: LessonSection, blocks: [Block])]
+  private let texts: [Text]
+
+  private struct Text: Sendable {
+    let section: LessonSection
+    let blocks: [Block]
+    /// What each block defines, read when a step first asks for it.
+    let defined: Lazily<[LeftSide?]>
+
+    init(_ section: LessonSection, _ blocks: [Block]) {
+      self.section = section
+      self.blocks = blocks
+      defined = Lazily {
+        blocks.map { block in
+          if case .formula(let formula, _) = block { LeftSide(formula.latex) } else { nil }
+        }
+      }
+    }
+
+    /// The first display formula whose left side is the quantity, else the derivative of the loss that stands for it.
+    func anchor(of quantity: Quantity) -> Int? {
+      defined.value.firstIndex { $0?.quantity == quantity }
+        ?? quantity.jacobianBy.flatMap { by in defined.value.firstIndex { $0?.lossBy == by } }
+    }
+  }
 
   package init(lesson: LessonDocument, example: LayerExample? = nil) {
     self.lesson = lesson
     derivation = Derivation(example ?? lesson.layer?.example ?? .reference)
-    texts = LessonSection.allCases.map { ($0, lesson.section($0) ?? Self.builtIn($0)) }
+    texts = LessonSection.allCases.map { Text($0, lesson.section($0) ?? Self.builtIn($0)) }
   }
 
   private init(_ other: Walkthrough, derivation: Derivation) {
@@ -109,8 +132,7 @@ package struct Walkthrough: Equatable, Sendable {
     guard let factor = reference.factor, let step = derivation.step(at: index) else { return .step(index, reveal: 0) }
     let plan = RevealPlan(reference.step, in: derivation)
     guard let place = step.factors.firstIndex(where: { $0.id == factor }) else { return .step(index, reveal: 0) }
-    return .step(
-      index, reveal: plan.reveal(term: place / plan.factorsPerTerm, factor: place % plan.factorsPerTerm))
+    return .step(index, reveal: plan.reveal(ofFactor: place))
   }
 
   /// Where the entry of a position of another derivation is computed here; the same index where it is not.
@@ -161,9 +183,11 @@ package struct Walkthrough: Equatable, Sendable {
     case .vector: return (Self.vectorText, nil)
     case .check: return (Self.checkText + self[.related], nil)
     case .forward, .slopes, .backward, .parameter:
-      let blocks = self[stage == .forward ? .forward : stage == .parameter ? .parameter : .backward]
-      guard case .entry(let symbol) = id else { return (blocks, nil) }
-      return (blocks, Self.anchor(of: symbol.quantity, in: blocks))
+      let section: LessonSection = stage == .forward ? .forward : stage == .parameter ? .parameter : .backward
+      guard case .entry(let symbol) = id, let text = texts.first(where: { $0.section == section }) else {
+        return (self[section], nil)
+      }
+      return (text.blocks, text.anchor(of: symbol.quantity))
     }
   }
 
@@ -183,43 +207,29 @@ package struct Walkthrough: Equatable, Sendable {
     section == .related ? [] : LessonReader.blocks(BuiltInText.section(section))
   }
 
-  /// The first display formula whose left side is the quantity.
-  private static func anchor(of quantity: Quantity, in blocks: [Block]) -> Int? {
-    let beginnings = beginnings(of: quantity)
-    return blocks.firstIndex { block in
-      guard case .formula(let formula, _) = block else { return false }
-      return beginnings.contains { begins(formula.latex, with: $0) }
-    }
-  }
+  /// What a formula of a lesson defines.
+  private struct LeftSide {
+    var quantity: Quantity?
+    /// `∂L/∂x_j` stands for `∂y/∂x` where the lesson goes straight to the gradient.
+    var lossBy: Quantity?
 
-  /// Whether a formula begins so, spaces apart.
-  private static func begins(_ latex: String, with beginning: String) -> Bool {
-    var rest = latex.utf8.makeIterator()
-    for byte in beginning.utf8 {
-      var next = rest.next()
-      while let space = next, space == UInt8(ascii: " ") || space == UInt8(ascii: "\n") || space == UInt8(ascii: "\t") {
-        next = rest.next()
+    init(_ latex: String) {
+      guard let equals = latex.firstIndex(of: "="), let left = try? FormulaParser.formula(String(latex[..<equals]))
+      else {
+        return
       }
-      if next != byte { return false }
+      switch left.node {
+      case .derivative(of: nil, let by, _): lossBy = by.leadingQuantity
+      case .derivative(_, _, let value): quantity = value.defined
+      default: quantity = left.defined
+      }
     }
-    return true
   }
+}
 
-  private static func beginnings(of quantity: Quantity) -> [String] {
-    switch quantity {
-    case .s: ["s_k=", "s_{k}=", "s=Wx"]
-    case .y: ["y_k=", "y_{k}=", "y=f("]
-    case .fPrime: ["f'(s_k)=", "f'(s)=", "\\frac{\\partialy_k}{\\partials_k}="]
-    case .deltaS: ["\\delta_{s,k}=", "\\delta_s="]
-    case .jacobian: ["\\frac{\\partialy_k}{\\partialx_j}=", "\\frac{\\partialL}{\\partialx_j}="]
-    case .deltaX: ["\\delta_{x,j}=", "\\delta_x="]
-    case .parameterJacobian:
-      [
-        "\\frac{\\partialy_i}{\\partialW_{kj}}=", "\\frac{\\partialy_k}{\\partialW_{kj}}=",
-        "\\frac{\\partialL}{\\partialW_{kj}}=",
-      ]
-    case .deltaW: ["\\delta_{W,kj}=", "\\delta_W="]
-    case .w, .x, .deltaY: []
-    }
+extension Formula {
+  /// `y` for `y_k`, `f′` for `f′(s_k)`, `∂y/∂W` for `[i = k] f′(s_k) x_j` as the value of a derivative.
+  fileprivate var defined: Quantity? {
+    if case .applied(.fPrime, _) = node { .fPrime } else { leadingQuantity }
   }
 }

@@ -22,8 +22,9 @@ struct Check: ParsableCommand {
     let derivation = Derivation(try numbers.example())
     let all = try formula.map { try checked($0, derivation) }
     // In the derivation's order; several formulas of one quantity as they were given.
-    let claims = GradientCheck.quantities.flatMap { quantity in all.filter { $0.quantity == quantity } }
-    let quantities = claims.isEmpty ? GradientCheck.quantities : claims.map(\.quantity)
+    let order = GradientCheck.quantities(of: derivation.rules)
+    let claims = order.flatMap { quantity in all.filter { $0.quantity == quantity } }
+    let quantities = claims.isEmpty ? order : claims.map(\.quantity)
     let count = quantities.reduce(0) { $0 + derivation.shape($1).reduce(1, *) }
     guard count <= 100_000 else {
       throw EntryError("\(count) entries are too many to check one by one; give a layer with at most 100,000 in all")
@@ -42,7 +43,7 @@ struct Check: ParsableCommand {
     do throws(FormulaError) {
       let formula = try FormulaParser.formula(text)
       guard let sides = formula.equationSides, sides.count == 2, let quantity = sides[0].leadingQuantity,
-        GradientCheck.quantities.contains(quantity)
+        GradientCheck.quantities(of: derivation.rules).contains(quantity)
       else {
         throw FormulaError("expected J, P, dx or dW, then = and a formula, as in dx = W^T ds", column: 1)
       }

@@ -117,7 +117,8 @@ package struct Derivation: Sendable {
   }
 
   /// The gradient check of so many entries of each quantity; done once, shown by every frame.
-  package func check(_ quantities: [Quantity] = GradientCheck.quantities, limit: Int) -> GradientCheck {
+  package func check(_ quantities: [Quantity]? = nil, limit: Int) -> GradientCheck {
+    let quantities = quantities ?? GradientCheck.quantities(of: rules)
     let scope = KnownValues.CheckScope(quantities: quantities, limit: limit)
     return known.value {
       $0.checks.first { $0.scope == scope }?.check
@@ -141,9 +142,8 @@ package struct Derivation: Sendable {
 
     /// The entries of every rule, then what has a vector form, in it and checked.
     static func all(of rules: RuleSet) -> [(stage: Stage, section: Section)] {
-      let whole = rules.rules.filter { $0.vectorLine != nil }.map(\.quantity)
       return rules.rules.map { ($0.stage, .entries($0.quantity)) }
-        + whole.map { (.vector, .vectorForm($0)) } + whole.map { (.check, .check($0)) }
+        + rules.whole.map { (.vector, .vectorForm($0)) } + rules.whole.map { (.check, .check($0)) }
     }
   }
 

@@ -112,6 +112,21 @@ package struct DerivationTerms: RandomAccessCollection, Equatable, Sendable {
   }
 }
 
+extension Derivation {
+  /// How many terms of how many factors an entry adds up, without a look at any value.
+  package func termShapes(of owner: Symbol) -> [(terms: Int, factors: Int)] {
+    guard case .sum(let summands)? = rules[owner.quantity]?.body else { return [(1, 1)] }
+    return summands.map { summand in
+      // A bracket that is 0 ends its product.
+      let zero = summand.factors.firstIndex {
+        guard case .bracket(.owner(let i), .owner(let k)) = $0 else { return false }
+        return owner.index[i] != owner.index[k]
+      }
+      return (summand.count(k: k, n: n), zero.map { $0 + 1 } ?? summand.factors.count)
+    }
+  }
+}
+
 extension Rule.Summand {
   /// Terms of a layer with K units and n inputs.
   func count(k: Int, n: Int) -> Int { letter == nil ? 1 : runsOverInputs ? n : k }

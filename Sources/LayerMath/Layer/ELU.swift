@@ -33,6 +33,12 @@ package enum ELU {
     }
   }
 
+  /// `f(s_k)` as one formula.
+  package static var valueFormula: Formula? {
+    let (linear, exponential) = (piece(.linear), piece(.exponential))
+    return try? FormulaParser.formula("if \(linear.condition) then \(linear.value) else \(exponential.value)")
+  }
+
   /// `f′(s_k)` as one formula.
   static var slopeFormula: String {
     let (linear, exponential) = (piece(.linear), piece(.exponential))

@@ -49,27 +49,29 @@ package struct DifferenceStep: Equatable, Sendable {
   }
 }
 
-extension LayerExample {
-  /// Compares `analytic` with the central difference of an entry of `J`, `P`, `δx` or `δW` (1-based, as in its symbol).
+extension Derivation {
+  /// Compares `analytic` with the central difference of an entry of a gradient or a Jacobian (1-based, as in its symbol).
   ///
-  /// `L` is `Σ_k δy_k y_k` for the messages and the single `y_k` for the Jacobians. `nil` for other quantities.
+  /// `L` is `Σ_k δy_k y_k` for the gradients and the single `y_k` for the Jacobians. `nil` for other quantities.
   func comparison(
     of symbol: Symbol, s: [Rational], analytic: ExactNumber, step: DifferenceStep
   ) -> GradientComparison? {
-    let i = symbol.index.map { $0 - 1 }
-    let one: (Int) -> Rational = { _ in .one }
-    let units: Range<Int>
-    let weight: (Int) -> Rational
+    guard let parameter = symbol.quantity.derivedBy, parameter.isGiven else { return nil }
+    let output: Int? = if case .jacobian = symbol.quantity.role { symbol.index[0] } else { nil }
+    // What belongs to one unit reaches its output only: for another nothing moves.
+    let own = symbol.unit
+    let units = own.map { output ?? $0 == $0 ? $0 - 1..<$0 : 0..<0 } ?? output.map { $0 - 1..<$0 } ?? 0..<k
+    let input = (symbol.input ?? 1) - 1
+    let w = example.w
     let slope: (Int) -> Rational
-    switch symbol.quantity {
-    case .deltaX: (units, weight, slope) = (0..<k, { deltaY[$0] }, { w[$0, i[0]] })
-    case .deltaW: (units, weight, slope) = (i[0]..<i[0] + 1, { deltaY[$0] }, { _ in x[i[1]] })
-    case .jacobian: (units, weight, slope) = (i[0]..<i[0] + 1, one, { w[$0, i[1]] })
-    case .parameterJacobian:
-      // W_kj reaches y_k only: for another output nothing moves.
-      (units, weight, slope) = (i[0] == i[1] ? i[0]..<i[0] + 1 : 0..<0, one, { _ in x[i[2]] })
+    switch rules.slope(by: parameter) {
+    case nil: slope = { _ in .one }
+    // Told apart here since a sum of hundreds of units asks hundreds of times.
+    case .w?: slope = { w[$0, input] }
+    case .x?: slope = { [x = example.x[input]] _ in x }
     default: return nil
     }
+    let weight: (Int) -> Rational = output == nil ? { example.deltaY[$0] } : { _ in .one }
     return comparison(units, weight: weight, s: s, analytic: analytic, h: step.size, slope: slope)
   }
 
@@ -99,7 +101,10 @@ extension LayerExample {
 /// The gradient check of a whole layer: every entry of `J`, `P`, `δx`, `δW` beside its central difference.
 package struct GradientCheck: Equatable, Sendable {
   /// What is checked, in the order of the derivation.
-  package static let quantities: [Quantity] = [.jacobian, .parameterJacobian, .deltaX, .deltaW]
+  package static func quantities(of rules: RuleSet) -> [Quantity] {
+    let derivatives = rules.computed.filter { $0.derivedBy?.isGiven ?? false }
+    return derivatives.filter { $0.jacobianBy != nil } + derivatives.filter { $0.jacobianBy == nil }
+  }
 
   package let entries: [DerivationStep.CheckedEntry]
   /// How many entries there are in all.
@@ -114,8 +119,8 @@ package struct GradientCheck: Equatable, Sendable {
   /// - Parameters:
   ///   - quantities: what to check.
   ///   - limit: the most entries of each quantity, fewer where each is a sum of many terms.
-  package init(_ derivation: Derivation, quantities: [Quantity] = Self.quantities, limit: Int = .max) {
-    self.init(derivation, quantities.map { ($0, nil) }, limit: limit)
+  package init(_ derivation: Derivation, quantities: [Quantity]? = nil, limit: Int = .max) {
+    self.init(derivation, (quantities ?? Self.quantities(of: derivation.rules)).map { ($0, nil) }, limit: limit)
   }
 
   /// What to check instead of the derivation's own values: formulas of somebody's, several of one quantity too.
@@ -134,12 +139,12 @@ package struct GradientCheck: Equatable, Sendable {
       let count = shape.reduce(1, *)
       total += count
       // A sum of hundreds of terms takes the time of hundreds of entries.
-      let terms = quantity == .deltaX ? example.k : 1
+      let terms = derivation.termShapes(of: Symbol(quantity, index: shape.map { _ in 1 })).reduce(0) { $0 + $1.terms }
       let most = limit == .max || terms <= 36 ? limit : max(4, limit * 36 / terms)
       for place in 0..<min(count, most) {
         let symbol = Symbol(quantity, index: Symbol.index(at: place, in: shape))
         let analytic = values.map { $0[place] } ?? derivation.value(of: symbol)
-        guard let comparison = example.comparison(of: symbol, s: s, analytic: analytic, step: step) else { continue }
+        guard let comparison = derivation.comparison(of: symbol, s: s, analytic: analytic, step: step) else { continue }
         entries.append(DerivationStep.CheckedEntry(symbol: symbol, comparison: comparison))
       }
     }

@@ -1,5 +1,3 @@
-import Synchronization
-
 /// How one quantity of a module comes about: a line of the small language, from which its steps, factors, reveals, shapes and
 /// pictures are read off.
 package struct Rule: Sendable {
@@ -130,21 +128,4 @@ package struct Rule: Sendable {
 
 extension Rule: Equatable {
   package static func == (a: Rule, b: Rule) -> Bool { a.quantity == b.quantity && a.line == b.line }
-}
-
-/// A value that is computed when it is first asked for: the first frame waits for no rule.
-final class Lazily<Value: Sendable>: Sendable {
-  private let known = Mutex<Value?>(nil)
-  private let compute: @Sendable () -> Value
-
-  init(_ compute: @escaping @Sendable () -> Value) { self.compute = compute }
-
-  var value: Value {
-    known.withLock { known in
-      if let known { return known }
-      let value = compute()
-      known = value
-      return value
-    }
-  }
 }

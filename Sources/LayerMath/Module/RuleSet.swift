@@ -17,7 +17,41 @@ package struct RuleSet: Sendable, Equatable {
   package static let standard = RuleSet(
     Linear.forward + Elementwise.forward + Elementwise.backward + Linear.backward, isStandard: true)
 
+  /// What is entered.
+  package var given: [Quantity] { [.w, .x, .deltaY] }
+
+  /// What follows, in the order in which it is derived.
+  package var computed: [Quantity] { rules.map(\.quantity) }
+
+  /// The same without derivatives of outputs.
+  package var messages: [Quantity] { computed.filter { if case .jacobian = $0.role { false } else { true } } }
+
+  /// The same without derivatives of outputs by parameters, nearly all entries of which are 0.
+  package var dense: [Quantity] {
+    computed.filter { if case .jacobian(let by) = $0.role { by.role != .parameter } else { true } }
+  }
+
+  /// What has a vector form, and is checked beside it.
+  package var whole: [Quantity] { rules.filter { $0.vectorLine != nil }.map(\.quantity) }
+
   package subscript(quantity: Quantity) -> Rule? { rules.first { $0.quantity == quantity } }
+
+  /// The summands of a quantity's rule.
+  private func summands(_ quantity: Quantity) -> [Rule.Summand] {
+    if case .sum(let summands)? = self[quantity]?.body { summands } else { [] }
+  }
+
+  /// Whether its entries add up terms of all inputs.
+  package func sumsOverInputs(_ quantity: Quantity) -> Bool { summands(quantity).contains(where: \.runsOverInputs) }
+
+  /// `∂s/∂q` for what the pre-activation is made of: the other factor of its product, `W` for `x`; `nil` where that is 1.
+  package func slope(by quantity: Quantity) -> Quantity? {
+    for summand in summands(.s) {
+      let quantities = summand.factors.compactMap { if case .entry(let quantity, _) = $0 { quantity } else { nil } }
+      if quantities.contains(quantity) { return quantities.first { $0 != quantity } }
+    }
+    return nil
+  }
 
   /// The same derivation with one rule replaced, as a misconception does it.
   ///

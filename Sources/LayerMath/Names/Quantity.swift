@@ -22,11 +22,14 @@ package enum Quantity: String, CaseIterable, Hashable, Sendable {
     /// The index letters of an entry: `k` and `i` count units, `j` inputs.
     package let letters: String
     package let role: Role
+    /// How much a screen that is short of room loses without it.
+    package let weight: Int
     /// Its key in JSON, where that is not its name.
-    var json: String?
+    fileprivate let json: String?
 
-    init(_ screen: String, _ latex: String, _ letters: String, _ role: Role, json: String? = nil) {
-      (self.screen, self.latex, self.letters, self.role, self.json) = (screen, latex, letters, role, json)
+    init(_ screen: String, _ latex: String, _ letters: String, _ role: Role, weight: Int, json: String? = nil) {
+      (self.screen, self.latex, self.letters, self.role) = (screen, latex, letters, role)
+      (self.weight, self.json) = (weight, json)
     }
   }
 
@@ -50,17 +53,17 @@ package enum Quantity: String, CaseIterable, Hashable, Sendable {
 
   package var row: Row {
     switch self {
-    case .w: Row("W", "W", "kj", .parameter)
-    case .x: Row("x", "x", "j", .input)
-    case .deltaY: Row("δy", "\\delta y", "k", .arriving)
-    case .s: Row("s", "s", "k", .forward)
-    case .y: Row("y", "y", "k", .forward)
-    case .fPrime: Row("f′(s)", "f'(s)", "k", .slope(at: .s), json: "f_prime")
-    case .deltaS: Row("δs", "\\delta s", "k", .gradient(of: .s))
-    case .jacobian: Row("∂y/∂x", "\\frac{\\partial y}{\\partial x}", "kj", .jacobian(by: .x))
-    case .parameterJacobian: Row("∂y/∂W", "\\frac{\\partial y}{\\partial W}", "ikj", .jacobian(by: .w))
-    case .deltaX: Row("δx", "\\delta x", "j", .gradient(of: .x))
-    case .deltaW: Row("δW", "\\delta W", "kj", .gradient(of: .w))
+    case .w: Row("W", "W", "kj", .parameter, weight: 7)
+    case .x: Row("x", "x", "j", .input, weight: 4)
+    case .deltaY: Row("δy", "\\delta y", "k", .arriving, weight: 5)
+    case .s: Row("s", "s", "k", .forward, weight: 3)
+    case .y: Row("y", "y", "k", .forward, weight: 1)
+    case .fPrime: Row("f′(s)", "f'(s)", "k", .slope(at: .s), weight: 6, json: "f_prime")
+    case .deltaS: Row("δs", "\\delta s", "k", .gradient(of: .s), weight: 2)
+    case .jacobian: Row("∂y/∂x", "\\frac{\\partial y}{\\partial x}", "kj", .jacobian(by: .x), weight: 10)
+    case .parameterJacobian: Row("∂y/∂W", "\\frac{\\partial y}{\\partial W}", "ikj", .jacobian(by: .w), weight: 11)
+    case .deltaX: Row("δx", "\\delta x", "j", .gradient(of: .x), weight: 9)
+    case .deltaW: Row("δW", "\\delta W", "kj", .gradient(of: .w), weight: 8)
     }
   }
 
@@ -78,6 +81,9 @@ package enum Quantity: String, CaseIterable, Hashable, Sendable {
     default: nil
     }
   }
+
+  /// Of a derivative of the output: what it is by.
+  package var jacobianBy: Quantity? { if case .jacobian(let quantity) = role { quantity } else { nil } }
 
   /// `∂L/∂x` for `x`, `∂L/∂y` for `y`.
   package var gradient: Quantity? {
@@ -126,6 +132,14 @@ package struct Symbol: Hashable, Sendable, CustomStringConvertible {
   package static func all(_ quantity: Quantity, in shape: [Int], limit: Int = .max) -> [Symbol] {
     (0..<min(limit, shape.reduce(1, *))).map { Symbol(quantity, index: index(at: $0, in: shape)) }
   }
+
+  /// The entry of a quantity at a unit and an input, as far as it has those.
+  package init(_ quantity: Quantity, unit: Int, input: Int) {
+    self.init(quantity, index: quantity.row.letters.map { $0 == "j" ? input : unit })
+  }
+
+  /// Of a derivative of the output by something: which output.
+  package var output: Symbol { Symbol(.y, index: Array(index.prefix(1))) }
 
   /// The unit that it belongs to.
   package var unit: Int? { quantity.unitPlace.map { index[$0] } }

@@ -124,7 +124,7 @@ enum EditorView {
   }
 
   private static func results(_ derivation: Derivation, number: NumberText, rows: Int, columns: Int) -> [MatrixBlock] {
-    [Quantity.s, .y, .fPrime, .deltaS, .deltaX, .deltaW].map { quantity in
+    derivation.rules.messages.map { quantity in
       let shape = derivation.shape(quantity)
       let isMatrix = shape.count == 2
       return MatrixBlock(

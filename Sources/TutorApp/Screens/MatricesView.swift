@@ -78,7 +78,8 @@ enum MatricesView {
 
   /// The quantities from the one that can be missed first: nothing but dots says less than any number.
   private static func leastToMost(_ state: WalkState) -> [Quantity] {
-    let order: [Quantity] = [.y, .deltaS, .s, .x, .deltaY, .fPrime, .w, .deltaW, .deltaX]
+    let rules = state.walkthrough.derivation.rules
+    let order = (rules.given + rules.messages).sorted { $0.row.weight < $1.row.weight }
     func isKnown(_ quantity: Quantity) -> Bool {
       let first = state.walkthrough.derivation.shape(quantity).map { _ in 1 }
       return state.walkthrough.isKnown(Symbol(quantity, index: first), at: state.position)
@@ -103,17 +104,19 @@ enum MatricesView {
         isMarked: symbol == focus.result || focus.used.contains(symbol), isCurrent: symbol == focus.current,
         isKnown: isKnown, isChanged: isKnown && changed.contains(symbol))
     }
-    var order: [Quantity] = [.w, .x, .deltaY, .s, .y, .fPrime, .deltaS, .deltaX, .deltaW]
+    var order = derivation.rules.given + derivation.rules.messages
     // The Jacobians stand there while they are what is asked.
-    if focus.result?.quantity == .jacobian { order.append(.jacobian) }
-    if focus.result?.quantity == .parameterJacobian { order.append(.parameterJacobian) }
+    if let asked = focus.result?.quantity, !order.contains(asked) { order.append(asked) }
     return order.map { quantity in
       let shape = derivation.shape(quantity)
-      let slice = quantity == .parameterJacobian ? focus.result?.index[0] : nil
+      // Of three indices a screen shows the plane of one output.
+      let slice = shape.count > 2 ? focus.result?.index[0] : nil
       let plane = slice == nil ? shape : Array(shape.dropFirst())
       let isMatrix = plane.count == 2
       let size = isMatrix ? "\(plane[0])×\(plane[1])" : ""
-      let name = slice.map { "∂\(SymbolText.name(Symbol(.y, $0)))/∂W" } ?? SymbolText.name(quantity)
+      let name =
+        slice.map { "∂\(SymbolText.name(Symbol(.y, $0)))/∂\(SymbolText.name(quantity.derivedBy ?? quantity))" }
+        ?? SymbolText.name(quantity)
       let inPlay =
         focus.result.flatMap { $0.quantity == quantity ? $0 : nil } ?? focus.current.flatMap {
           $0.quantity == quantity ? $0 : nil

@@ -25,7 +25,7 @@ enum NetworkView {
     // What is left out is told on a row of its own, where no node stands.
     if isCut { picture = picture.droppingRows(1) }
     let inputs = window(n, around: focus.input, most: picture.rows)
-    let units = window(k, around: focus.unit ?? focus.used.entry(of: .fPrime)?.index[0], most: picture.rows)
+    let units = window(k, around: focus.unit ?? focus.used.unit, most: picture.rows)
     let left = inputs.map { label(Symbol(.x, $0), shown) }
     let right = units.map { label(Symbol(.s, $0), shown) }
     var outputs = units.map { label(Symbol(.y, $0), shown) }
@@ -49,7 +49,7 @@ enum NetworkView {
     let showsAll = k * n <= mostEdges && picture.rows >= 6
     let current = zip(inputs.indices, inputs).flatMap { j, input in
       zip(units.indices, units).compactMap { i, unit in
-        isOnPath(focus, unit: unit, input: input) ? (j, i, input, unit) : nil
+        isOnPath(focus, derivation.rules, unit: unit, input: input) ? (j, i, input, unit) : nil
       }
     }
     for (j, input) in zip(0..., inputs) {
@@ -108,14 +108,10 @@ enum NetworkView {
     return style
   }
 
-  private static func isOnPath(_ focus: StepFocus, unit: Int, input: Int) -> Bool {
-    guard let result = focus.result else { return false }
-    switch result.quantity {
-    case .s: return focus.unit == unit && (focus.input == nil || focus.input == input)
-    case .deltaX: return focus.input == input && (focus.unit == nil || focus.unit == unit)
-    case .jacobian, .deltaW, .parameterJacobian: return focus.unit == unit && focus.input == input
-    default: return false
-    }
+  /// Whether the result in play comes along the edge: it belongs to an input, or adds up over all.
+  private static func isOnPath(_ focus: StepFocus, _ rules: RuleSet, unit: Int, input: Int) -> Bool {
+    guard let result = focus.result, result.input != nil || rules.sumsOverInputs(result.quantity) else { return false }
+    return (focus.unit ?? unit) == unit && (focus.input ?? input) == input
   }
 
   private static func window(_ count: Int, around: Int?, most: Int) -> [Int] {
@@ -149,19 +145,16 @@ enum NetworkView {
     }
     let forward = "\(named(Symbol(.s, unit))) →f→ \(named(Symbol(.y, unit)))"
     guard let input = focus.input else { return forward }
-    let weight = named(Symbol(.w, unit, input))
-    // The messages begin with what arrives at y; the Jacobians do not.
-    let isMessage = [Quantity.deltaX, .deltaW, .deltaS].contains(result.quantity)
-    let upstream = isMessage ? " ←(\(named(Symbol(.deltaY, unit))))" : ""
-    switch result.quantity {
-    case .deltaX, .jacobian, .deltaS:
-      return
-        "\(SymbolText.name(Symbol(.x, input))) ←(\(weight))← \(SymbolText.name(Symbol(.s, unit))) ←(\(named(Symbol(.fPrime, unit))))← \(SymbolText.name(Symbol(.y, unit)))\(upstream)"
-    case .deltaW, .parameterJacobian:
-      return
-        "\(SymbolText.name(Symbol(.w, unit, input))) ←(\(named(Symbol(.x, input))))← \(SymbolText.name(Symbol(.s, unit))) ←(\(named(Symbol(.fPrime, unit))))← \(SymbolText.name(Symbol(.y, unit)))\(upstream)"
-    default:
-      return "\(named(Symbol(.x, input))) →(\(weight))→ \(forward)"
+    guard let target = result.quantity.derivedBy else {
+      return "\(named(Symbol(.x, input))) →(\(named(Symbol(.w, unit, input))))→ \(forward)"
     }
+    // On the way back stands what the target is multiplied with.
+    let reached = Symbol(target, unit: unit, input: input)
+    let slope = derivation.rules.slope(by: target).map { "(\(named(Symbol($0, unit: unit, input: input))))←" } ?? ""
+    // The messages begin with what arrives at y; the Jacobians do not.
+    let isMessage = if case .gradient = result.quantity.role { true } else { false }
+    let upstream = isMessage ? " ←(\(named(Symbol(.deltaY, unit))))" : ""
+    return
+      "\(SymbolText.name(reached)) ←\(slope) \(SymbolText.name(Symbol(.s, unit))) ←(\(named(Symbol(.fPrime, unit))))← \(SymbolText.name(Symbol(.y, unit)))\(upstream)"
   }
 }

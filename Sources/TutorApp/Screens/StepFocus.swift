@@ -38,19 +38,9 @@ struct StepFocus {
       current = reveal == 1 ? argument.symbol : nil
     case .vectorForm, .check: break
     }
-    let index1 = result.index
-    switch result.quantity {
-    case .s:
-      unit = index1[0]
-      input = used.isOneTerm ? used.entry(of: .x)?.index[0] : nil
-    case .y, .fPrime, .deltaS: unit = index1[0]
-    case .jacobian, .deltaW: (unit, input) = (index1[0], index1[1])
-    case .parameterJacobian: (unit, input) = (index1[1], index1[2])
-    case .deltaX:
-      input = index1[0]
-      unit = reveal == plan.last ? nil : used.entry(of: .fPrime)?.index[0]
-    case .w, .x, .deltaY: break
-    }
+    // An index that the entry does not have is that of the term; at the end of a sum over units none.
+    unit = result.unit ?? (reveal == plan.last ? nil : used.unit)
+    input = result.input ?? (used.isOneTerm ? used.input : nil)
   }
 }
 
@@ -85,6 +75,10 @@ struct UsedEntries {
   }
 
   var isOneTerm: Bool { patterns.allSatisfy { $0.free == nil } }
+
+  /// The unit and the input that the entries have in common; of a sum those of its last term, where the walk stands.
+  var unit: Int? { patterns.lazy.compactMap(\.symbol.unit).first }
+  var input: Int? { patterns.lazy.compactMap(\.symbol.input).first }
 
   var quantities: [Quantity] { patterns.map(\.symbol.quantity) }
 

@@ -13,12 +13,12 @@ enum StepFormula {
 
   private static let known = Mutex<[String: Drawn]>([:])
 
-  static func drawn(_ id: StepID) -> Drawn {
-    let latex = SymbolText.formula(id)
-    if let drawn = known.withLock({ $0[latex] }) { return drawn }
-    let node = (try? LaTeXParser.parse(latex)) ?? .source(latex)
+  static func drawn(_ step: DerivationStep) -> Drawn {
+    let formula = step.formula
+    if let drawn = known.withLock({ $0[formula] }) { return drawn }
+    let node = step.formulaNode
     let drawn = Drawn(box: MathLayout.display(node), line: InlineMath.text(node))
-    known.withLock { $0[latex] = drawn }
+    known.withLock { $0[formula] = drawn }
     return drawn
   }
 }

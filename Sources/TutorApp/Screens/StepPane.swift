@@ -16,7 +16,7 @@ struct StepPane {
     }
     var rest = area
     // The general formula in two dimensions where there is room for it, else on one row.
-    let formula = StepFormula.drawn(step.id)
+    let formula = StepFormula.drawn(step)
     if formula.box.height + 6 <= area.rows && formula.box.width <= area.columns {
       canvas.write(
         formula.box, column: area.column, row: area.row, style: Theme.math, sourceStyle: Theme.warning, in: area)
@@ -227,53 +227,14 @@ struct StepPane {
       if plan.isProductShown(ofTerm: place.term, at: reveal) {
         text = "product \(place.term + 1) of \(terms.count)"
       } else {
-        text = origin(term.factors[min(place.factor, term.factors.count - 1)])
+        text = StepReason.origin(term.factors[min(place.factor, term.factors.count - 1)], number)
       }
     } else if reveal == plan.last {
-      text = conclusion(step)
+      text = StepReason.conclusion(step, in: state.walkthrough.derivation)
     } else {
       text = "→ puts in the numbers, one factor at a time"
     }
     canvas.write(text, column: area.column, row: row, style: Theme.dim, in: area)
-  }
-
-  private func origin(_ factor: Factor) -> String {
-    let value = "\(number.relation(factor.value)) \(number.text(factor.value))"
-    switch factor.origin {
-    case .given:
-      guard let symbol = factor.symbol else { return "" }
-      let name = SymbolText.name(symbol)
-      switch symbol.quantity {
-      case .w: return "\(name) \(value): given, row \(symbol.index[0]), column \(symbol.index[1]) of W"
-      case .x: return "\(name) \(value): given, input \(symbol.index[0])"
-      default: return "\(name) \(value): given, the gradient that arrives at output \(symbol.index[0])"
-      }
-    case .step(let id): return "\(SymbolText.title(id)) \(value): from step \(id)"
-    case .kronecker(let i, let k):
-      return i == k
-        ? "[\(i) = \(k)] = 1: this weight belongs to unit \(i)"
-        : "[\(i) = \(k)] = 0: the weight belongs to unit \(k), so output \(i) does not depend on it"
-    }
-  }
-
-  private func conclusion(_ step: DerivationStep) -> String {
-    guard let symbol = step.symbol else { return "" }
-    let i = symbol.index
-    let name = SymbolText.name(Symbol(.s, i[0]))
-    switch symbol.quantity {
-    case .s:
-      return state.walkthrough.derivation.s(i[0]).signum > 0
-        ? "\(name) > 0: unit \(i[0]) is on the linear branch"
-        : "\(name) ≤ 0: unit \(i[0]) is on the exponential branch"
-    case .deltaS: return "the gradient at \(name); δx and δW both use it"
-    case .jacobian: return "a derivative of an output, as the question asks; δy comes in later"
-    case .deltaX: return "one term per unit, since input \(i[0]) reaches every unit"
-    case .parameterJacobian:
-      return i[0] == i[1]
-        ? "a derivative of an output: this entry answers the question" : "0, whatever the other numbers are"
-    case .deltaW: return "one path only: the weight reaches unit \(i[0]) alone"
-    default: return ""
-    }
   }
 
   // MARK: f and f′
@@ -304,13 +265,7 @@ struct StepPane {
       line(isValue ? 1 : 0, number.relation(argument.value), "\(call)(\(argumentText))", shown)
     }
     if reveal >= 2 {
-      let formula =
-        switch (isValue, isLinear) {
-        case (true, true): name
-        case (true, false): "exp(\(argumentText)) − 1"
-        case (false, true): "1"
-        case (false, false): "exp(\(argumentText))"
-        }
+      let formula = ELU.piece(branch).text(of: symbol.quantity, at: isLinear ? name : argumentText)
       let why = isLinear ? "since \(name) > 0" : "since \(name) ≤ 0"
       line(isValue ? 2 : 1, "=", "\(formula)     \(why)")
     }

@@ -16,28 +16,17 @@ struct VectorFormView {
     let (k, n) = (example.k, example.n)
     let isSmall = k <= Self.largest && n <= Self.largest
     let upper = area.row + (area.rows >= 6 ? 1 : 0)
-    let shapes = quantity == .deltaX ? "(\(n)×\(k)) · (\(k) ⊙ \(k))" : "(\(k) ⊙ \(k)) · (1×\(n))"
+    guard let form = derivation.rules[quantity]?.vectorForm?.equationSides?.last else { return }
+    let shapes = self.shapes(form).joined(separator: " · ")
     guard isSmall, reveal > 0 else {
       canvas.write(
         isSmall ? "→ puts in the matrices: \(shapes)" : "\(shapes): too large to write out here",
         column: area.column, row: upper, style: Theme.dim, in: area)
       return
     }
-    let slopes = (1...k).map { derivation.fPrime($0) }
-    let deltaY = example.deltaY.map { ExactNumber($0) }
-    var parts: [Part] = []
-    let product: [Part] = [
-      .text("("), .matrix(.deltaY, deltaY.map { [$0] }), .text("⊙"), .matrix(.fPrime, slopes.map { [$0] }), .text(")"),
-    ]
-    if quantity == .deltaX {
-      parts = [.matrix(.w, (1...n).map { j in (1...k).map { derivation.value(of: Symbol(.w, $0, j)) } })] + product
-    } else {
-      parts = product + [.matrix(.x, [(1...n).map { derivation.value(of: Symbol(.x, $0)) }])]
-    }
+    var parts = self.parts(form)
     if reveal > 1 {
-      let result: [[ExactNumber]] =
-        quantity == .deltaX
-        ? (1...n).map { [derivation.deltaX($0)] } : (1...k).map { k in (1...n).map { derivation.deltaW(k, $0) } }
+      let result = matrix(quantity)
       let isRounded = result.contains { $0.contains(where: number.isRounded) }
       parts += [.text(isRounded ? "≈" : "="), .matrix(quantity, result)]
     }
@@ -57,6 +46,48 @@ struct VectorFormView {
         reveal > 1 ? "the same entries as before, all at once" : "→ multiplies", column: area.column,
         row: area.endRow - 1,
         style: Theme.dim, in: area)
+    }
+  }
+
+  /// What stands beside each other in the form: matrices, and brackets round what is multiplied entry by entry.
+  private func parts(_ formula: Formula) -> [Part] {
+    switch formula.node {
+    case .operation(.multiply, let a, let b): return bracketed(a) + bracketed(b)
+    case .operation(.hadamard, let a, let b): return parts(a) + [.text("⊙")] + parts(b)
+    case .transposed(let inside):
+      guard let quantity = inside.leadingQuantity else { return [] }
+      let rows = matrix(quantity)
+      return [.matrix(quantity, (rows.first ?? []).indices.map { column in rows.map { $0[column] } })]
+    default: return formula.written.map { [.matrix($0, matrix($0))] } ?? []
+    }
+  }
+
+  private func bracketed(_ formula: Formula) -> [Part] {
+    guard case .operation(.hadamard, _, _) = formula.node else { return parts(formula) }
+    return [.text("(")] + parts(formula) + [.text(")")]
+  }
+
+  /// `(2×3)`, `(3 ⊙ 3)`, `(1×2)` for each factor.
+  private func shapes(_ formula: Formula) -> [String] {
+    switch formula.node {
+    case .operation(.multiply, let a, let b): return shapes(a) + shapes(b)
+    case .transposed(let inside):
+      let shape = inside.leadingQuantity.map(derivation.shape) ?? []
+      return ["(\(shape.count > 1 ? shape[1] : 1)×\(shape.first ?? 1))"]
+    case .operation(.hadamard, let a, let b):
+      let sizes = [a, b].map { $0.written.map { "\(derivation.shape($0)[0])" } ?? "" }
+      return ["(\(sizes.joined(separator: " ⊙ ")))"]
+    default: return [formula.written.map { "(\(derivation.shape($0)[0]))" } ?? ""]
+    }
+  }
+
+  /// All entries of a quantity; a vector is a column.
+  private func matrix(_ quantity: Quantity) -> [[ExactNumber]] {
+    let shape = derivation.shape(quantity)
+    return (1...shape[0]).map { row in
+      (1...(shape.count > 1 ? shape[1] : 1)).map { column in
+        derivation.value(of: Symbol(quantity, index: shape.count > 1 ? [row, column] : [row]))
+      }
     }
   }
 
@@ -101,5 +132,12 @@ struct VectorFormView {
       }
       return end
     }
+  }
+}
+
+extension Formula {
+  /// The quantity that stands alone; `f′(s)` is one.
+  fileprivate var written: Quantity? {
+    if case .applied(.fPrime, _) = node { .fPrime } else { leadingQuantity }
   }
 }

@@ -15,11 +15,11 @@ enum ZoomOverlay {
 
   static func formula(of model: AppModel) -> Zoomed? {
     if case .walk(let state) = model.screen {
-      var id = StepID.vectorForm(.deltaX)
-      if case .step(let index, _) = state.position, let current = state.walkthrough.derivation.id(at: index) {
-        id = current
-      }
-      return (try? LaTeXParser.parse(SymbolText.formula(id))).map { Zoomed(title: SymbolText.title(id), node: $0) }
+      // Before the first step the vector form, which says it all.
+      let derivation = state.walkthrough.derivation
+      var index = derivation.firstIndex(of: .vector)
+      if case .step(let current, _) = state.position { index = current }
+      return derivation.step(at: index).map { Zoomed(title: SymbolText.title($0.id), node: $0.formulaNode) }
     }
     for case .formula(let formula, _) in model.textPane.visibleBlocks {
       if case .success(let node) = formula.node { return Zoomed(title: model.lesson.title, node: node) }

@@ -1,0 +1,175 @@
+import LayerMath
+import TextLayout
+
+extension Formula {
+  /// The formula as it is set: `δx_j = ∑_{k=1}^K δy_k · f′(s_k) · W_{kj}`.
+  ///
+  /// Factors of the chain rule stand with dots between them; the layer's own product `W_{kj} x_j`, and products of whole
+  /// quantities, with a thin space. What the rules do not use, as roots and norms, is set as its text.
+  package var mathNode: MathNode { .row(nodes) }
+
+  private var nodes: [MathNode] {
+    switch node {
+    case .number, .constant: return [.atom(unicode, .ordinary)]
+    case .index(let letter): return [.atom(letter, .ordinary)]
+    case .quantity(let quantity): return quantity.nodes(index: [])
+    case .entry(let base, let indices):
+      guard case .quantity(let quantity) = base.node else { return [.text(unicode)] }
+      return quantity.nodes(index: indices.map(\.node))
+    case .negated(let inside): return [.atom("−", .ordinary)] + inside.nodes
+    case .transposed(let inside):
+      guard case .quantity(let quantity) = inside.node else { return [.text(unicode)] }
+      return quantity.nodes(index: [], power: .atom("T", .ordinary))
+    case .operation(let sign, let left, let right): return operation(sign, left, right)
+    case .applied(let function, let arguments) where arguments.count == 1:
+      let name: MathNode =
+        switch function {
+        case .f: .atom("f", .ordinary)
+        case .fPrime: .atom("f′", .ordinary)
+        default: .atom(function.rawValue, .bigOperator)
+        }
+      return [name, .atom("(", .open)] + arguments[0].nodes + [.atom(")", .close)]
+    case .sum(let letter, nil, let body):
+      let lower = MathNode.row([.atom(letter, .ordinary), .atom("=", .relation), .atom("1", .ordinary)])
+      let upper = MathNode.atom(letter == "j" ? "n" : "K", .ordinary)
+      return [.limits(.atom("∑", .bigOperator), lower: lower, upper: upper)] + body.nodes
+    case .comparison(let relation, let left, let right):
+      return left.nodes + [.atom(relation.sign, .relation)] + right.nodes
+    case .bracket(let condition): return [.atom("[", .open)] + condition.nodes + [.atom("]", .close)]
+    case .cases(let cases, let otherwise):
+      let rows = cases.map { [$0.value.cell, MathNode.row([.text("if ")] + $0.condition.nodes)] }
+      // Of two cases the second has the opposite condition.
+      guard let otherwise else { return [.grid(rows, .cases)] }
+      let last =
+        cases.count == 1
+        ? MathNode.row([.text("if ")] + cases[0].condition.opposite.nodes) : .text("otherwise")
+      return [.grid(rows + [[otherwise.cell, last]], .cases)]
+    default: return [.text(unicode)]
+    }
+  }
+
+  /// A cell of one atom stands without a row round it.
+  private var cell: MathNode { nodes.count == 1 ? nodes[0] : .row(nodes) }
+
+  private func operation(_ sign: Operator, _ left: Formula, _ right: Formula) -> [MathNode] {
+    switch sign {
+    case .add: return left.nodes + [.atom("+", .binary)] + right.nodes
+    case .subtract: return left.nodes + [.atom("−", .binary)] + right.nodes
+    case .hadamard: return left.nodes + [.atom("⊙", .binary)] + right.nodes
+    case .multiply:
+      let (first, second) = (left.factor, right.factor)
+      if isProductOfGiven || !hasEntries {
+        // A bracket needs no space before it.
+        return first + (right.isHadamard ? [] : [.space(1)]) + second
+      }
+      return first + [.atom("·", .binary)] + second
+    default: return [.text(unicode)]
+    }
+  }
+
+  private var factor: [MathNode] { isHadamard ? [.atom("(", .open)] + nodes + [.atom(")", .close)] : nodes }
+
+  private var isHadamard: Bool { if case .operation(.hadamard, _, _) = node { true } else { false } }
+
+  private var hasEntries: Bool {
+    switch node {
+    case .entry, .bracket: true
+    default: children.contains(where: \.hasEntries)
+    }
+  }
+
+  private var isProductOfGiven: Bool {
+    switch node {
+    case .operation(.multiply, let a, let b): a.isProductOfGiven && b.isProductOfGiven
+    case .entry(let base, _): base.leadingQuantity?.isGiven ?? false
+    default: false
+    }
+  }
+
+  /// `s ≤ 0` for `s > 0`.
+  private var opposite: Formula {
+    guard case .comparison(let relation, let a, let b) = node else { return Formula(.not(self)) }
+    return Formula(.comparison(relation.opposite, a, b))
+  }
+}
+
+extension Formula.Index {
+  fileprivate var node: MathNode {
+    switch self {
+    case .letter(let letter): .atom(letter, .ordinary)
+    case .number(let number): .atom("\(number)", .ordinary)
+    }
+  }
+}
+
+extension Formula.Relation {
+  fileprivate var sign: String {
+    switch self {
+    case .unequal: "≠"
+    case .lessOrEqual: "≤"
+    case .greaterOrEqual: "≥"
+    case .equal, .less, .greater: rawValue
+    }
+  }
+
+  fileprivate var opposite: Formula.Relation {
+    switch self {
+    case .equal: .unequal
+    case .unequal: .equal
+    case .less: .greaterOrEqual
+    case .lessOrEqual: .greater
+    case .greater: .lessOrEqual
+    case .greaterOrEqual: .less
+    }
+  }
+}
+
+extension Quantity {
+  /// `δ x_j`, `∂y_k/∂x_j` as a fraction.
+  fileprivate func nodes(index: [MathNode], power: MathNode? = nil) -> [MathNode] {
+    switch role {
+    case .jacobian(let parameter):
+      let output = Quantity.y.nodes(index: Array(index.prefix(1)))
+      let below = parameter.nodes(index: Array(index.dropFirst()))
+      return [.fraction(.row([.atom("∂", .ordinary)] + output), .row([.atom("∂", .ordinary)] + below))]
+    case .slope(let argument):
+      return [.atom("f′", .ordinary), .atom("(", .open)] + argument.nodes(index: index) + [.atom(")", .close)]
+    default:
+      let letters = row.screen.map { MathNode.atom(String($0), .ordinary) }
+      guard let last = letters.last, !index.isEmpty || power != nil else { return letters }
+      let lower = index.isEmpty ? nil : index.count == 1 ? index[0] : MathNode.row(index)
+      return letters.dropLast() + [.scripts(base: last, sub: lower, sup: power)]
+    }
+  }
+}
+
+extension DerivationStep {
+  /// The general formula, as it is set.
+  package var formulaNode: MathNode {
+    guard let rule else { return .text(formula) }
+    switch id {
+    case .entry:
+      guard let equation = rule.equation else { return .text(rule.line) }
+      guard case .application = rule.body, rule.quantity == .y, let definition = ELU.valueFormula else {
+        return equation.mathNode
+      }
+      // What f is stands behind it.
+      return .row(equation.mathNode.children + [.atom("=", .relation)] + definition.mathNode.children)
+    case .vectorForm: return rule.vectorForm?.mathNode ?? .text(formula)
+    case .check(let quantity):
+      // `\delta x_j \approx \frac{L(x_j + h) - L(x_j - h)}{2h}`
+      let index = quantity.row.letters.map { MathNode.atom(String($0), .ordinary) }
+      let parameter = (quantity.derivedBy ?? quantity).nodes(index: index)
+      func loss(_ sign: String) -> [MathNode] {
+        [.atom("L", .ordinary), .atom("(", .open)] + parameter
+          + [.atom(sign, .binary), .atom("h", .ordinary), .atom(")", .close)]
+      }
+      return .row(
+        quantity.nodes(index: index) + [
+          .atom("≈", .relation),
+          .fraction(
+            .row(loss("+") + [.atom("−", .binary)] + loss("−")), .row([.atom("2", .ordinary), .atom("h", .ordinary)])),
+        ])
+    }
+  }
+}

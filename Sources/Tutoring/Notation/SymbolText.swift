@@ -1,0 +1,46 @@
+import LayerMath
+import TextLayout
+
+/// The quantities as they are written on screen; the same names everywhere.
+package enum SymbolText {
+  /// `W`, `δy`, `f′(s)`, `∂y/∂x`.
+  package static func name(_ quantity: Quantity) -> String { quantity.row.screen }
+
+  /// `W₂₁`, `f′(s₂)`, `∂y₁/∂x₂`; `W[2,10]` where digits would run together.
+  package static func name(_ symbol: Symbol) -> String {
+    switch symbol.quantity.role {
+    case .slope(let argument): return "f′(\(name(Symbol(argument, index: symbol.index))))"
+    case .jacobian(let parameter):
+      return "∂\(name(symbol.output))/∂\(name(Symbol(parameter, index: Array(symbol.index.dropFirst()))))"
+    default: return name(symbol.quantity) + sub(symbol.index)
+    }
+  }
+
+  private static func sub(_ index: [Int]) -> String {
+    if index.count > 1 && index.contains(where: { $0 > 9 }) {
+      return "[" + index.map(String.init).joined(separator: ",") + "]"
+    }
+    let digits = index.map(String.init).joined()
+    return ScriptGlyphs.subscripted(digits) ?? digits
+  }
+
+  /// What a step computes, for titles: `δx₂`, `δx in vector form`, `check of δW`.
+  package static func title(_ id: StepID) -> String {
+    switch id {
+    case .entry(let symbol): name(symbol)
+    case .vectorForm(let quantity): "\(name(quantity)) in vector form"
+    case .check(let quantity): "check of \(name(quantity))"
+    }
+  }
+
+  package static func title(_ stage: Stage) -> String {
+    switch stage {
+    case .forward: "Forward message"
+    case .slopes: "Slopes"
+    case .backward: "Backward message"
+    case .parameter: "Parameter message"
+    case .vector: "Vector form"
+    case .check: "Gradient check"
+    }
+  }
+}
