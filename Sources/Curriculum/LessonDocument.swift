@@ -11,6 +11,19 @@ package struct LessonDocument: Equatable, Sendable {
   /// All links to lessons, in reading order.
   package let links: [LessonLink]
   package let issues: [LessonIssue]
+  private let module: Lazily<WalkedModule>
+
+  init(file: String, frontMatter: FrontMatter, blocks: [Block], links: [LessonLink], issues: [LessonIssue]) {
+    self.file = file
+    self.frontMatter = frontMatter
+    self.blocks = blocks
+    self.links = links
+    self.issues = issues
+    module = Lazily {
+      WalkedModule(
+        of: LessonDocument(file: file, frontMatter: frontMatter, blocks: blocks, links: links, issues: issues))
+    }
+  }
 
   package var id: String { frontMatter.id ?? stem }
 
@@ -35,7 +48,7 @@ package struct LessonDocument: Equatable, Sendable {
 
   /// Why a derivation is read all the same; `nil` for one that is walked, and for any other lesson.
   package var notWalked: String? {
-    guard isDerivation, case .unknown(let reason) = WalkedModule(of: self) else { return nil }
+    guard isDerivation, case .unknown(let reason) = module.value else { return nil }
     return reason
   }
 
@@ -57,6 +70,13 @@ package struct LessonDocument: Equatable, Sendable {
     let before = blocks[..<first].filter { $0 != .rule }
     let isText = before.contains { if case .heading = $0 { false } else { true } }
     return isText ? Array(before) : []
+  }
+
+  /// The numbers with which a walk begins: the lesson's, with a bias where its question asks for one.
+  package var opening: LayerExample {
+    let example = layer?.example ?? .reference
+    guard example.b == nil, isDerivation, module.value == .linearELU(hasBias: true) else { return example }
+    return example.withTeachingBias
   }
 
   /// The opening example: front matter first, then the first `layer` block.

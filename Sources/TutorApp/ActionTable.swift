@@ -27,7 +27,7 @@ package enum ActionTable {
     plain("solve", "All results at once", .solve),
     plain("edit", "Edit W, x and δy in the grid", .edit),
     ActionSpec(
-      "set", "set W|x|dy VALUES", "Set numbers: set W 1 2; 3 4", .words(["W ", "x ", "dy "]), parse: parseSet),
+      "set", "set W|x|dy VALUES", "Set numbers: set W 1 2; 3 4", .words(["W ", "x ", "dy ", "b "]), parse: parseSet),
     plain("undo", "Undo the last change of numbers", .undo),
     plain("redo", "Redo it", .redo),
     plain("undo-cell", "Give the cell its earlier number back", .undoCell),
@@ -245,7 +245,8 @@ package enum ActionTable {
   private static func parseSet(_ text: String) throws(ActionError) -> Action {
     let name = text.prefix { !$0.isWhitespace && $0 != "=" }
     guard let part = LayerExample.Part(rawValue: name == "δy" ? "dy" : String(name)) else {
-      throw ActionError("set needs W, x or dy and its values, as in set W 1 2; 3 4")
+      throw ActionError(
+        "set needs W, b, x or dy and its values, as in set W 1 2; 3 4")
     }
     let values = text.dropFirst(name.count).drop { $0.isWhitespace || $0 == "=" }
     guard !values.isEmpty else { throw ActionError("set \(part.rawValue) needs values, as in set W 1 2; 3 4") }

@@ -49,7 +49,9 @@ extension AppModel {
       sayNumbers(before: before)
     case .random(let grain, let signs):
       guard requireWalk(), let example else { break }
-      change(to: .random(k: example.k, n: example.n, grain: grain, signs: signs, using: &generator))
+      change(
+        to: .random(
+          k: example.k, n: example.n, grain: grain, signs: signs, hasBias: example.b != nil, using: &generator))
       sayNumbers(before: example)
       tell("new numbers; u takes them back")
     case .preset(let preset): setPreset(preset)

@@ -97,10 +97,10 @@ extension AppModel {
   /// Says which parts a change of numbers altered, where nothing else says it.
   mutating func sayNumbers(before: LayerExample?) {
     guard isLineMode, let before, let example else { return }
-    let parts: [(LayerExample.Part, Bool)] = [
-      (.w, before.w != example.w), (.x, before.x != example.x), (.deltaY, before.deltaY != example.deltaY),
-    ]
-    for (part, isOther) in parts where isOther { reply(.changed(part, from: before, entries: [])) }
+    for part in example.parts
+    where before.entries(of: part) != example.entries(of: part) || part == .w && before.n != example.n {
+      reply(.changed(part, from: before, entries: []))
+    }
   }
 
   /// The computed entries that the last change altered; what the walk has not shown yet is not told either.
@@ -115,7 +115,9 @@ extension AppModel {
   /// The shape that the numbers have now, and how to take the change back.
   private static func remark(on part: LayerExample.Part, from old: LayerExample, to new: LayerExample) -> String {
     let others = ShapeRemark.texts(of: part, from: old, to: new).map { $0 + "; " }.joined()
-    let shape = part == .w ? "\(new.k)×\(new.n)" : part == .x ? "\(new.n) entries" : "\(new.k) entries"
+    guard new.parts.contains(part) else { return "no bias; undo (u) takes it back" }
+    let (rows, columns) = new.shape(of: part)
+    let shape = part.isMatrix ? "\(rows)×\(columns)" : "\(rows) entries"
     return "\(part.rawValue): \(shape); \(others)undo (u) takes it back"
   }
 
@@ -169,19 +171,21 @@ extension AppModel {
   /// Lines that set the numbers as they are now; `W` first, since it brings the shape.
   mutating func rememberNumbers(from old: LayerExample, to new: LayerExample) {
     let isNewShape = old.k != new.k || old.n != new.n
-    for part in LayerExample.Part.allCases {
+    for part in old.parts where !new.parts.contains(part) { remember("set \(part.rawValue) none") }
+    for part in new.parts {
       let (rows, columns) = new.shape(of: part)
-      let places = isNewShape ? nil : new.places(of: part, otherThanIn: old, most: max(1, rows * columns / 12))
+      let isNew = isNewShape || !old.parts.contains(part)
+      let places = isNew ? nil : new.places(of: part, otherThanIn: old, most: max(1, rows * columns / 12))
       if places?.isEmpty ?? (part == .w && old.w == new.w) { continue }
       if rows * columns > 36, let places {
         // Of many numbers those that changed, each alone.
         for (row, column, value) in places {
-          remember("\(part.rawValue)[\(part == .w ? "\(row + 1),\(column + 1)" : "\(row + 1)")] = \(value)")
+          remember("\(part.rawValue)[\(part.isMatrix ? "\(row + 1),\(column + 1)" : "\(row + 1)")] = \(value)")
         }
       } else {
         let entries = new.entries(of: part)
         // A vector on one row.
-        let width = part == .w ? columns : rows
+        let width = part.isMatrix ? columns : rows
         remember(
           "set \(part.rawValue) \(Matrix(rows: entries.count / width, columns: width, elements: entries).entryText)")
       }

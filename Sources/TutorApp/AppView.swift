@@ -119,16 +119,10 @@ extension AppModel {
     do throws(FormulaError) {
       let part = target.part
       let new = try example.assigning(target, values)
-      let (rows, columns) =
-        switch part {
-        case .w: (new.k, new.n)
-        case .x: (new.n, 1)
-        case .deltaY: (new.k, 1)
-        }
+      guard new.parts.contains(part) else { return Status(text: "no bias", isError: false) }
+      let (rows, columns) = new.shape(of: part)
       let text = (0..<rows).map { row in
-        (0..<columns).map { column in
-          NumberText.given(part == .w ? new.w[row, column] : part == .x ? new.x[row] : new.deltaY[row])
-        }.joined(separator: " ")
+        new.row(row, of: part).map(NumberText.given).joined(separator: " ")
       }.joined(separator: "; ")
       let shape = columns == 1 ? "\(rows)" : "\(rows)×\(columns)"
       return Status(text: "\(part.rawValue) \(shape): [\(text)]", isError: false)

@@ -1,7 +1,7 @@
 import LayerMath
 import TextUI
 
-/// The grid in which `W`, `x` and `δy` are edited; every accepted entry changes the walk at once.
+/// The grid in which `W`, any `b`, `x` and `δy` are edited; every accepted entry changes the walk at once.
 struct EditorState: Equatable, Sendable {
   /// A cell of the grid, 0-based; `column` counts only for `W`.
   struct Place: Equatable, Sendable {
@@ -30,50 +30,48 @@ struct EditorState: Equatable, Sendable {
     let example: LayerExample
   }
 
-  /// Moves to a neighbour: `W`, then `x`, then `δy`, from left to right; Tab goes through all cells.
+  /// Moves to a neighbour: part after part from left to right; Tab goes through all cells.
   mutating func move(_ direction: Action.CellMove, in example: LayerExample) {
-    let (k, n) = (example.k, example.n)
+    let parts = example.parts
+    let here = parts.firstIndex(of: place.part) ?? 0
+    let columns = example.shape(of: place.part).columns
     switch direction {
     case .up: place.row -= 1
     case .down: place.row += 1
     case .right:
-      switch place.part {
-      case .w: if place.column + 1 < n { place.column += 1 } else { place = Place(part: .x, row: place.row, column: 0) }
-      case .x: place = Place(part: .deltaY, row: place.row, column: 0)
-      case .deltaY: break
+      if place.column + 1 < columns {
+        place.column += 1
+      } else if here + 1 < parts.count {
+        place = Place(part: parts[here + 1], row: place.row, column: 0)
       }
     case .left:
-      switch place.part {
-      case .w: place.column -= 1
-      case .x: place = Place(part: .w, row: place.row, column: n - 1)
-      case .deltaY: place = Place(part: .x, row: place.row, column: 0)
+      if place.column > 0 {
+        place.column -= 1
+      } else if here > 0 {
+        place = Place(part: parts[here - 1], row: place.row, column: example.shape(of: parts[here - 1]).columns - 1)
       }
     case .next, .previous:
-      let total = k * n + n + k
-      let index = (self.index(in: example) + (direction == .next ? 1 : total - 1)) % total
-      if index < k * n {
-        place = Place(part: .w, row: index / n, column: index % n)
-      } else if index < k * n + n {
-        place = Place(part: .x, row: index - k * n, column: 0)
-      } else {
-        place = Place(part: .deltaY, row: index - k * n - n, column: 0)
+      let sizes = parts.map { example.shape(of: $0) }.map { $0.rows * $0.columns }
+      let total = sizes.reduce(0, +)
+      let index = sizes[..<here].reduce(0, +) + place.row * columns + place.column
+      var rest = (index + (direction == .next ? 1 : total - 1)) % total
+      for (part, size) in zip(parts, sizes) {
+        guard rest >= size else {
+          let columns = example.shape(of: part).columns
+          place = Place(part: part, row: rest / columns, column: rest % columns)
+          break
+        }
+        rest -= size
       }
     }
     clamp(to: example)
   }
 
-  private func index(in example: LayerExample) -> Int {
-    switch place.part {
-    case .w: place.row * example.n + place.column
-    case .x: example.k * example.n + place.row
-    case .deltaY: example.k * example.n + example.n + place.row
-    }
-  }
-
   mutating func clamp(to example: LayerExample) {
-    let rows = place.part == .x ? example.n : example.k
+    if !example.parts.contains(place.part) { place.part = .w }
+    let (rows, columns) = example.shape(of: place.part)
     place.row = min(max(0, place.row), rows - 1)
-    place.column = min(max(0, place.column), place.part == .w ? example.n - 1 : 0)
+    place.column = min(max(0, place.column), columns - 1)
   }
 
   func value(in example: LayerExample) -> Rational { example[place] ?? .zero }
@@ -94,9 +92,8 @@ struct EditorState: Equatable, Sendable {
   /// any other replaces the part, and in `W` changes K and n for all three.
   mutating func paste(_ text: String, into example: LayerExample) throws(EntryError) {
     let matrix = try MatrixEntry.matrix(text)
-    let rows = place.part == .x ? example.n : example.k
-    let columns = place.part == .w ? example.n : 1
-    let isVector = place.part != .w
+    let (rows, columns) = example.shape(of: place.part)
+    let isVector = !place.part.isMatrix
     let height = isVector ? matrix.elements.count : matrix.rows
     let width = isVector ? 1 : matrix.columns
     if isVector && matrix.rows > 1 && matrix.columns > 1 {
@@ -111,11 +108,12 @@ struct EditorState: Equatable, Sendable {
         with: isVector ? Matrix(rows: height, columns: 1, elements: matrix.elements) : matrix)
     } else {
       guard matrix.elements.count <= 1_000_000 else { throw EntryError("\(height)×\(width) is too large for the grid") }
-      switch place.part {
-      case .w: result = example.resized(k: height, n: width)
-      case .x: result = example.resized(k: example.k, n: height)
-      case .deltaY: result = example.resized(k: height, n: example.n)
-      }
+      // A vector over inputs brings another n, one over units another K.
+      let countsInputs = place.part.quantity.unitPlace == nil
+      result =
+        isVector
+        ? example.resized(k: countsInputs ? example.k : height, n: countsInputs ? height : example.n)
+        : example.resized(k: height, n: width)
       result = try MatrixEntry.replacing(place.part, in: result, with: text, resizing: true)
     }
     pasted = Pasted(part: place.part, rows: height, columns: width, fills: fills, example: result)
@@ -124,11 +122,5 @@ struct EditorState: Equatable, Sendable {
 
 extension LayerExample {
   /// The number in a cell; `nil` outside this shape.
-  subscript(_ place: EditorState.Place) -> Rational? {
-    switch place.part {
-    case .w: place.row < k && place.column < n ? w[place.row, place.column] : nil
-    case .x: place.row < n ? x[place.row] : nil
-    case .deltaY: place.row < k ? deltaY[place.row] : nil
-    }
-  }
+  subscript(_ place: EditorState.Place) -> Rational? { entry(place.part, row: place.row, column: place.column) }
 }

@@ -79,7 +79,8 @@ package struct ReplyJSON {
       // The doubles of two numbers may be the same where the numbers are not.
       func object(_ written: (FormulaValue) -> String) -> String {
         let sides = counterexample.values.map { (written($0.left), written($0.right)) }
-        return "\"W\": \(whole(.w, written)), \"x\": \(whole(.x, written)), \"dy\": \(whole(.deltaY, written)), "
+        let given = there.derivation.rules.given.map { "\"\($0.jsonKey)\": \(whole($0, written)), " }.joined()
+        return given
           + "\"left\": \(sides?.0 ?? "null"), \"right\": \(sides?.1 ?? "null")"
       }
       return "\"verdict\": \"different\", \"counterexample\": {\(object(there.numbers)), "

@@ -5,12 +5,11 @@ enum ShapeRemark {
   /// `new entries of x are 0`, `δy loses its last 2 entries`; empty where nothing else changes.
   static func texts(of part: LayerExample.Part, from old: LayerExample, to new: LayerExample) -> [String] {
     let (k, n) = (new.k - old.k, new.n - old.n)
-    let followers: [(name: String, difference: Int, one: String, many: String)] =
-      switch part {
-      case .w: [("x", n, "entry", "entries"), ("δy", k, "entry", "entries")]
-      case .x: [("W", n, "column", "columns")]
-      case .deltaY: [("W", k, "row", "rows")]
-      }
+    let followers = new.parts.filter { $0 != part && old.parts.contains($0) && (part == .w || $0 == .w) }.map { other in
+      let countsInputs = (part == .w ? other : part).quantity.unitPlace == nil
+      let (one, many) = other != .w ? ("entry", "entries") : countsInputs ? ("column", "columns") : ("row", "rows")
+      return (name: other.quantity.row.screen, difference: countsInputs ? n : k, one: one, many: many)
+    }
     let grown = followers.filter { $0.difference > 0 }.map(\.name).joined(separator: " and ")
     return (grown.isEmpty ? [] : ["new entries of \(grown) are 0"])
       + followers.filter { $0.difference < 0 }.map { name, difference, one, many in

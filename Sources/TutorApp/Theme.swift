@@ -6,25 +6,26 @@ import TextUI
 enum Theme {
   static func style(_ quantity: Quantity) -> Style {
     switch quantity {
-    case .w: Style(.blue)
+    case .w, .b: Style(.blue)
     case .x: Style(.green)
     case .deltaY: Style(.magenta)
     case .s, .y: Style(.cyan)
     case .fPrime: Style(.yellow)
-    case .deltaS, .jacobian, .parameterJacobian, .deltaX, .deltaW: Style(.red, bold: true)
+    case .deltaS, .jacobian, .parameterJacobian, .deltaX, .deltaW, .biasJacobian, .deltaB: Style(.red, bold: true)
     }
   }
 
   static func marker(_ quantity: Quantity) -> String {
     switch quantity {
     case .w: "□"
+    case .b: "◫"
     case .x: "○"
     case .deltaY: "▽"
     case .s: "◇"
     case .y: "◆"
     case .fPrime: "△"
     case .deltaS: "▼"
-    case .jacobian, .parameterJacobian, .deltaX, .deltaW: "●"
+    case .jacobian, .parameterJacobian, .deltaX, .deltaW, .biasJacobian, .deltaB: "●"
     }
   }
 

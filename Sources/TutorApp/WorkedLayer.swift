@@ -7,11 +7,9 @@ import Tutoring
 enum WorkedLayer {
   static func quantities(_ layer: LessonLayer) -> [MathNode] {
     let example = layer.example
-    let given: [(Quantity, [[String]])] = [
-      (.w, (0..<example.k).map { example.w.row($0).map(NumberText.given) }),
-      (.x, example.x.map { [NumberText.given($0)] }),
-      (.deltaY, example.deltaY.map { [NumberText.given($0)] }),
-    ]
+    let given = example.parts.map { part in
+      (part.quantity, (0..<example.shape(of: part).rows).map { example.row($0, of: part).map(NumberText.given) })
+    }
     let derivation = Derivation(example)
     let claimed = layer.claims.map { claim -> MathNode in
       let isMatrix = claim.quantity.rank == 2

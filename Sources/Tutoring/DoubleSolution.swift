@@ -52,7 +52,7 @@ package struct DoubleSolution {
       text += "]"
     }
     try matrix("W") { layer.w[$0 * layer.n + $1] }
-    for (key, values) in [
+    for (key, values) in (layer.b.map { [("b", $0)] } ?? []) + [
       ("x", example.x), ("dy", example.deltaY), ("s", result.s), ("y", result.y), ("f_prime", result.fPrime),
       ("ds", result.deltaS),
     ] {
@@ -65,6 +65,10 @@ package struct DoubleSolution {
     try vector("dx", result.deltaX)
     text += ",\n "
     try matrix("dW") { result.deltaS[$0] * example.x[$1] }
+    if layer.b != nil {
+      text += ",\n "
+      try vector("db", result.deltaS)
+    }
     emit(text + "}")
   }
 
@@ -85,7 +89,6 @@ package struct DoubleSolution {
       first("s", result.s), first("y", result.y), first("f′(s)", result.fPrime), first("δs", result.deltaS),
       first("δx", result.deltaX),
       first("δW, row 1", (0..<layer.n).prefix(7).map { result.deltaS[0] * example.x[$0] }),
-      "--format json writes every number",
-    ]
+    ] + (layer.b == nil ? [] : [first("δb", result.deltaS)]) + ["--format json writes every number"]
   }
 }

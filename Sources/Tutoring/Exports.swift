@@ -21,7 +21,8 @@ package struct Export {
     for quantity in order {
       lines += ["$$", equation(quantity, align: ""), "$$", ""]
     }
-    lines.append("## The entries of $\\delta x$ and $\\delta W$")
+    let names = derivation.rules.whole.map { "$\(Self.name($0))$" }
+    lines.append("## The entries of \(names.dropLast().joined(separator: ", ")) and \(names.last ?? "")")
     lines.append("")
     return lines + markdown(entrySteps)
   }
@@ -197,17 +198,28 @@ package struct Export {
       }
       return JSONText.nested(entries, derivation.shape(quantity))
     }
-    return [
-      "# A linear layer s = Wx and ELU y = f(s) in PyTorch; every assertion compares with the derivation by hand.",
+    let rules = derivation.rules
+    let parameters = rules.given.filter { $0.role != .arriving }
+    let hasBias = rules.given.contains(.b)
+    var lines = [
+      "# A linear layer s = Wx\(hasBias ? " + b" : "") and ELU y = f(s) in PyTorch; every assertion compares with the derivation by hand.",
       "import torch", "import torch.nn.functional as F", "", "torch.set_default_dtype(torch.float64)",
-      "W = torch.tensor(\(try list(.w)), requires_grad=True)",
-      "x = torch.tensor(\(try list(.x)), requires_grad=True)",
-      "dy = torch.tensor(\(try list(.deltaY)))", "", "s = W @ x", "y = F.elu(s)",
-      "dx, dW = torch.autograd.grad(y, (x, W), dy, retain_graph=True)",
+    ]
+    for quantity in parameters {
+      lines.append("\(quantity.rawValue) = torch.tensor(\(try list(quantity)), requires_grad=True)")
+    }
+    let gradients = rules.whole.compactMap { gradient in gradient.derivedBy.map { (gradient.rawValue, $0.rawValue) } }
+    lines += [
+      "dy = torch.tensor(\(try list(.deltaY)))", "", "s = W @ x\(hasBias ? " + b" : "")", "y = F.elu(s)",
+      "\(gradients.map(\.0).joined(separator: ", ")) = torch.autograd.grad(y, (\(gradients.map(\.1).joined(separator: ", "))), dy, retain_graph=True)",
       "J = torch.stack([torch.autograd.grad(y[k], x, retain_graph=True)[0] for k in range(len(y))])", "",
-      "expected = {", "    \"s\": (s, \(try list(.s))),", "    \"y\": (y, \(try list(.y))),",
-      "    \"J\": (J, \(try list(.jacobian))),", "    \"dx\": (dx, \(try list(.deltaX))),",
-      "    \"dW\": (dW, \(try list(.deltaW))),", "}", "for name, (ours, by_hand) in expected.items():",
+      "expected = {",
+    ]
+    for quantity in [Quantity.s, .y, .jacobian] + rules.whole {
+      lines.append("    \"\(quantity.rawValue)\": (\(quantity.rawValue), \(try list(quantity))),")
+    }
+    return lines + [
+      "}", "for name, (ours, by_hand) in expected.items():",
       "    torch.testing.assert_close(ours.detach(), torch.tensor(by_hand), rtol=1e-12, atol=1e-12)",
       "    print(name, \"agrees\")",
     ]

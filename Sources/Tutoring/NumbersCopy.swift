@@ -4,32 +4,24 @@ import LayerMath
 package enum NumbersCopy: String, CaseIterable, Sendable {
   case text, numpy, latex
 
-  /// Lines that define `W`, `x` and `δy`; text is what the prompt reads.
+  /// Lines that define `W`, `x`, `δy` and any `b`; text is what the prompt reads.
   package func lines(_ example: LayerExample) -> [String] {
-    func rows(_ separator: String) -> [String] {
-      (0..<example.k).map { row in example.w.row(row).map(number).joined(separator: separator) }
-    }
-    func vector(_ entries: [Rational], _ separator: String) -> String {
-      entries.map(number).joined(separator: separator)
-    }
-    switch self {
-    case .text:
-      return [
-        "W = " + rows(" ").joined(separator: "; "), "x = " + vector(example.x, " "),
-        "dy = " + vector(example.deltaY, " "),
-      ]
-    case .numpy:
-      return [
-        "W = np.array([" + rows(", ").map { "[\($0)]" }.joined(separator: ", ") + "])",
-        "x = np.array([" + vector(example.x, ", ") + "])", "dy = np.array([" + vector(example.deltaY, ", ") + "])",
-      ]
-    case .latex:
-      func matrix(_ name: String, _ rows: [String]) -> String {
-        "\(name) = \\begin{bmatrix} " + rows.joined(separator: " \\\\ ") + " \\end{bmatrix}"
+    example.parts.map { part in
+      let rows = (0..<example.shape(of: part).rows).map { example.row($0, of: part).map(number) }
+      let name = part.rawValue
+      switch self {
+      case .text:
+        return "\(name) = "
+          + (part.isMatrix
+            ? rows.map { $0.joined(separator: " ") }.joined(separator: "; ")
+            : rows.joined().joined(separator: " "))
+      case .numpy:
+        let list = part.isMatrix ? rows.map { "[\($0.joined(separator: ", "))]" } : Array(rows.joined())
+        return "\(name) = np.array([\(list.joined(separator: ", "))])"
+      case .latex:
+        let cells = rows.map { $0.joined(separator: " & ") }.joined(separator: " \\\\ ")
+        return "\(part.quantity.row.latex) = \\begin{bmatrix} \(cells) \\end{bmatrix}"
       }
-      return [
-        matrix("W", rows(" & ")), matrix("x", example.x.map(number)), matrix("\\delta y", example.deltaY.map(number)),
-      ]
     }
   }
 

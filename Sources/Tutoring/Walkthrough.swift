@@ -42,7 +42,7 @@ package struct Walkthrough: Equatable, Sendable {
 
   package init(lesson: LessonDocument, example: LayerExample? = nil) {
     self.lesson = lesson
-    derivation = Derivation(example ?? lesson.layer?.example ?? .reference)
+    derivation = Derivation(example ?? lesson.opening)
     texts = LessonSection.allCases.map { Text($0, lesson.section($0) ?? Self.builtIn($0)) }
   }
 
@@ -220,16 +220,9 @@ package struct Walkthrough: Equatable, Sendable {
       }
       switch left.node {
       case .derivative(of: nil, let by, _): lossBy = by.leadingQuantity
-      case .derivative(_, _, let value): quantity = value.defined
-      default: quantity = left.defined
+      case .derivative(_, _, let value): quantity = value.namedQuantity
+      default: quantity = left.namedQuantity
       }
     }
-  }
-}
-
-extension Formula {
-  /// `y` for `y_k`, `f′` for `f′(s_k)`, `∂y/∂W` for `[i = k] f′(s_k) x_j` as the value of a derivative.
-  fileprivate var defined: Quantity? {
-    if case .applied(.fPrime, _) = node { .fPrime } else { leadingQuantity }
   }
 }

@@ -9,6 +9,11 @@ struct LayerOptions: ParsableArguments {
     help: ArgumentHelp("Weights, K×n: '1 2; 3 4'.", valueName: "matrix"))
   var w: String?
 
+  @Option(
+    name: .customLong("b"), parsing: .unconditional,
+    help: ArgumentHelp("Bias, K numbers; without it s = Wx.", valueName: "vector"))
+  var b: String?
+
   @Option(name: .customLong("x"), parsing: .unconditional, help: ArgumentHelp("Input, n numbers.", valueName: "vector"))
   var x: String?
 
@@ -23,7 +28,7 @@ struct LayerOptions: ParsableArguments {
   var layer: String?
 
   /// Whether none of them is given.
-  var isEmpty: Bool { w == nil && x == nil && deltaY == nil && layer == nil }
+  var isEmpty: Bool { w == nil && x == nil && deltaY == nil && b == nil && layer == nil }
 
   /// Whether there is a file that takes longer to read than to draw a screen.
   var isLargeFile: Bool { layer.map { FileBytes.size(of: $0) > LayerFile.exactLimit } ?? false }
@@ -31,7 +36,7 @@ struct LayerOptions: ParsableArguments {
   /// - Throws: `EntryError` that names what is missing, unreadable or does not fit.
   func loaded(exactly: Bool) throws -> LayerFile.Loaded {
     if let layer {
-      guard w == nil && x == nil && deltaY == nil else {
+      guard w == nil && x == nil && deltaY == nil && b == nil else {
         throw EntryError("--layer brings W, x and dy; leave --W, --x and --dy out")
       }
       return try LayerFile.load(layer, exactly: exactly)
@@ -40,13 +45,14 @@ struct LayerOptions: ParsableArguments {
       let missing = [("--W", w), ("--x", x), ("--dy", deltaY)].filter { $0.1 == nil }.map(\.0).joined(separator: ", ")
       throw EntryError("\(missing) missing; give --W '1 2; 3 4' --x '1 2' --dy '1 -1', or --layer FILE")
     }
-    guard [w, x, deltaY].contains(where: { $0.hasSuffix(".npy") }) else {
-      return .exact(try MatrixEntry.example(w: w, x: x, deltaY: deltaY))
+    guard [w, x, deltaY, b ?? ""].contains(where: { $0.hasSuffix(".npy") }) else {
+      return .exact(try MatrixEntry.example(w: w, x: x, deltaY: deltaY, b: b))
     }
     return .exact(
       try LayerExample(
         w: try array(w)?.matrix() ?? MatrixEntry.matrix(w), x: try array(x)?.vector() ?? MatrixEntry.vector(x),
-        deltaY: try array(deltaY)?.vector() ?? MatrixEntry.vector(deltaY)))
+        deltaY: try array(deltaY)?.vector() ?? MatrixEntry.vector(deltaY),
+        b: try b.map { try array($0)?.vector() ?? MatrixEntry.vector($0) }))
   }
 
   /// Numbers for what needs them exact.

@@ -67,13 +67,15 @@ import Testing
     let quarter = try Rational.parse("1/4")
     var generator = SeededGenerator(seed: 2)
     let example = LayerExample.random(k: 200, n: 150, using: &generator)
-    let s = Layer<ExactNumber>(w: example.w).forward(example.x).s
+    let derivation = Derivation(example)
+    let s = (1...200).map { derivation.s($0) }
     #expect(s.allSatisfy { $0.magnitude > quarter })
     #expect(s.contains { $0.signum > 0 } && s.contains { $0.signum < 0 })
     for seed in 0..<40 as Range<UInt64> {
       var generator = SeededGenerator(seed: seed)
       let small = LayerExample.random(k: 2, n: 2, using: &generator)
-      #expect(Set(Layer<ExactNumber>(w: small.w).forward(small.x).s.map(\.signum)) == [-1, 1], "seed \(seed)")
+      let both = Derivation(small)
+      #expect(Set([both.s(1), both.s(2)].map(\.signum)) == [-1, 1], "seed \(seed)")
     }
   }
 
@@ -225,15 +227,15 @@ import Testing
   @Test func doublesFollowTheSameFormulas() {
     for example in Self.examples {
       let exact = Derivation(example)
-      let layer = Layer<Double>(w: example.w.map(\.double))
-      let forward = layer.forward(example.x.map(\.double))
-      let back = layer.pullback(forward, example.deltaY.map(\.double))
+      let double = DoubleExample(example)
+      let back = double.layer.messages(x: double.x, deltaY: double.deltaY)
       for j in 0..<example.n {
         #expect(abs(back.deltaX[j] - exact.deltaX(j + 1).double) <= 1e-12 * (1 + abs(back.deltaX[j])))
       }
       for k in 0..<example.k {
         for j in 0..<example.n {
-          #expect(abs(back.deltaW[k, j] - exact.deltaW(k + 1, j + 1).double) <= 1e-12 * (1 + abs(back.deltaW[k, j])))
+          let deltaW = back.deltaS[k] * double.x[j]
+          #expect(abs(deltaW - exact.deltaW(k + 1, j + 1).double) <= 1e-12 * (1 + abs(deltaW)))
         }
       }
     }

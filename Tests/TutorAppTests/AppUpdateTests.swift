@@ -39,7 +39,7 @@ import Tutoring
     ("goto", "goto needs a step, as in goto dx[2]"),
     ("view maps", "no view `maps`; there are matrices, network and curve"),
     ("exact maybe", "exact takes on or off, not `maybe`"),
-    ("set Q 1", "set needs W, x or dy and its values, as in set W 1 2; 3 4"),
+    ("set Q 1", "set needs W, b, x or dy and its values, as in set W 1 2; 3 4"),
     ("edit now", "edit takes nothing after it, not `now`"),
     ("resize big", "resize takes COLSxROWS up to 1000x1000, as in resize 100x30"),
     ("key Hyper", "no key `Hyper`; keys are Right, Space, l, Ctrl-R, F1 …"),

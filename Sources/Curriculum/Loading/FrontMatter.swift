@@ -182,7 +182,7 @@ struct YAMLReader {
       report("layer lacks \(missing); it needs W, x and dy", at: mark)
       return nil
     }
-    for key in ["W", "x", "dy"] {
+    for key in LayerExample.Part.allCases.map(\.rawValue) {
       guard let node = mapping[key], let text = Self.severalNumbers(in: node) else { continue }
       report(
         "layer: \(key): `\(text.prefix(24))` has a comma in it; an entry of a list is one number, with a point in decimals "
@@ -190,11 +190,11 @@ struct YAMLReader {
       return nil
     }
     do {
-      let example = try exactly(try MatrixEntry.example(w: w, x: x, deltaY: deltaY), mapping)
+      let example = try exactly(try MatrixEntry.example(w: w, x: x, deltaY: deltaY, b: entry("b")), mapping)
       return LessonLayer(name: mapping["name"]?.string, example: example, claims: claims(mapping, example))
     } catch {
       // The parser names the quantity first: that is where the mistake stands.
-      let key = ["W", "x", "dy"].first { error.message.hasPrefix($0 + ":") } ?? "W"
+      let key = LayerExample.Part.allCases.map(\.rawValue).first { error.message.hasPrefix($0 + ":") } ?? "W"
       report("layer: \(error.message)", at: mapping[key]?.mark ?? mark)
       return nil
     }
@@ -205,8 +205,8 @@ struct YAMLReader {
     guard let exact = mapping["exact"]?.mapping else { return example }
     func text(_ part: LayerExample.Part) -> String? { exact[part.rawValue].map(Self.entryText) }
     guard let w = text(.w), let x = text(.x), let deltaY = text(.deltaY) else { return example }
-    let numbers = try MatrixEntry.example(w: w, x: x, deltaY: deltaY)
-    for part in LayerExample.Part.allCases
+    let numbers = try MatrixEntry.example(w: w, x: x, deltaY: deltaY, b: text(.b))
+    for part in example.parts
     where numbers.entries(of: part).map(\.double) != example.entries(of: part).map(\.double) {
       throw EntryError("\(part.rawValue): `exact` beside it says other numbers; take one of the two out")
     }
@@ -219,8 +219,9 @@ struct YAMLReader {
     for pair in mapping {
       let (key, node) = (pair.key, pair.value)
       let name = key.string ?? ""
-      guard !["W", "x", "dy", "name", "K", "n", "exact"].contains(name) else { continue }
-      guard let quantity = Quantity(rawValue: name == "f_prime" ? "f'" : name) else {
+      let isGiven = LayerExample.Part(rawValue: name) != nil
+      guard !isGiven, !["name", "K", "n", "exact"].contains(name) else { continue }
+      guard let quantity = Quantity.allCases.first(where: { $0.rawValue == name || $0.jsonKey == name }) else {
         let known = ["W", "x", "dy", "name"] + Quantity.allCases.map(\.rawValue)
         reportUnknown(key, among: known, in: "layer", .note)
         continue

@@ -18,15 +18,17 @@ enum QuestionFormula {
   case alpha(isOne: Bool)
   case unknown
 
-  /// - Parameter aliases: other letters for `s` and `y` that were met; more are added.
-  init(_ formula: LessonFormula, aliases: inout [Character: String]) {
+  /// - Parameters:
+  ///   - hasBias: whether the module is taken to have a bias.
+  ///   - aliases: other letters for `s` and `y` that were met; more are added.
+  init(_ formula: LessonFormula, hasBias: Bool, aliases: inout [Character: String]) {
     let latex = formula.latex
     if Self.isName(latex.utf8) {
       self = .nothing
       return
     }
     let bare = Self.bare(latex)
-    if Self.isNaming(bare) {
+    if Self.isNaming(bare) || hasBias && (bare == "b" || bare == "b_k" || bare.hasPrefix("b\\in\\mathbbR^K")) {
       self = .nothing
       return
     }
@@ -59,10 +61,10 @@ enum QuestionFormula {
     }
     let known = Self.renamed(latex, aliases)
     if let formula = try? FormulaParser.formula(known) {
-      self = Self.meaning(of: formula)
+      self = Self.meaning(of: formula, hasBias: hasBias)
     } else if let (letter, right) = Self.definedLetter(known), let formula = try? FormulaParser.formula(right) {
       // `z = Wx`: another letter for what is `s` here.
-      switch Self.value(of: formula) {
+      switch Self.value(of: formula, hasBias) {
       case .s: aliases[letter] = "s"
       case .y: aliases[letter] = "y"
       default:
@@ -233,13 +235,14 @@ enum QuestionFormula {
   private enum Value { case s, y, other, none }
 
   /// Layers of two shapes, with units on both branches.
-  private static let layers: [Derivation] = [LayerExample.Preset.tall, .wide].map { Derivation($0.example) }
+  private static let plain: [Derivation] = [LayerExample.Preset.tall, .wide].map { Derivation($0.example) }
+  private static let biased: [Derivation] = plain.map { Derivation($0.example.withTeachingBias) }
 
   /// Whether a formula is the pre-activation or the output of the layer, wherever it is evaluated.
-  private static func value(of formula: Formula) -> Value {
+  private static func value(of formula: Formula, _ hasBias: Bool) -> Value {
     var isS = true
     var isY = true
-    for derivation in layers {
+    for derivation in hasBias ? biased : plain {
       guard case .value(let value)? = try? formula.evaluated(for: derivation) else { return .none }
       let units = 1...derivation.k
       func equals(_ quantity: Quantity) -> Bool {
@@ -251,7 +254,8 @@ enum QuestionFormula {
     return isS ? .s : isY ? .y : .other
   }
 
-  private static func meaning(of formula: Formula) -> QuestionFormula {
+  private static func meaning(of formula: Formula, hasBias: Bool) -> QuestionFormula {
+    let layers = hasBias ? biased : plain
     if let sides = formula.equationSides {
       let holds = layers.allSatisfy { derivation in
         guard case .truth(_, let all)? = try? formula.evaluated(for: derivation) else { return false }
@@ -261,8 +265,8 @@ enum QuestionFormula {
       return sides.contains(where: \.multipliesWeights) ? .linear : .nothing
     }
     // A derivative asked for, or a quantity by its name.
-    if formula.isPlainQuantity { return .nothing }
-    switch value(of: formula) {
+    if formula.isPlainQuantity, layers.allSatisfy({ (try? formula.evaluated(for: $0)) != nil }) { return .nothing }
+    switch value(of: formula, hasBias) {
     case .s, .y: return .linear
     case .other, .none: return .unknown
     }

@@ -1,12 +1,14 @@
+import LayerMath
 import TextLayout
 
-/// Which module a derivation lesson asks for, as far as the walk knows it: a linear layer and ELU with α = 1.
+/// Which module a derivation lesson asks for, as far as the walk knows it: a linear layer, with or without bias, and ELU with
+/// α = 1.
 ///
 /// The question decides. Its `f` is compared with ELU on both branches and at 0, every other formula in it must hold for the
 /// module (`QuestionFormula`), and its words must name nothing else. Where something speaks against it, or nothing for it,
 /// nothing is walked, since the numbers would be taken for the answer.
 package enum WalkedModule: Equatable, Sendable {
-  case linearELU
+  case linearELU(hasBias: Bool)
   /// Something else, or nothing that can be told; the sentence goes on after "not walked: ".
   case unknown(String)
 
@@ -14,20 +16,36 @@ package enum WalkedModule: Equatable, Sendable {
     let scope = (lesson.section(.question) ?? lesson.blocks).flatMap(\.withInner)
     let words = ModuleWords(scope.lazy.map(Self.prose))
     let about = ModuleWords([lesson.title] + lesson.frontMatter.tags)
-    self = Self.refusal(lesson, scope, words, about).map { .unknown($0) } ?? .linearELU
+    guard let reason = Self.refusal(lesson, scope, words, about, hasBias: false) else {
+      self = .linearELU(hasBias: lesson.layer?.example.b != nil)
+      return
+    }
+    // Only what speaks of a bias may have one.
+    let speaksOfBias =
+      words.first(of: Self.bias) != nil
+      || scope.flatMap(Self.formulas).contains { $0.latex.utf8.contains(UInt8(ascii: "b")) }
+    if speaksOfBias {
+      guard let reason = Self.refusal(lesson, scope, words, about, hasBias: true) else {
+        self = .linearELU(hasBias: true)
+        return
+      }
+      self = .unknown(reason)
+      return
+    }
+    self = .unknown(reason)
   }
 
   private static func refusal(
-    _ lesson: LessonDocument, _ scope: [Block], _ words: ModuleWords, _ about: ModuleWords
+    _ lesson: LessonDocument, _ scope: [Block], _ words: ModuleWords, _ about: ModuleWords, hasBias: Bool
   ) -> String? {
     let other = words.first(of: otherActivations)
     var isNamed = words.first(of: names) != nil
-    if let extra = words.first(of: beyond) { return "it asks for more than a linear layer and ELU: \(extra)" }
+    if let extra = words.first(of: hasBias ? beyond : bias + beyond) { return "it asks for more than a linear layer and ELU: \(extra)" }
     if scope.contains(where: hasLooseFormula) {
       return "it has formulas in its text; only those between `$` are read"
     }
 
-    var evidence = Evidence()
+    var evidence = Evidence(hasBias: hasBias)
     for formula in scope.flatMap(formulas) { evidence.read(formula) }
     if let refusal = evidence.refusal { return refusal }
     isNamed = isNamed || evidence.namesELU
@@ -58,6 +76,7 @@ package enum WalkedModule: Equatable, Sendable {
 
   /// What the formulas of a question say together.
   private struct Evidence {
+    let hasBias: Bool
     var definitions: [ActivationDefinition] = []
     var branches: Set<Int> = []
     var hasLinearLayer = false
@@ -66,6 +85,9 @@ package enum WalkedModule: Equatable, Sendable {
     var isAlphaOne = false
     var hasOtherAlpha = false
     var refusal: String?
+
+    init(hasBias: Bool) { self.hasBias = hasBias }
+
     /// The branch of a definition that waits for the condition behind it.
     private var awaited: (branch: Int, shown: String)?
     private var aliases: [Character: String] = [:]
@@ -73,7 +95,7 @@ package enum WalkedModule: Equatable, Sendable {
     mutating func read(_ formula: LessonFormula) {
       guard refusal == nil else { return }
       namesELU = namesELU || QuestionFormula.bare(formula.latex).hasNameELU
-      switch QuestionFormula(formula, aliases: &aliases) {
+      switch QuestionFormula(formula, hasBias: hasBias, aliases: &aliases) {
       case .nothing: break
       case .linear: hasLinearLayer = true
       case .piece(let branch):
@@ -111,7 +133,7 @@ package enum WalkedModule: Equatable, Sendable {
     if ModuleWords(all.lazy.map(prose)).first(of: linear) != nil { return true }
     var aliases: [Character: String] = [:]
     return all.flatMap(formulas).contains {
-      if case .linear = QuestionFormula($0, aliases: &aliases) { true } else { false }
+      if case .linear = QuestionFormula($0, hasBias: false, aliases: &aliases) { true } else { false }
     }
   }
 
@@ -172,9 +194,11 @@ package enum WalkedModule: Equatable, Sendable {
     "step function", "sine", "identity activation", "general activation",
   ]
 
+  private static let bias = ["biases", "bias", "affine"]
+
   /// What a module may have beside its linear layer and its activation, longer names first.
   private static let beyond = [
-    "biases", "bias", "affine", "offset", "thresholds", "intercept", "softmax", "cross-entropy", "cross entropy",
+    "offset", "thresholds", "intercept", "softmax", "cross-entropy", "cross entropy",
     "log-likelihood", "log likelihood", "maximum likelihood", "logistic loss", "logistic regression", "squared error",
     "squared loss", "mean squared", "MSE", "hinge", "Huber", "KL divergence", "weight decay", "regularisation",
     "regularization", "penalty", "dropout", "batch normalization", "batch normalisation", "batch norm", "batchnorm",

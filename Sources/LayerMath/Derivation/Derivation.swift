@@ -6,7 +6,6 @@
 package struct Derivation: Sendable {
   package let example: LayerExample
   package let rules: RuleSet
-  private let layer: Layer<ExactNumber>
   private let known: KnownValues
   /// The parts of the walk in their order.
   private let sections: [(stage: Stage, section: Section)]
@@ -14,13 +13,15 @@ package struct Derivation: Sendable {
   private let starts: [Int]
 
   /// - Parameter earlier: the derivation before some numbers changed; the pre-activations that still hold are kept.
-  package init(_ example: LayerExample, rules: RuleSet = .standard, after earlier: Derivation? = nil) {
+  package init(_ example: LayerExample, rules: RuleSet? = nil, after earlier: Derivation? = nil) {
     self.example = example
+    let rules = rules ?? (example.b == nil ? .standard : .biased)
     self.rules = rules
-    layer = Layer(w: example.w)
     if let earlier, earlier.example.x == example.x {
       let old = earlier.example.w
-      known = earlier.known.copy { k in k <= example.k && old.row(k - 1) == example.w.row(k - 1) }
+      known = earlier.known.copy { k in
+        k <= example.k && old.row(k - 1) == example.w.row(k - 1) && earlier.example.b?[k - 1] == example.b?[k - 1]
+      }
     } else {
       known = KnownValues()
     }
@@ -34,12 +35,12 @@ package struct Derivation: Sendable {
 
   // MARK: values, indices 1-based
 
-  /// `s_k = Σ_j W_kj x_j`.
+  /// `s_k = Σ_j W_kj x_j`, and `b_k` where there is a bias.
   package func s(_ k: Int) -> Rational {
     known.value {
       $0.preActivations[k]
     } orElse: {
-      layer.preActivation(k - 1, example.x)
+      Rational.dot(example.w.row(k - 1), example.x) + (example.b?[k - 1] ?? .zero)
     } _: {
       $0.preActivations[k] = $1
     }
@@ -98,6 +99,7 @@ package struct Derivation: Sendable {
     let i = symbol.index
     return switch symbol.quantity {
     case .w: ExactNumber(example.w[i[0] - 1, i[1] - 1])
+    case .b: ExactNumber(example.b?[i[0] - 1] ?? .zero)
     case .x: ExactNumber(example.x[i[0] - 1])
     case .deltaY: ExactNumber(example.deltaY[i[0] - 1])
     case .s: ExactNumber(s(i[0]))
@@ -108,6 +110,8 @@ package struct Derivation: Sendable {
     case .parameterJacobian: parameterJacobian(i[0], i[1], i[2])
     case .deltaX: deltaX(i[0])
     case .deltaW: deltaW(i[0], i[1])
+    case .biasJacobian: i[0] == i[1] ? fPrime(i[0]) : .zero
+    case .deltaB: deltaS(i[0])
     }
   }
 
@@ -223,6 +227,8 @@ extension Derivation: Equatable {
 extension Derivation: FormulaEnvironment {
   package var k: Int { example.k }
   package var n: Int { example.n }
+
+  package func has(_ quantity: Quantity) -> Bool { rules.given.contains(quantity) || rules[quantity] != nil }
 
   /// Where a rule is replaced every value follows from the formulas; else the kernels have it.
   package func number(_ symbol: Symbol) -> RealNumber {

@@ -74,6 +74,17 @@ package struct DerivationTerms: RandomAccessCollection, Equatable, Sendable {
     a.owner == b.owner && a.derivation == b.derivation
   }
 
+  /// Terms of one kind, one after the other.
+  package var groups: [Range<Int>] {
+    var start = 0
+    let all = summands.map { summand in
+      let end = start + summand.count(k: derivation.k, n: derivation.n)
+      defer { start = end }
+      return start..<end
+    }
+    return all.isEmpty ? [0..<count] : all
+  }
+
   package var startIndex: Int { 0 }
   package var endIndex: Int { count }
 

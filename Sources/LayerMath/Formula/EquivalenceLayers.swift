@@ -12,8 +12,12 @@ struct EquivalenceLayers {
   private let farIndex: Int?
   private static let largestIndex = 8
 
-  init(constants: [Rational], indices: Set<Int>) {
+  /// Whether they have a bias, as formulas that speak of it need.
+  private let hasBias: Bool
+
+  init(constants: [Rational], indices: Set<Int>, hasBias: Bool) {
     self.constants = constants
+    self.hasBias = hasBias
     let written = indices.filter { (1...Self.largestIndex).contains($0) }
     let largest = max(written.max() ?? 0, 2)
     farIndex = indices.max().flatMap { ((Self.largestIndex + 1)...64).contains($0) ? $0 : nil }
@@ -24,18 +28,18 @@ struct EquivalenceLayers {
   /// Small ones first, so that a counterexample is easy to follow.
   func layers() -> [LayerExample] {
     var generator = SeededGenerator(seed: 2_016)
-    var layers = [LayerExample.reference]
+    var layers = [biased(LayerExample.reference, &generator)]
     for (k, n) in [(2, 3), (3, 2), (2, 2), (3, 3), (1, 2), (2, 1), (4, 2), (1, 1)] {
-      layers.append(.random(k: k, n: n, using: &generator))
+      layers.append(random(k: k, n: n, &generator))
     }
     if shape.k > 2 {
       for (k, n) in [shape, (shape.k + 1, shape.k), (shape.k, shape.k)] {
-        for _ in 0..<4 { layers.append(.random(k: k, n: n, using: &generator)) }
+        for _ in 0..<4 { layers.append(random(k: k, n: n, &generator)) }
       }
     }
     if let farIndex {
       for (k, n) in [(farIndex + 1, farIndex + 2), (farIndex, farIndex)] {
-        layers.append(.random(k: k, n: n, using: &generator))
+        layers.append(random(k: k, n: n, &generator))
       }
     }
     // The table in pairs, then whole; K = n too, for formulas that make sense for square layers only.
@@ -50,8 +54,8 @@ struct EquivalenceLayers {
       // The value at the first unit and at all, and as each entry written out of each part and as all.
       layers.append(layer(s: filled([value, -value]), n: shape.n, &generator))
       layers.append(layer(s: filled([value]), n: shape.n, &generator))
-      let plain = LayerExample.random(k: shape.k, n: shape.n, using: &generator)
-      for part in LayerExample.Part.allCases {
+      let plain = random(k: shape.k, n: shape.n, &generator)
+      for part in plain.parts {
         for row in places {
           for column in part == .w ? places : [0] {
             layers.append(plain.replacing(part, row: row, column: column, with: value))
@@ -64,15 +68,15 @@ struct EquivalenceLayers {
       // Beyond every constant, in both directions.
       let scale = largest * Rational(50)
       for sign in [scale, -scale] {
-        let plain = LayerExample.random(k: 3, n: 2, using: &generator)
-        layers += LayerExample.Part.allCases.map { scaled(plain, $0, by: sign) }
+        let plain = random(k: 3, n: 2, &generator)
+        layers += plain.parts.map { scaled(plain, $0, by: sign) }
       }
     }
     // `[K = 7]`
     let sizes = Set(constants).filter({ $0.isInteger && $0 > .one && $0 <= Rational(12) }).compactMap({ Int("\($0)") })
     for size in Set(sizes + sizes.map { $0 + 1 }).sorted() {
-      layers.append(.random(k: size, n: 2, using: &generator))
-      layers.append(.random(k: 2, n: size, using: &generator))
+      layers.append(random(k: size, n: 2, &generator))
+      layers.append(random(k: 2, n: size, &generator))
     }
     return layers
   }
@@ -95,8 +99,8 @@ struct EquivalenceLayers {
 
   /// One entry of a part is 0, or all are: such counterexamples are easy to follow.
   private func withZeros(_ generator: inout SeededGenerator) -> [LayerExample] {
-    let plain = LayerExample.random(k: shape.k, n: shape.n, using: &generator)
-    return LayerExample.Part.allCases.flatMap { part in
+    let plain = random(k: shape.k, n: shape.n, &generator)
+    return plain.parts.flatMap { part in
       [filled(plain, part, with: .zero)]
         + (0..<plain.shape(of: part).rows).map { plain.replacing(part, row: $0, column: 0, with: .zero) }
     }
@@ -108,15 +112,15 @@ struct EquivalenceLayers {
     let gradients = signs(count: shape.k, atMost: 100, &generator)
     var layers: [LayerExample] = []
     for (index, signs) in signs(count: shape.n, atMost: 100, &generator).enumerated() {
-      layers.append(
-        LayerExample(
-          unchecked: Matrix(
-            columns: shape.n,
-            lines: (0..<shape.k).map { _ in
-              signs.map { _ in entry(.random(in: -1...1, using: &generator), &generator) }
-            }),
-          x: signs.map { entry($0, &generator) },
-          deltaY: gradients[index % gradients.count].map { entry($0, &generator) }))
+      let example = LayerExample(
+        unchecked: Matrix(
+          columns: shape.n,
+          lines: (0..<shape.k).map { _ in
+            signs.map { _ in entry(.random(in: -1...1, using: &generator), &generator) }
+          }),
+        x: signs.map { entry($0, &generator) },
+        deltaY: gradients[index % gradients.count].map { entry($0, &generator) })
+      layers.append(biased(example, &generator))
     }
     for signs in gradients {
       let x = (0..<shape.n).map { _ in entry(Bool.random(using: &generator) ? 1 : -1, &generator) }
@@ -125,10 +129,10 @@ struct EquivalenceLayers {
     }
     for (k, n) in [(shape.k + 1, shape.k), (shape.k, shape.k), (shape.k + 2, shape.k + 1)] {
       let some = (0..<(k * n + k + n)).map { _ in entry(Bool.random(using: &generator) ? 1 : -1, &generator) }
-      layers.append(
-        LayerExample(
-          unchecked: Matrix(rows: k, columns: n, elements: Array(some[..<(k * n)])),
-          x: Array(some[(k * n)..<(k * n + n)]), deltaY: Array(some[(k * n + n)...])))
+      let example = LayerExample(
+        unchecked: Matrix(rows: k, columns: n, elements: Array(some[..<(k * n)])),
+        x: Array(some[(k * n)..<(k * n + n)]), deltaY: Array(some[(k * n + n)...]))
+      layers.append(biased(example, &generator))
     }
     return layers
   }
@@ -158,10 +162,7 @@ struct EquivalenceLayers {
   private func changed(
     _ example: LayerExample, _ part: LayerExample.Part, _ body: (Rational) -> Rational
   ) -> LayerExample {
-    let w = part == .w ? Matrix(rows: example.k, columns: example.n, elements: example.w.elements.map(body)) : example.w
-    return LayerExample(
-      unchecked: w, x: part == .x ? example.x.map(body) : example.x,
-      deltaY: part == .deltaY ? example.deltaY.map(body) : example.deltaY)
+    example.replacing(part, with: example.entries(of: part).map(body))
   }
 
   /// Each constant of either sign, its near and far neighbours, and what lies halfway to the next one.
@@ -184,10 +185,25 @@ struct EquivalenceLayers {
     Rational(numerator, positive: denominator)
   }
 
+  private func random(k: Int, n: Int, _ generator: inout SeededGenerator) -> LayerExample {
+    biased(.random(k: k, n: n, using: &generator), &generator)
+  }
+
+  /// The same layer with a bias of any sign, where one is wanted; `W` gives way, so that the pre-activations stay.
+  private func biased(_ example: LayerExample, _ generator: inout SeededGenerator) -> LayerExample {
+    guard hasBias else { return example }
+    let b = (0..<example.k).map { _ in entry(.random(in: -1...1, using: &generator), &generator) }
+    let last = example.n - 1
+    guard let share = example.x[last].reciprocal else { return example.replacing(.b, with: b) }
+    return b.indices.reduce(example.replacing(.b, with: b)) { result, unit in
+      result.replacing(.w, row: unit, column: last, with: example.w[unit, last] - b[unit] * share)
+    }
+  }
+
   /// A random layer with given pre-activations.
   private func layer(s: [Rational], n: Int, _ generator: inout SeededGenerator) -> LayerExample {
     let example = LayerExample.random(k: s.count, n: n, using: &generator)
-    return meeting(s, example)
+    return biased(meeting(s, example), &generator)
   }
 
   /// The same with `x` and `δy` given too; the last entry of `x` is not 0.
@@ -195,7 +211,7 @@ struct EquivalenceLayers {
     s: [Rational], x: [Rational], deltaY: [Rational], _ generator: inout SeededGenerator
   ) -> LayerExample {
     let random = LayerExample.random(k: s.count, n: x.count, using: &generator)
-    return meeting(s, LayerExample(unchecked: random.w, x: x, deltaY: deltaY))
+    return biased(meeting(s, LayerExample(unchecked: random.w, x: x, deltaY: deltaY)), &generator)
   }
 
   /// The last column of `W` is chosen to meet the pre-activations.

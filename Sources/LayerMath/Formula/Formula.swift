@@ -169,6 +169,11 @@ extension Formula {
     }
   }
 
+  /// The quantity that stands alone, or of which it is an entry; `f′(s_k)` is one too.
+  package var namedQuantity: Quantity? {
+    if case .applied(.fPrime, _) = node { .fPrime } else { leadingQuantity }
+  }
+
   /// What a derivative is worth; any other formula itself.
   var meaning: Formula { if case .derivative(_, _, let value) = node { value } else { self } }
 
@@ -227,6 +232,13 @@ extension Formula {
 
   /// All constants that stand in the formula, `1/3` as one; equivalence looks at both sides of each.
   package var constants: [Rational] { constant.map { [$0] } ?? children.flatMap(\.constants) }
+
+  /// Whether one of the quantities stands in it.
+  package func speaks(of quantities: Set<Quantity>) -> Bool {
+    if case .quantity(let quantity) = node { return quantities.contains(quantity) }
+    if case .derivative(_, let by, _) = node, by.speaks(of: quantities) { return true }
+    return children.contains { $0.speaks(of: quantities) }
+  }
 
   /// The indices written out, of entries and as ends of sums.
   package var writtenIndices: Set<Int> {

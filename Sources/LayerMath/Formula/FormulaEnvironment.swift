@@ -4,6 +4,8 @@ package protocol FormulaEnvironment: Sendable {
   var k: Int { get }
   /// Inputs.
   var n: Int { get }
+  /// Whether the module has such a quantity: `b` is there only with a bias.
+  func has(_ quantity: Quantity) -> Bool
   /// The value of an entry, 1-based and within the shape.
   func number(_ symbol: Symbol) -> RealNumber
 }
@@ -24,6 +26,8 @@ extension FormulaEnvironment {
 struct ShapeEnvironment: FormulaEnvironment {
   let k: Int
   let n: Int
+
+  func has(_ quantity: Quantity) -> Bool { true }
 
   func number(_ symbol: Symbol) -> RealNumber { .undefined(.beyond("a layer without numbers")) }
 

@@ -37,7 +37,8 @@ extension Formula {
     _ left: Formula, _ right: Formula, here: LayerExample? = nil
   ) throws(FormulaError) -> Equivalence {
     let layers = EquivalenceLayers(
-      constants: left.constants + right.constants, indices: left.writtenIndices.union(right.writtenIndices))
+      constants: left.constants + right.constants, indices: left.writtenIndices.union(right.writtenIndices),
+      hasBias: here?.b != nil || [left, right].contains { $0.speaks(of: [.b, .deltaB, .biasJacobian]) })
     var comparison = FormulaComparison(left, right, shape: layers.shape)
     if let answer = try comparison.tryAll([here].compactMap { $0 }) { return answer }
     if let answer = try comparison.tryAll(layers.layers()) { return answer }

@@ -28,7 +28,7 @@ extension FormulaParser {
     }
     try expect(.partial, "`∂`")
     if accept(.loss) { return (nil, []) }
-    guard case .quantity(let quantity) = token, [.w, .x, .s, .y].contains(quantity) else {
+    guard case .quantity(let quantity) = token, Self.differentials.values.contains(quantity) else {
       throw FormulaError("derivatives are of L, y and s, by y, s, x and W", column: column)
     }
     advance()
@@ -93,12 +93,15 @@ extension FormulaParser {
     return PlainPart(quantity: quantity, indices: text, column: items[place + 1].column, end: place + 2)
   }
 
-  private static let differentials: [Quantity: Quantity] = [.deltaX: .x, .deltaY: .y, .deltaS: .s, .deltaW: .w]
+  /// `dx` as the differential of `x`: the gradient of each quantity that has one.
+  static let differentials = Dictionary(
+    uniqueKeysWithValues: Quantity.allCases.compactMap { quantity in quantity.gradient.map { ($0, quantity) } })
 
   private func hasName(_ above: Part, _ below: Part) -> Bool {
     switch (above.quantity, below.quantity) {
-    case (.y?, .x?), (.y?, .w?), (.y?, .s?), (.s?, .x?): true
-    case (.s?, .w?): !above.indices.isEmpty
+    case (.y?, let by?): by == .s || by.jacobian != nil
+    case (.s?, .x?): true
+    case (.s?, .w?), (.s?, .b?): !above.indices.isEmpty
     default: false
     }
   }
@@ -137,12 +140,9 @@ extension FormulaParser {
     }
     let hasBoth = above.indices.isEmpty == below.indices.isEmpty
     switch (above.quantity, below.quantity) {
-    case (nil, .y?): return named(.deltaY, below.indices)
-    case (nil, .s?): return named(.deltaS, below.indices)
-    case (nil, .x?): return named(.deltaX, below.indices)
-    case (nil, .w?): return named(.deltaW, below.indices)
-    case (.y?, .x?) where hasBoth: return named(.jacobian, above.indices + below.indices)
-    case (.y?, .w?) where hasBoth: return named(.parameterJacobian, above.indices + below.indices)
+    case (nil, let by?) where by.gradient != nil: return named(by.gradient ?? by, below.indices)
+    case (.y?, let by?) where hasBoth && by.jacobian != nil:
+      return named(by.jacobian ?? by, above.indices + below.indices)
     case (.s?, .x?) where hasBoth: return named(.w, above.indices + below.indices)
     case (.y?, .s?) where hasBoth:
       let slope = Formula(.applied(.fPrime, [named(.s, above.indices)]), column: column)
@@ -150,6 +150,8 @@ extension FormulaParser {
         return Formula(.applied(.diag, [slope]), column: column)
       }
       return bracket(a, b, slope)
+    case (.s?, .b?) where hasBoth && !above.indices.isEmpty:
+      return bracket(above.indices[0], below.indices[0], Self.whole(1, column))
     case (.s?, .w?) where hasBoth && !above.indices.isEmpty:
       return bracket(above.indices[0], below.indices[0], named(.x, [below.indices[1]]))
     default:

@@ -104,9 +104,7 @@ extension FormulaParser {
   mutating func kroneckerOrMessage() throws(FormulaError) -> Formula {
     let column = item.column
     advance()
-    let messages: [Character: Quantity] = ["x": .deltaX, "y": .deltaY, "s": .deltaS, "W": .deltaW]
-    let given: [Quantity: Quantity] = [.x: .deltaX, .y: .deltaY, .s: .deltaS, .w: .deltaW]
-    if case .quantity(let quantity) = token, let message = given[quantity] {
+    if case .quantity(let quantity) = token, let message = quantity.gradient {
       advance()
       return try symbol(message, column: column)
     }
@@ -116,7 +114,7 @@ extension FormulaParser {
     let place = item.column
     advance()
     let text = raw.filter { !" {}".contains($0) }
-    if let first = text.first, let message = messages[first] {
+    if let first = text.first, let message = Quantity(rawValue: String(first))?.gradient {
       let rest = text.dropFirst().drop { ",_".contains($0) }
       guard !rest.isEmpty else { return try symbol(message, column: column) }
       let indices = try indices(String(rest), rank: message.rank, column: place)

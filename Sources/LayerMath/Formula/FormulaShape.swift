@@ -157,7 +157,13 @@ struct FormulaShapes {
     switch formula.node {
     case .number, .constant, .index: return Kind(shape: .scalar)
     case .literal(let matrix): return Kind(shape: FormulaShape(literal: matrix))
-    case .quantity(let quantity): return Kind(shape: FormulaShape(environment.shape(quantity)))
+    case .quantity(let quantity):
+      guard environment.has(quantity) else {
+        throw FormulaError(
+          "this layer has no bias, so no \(quoted(formula)); `set b 1 -1` gives it one", column: formula.column,
+          kind: .indexBeyond)
+      }
+      return Kind(shape: FormulaShape(environment.shape(quantity)))
     case .entry(let base, let indices): return try entry(formula, base, indices, &extents)
     case .derivative(let of, let by, let value):
       // Its letters count what they index, also where the value says it no more: `l` in ∂y_i/∂s_l counts units.

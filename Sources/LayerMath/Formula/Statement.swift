@@ -81,6 +81,7 @@ extension LayerExample {
   package func assigning(_ target: Statement.Target, _ values: String) throws(FormulaError) -> LayerExample {
     switch target {
     case .part(let part):
+      if part.isOptional, values.trimmingSpaces == "none" { return withoutBias }
       let entered: EntryError
       do throws(EntryError) {
         return try MatrixEntry.replacing(part, in: self, with: values, resizing: part == .w)
@@ -89,12 +90,14 @@ extension LayerExample {
         throw FormulaError(entered.message, column: 1)
       }
       return try assigning(part, formula)
+    case .entry(let part, _, _) where !parts.contains(part):
+      throw FormulaError("this layer has no bias; `set b 1 -1` gives it one", column: 1)
     case .entry(let part, let row, let column):
       let (rows, columns) = shape(of: part)
       guard (1...rows).contains(row), (1...columns).contains(column) else {
         throw FormulaError(
-          "\(part.rawValue) \(part == .w ? "is \(rows)×\(columns)" : "has \(count(rows, "entry", "entries"))"); "
-            + "there is no \(part.rawValue)[\(part == .w ? "\(row),\(column)" : "\(row)")]", column: 1)
+          "\(part.rawValue) \(part.isMatrix ? "is \(rows)×\(columns)" : "has \(count(rows, "entry", "entries"))"); "
+            + "there is no \(part.rawValue)[\(part.isMatrix ? "\(row),\(column)" : "\(row)")]", column: 1)
       }
       let formula = try FormulaParser.formula(values)
       guard case .value(let value) = try formula.evaluated(for: Derivation(self)), value.shape == .scalar else {
@@ -115,12 +118,13 @@ extension LayerExample {
       case (.w, .matrix(let rows, let columns)):
         let fitted = resized(k: rows, n: columns)
         let w = Matrix(rows: rows, columns: columns, elements: numbers)
-        return try LayerExample(w: w, x: fitted.x, deltaY: fitted.deltaY)
-      case (.x, .vector), (.x, .row): return try LayerExample(w: w, x: numbers, deltaY: deltaY)
-      case (.deltaY, .vector), (.deltaY, .row): return try LayerExample(w: w, x: x, deltaY: numbers)
+        return try LayerExample(w: w, x: fitted.x, deltaY: fitted.deltaY, b: fitted.b)
+      case (.x, .vector), (.x, .row): return try LayerExample(w: w, x: numbers, deltaY: deltaY, b: b)
+      case (.deltaY, .vector), (.deltaY, .row): return try LayerExample(w: w, x: x, deltaY: numbers, b: b)
+      case (.b, .vector), (.b, .row): return try LayerExample(w: w, x: x, deltaY: deltaY, b: numbers)
       default:
         throw EntryError(
-          "`\(formula.ascii)` gives \(value.shape.words); \(part.rawValue) is a \(part == .w ? "matrix" : "vector")")
+          "`\(formula.ascii)` gives \(value.shape.words); \(part.rawValue) is a \(part.isMatrix ? "matrix" : "vector")")
       }
     } catch {
       throw FormulaError(error.message, column: 1)

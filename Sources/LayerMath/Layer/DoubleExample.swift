@@ -1,19 +1,21 @@
-/// `W` (K×n), `x` (n), `δy` (K) in machine numbers, for layers too large for exact ones.
+/// `W` (K×n), `x` (n), `δy` (K) and any `b` (K) in machine numbers, for layers too large for exact ones.
 package struct DoubleExample: Sendable {
   package let layer: DoubleLayer
   package let x: [Double]
   package let deltaY: [Double]
 
   /// - Throws: `EntryError` that names both shapes where they do not fit.
-  package init(k: Int, n: Int, w: [Double], x: [Double], deltaY: [Double]) throws(EntryError) {
-    try LayerExample.checkShapes(k: k, n: n, x: x.count, deltaY: deltaY.count)
-    layer = DoubleLayer(k: k, n: n, w: w)
+  package init(
+    k: Int, n: Int, w: [Double], x: [Double], deltaY: [Double], b: [Double]? = nil
+  ) throws(EntryError) {
+    try LayerExample.checkShapes(k: k, n: n, x: x.count, deltaY: deltaY.count, b: b?.count)
+    layer = DoubleLayer(k: k, n: n, w: w, b: b)
     self.x = x
     self.deltaY = deltaY
   }
 
   package init(_ example: LayerExample) {
-    layer = DoubleLayer(k: example.k, n: example.n, w: example.w.elements.map(\.double))
+    layer = DoubleLayer(k: example.k, n: example.n, w: example.w.elements.map(\.double), b: example.b?.map(\.double))
     x = example.x.map(\.double)
     deltaY = example.deltaY.map(\.double)
   }
@@ -27,7 +29,8 @@ extension LayerExample {
     try self.init(
       w: Matrix(rows: layer.k, columns: layer.n, elements: Rational.shortest(layer.w)),
       x: Rational.shortest(example.x),
-      deltaY: Rational.shortest(example.deltaY))
+      deltaY: Rational.shortest(example.deltaY),
+      b: layer.b.map { values throws(EntryError) in try Rational.shortest(values) })
   }
 }
 

@@ -15,13 +15,16 @@ package struct DoubleLayer: Sendable {
   package let k: Int
   package let n: Int
   package let w: [Double]
+  /// `s = Wx + b`; `nil` without bias.
+  package let b: [Double]?
 
-  /// - Precondition: `w` has K·n entries.
-  package init(k: Int, n: Int, w: [Double]) {
-    precondition(w.count == k * n, "W has K·n entries")
+  /// - Precondition: `w` has K·n entries, `b` K.
+  package init(k: Int, n: Int, w: [Double], b: [Double]? = nil) {
+    precondition(w.count == k * n && b?.count ?? k == k, "W has K·n entries, b K")
     self.k = k
     self.n = n
     self.w = w
+    self.b = b
   }
 
   /// What one pass gives; `δW` and `∂y/∂x` follow row by row from it.
@@ -73,7 +76,7 @@ package struct DoubleLayer: Sendable {
             let sums = Kernel.dots(first, w1, w2, w3, x, n)
             var gradients = SIMD4<Double>(repeating: 0)
             for index in 0..<rows {
-              let s = sums[index]
+              let s = sums[index] + (b?[row &+ index] ?? 0)
               let isLinear = s > 0
               let slope = isLinear ? 1 : exp(s)
               result.s[row &+ index] = s

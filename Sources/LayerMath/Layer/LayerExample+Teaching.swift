@@ -21,7 +21,8 @@ extension LayerExample {
   ///
   /// `mixed` puts units on both sides of 0 where K allows it. A row that 200 tries do not bring away from 0 stands.
   package static func random(
-    k: Int, n: Int, grain: Grain = .halves, signs: Signs = .mixed, using generator: inout SeededGenerator
+    k: Int, n: Int, grain: Grain = .halves, signs: Signs = .mixed, hasBias: Bool = false,
+    using generator: inout SeededGenerator
   ) -> LayerExample {
     let largest = grain == .integers ? 3 : grain == .halves ? 5 : 25
     let quarter = Rational(1, positive: 4)
@@ -30,27 +31,37 @@ extension LayerExample {
       entries[Int.random(in: entries.indices, using: &generator)]
     }
     let x = (0..<max(1, n)).map { _ in entry(&generator) }
-    var rows: [(weights: [Rational], s: Rational)] = []
+    var rows: [(weights: [Rational], bias: Rational, s: Rational)] = []
     for _ in 0..<max(1, k) {
       var weights: [Rational] = []
+      let bias = hasBias ? entry(&generator) : .zero
       var s = Rational.zero
       for _ in 0..<200 where s.magnitude <= quarter {
         weights = x.map { _ in entry(&generator) }
-        s = .dot(weights, x)
+        s = .dot(weights, x) + bias
       }
-      rows.append((weights, s))
+      rows.append((weights, bias, s))
+    }
+    func flip(_ row: Int) {
+      rows[row].weights = rows[row].weights.map { -$0 }
+      rows[row].bias = -rows[row].bias
     }
     // A unit on the wrong side changes it when its weights change sign.
     for row in rows.indices where signs != .mixed && (rows[row].s.signum > 0) != (signs == .positive) {
-      rows[row].weights = rows[row].weights.map { -$0 }
+      flip(row)
     }
     if signs == .mixed, rows.count > 1, Set(rows.map { $0.s.signum > 0 }).count == 1 {
       let row = Int.random(in: rows.indices, using: &generator)
-      rows[row].weights = rows[row].weights.map { -$0 }
+      flip(row)
     }
     return LayerExample(
       unchecked: Matrix(columns: x.count, lines: rows.map(\.weights)), x: x,
-      deltaY: rows.map { _ in entry(&generator) })
+      deltaY: rows.map { _ in entry(&generator) }, b: hasBias ? rows.map(\.bias) : nil)
+  }
+
+  /// The same layer with a bias of −1/2 and 1/2 in turn, which keeps the units of `reference` on their branches.
+  package var withTeachingBias: LayerExample {
+    replacing(.b, with: (0..<k).map { Rational($0 % 2 == 0 ? -1 : 1, positive: 2) })
   }
 
   /// Examples by name, in the order in which the grid offers them.

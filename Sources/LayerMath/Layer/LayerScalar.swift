@@ -1,7 +1,7 @@
 /// The numbers a layer computes with, and the numbers its `W`, `x`, `δy` are given in.
 ///
 /// Two conformers: `ExactNumber`, whose entries are rational so that `exp(s)` stays a sum `Σ q·e^r`, and `Double`,
-/// which is its own entry type. The formulas in `ELU` and `Layer` are written once for both.
+/// which is its own entry type. The formulas in `ELU` are written once for both.
 package protocol LayerScalar: Equatable, Sendable {
   associatedtype Entry: Comparable & Sendable
   static var zero: Self { get }
@@ -13,12 +13,9 @@ package protocol LayerScalar: Equatable, Sendable {
   static func + (a: Self, b: Self) -> Self
   static func - (a: Self, b: Self) -> Self
   static func * (a: Self, b: Self) -> Self
-  /// `Σ_i a_i b_i`.
-  static func dot(_ a: [Entry], _ b: [Entry]) -> Entry
 }
 
 extension ExactNumber: LayerScalar {
   package static var zeroEntry: Rational { .zero }
   package static func exponential(_ s: Rational) -> ExactNumber { .exp(s) }
-  package static func dot(_ a: [Rational], _ b: [Rational]) -> Rational { .dot(a, b) }
 }

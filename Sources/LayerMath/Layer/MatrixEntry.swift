@@ -22,30 +22,33 @@ package enum MatrixEntry {
     return matrix.elements
   }
 
-  /// Reads the three parts of a layer and checks that their shapes fit.
-  package static func example(w: String, x: String, deltaY: String) throws(EntryError) -> LayerExample {
+  /// Reads the parts of a layer and checks that their shapes fit; without a text for `b` it has no bias.
+  package static func example(
+    w: String, x: String, deltaY: String, b: String? = nil
+  ) throws(EntryError) -> LayerExample {
     try LayerExample(
-      w: named("W") { () throws(EntryError) in try matrix(w) },
-      x: named("x") { () throws(EntryError) in try vector(x) },
-      deltaY: named("dy") { () throws(EntryError) in try vector(deltaY) })
+      w: named("W") { () throws(EntryError) in try matrix(w) }, x: vector(x, of: .x),
+      deltaY: vector(deltaY, of: .deltaY),
+      b: b.map { text throws(EntryError) in try vector(text, of: .b) })
   }
 
-  /// `example` with one part read anew; a new `W` of another shape is refused unless `resizing` fits `x` and `δy`.
+  private static func vector(_ text: String, of part: LayerExample.Part) throws(EntryError) -> [Rational] {
+    try named(part.rawValue) { () throws(EntryError) in try vector(text) }
+  }
+
+  /// `example` with one part read anew; a new `W` of another shape is refused unless `resizing` fits the others.
   package static func replacing(
     _ part: LayerExample.Part, in example: LayerExample, with text: String, resizing: Bool = false
   ) throws(EntryError) -> LayerExample {
+    let (w, x, deltaY, b) = (example.w, example.x, example.deltaY, example.b)
     switch part {
     case .w:
       let w = try named("W") { () throws(EntryError) in try matrix(text) }
-      guard resizing else { return try LayerExample(w: w, x: example.x, deltaY: example.deltaY) }
-      let fitted = example.resized(k: w.rows, n: w.columns)
-      return try LayerExample(w: w, x: fitted.x, deltaY: fitted.deltaY)
-    case .x:
-      let x = try named("x") { () throws(EntryError) in try vector(text) }
-      return try LayerExample(w: example.w, x: x, deltaY: example.deltaY)
-    case .deltaY:
-      let deltaY = try named("dy") { () throws(EntryError) in try vector(text) }
-      return try LayerExample(w: example.w, x: example.x, deltaY: deltaY)
+      let fitted = resizing ? example.resized(k: w.rows, n: w.columns) : example
+      return try LayerExample(w: w, x: fitted.x, deltaY: fitted.deltaY, b: fitted.b)
+    case .x: return try LayerExample(w: w, x: vector(text, of: part), deltaY: deltaY, b: b)
+    case .deltaY: return try LayerExample(w: w, x: x, deltaY: vector(text, of: part), b: b)
+    case .b: return try LayerExample(w: w, x: x, deltaY: deltaY, b: vector(text, of: part))
     }
   }
 

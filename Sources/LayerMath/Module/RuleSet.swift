@@ -5,7 +5,7 @@ package struct RuleSet: Sendable, Equatable {
   let isStandard: Bool
 
   package static func == (a: RuleSet, b: RuleSet) -> Bool {
-    a.isStandard && b.isStandard || a.rules == b.rules
+    a.isStandard && b.isStandard ? a.rules.count == b.rules.count : a.rules == b.rules
   }
 
   private init(_ rules: [Rule], isStandard: Bool) {
@@ -17,8 +17,19 @@ package struct RuleSet: Sendable, Equatable {
   package static let standard = RuleSet(
     Linear.forward + Elementwise.forward + Elementwise.backward + Linear.backward, isStandard: true)
 
+  /// The same with a bias in the linear layer.
+  package static let biased = RuleSet(
+    Linear.biasedForward + Elementwise.forward + Elementwise.backward + Linear.backward + Linear.biasBackward,
+    isStandard: true)
+
   /// What is entered.
-  package var given: [Quantity] { [.w, .x, .deltaY] }
+  package var given: [Quantity] {
+    let parts = LayerExample.Part.allCases.filter { !$0.isOptional || uses($0.quantity) }
+    return parts.map(\.quantity)
+  }
+
+  /// Whether a rule multiplies with it, or adds it.
+  private func uses(_ quantity: Quantity) -> Bool { computed.contains { $0.derivedBy == quantity } }
 
   /// What follows, in the order in which it is derived.
   package var computed: [Quantity] { rules.map(\.quantity) }
@@ -59,7 +70,7 @@ package struct RuleSet: Sendable, Equatable {
   /// - Throws: `FormulaError` for a line that is no equation for an entry of the quantity.
   package func replacing(_ quantity: Quantity, with line: String) throws(FormulaError) -> RuleSet {
     let formula = try FormulaParser.formula(line)
-    guard let sides = formula.equationSides, sides.count == 2, sides[0].leadingQuantity == quantity else {
+    guard let sides = formula.equationSides, sides.count == 2, sides[0].namedQuantity == quantity else {
       throw FormulaError("a rule for \(quantity.rawValue) is an equation with it on the left", column: 1)
     }
     return RuleSet(

@@ -1,6 +1,7 @@
 /// The kinds of quantity in the derivation, in the order of `design.md` section 1; all that is known of each stands in its row.
 package enum Quantity: String, CaseIterable, Hashable, Sendable {
   case w = "W"
+  case b
   case x
   case deltaY = "dy"
   case s
@@ -13,6 +14,9 @@ package enum Quantity: String, CaseIterable, Hashable, Sendable {
   case parameterJacobian = "P"
   case deltaX = "dx"
   case deltaW = "dW"
+  /// `∂y/∂b`
+  case biasJacobian = "Pb"
+  case deltaB = "db"
 
   /// Names, index letters and meaning.
   package struct Row: Sendable {
@@ -54,6 +58,7 @@ package enum Quantity: String, CaseIterable, Hashable, Sendable {
   package var row: Row {
     switch self {
     case .w: Row("W", "W", "kj", .parameter, weight: 7)
+    case .b: Row("b", "b", "k", .parameter, weight: 7)
     case .x: Row("x", "x", "j", .input, weight: 4)
     case .deltaY: Row("δy", "\\delta y", "k", .arriving, weight: 5)
     case .s: Row("s", "s", "k", .forward, weight: 3)
@@ -64,6 +69,8 @@ package enum Quantity: String, CaseIterable, Hashable, Sendable {
     case .parameterJacobian: Row("∂y/∂W", "\\frac{\\partial y}{\\partial W}", "ikj", .jacobian(by: .w), weight: 11)
     case .deltaX: Row("δx", "\\delta x", "j", .gradient(of: .x), weight: 9)
     case .deltaW: Row("δW", "\\delta W", "kj", .gradient(of: .w), weight: 8)
+    case .biasJacobian: Row("∂y/∂b", "\\frac{\\partial y}{\\partial b}", "ik", .jacobian(by: .b), weight: 11)
+    case .deltaB: Row("δb", "\\delta b", "k", .gradient(of: .b), weight: 8)
     }
   }
 

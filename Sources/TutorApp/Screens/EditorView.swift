@@ -16,7 +16,7 @@ enum EditorView {
       .draw(on: &canvas, in: area).inset(columns: 1, rows: 0)
     var column = inner.column
     var bottom = inner.row
-    for part in LayerExample.Part.allCases {
+    for part in shown.parts {
       let block = inputBlock(
         part, state, shown, before: state.pasted == nil ? nil : example, rows: max(3, inner.rows / 2 - 2),
         width: max(14, inner.endColumn - column - 30))
@@ -38,10 +38,10 @@ enum EditorView {
     width: Int
   ) -> MatrixBlock {
     let quantity = part.quantity
-    let shape = part == .w ? (example.k, example.n) : (part == .x ? example.n : example.k, 1)
+    let shape = example.shape(of: part)
     let isHere = state.place.part == part
     return MatrixBlock(
-      quantity, title: SymbolText.name(quantity) + (part == .w ? " \(example.k)×\(example.n)" : ""), shape: shape,
+      quantity, title: SymbolText.name(quantity) + (part.isMatrix ? " \(example.k)×\(example.n)" : ""), shape: shape,
       around: isHere ? (state.place.row + 1, state.place.column + 1) : nil, most: (rows, width)
     ) { row, column in
       let place = EditorState.Place(part: part, row: row - 1, column: column - 1)
@@ -88,7 +88,7 @@ enum EditorView {
     var text = "understood " + (count == 1 ? "1 number" : "\(pasted.rows)×\(pasted.columns) numbers") + " for "
     if pasted.fills {
       func cell(_ row: Int, _ column: Int) -> String {
-        let index = pasted.part == .w ? [place.row + row, place.column + column] : [place.row + row]
+        let index = pasted.part.isMatrix ? [place.row + row, place.column + column] : [place.row + row]
         return SymbolText.name(Symbol(pasted.part.quantity, index: index))
       }
       text += cell(1, 1) + (count > 1 ? " to \(cell(pasted.rows, pasted.columns))" : "")

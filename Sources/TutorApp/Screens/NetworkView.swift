@@ -21,12 +21,14 @@ enum NetworkView {
     let lines = Array(TextWrap.wrapped(path(state, focus, number, shown), toWidth: area.columns).prefix(2))
     var picture = Rect(column: area.column, row: area.row, columns: area.columns, rows: area.rows - lines.count)
     guard picture.rows >= 2 else { return }
-    let isCut = max(k, n) > picture.rows
+    // A bias is a weight from an input that is always 1, the lowest of the column.
+    let constant = example.b == nil ? 0 : 1
+    let isCut = max(k, n + constant) > picture.rows
     // What is left out is told on a row of its own, where no node stands.
     if isCut { picture = picture.droppingRows(1) }
-    let inputs = window(n, around: focus.input, most: picture.rows)
+    let inputs = window(n, around: focus.input, most: picture.rows - constant) + (constant > 0 ? [n + 1] : [])
     let units = window(k, around: focus.unit ?? focus.used.unit, most: picture.rows)
-    let left = inputs.map { label(Symbol(.x, $0), shown) }
+    let left = inputs.map { $0 > n ? "1" : label(Symbol(.x, $0), shown) }
     let right = units.map { label(Symbol(.s, $0), shown) }
     var outputs = units.map { label(Symbol(.y, $0), shown) }
     let leftWidth = left.map(CharacterWidth.columns).max() ?? 0
@@ -46,10 +48,10 @@ enum NetworkView {
       plot.line(
         from: (0, inputRows[j] * 4 + 2), to: (plot.columns * 2 - 1, unitRows[i] * 4 + 2), style: style, every: every)
     }
-    let showsAll = k * n <= mostEdges && picture.rows >= 6
+    let showsAll = k * (n + constant) <= mostEdges && picture.rows >= 6
     let current = zip(inputs.indices, inputs).flatMap { j, input in
       zip(units.indices, units).compactMap { i, unit in
-        isOnPath(focus, derivation.rules, unit: unit, input: input) ? (j, i, input, unit) : nil
+        isOnPath(focus, derivation.rules, unit: unit, input: input <= n ? input : nil) ? (j, i, input, unit) : nil
       }
     }
     for (j, input) in zip(0..., inputs) {
@@ -63,7 +65,7 @@ enum NetworkView {
     }
     plot.draw(on: &canvas, column: plotColumn, row: picture.row, in: picture)
     for (j, i, input, unit) in current where current.count <= 4 {
-      let symbol = Symbol(.w, unit, input)
+      let symbol = input > n ? Symbol(.b, unit) : Symbol(.w, unit, input)
       let text = " \(SymbolText.name(symbol)) = \(shown(symbol)) "
       // On a quarter of the edge labels of neighbouring paths lie apart.
       let share = current.count == 1 ? 0.5 : 0.3
@@ -90,7 +92,8 @@ enum NetworkView {
     }
     if isCut {
       canvas.write(
-        "\(units.count) of \(k) units, \(inputs.count) of \(n) inputs shown", column: area.column, row: area.row,
+        "\(units.count) of \(k) units, \(inputs.count - constant) of \(n) inputs shown", column: area.column,
+        row: area.row,
         style: Theme.dim, in: area)
     }
     for (row, line) in lines.enumerated() {
@@ -108,10 +111,17 @@ enum NetworkView {
     return style
   }
 
-  /// Whether the result in play comes along the edge: it belongs to an input, or adds up over all.
-  private static func isOnPath(_ focus: StepFocus, _ rules: RuleSet, unit: Int, input: Int) -> Bool {
-    guard let result = focus.result, result.input != nil || rules.sumsOverInputs(result.quantity) else { return false }
-    return (focus.unit ?? unit) == unit && (focus.input ?? input) == input
+  /// Whether the result in play comes along the edge; without an input it is that of the bias.
+  private static func isOnPath(_ focus: StepFocus, _ rules: RuleSet, unit: Int, input: Int?) -> Bool {
+    guard let result = focus.result, (focus.unit ?? unit) == unit else { return false }
+    let isOfBias = result.quantity.derivedBy == .b
+    guard let input else {
+      return isOfBias || rules.sumsOverInputs(result.quantity) && (focus.used.quantities.contains(.b))
+    }
+    guard result.input != nil || rules.sumsOverInputs(result.quantity) else { return false }
+    // A term that is the bias alone comes along its own edge.
+    if focus.used.quantities == [.b] { return false }
+    return (focus.input ?? input) == input
   }
 
   private static func window(_ count: Int, around: Int?, most: Int) -> [Int] {
@@ -144,7 +154,10 @@ enum NetworkView {
       } ?? ""
     }
     let forward = "\(named(Symbol(.s, unit))) →f→ \(named(Symbol(.y, unit)))"
-    guard let input = focus.input else { return forward }
+    let isOfBias = result.quantity.derivedBy == .b
+    guard let input = focus.input ?? (isOfBias ? 1 : nil) else {
+      return focus.used.quantities == [.b] ? "1 →(\(named(Symbol(.b, unit))))→ \(forward)" : forward
+    }
     guard let target = result.quantity.derivedBy else {
       return "\(named(Symbol(.x, input))) →(\(named(Symbol(.w, unit, input))))→ \(forward)"
     }

@@ -64,13 +64,11 @@ struct UsedEntries {
   init(_ entries: [Symbol] = []) { patterns = entries.map { Pattern(symbol: $0, free: nil) } }
 
   init(all terms: DerivationTerms) {
-    guard let first = terms.first?.factors, let last = terms.last?.factors else {
-      patterns = []
-      return
-    }
-    patterns = zip(first, last).compactMap { a, b in
-      guard let a = a.symbol, let b = b.symbol else { return nil }
-      return Pattern(symbol: b, free: a.index.indices.first { a.index[$0] != b.index[$0] })
+    patterns = terms.groups.filter { !$0.isEmpty }.flatMap { group in
+      zip(terms[group.lowerBound].factors, terms[group.upperBound - 1].factors).compactMap { a, b in
+        guard let a = a.symbol, let b = b.symbol else { return nil }
+        return Pattern(symbol: b, free: a.index.indices.first { a.index[$0] != b.index[$0] })
+      }
     }
   }
 

@@ -58,7 +58,7 @@ struct VectorFormView {
       guard let quantity = inside.leadingQuantity else { return [] }
       let rows = matrix(quantity)
       return [.matrix(quantity, (rows.first ?? []).indices.map { column in rows.map { $0[column] } })]
-    default: return formula.written.map { [.matrix($0, matrix($0))] } ?? []
+    default: return formula.namedQuantity.map { [.matrix($0, matrix($0))] } ?? []
     }
   }
 
@@ -75,9 +75,9 @@ struct VectorFormView {
       let shape = inside.leadingQuantity.map(derivation.shape) ?? []
       return ["(\(shape.count > 1 ? shape[1] : 1)×\(shape.first ?? 1))"]
     case .operation(.hadamard, let a, let b):
-      let sizes = [a, b].map { $0.written.map { "\(derivation.shape($0)[0])" } ?? "" }
+      let sizes = [a, b].map { $0.namedQuantity.map { "\(derivation.shape($0)[0])" } ?? "" }
       return ["(\(sizes.joined(separator: " ⊙ ")))"]
-    default: return [formula.written.map { "(\(derivation.shape($0)[0]))" } ?? ""]
+    default: return [formula.namedQuantity.map { "(\(derivation.shape($0)[0]))" } ?? ""]
     }
   }
 
@@ -132,12 +132,5 @@ struct VectorFormView {
       }
       return end
     }
-  }
-}
-
-extension Formula {
-  /// The quantity that stands alone; `f′(s)` is one.
-  fileprivate var written: Quantity? {
-    if case .applied(.fPrime, _) = node { .fPrime } else { leadingQuantity }
   }
 }

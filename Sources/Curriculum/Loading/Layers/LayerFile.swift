@@ -62,7 +62,7 @@ package enum LayerFile {
     }
     do throws(EntryError) {
       return try DoubleExample(
-        k: w.shape[0], n: w.shape[1], w: w.values, x: x.flat(), deltaY: deltaY.flat())
+        k: w.shape[0], n: w.shape[1], w: w.values, x: x.flat(), deltaY: deltaY.flat(), b: arrays["b"]?.flat())
     } catch { throw error.named(name) }
   }
 

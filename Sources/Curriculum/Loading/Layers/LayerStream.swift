@@ -37,13 +37,15 @@ struct LayerStream {
     var stream = LayerStream(source, file)
     let example = try stream.object(exactly: true)
     guard !stream.exact.isEmpty else { return try LayerExample(example) }
-    let doubles: [(String, [Double])] = [("W", example.layer.w), ("x", example.x), ("dy", example.deltaY)]
+    let bias = example.layer.b
+    let doubles: [(String, [Double])] =
+      [("W", example.layer.w), ("x", example.x), ("dy", example.deltaY)] + (bias.map { [("b", $0)] } ?? [])
     for (name, values) in doubles where stream.exact[name]?.map(\.double) != values {
       throw EntryError("\(file): \(name): `exact` beside it says other numbers; take one of the two out")
     }
     return try LayerExample(
       w: Matrix(rows: example.layer.k, columns: example.layer.n, elements: stream.exact["W"] ?? []),
-      x: stream.exact["x"] ?? [], deltaY: stream.exact["dy"] ?? [])
+      x: stream.exact["x"] ?? [], deltaY: stream.exact["dy"] ?? [], b: bias == nil ? nil : stream.exact["b"] ?? [])
   }
 
   /// Three blocks of CSV or TSV.
@@ -127,7 +129,7 @@ struct LayerStream {
       try skipBlanks()
       switch key {
       case "W": w = try matrix()
-      case "x", "dy": vectors[key] = try row(key, expected: nil)
+      case "b", "x", "dy": vectors[key] = try row(key, expected: nil)
       case "exact" where exactly: try exactObject()
       default: try skipValue(depth: 0)
       }
@@ -142,7 +144,7 @@ struct LayerStream {
         "\(file): layer lacks \(missing.compactMap { $0 }.joined(separator: ", ")); it needs W, x and dy")
     }
     do throws(EntryError) {
-      return try DoubleExample(k: w.k, n: w.n, w: w.entries, x: x, deltaY: deltaY)
+      return try DoubleExample(k: w.k, n: w.n, w: w.entries, x: x, deltaY: deltaY, b: vectors["b"])
     } catch { throw error.named(file) }
   }
 
@@ -154,7 +156,7 @@ struct LayerStream {
       if try peek() == UInt8(ascii: "}") { break }
       let key = try string()
       try expect(":", "`:` after \"\(key)\"")
-      if ["W", "x", "dy"].contains(key) { exact[key] = try exactNumbers(key) } else { try skipValue(depth: 0) }
+      if ["W", "b", "x", "dy"].contains(key) { exact[key] = try exactNumbers(key) } else { try skipValue(depth: 0) }
       guard try acceptComma() else { break }
     }
     try expect("}", "`,` or `}`")
@@ -312,7 +314,8 @@ struct LayerStream {
     }
     do throws(EntryError) {
       return try DoubleExample(
-        k: w.entries.count / max(1, w.columns), n: w.columns, w: w.entries, x: x.entries, deltaY: deltaY.entries)
+        k: w.entries.count / max(1, w.columns), n: w.columns, w: w.entries, x: x.entries, deltaY: deltaY.entries,
+        b: parts["b"]?.entries)
     } catch { throw error.named(file) }
   }
 

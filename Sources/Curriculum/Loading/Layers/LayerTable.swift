@@ -13,7 +13,7 @@ enum LayerTable {
       return found
     }
     let (w, x, deltaY) = (try block("W"), try block("x"), try block("dy"))
-    for (name, part) in [("W", w), ("x", x), ("dy", deltaY)]
+    for (name, part) in [("W", w), ("x", x), ("dy", deltaY)] + (blocks["b"].map { [("b", $0)] } ?? [])
     where part.text.contains(",") && part.text.contains(";") && part.text.dropLast().count(where: \.isNewline) == 0 {
       // On a line alone nobody can tell a comma between numbers from one within a number.
       throw EntryError(
@@ -26,7 +26,10 @@ enum LayerTable {
     let matrix = try located(w, "W") { () throws(EntryError) in try MatrixEntry.matrix(w.text) }
     let input = try located(x, "x") { () throws(EntryError) in try MatrixEntry.vector(x.text) }
     let gradient = try located(deltaY, "dy") { () throws(EntryError) in try MatrixEntry.vector(deltaY.text) }
-    do { return try LayerExample(w: matrix, x: input, deltaY: gradient) } catch { throw error.named(file) }
+    let bias = try blocks["b"].map { part throws(EntryError) in
+      try located(part, "b") { () throws(EntryError) in try MatrixEntry.vector(part.text) }
+    }
+    do { return try LayerExample(w: matrix, x: input, deltaY: gradient, b: bias) } catch { throw error.named(file) }
   }
 
   private struct Block {
@@ -38,7 +41,7 @@ enum LayerTable {
   /// The name on a line of its own, as `W`, `# x`, `dy:`; `nil` for other lines.
   static func name(_ line: some StringProtocol) -> String? {
     let word = String(line.filter { !" #:=,;\t\r\"".contains($0) })
-    return ["W": "W", "x": "x", "dy": "dy", "δy": "dy", "deltaY": "dy"][word]
+    return ["W": "W", "b": "b", "x": "x", "dy": "dy", "δy": "dy", "deltaY": "dy"][word]
   }
 
   private static func blocks(_ text: String, _ file: String) throws(EntryError) -> [String: Block] {
