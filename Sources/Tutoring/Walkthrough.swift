@@ -17,17 +17,22 @@ package struct Walkthrough: Equatable, Sendable {
   package let derivation: Derivation
   private let texts: [Text]
 
+  /// A section of the lesson, or what stands in for it; read when the walk comes there.
   private struct Text: Sendable {
     let section: LessonSection
-    let blocks: [Block]
-    /// What each block defines, read when a step first asks for it.
+    let blocks: Lazily<[Block]>
+    /// What each block defines.
     let defined: Lazily<[LeftSide?]>
 
-    init(_ section: LessonSection, _ blocks: [Block]) {
+    init(_ section: LessonSection, of lesson: LessonDocument, _ rules: RuleSet) {
       self.section = section
+      let own = lesson.section(section)
+      let blocks = Lazily {
+        own ?? (section == .related ? [] : LessonReader.blocks(BuiltInText(rules).section(section)))
+      }
       self.blocks = blocks
       defined = Lazily {
-        blocks.map { block in
+        blocks.value.map { block in
           if case .formula(let formula, _) = block { LeftSide(formula.latex) } else { nil }
         }
       }
@@ -43,13 +48,17 @@ package struct Walkthrough: Equatable, Sendable {
   package init(lesson: LessonDocument, example: LayerExample? = nil) {
     self.lesson = lesson
     derivation = Derivation(example ?? lesson.opening)
-    texts = LessonSection.allCases.map { Text($0, lesson.section($0) ?? Self.builtIn($0)) }
+    texts = Self.texts(of: lesson, derivation.rules)
   }
 
   private init(_ other: Walkthrough, derivation: Derivation) {
     lesson = other.lesson
     self.derivation = derivation
-    texts = other.texts
+    texts = derivation.rules == other.derivation.rules ? other.texts : Self.texts(of: other.lesson, derivation.rules)
+  }
+
+  private static func texts(of lesson: LessonDocument, _ rules: RuleSet) -> [Text] {
+    LessonSection.allCases.map { Text($0, of: lesson, rules) }
   }
 
   package static func == (a: Walkthrough, b: Walkthrough) -> Bool {
@@ -168,8 +177,14 @@ package struct Walkthrough: Equatable, Sendable {
   // MARK: the text
 
   // Read when the walk comes there: the first frame does not wait for its last pages.
-  private static let vectorText = LessonReader.blocks(BuiltInText.vectorForm)
-  private static let checkText = LessonReader.blocks(BuiltInText.check)
+  private static let vectorText = [RuleSet.standard, .biased].map { rules in
+    Lazily { LessonReader.blocks(BuiltInText(rules).vectorForm) }
+  }
+  private static let checkText = [RuleSet.standard, .biased].map { rules in
+    Lazily { LessonReader.blocks(BuiltInText(rules).check) }
+  }
+
+  private var hasBias: Bool { derivation.example.b != nil }
 
   /// The lesson's text for a position, and the block in it that defines the quantity in play.
   package func text(at position: WalkPosition) -> (blocks: [Block], anchor: Int?) {
@@ -180,14 +195,14 @@ package struct Walkthrough: Equatable, Sendable {
       return (lesson.preamble + self[.question] + self[.related], nil)
     }
     switch stage {
-    case .vector: return (Self.vectorText, nil)
-    case .check: return (Self.checkText + self[.related], nil)
+    case .vector: return (Self.vectorText[hasBias ? 1 : 0].value, nil)
+    case .check: return (Self.checkText[hasBias ? 1 : 0].value + self[.related], nil)
     case .forward, .slopes, .backward, .parameter:
       let section: LessonSection = stage == .forward ? .forward : stage == .parameter ? .parameter : .backward
       guard case .entry(let symbol) = id, let text = texts.first(where: { $0.section == section }) else {
         return (self[section], nil)
       }
-      return (text.blocks, text.anchor(of: symbol.quantity))
+      return (text.blocks.value, text.anchor(of: symbol.quantity))
     }
   }
 
@@ -201,11 +216,7 @@ package struct Walkthrough: Equatable, Sendable {
     }
   }
 
-  private subscript(section: LessonSection) -> [Block] { texts.first { $0.section == section }?.blocks ?? [] }
-
-  private static func builtIn(_ section: LessonSection) -> [Block] {
-    section == .related ? [] : LessonReader.blocks(BuiltInText.section(section))
-  }
+  private subscript(section: LessonSection) -> [Block] { texts.first { $0.section == section }?.blocks.value ?? [] }
 
   /// What a formula of a lesson defines.
   private struct LeftSide {

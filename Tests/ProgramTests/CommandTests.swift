@@ -141,7 +141,7 @@ import Testing
     #expect(list.output.split(separator: "\n").count == 15 && list.output.contains("linear-elu-layer"))
     #expect(try ProgramRun("lessons", "show", "elu").output.contains("f(s) = ⎨"))
     let check = try ProgramRun("lessons", "check")
-    #expect(check.status == 0 && check.output == "15 lessons, 0 problems\n")
+    #expect(check.status == 0 && check.output == "16 lessons, 0 problems\n")
   }
 
   @Test func aBrokenLessonFailsTheCheckAtItsLine() throws {

@@ -89,6 +89,15 @@ package enum Quantity: String, CaseIterable, Hashable, Sendable {
     }
   }
 
+  /// Of a gradient: of what; `y` for what arrives.
+  package var gradientOf: Quantity? {
+    switch role {
+    case .gradient(let quantity): quantity
+    case .arriving: .y
+    default: nil
+    }
+  }
+
   /// Of a derivative of the output: what it is by.
   package var jacobianBy: Quantity? { if case .jacobian(let quantity) = role { quantity } else { nil } }
 

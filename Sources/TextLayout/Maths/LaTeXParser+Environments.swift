@@ -30,15 +30,7 @@ extension LaTeXParser {
   }
 
   private static func matrixFences(_ name: String) -> (String, String)? {
-    switch name {
-    case "matrix", "smallmatrix": ("", "")
-    case "pmatrix": ("(", ")")
-    case "bmatrix": ("[", "]")
-    case "Bmatrix": ("{", "}")
-    case "vmatrix": ("|", "|")
-    case "Vmatrix": ("‖", "‖")
-    default: nil
-    }
+    MathSymbols.matrices.first { $0.0 == name }.map { ($0.1, $0.2) }
   }
 
   private static let aligned = [

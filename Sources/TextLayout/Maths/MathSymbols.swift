@@ -55,6 +55,17 @@ enum MathSymbols {
 
   static func delimiter(_ command: String) -> String? { delimiters.first { $0.0 == command }?.1 }
 
+  static func delimiterCommand(_ text: String) -> String? { delimiters.first { $0.1 == text }?.0 }
+
+  static let matrices = [
+    ("matrix", "", ""), ("smallmatrix", "", ""), ("pmatrix", "(", ")"), ("bmatrix", "[", "]"), ("Bmatrix", "{", "}"),
+    ("vmatrix", "|", "|"), ("Vmatrix", "‖", "‖"),
+  ]
+
+  static func matrixName(_ open: String, _ close: String) -> String? {
+    matrices.first { $0.1 == open && $0.2 == close }?.0
+  }
+
   static func delimiterClass(_ text: String) -> AtomClass {
     if ["(", "[", "{", "⟨", "⌊", "⌈"].contains(text) { return .open }
     return [")", "]", "}", "⟩", "⌋", "⌉"].contains(text) ? .close : .ordinary

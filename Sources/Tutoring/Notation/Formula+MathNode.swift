@@ -1,26 +1,36 @@
 import LayerMath
 import TextLayout
 
+/// How gradients are written: as the walk names them, or as lessons do.
+package enum MathNotation: Sendable {
+  /// `δx_j`
+  case walk
+  /// `δ_{x,j}`
+  case lesson
+}
+
 extension Formula {
   /// The formula as it is set: `δx_j = ∑_{k=1}^K δy_k · f′(s_k) · W_{kj}`.
   ///
   /// Factors of the chain rule stand with dots between them; the layer's own product `W_{kj} x_j`, and products of whole
   /// quantities, with a thin space. What the rules do not use, as roots and norms, is set as its text.
-  package var mathNode: MathNode { .row(nodes) }
+  package var mathNode: MathNode { mathNode(.walk) }
 
-  private var nodes: [MathNode] {
+  package func mathNode(_ notation: MathNotation) -> MathNode { .row(nodes(notation)) }
+
+  fileprivate func nodes(_ notation: MathNotation) -> [MathNode] {
     switch node {
     case .number, .constant: return [.atom(unicode, .ordinary)]
     case .index(let letter): return [.atom(letter, .ordinary)]
-    case .quantity(let quantity): return quantity.nodes(index: [])
+    case .quantity(let quantity): return quantity.nodes(notation, index: [])
     case .entry(let base, let indices):
       guard case .quantity(let quantity) = base.node else { return [.text(unicode)] }
-      return quantity.nodes(index: indices.map(\.node))
-    case .negated(let inside): return [.atom("−", .ordinary)] + inside.nodes
+      return quantity.nodes(notation, index: indices.map(\.node))
+    case .negated(let inside): return [.atom("−", .ordinary)] + inside.nodes(notation)
     case .transposed(let inside):
       guard case .quantity(let quantity) = inside.node else { return [.text(unicode)] }
-      return quantity.nodes(index: [], power: .atom("T", .ordinary))
-    case .operation(let sign, let left, let right): return operation(sign, left, right)
+      return quantity.nodes(notation, index: [], power: .atom("T", .ordinary))
+    case .operation(let sign, let left, let right): return operation(sign, left, right, notation)
     case .applied(let function, let arguments) where arguments.count == 1:
       let name: MathNode =
         switch function {
@@ -28,46 +38,54 @@ extension Formula {
         case .fPrime: .atom("f′", .ordinary)
         default: .atom(function.rawValue, .bigOperator)
         }
-      return [name, .atom("(", .open)] + arguments[0].nodes + [.atom(")", .close)]
+      return [name, .atom("(", .open)] + arguments[0].nodes(notation) + [.atom(")", .close)]
     case .sum(let letter, nil, let body):
       let lower = MathNode.row([.atom(letter, .ordinary), .atom("=", .relation), .atom("1", .ordinary)])
       let upper = MathNode.atom(letter == "j" ? "n" : "K", .ordinary)
-      return [.limits(.atom("∑", .bigOperator), lower: lower, upper: upper)] + body.nodes
+      return [.limits(.atom("∑", .bigOperator), lower: lower, upper: upper)] + body.nodes(notation)
     case .comparison(let relation, let left, let right):
-      return left.nodes + [.atom(relation.sign, .relation)] + right.nodes
-    case .bracket(let condition): return [.atom("[", .open)] + condition.nodes + [.atom("]", .close)]
+      return left.nodes(notation) + [.atom(relation.sign, .relation)] + right.nodes(notation)
+    case .bracket(let condition): return [.atom("[", .open)] + condition.nodes(notation) + [.atom("]", .close)]
     case .cases(let cases, let otherwise):
-      let rows = cases.map { [$0.value.cell, MathNode.row([.text("if ")] + $0.condition.nodes)] }
+      let rows = cases.map { [$0.value.cell(notation), MathNode.row([.text("if ")] + $0.condition.nodes(notation))] }
       // Of two cases the second has the opposite condition.
       guard let otherwise else { return [.grid(rows, .cases)] }
       let last =
         cases.count == 1
-        ? MathNode.row([.text("if ")] + cases[0].condition.opposite.nodes) : .text("otherwise")
-      return [.grid(rows + [[otherwise.cell, last]], .cases)]
+        ? MathNode.row([.text("if ")] + cases[0].condition.opposite.nodes(notation)) : .text("otherwise")
+      return [.grid(rows + [[otherwise.cell(notation), last]], .cases)]
     default: return [.text(unicode)]
     }
   }
 
   /// A cell of one atom stands without a row round it.
-  private var cell: MathNode { nodes.count == 1 ? nodes[0] : .row(nodes) }
+  private func cell(_ notation: MathNotation) -> MathNode {
+    let all = nodes(notation)
+    return all.count == 1 ? all[0] : .row(all)
+  }
 
-  private func operation(_ sign: Operator, _ left: Formula, _ right: Formula) -> [MathNode] {
+  private func operation(
+    _ sign: Operator, _ left: Formula, _ right: Formula, _ notation: MathNotation
+  ) -> [MathNode] {
     switch sign {
-    case .add: return left.nodes + [.atom("+", .binary)] + right.nodes
-    case .subtract: return left.nodes + [.atom("−", .binary)] + right.nodes
-    case .hadamard: return left.nodes + [.atom("⊙", .binary)] + right.nodes
+    case .add: return left.nodes(notation) + [.atom("+", .binary)] + right.nodes(notation)
+    case .subtract: return left.nodes(notation) + [.atom("−", .binary)] + right.nodes(notation)
+    case .hadamard: return left.nodes(notation) + [.atom("⊙", .binary)] + right.nodes(notation)
     case .multiply:
-      let (first, second) = (left.factor, right.factor)
+      let (first, second) = (left.factor(notation), right.factor(notation))
       if isProductOfGiven || !hasEntries {
-        // A bracket needs no space before it.
-        return first + (right.isHadamard ? [] : [.space(1)]) + second
+        // A bracket needs no space before it, nor do entries in a lesson's lines.
+        let isTight = right.isHadamard || notation == .lesson && hasEntries
+        return first + (isTight ? [] : [.space(1)]) + second
       }
       return first + [.atom("·", .binary)] + second
     default: return [.text(unicode)]
     }
   }
 
-  private var factor: [MathNode] { isHadamard ? [.atom("(", .open)] + nodes + [.atom(")", .close)] : nodes }
+  private func factor(_ notation: MathNotation) -> [MathNode] {
+    isHadamard ? [.atom("(", .open)] + nodes(notation) + [.atom(")", .close)] : nodes(notation)
+  }
 
   private var isHadamard: Bool { if case .operation(.hadamard, _, _) = node { true } else { false } }
 
@@ -126,15 +144,22 @@ extension Formula.Relation {
 
 extension Quantity {
   /// `δ x_j`, `∂y_k/∂x_j` as a fraction.
-  fileprivate func nodes(index: [MathNode], power: MathNode? = nil) -> [MathNode] {
+  fileprivate func nodes(_ notation: MathNotation, index: [MathNode], power: MathNode? = nil) -> [MathNode] {
     switch role {
     case .jacobian(let parameter):
-      let output = Quantity.y.nodes(index: Array(index.prefix(1)))
-      let below = parameter.nodes(index: Array(index.dropFirst()))
+      let output = Quantity.y.nodes(notation, index: Array(index.prefix(1)))
+      let below = parameter.nodes(notation, index: Array(index.dropFirst()))
       return [.fraction(.row([.atom("∂", .ordinary)] + output), .row([.atom("∂", .ordinary)] + below))]
     case .slope(let argument):
-      return [.atom("f′", .ordinary), .atom("(", .open)] + argument.nodes(index: index) + [.atom(")", .close)]
+      return [.atom("f′", .ordinary), .atom("(", .open)] + argument.nodes(notation, index: index) + [.atom(")", .close)]
     default:
+      if notation == .lesson, let of = gradientOf {
+        let comma: [MathNode] = index.isEmpty ? [] : [.atom(",", .punctuation)]
+        return [
+          .scripts(
+            base: .atom("δ", .ordinary), sub: .row([.atom(of.row.screen, .ordinary)] + comma + index), sup: power)
+        ]
+      }
       let letters = row.screen.map { MathNode.atom(String($0), .ordinary) }
       guard let last = letters.last, !index.isEmpty || power != nil else { return letters }
       let lower = index.isEmpty ? nil : index.count == 1 ? index[0] : MathNode.row(index)
@@ -159,13 +184,13 @@ extension DerivationStep {
     case .check(let quantity):
       // `\delta x_j \approx \frac{L(x_j + h) - L(x_j - h)}{2h}`
       let index = quantity.row.letters.map { MathNode.atom(String($0), .ordinary) }
-      let parameter = (quantity.derivedBy ?? quantity).nodes(index: index)
+      let parameter = (quantity.derivedBy ?? quantity).nodes(.walk, index: index)
       func loss(_ sign: String) -> [MathNode] {
         [.atom("L", .ordinary), .atom("(", .open)] + parameter
           + [.atom(sign, .binary), .atom("h", .ordinary), .atom(")", .close)]
       }
       return .row(
-        quantity.nodes(index: index) + [
+        quantity.nodes(.walk, index: index) + [
           .atom("≈", .relation),
           .fraction(
             .row(loss("+") + [.atom("−", .binary)] + loss("−")), .row([.atom("2", .ordinary), .atom("h", .ordinary)])),

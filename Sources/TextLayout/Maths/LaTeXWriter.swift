@@ -1,0 +1,171 @@
+/// Writes formulas as LaTeX that reads back to the same picture.
+///
+/// Symbols are written by the table of commands, so that what is read is what is written; what has no command stands as itself.
+package enum LaTeXWriter {
+  package static func latex(_ node: MathNode) -> String {
+    let text = written(node)
+    return text.last == " " ? String(text.dropLast()) : text
+  }
+
+  private static func written(_ node: MathNode) -> String {
+    switch node {
+    case .atom(let text, let kind): return atom(text, kind)
+    case .row(let nodes): return nodes.map(element).joined()
+    case .fraction(let above, let below): return "\\frac\(braced(above))\(braced(below))"
+    case .scripts(let base, let sub, let sup):
+      return base_(base) + (MathSymbols.takesLimits(base) ? "\\nolimits" : "") + scripts(sub, sup)
+    case .limits(let base, let lower, let upper):
+      return base_(base) + (MathSymbols.takesLimits(base) ? "" : "\\limits") + scripts(lower, upper)
+    case .grid(let rows, let kind): return grid(rows, kind)
+    case .fenced(let open, let body, let close):
+      return "\\left\(delimiter(open))\(written(body))\\right\(delimiter(close))"
+    case .stretched(let text, let kind):
+      let side =
+        switch kind {
+        case .open: "l"
+        case .close: "r"
+        case .relation: "m"
+        default: ""
+        }
+      return "\\big\(side)\(delimiter(text))"
+    case .text(let words): return "\\text{\(escaped(words))}"
+    case .space(let columns): return space(columns)
+    case .root(let body, let index): return "\\sqrt" + (index.map { "[\(written($0))]" } ?? "") + braced(body)
+    case .accent(let body, let mark):
+      return command { if case .accent(mark) = $0 { true } else { false } } + braced(body)
+    case .decorated(let body, let decoration):
+      return command { if case .decoration(decoration) = $0 { true } else { false } } + braced(body)
+    case .arrow(let arrow, let lower, let upper):
+      return command { if case .arrow(arrow) = $0 { true } else { false } } + (lower.map { "[\(written($0))]" } ?? "")
+        + braced(upper ?? .row([]))
+    case .styled(let body, let ink): return styled(body, ink)
+    case .phantom(let body): return "\\phantom\(braced(body))"
+    case .source(let source): return source
+    }
+  }
+
+  /// A part of a row: a row within it keeps its braces.
+  private static func element(_ node: MathNode) -> String {
+    if case .row = node { braced(node) } else { written(node) }
+  }
+
+  private static func braced(_ node: MathNode) -> String { "{\(latex(node))}" }
+
+  /// What scripts are put at: one sign, or a group.
+  private static func base_(_ node: MathNode) -> String {
+    switch node {
+    case .atom: latex(node)
+    default: braced(node)
+    }
+  }
+
+  private static func scripts(_ sub: MathNode?, _ sup: MathNode?) -> String {
+    (sub.map { "_" + braced($0) } ?? "") + (sup.map { "^" + braced($0) } ?? "")
+  }
+
+  // MARK: symbols
+
+  private static func atom(_ text: String, _ kind: AtomClass) -> String {
+    let scalars = Array(text.unicodeScalars)
+    // `f'` is one symbol with its prime.
+    if scalars.count > 1, scalars.last == "′" { return base_(.atom(String(text.dropLast()), kind)) + "'" }
+    if scalars.count > 1, scalars.last == "\u{338}" {
+      return "\\not" + braced(.atom(String(String.UnicodeScalarView(scalars.dropLast())), kind))
+    }
+    let isNumber = !text.isEmpty && text.allSatisfy { $0.isASCII && ($0.isNumber || $0 == ".") }
+    if isNumber { return text }
+    if scalars.count == 1, let scalar = scalars.first, !special.contains(scalar) {
+      if scalar == "−", kind == .binary { return "-" }
+      if scalar == "∗", kind == .binary { return "*" }
+      if scalar.isASCII, MathSymbols.plain(scalar) == node(text, kind) { return text }
+    }
+    let name = LaTeXCommands.table.first { if case .symbol(text, kind) = $0.meaning { true } else { false } }
+    if let name { return "\\\(name.name)" + (name.name.last?.isLetter == true ? " " : "") }
+    if scalars.count == 1, let scalar = scalars.first, MathSymbols.plain(scalar) == node(text, kind) { return text }
+    switch kind {
+    case .bigOperator: return "\\operatorname{\(text)}"
+    case .binary: return "\\mathbin{\(inner(text))}"
+    case .relation: return "\\mathrel{\(inner(text))}"
+    case .open: return "\\mathopen{\(inner(text))}"
+    case .close: return "\\mathclose{\(inner(text))}"
+    case .punctuation: return "\\mathpunct{\(inner(text))}"
+    case .ordinary, .inner: return scalars.count == 1 ? "\\mathord{\(inner(text))}" : "\\mathrm{\(text)}"
+    }
+  }
+
+  private static func node(_ text: String, _ kind: AtomClass) -> MathNode { .atom(text, kind) }
+
+  /// What mean something else in a formula.
+  private static let special: Set<Unicode.Scalar> = ["\\", "{", "}", "$", "%", "&", "#", "_", "^", "~", "'"]
+
+  /// A symbol of any class.
+  private static func inner(_ text: String) -> String {
+    let name = LaTeXCommands.table.first { if case .symbol(text, _) = $0.meaning { true } else { false } }
+    if let name { return "\\\(name.name)" }
+    return text.unicodeScalars.count == 1 ? text : "\\mathrm{\(text)}"
+  }
+
+  private static func command(_ isMeant: (LaTeXCommands.Meaning) -> Bool) -> String {
+    LaTeXCommands.table.first { isMeant($0.meaning) }.map { "\\" + $0.name } ?? ""
+  }
+
+  private static func space(_ columns: Int) -> String {
+    switch columns {
+    case ...0: "{}"
+    case 1: "\\,"
+    case 2: "\\quad "
+    case 4: "\\qquad "
+    default: "\\hspace{\(columns / 2)\(columns % 2 == 0 ? "" : ".5")em}"
+    }
+  }
+
+  private static func delimiter(_ text: String) -> String {
+    guard !text.isEmpty else { return "." }
+    if let scalar = text.unicodeScalars.first, scalar.isASCII, MathSymbols.plainDelimiters.contains(scalar) {
+      return text
+    }
+    return MathSymbols.delimiterCommand(text).map { "\\\($0)" + ($0.last?.isLetter == true ? " " : "") } ?? text
+  }
+
+  private static func escaped(_ words: String) -> String {
+    words.reduce(into: "") { result, character in
+      if "\\{}".contains(character) { result.append("\\") }
+      result.append(character)
+    }
+  }
+
+  private static func styled(_ body: MathNode, _ ink: MathInk) -> String {
+    if let color = ink.color { return "\\textcolor{\(color.rawValue)}\(braced(body))" }
+    guard ink.isBold else { return element(body) }
+    if case .text(let words) = body { return "\\textbf{\(escaped(words))}" }
+    return "\\boldsymbol" + braced(body)
+  }
+
+  // MARK: grids
+
+  private static func grid(_ rows: [[MathNode]], _ kind: MathNode.Grid) -> String {
+    func environment(_ name: String, _ columns: String = "", ruled: Set<Int> = []) -> String {
+      let lines = rows.enumerated().map { index, row in
+        (ruled.contains(index) ? "\\hline " : "") + row.map(latex).joined(separator: " & ")
+      }
+      let end = ruled.contains(rows.count) ? " \\\\ \\hline" : ""
+      return "\\begin{\(name)}\(columns) \(lines.joined(separator: " \\\\ "))\(end) \\end{\(name)}"
+    }
+    switch kind {
+    case .cases: return environment("cases")
+    case .aligned: return environment("aligned")
+    case .stack: return environment("gathered")
+    case .matrix(let open, let close):
+      if let name = MathSymbols.matrixName(open, close) { return environment(name) }
+      return "\\left\(delimiter(open))\(environment("matrix"))\\right\(delimiter(close))"
+    case .array(let array):
+      var columns = ""
+      for (index, alignment) in array.columns.enumerated() {
+        if array.rulesBefore.contains(index) { columns += "|" }
+        columns += alignment == .left ? "l" : alignment == .center ? "c" : "r"
+      }
+      if array.rulesBefore.contains(array.columns.count) { columns += "|" }
+      return environment("array", "{\(columns)}", ruled: array.rulesAbove)
+    }
+  }
+}

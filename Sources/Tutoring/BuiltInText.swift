@@ -1,0 +1,95 @@
+import Curriculum
+import LayerMath
+import TextLayout
+
+/// Short texts that stand in for what a lesson does not have, in the lesson format itself; their formulas are the rules.
+struct BuiltInText {
+  private let rules: RuleSet
+
+  init(_ rules: RuleSet) { self.rules = rules }
+
+  private var hasBias: Bool { rules.given.contains(.b) }
+
+  func section(_ section: LessonSection) -> String {
+    switch section {
+    case .question:
+      """
+      # Question
+      Define a module that joins a linear layer with $K$ units and $n$ inputs to an ELU layer. Give its forward, backward \
+      and parameter messages.
+      """
+    case .solution:
+      """
+      # Solution
+      The input is $x \\in \\mathbb{R}^n$, the weights are $W \\in \\mathbb{R}^{K \\times n}$\(
+        hasBias ? ", the bias is $b \\in \\mathbb{R}^K$" : ""
+      ). The module computes $s = Wx\(hasBias ? " + b" : "")$ \
+      and $y = f(s)$, entry by entry.
+      """
+    case .forward:
+      """
+      ## Forward message
+      \(display(.s))
+      $$ y_k = \(right(ELU.valueFormula)) $$
+      """
+    case .backward:
+      """
+      ## Backward message
+      \(display(.fPrime))
+      Input $x_j$ reaches every unit, so its gradient adds one term per path:
+      \(display(.deltaX))
+      """
+    case .parameter:
+      """
+      ## Parameter message
+      The weight $W_{kj}$ reaches $s_k$ alone: one path, no sum.
+      \(display(.deltaW))
+      """
+        + (hasBias
+          ? "\nThe bias $b_k$ reaches $s_k$ alone too; it is a weight whose input is $1$.\n\(display(.deltaB))" : "")
+    case .related:
+      """
+      ## Related
+      - [[linear-elu-layer]]
+      """
+    }
+  }
+
+  /// Shown beside the vector form.
+  var vectorForm: String {
+    """
+    ## The same in vector form
+    Stack the entries. The sum over $k$ runs down column $j$ of $W$, and column $j$ of $W$ is row $j$ of $W^T$:
+    \(display(whole: .deltaX))
+    Entry $(k,j)$ of $\\delta_W$ is one number of unit $k$ times one number of input $j$, an outer product:
+    \(display(whole: .deltaW))
+    """
+      + (hasBias ? "\n$\\delta_b$ has one entry per unit, like $s$:\n\(display(whole: .deltaB))" : "")
+      + "\n*Shapes:* $\\delta_x$ has one entry per input like $x$; $\\delta_W$ is $K \\times n$ like $W$."
+  }
+
+  /// Shown beside the gradient check.
+  var check: String {
+    """
+    ## Check by central differences
+    Take $L = \\sum_k \\delta_{y,k} \\, y_k$. Let $p$ be any one input or \(hasBias ? "weight, a bias too" : "weight"). \
+    Move it by $h$ up and down; the slope of $L$ \
+    must agree with the formula:
+    $$ \\frac{\\partial L}{\\partial p} \\approx \\frac{L(p + h) - L(p - h)}{2h} $$
+    We compute both sides exactly with $h = 10^{-6}$, so nothing is lost to rounding. What remains is the bend of $f$, and \
+    only units with $s_k \\le 0$ bend: at most $h/2$ times the sum of $|\\delta_{y,k}| \\exp(s_k)$ times the square of \
+    $\\frac{\\partial s_k}{\\partial p}$, which is $W_{kj}$\(hasBias ? ", $x_j$ or $1$" : " or $x_j$"). The last column takes for $\\exp(s_k)$ the next power of 2 \
+    above it. At $s_k = 0$ ELU has no corner, only a change of bend, so the check passes there too.
+    """
+  }
+
+  private func display(_ quantity: Quantity) -> String { "$$ \(latex(rules[quantity]?.equation)) $$" }
+
+  private func display(whole quantity: Quantity) -> String { "$$ \(latex(rules[quantity]?.vectorForm)) $$" }
+
+  private func right(_ formula: Formula?) -> String { latex(formula) }
+
+  private func latex(_ formula: Formula?) -> String {
+    formula.map { LaTeXWriter.latex($0.mathNode(.lesson)) } ?? ""
+  }
+}
