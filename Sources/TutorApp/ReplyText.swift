@@ -182,6 +182,7 @@ package struct ReplyText {
   // MARK: changes and the check
 
   private func changed(_ part: LayerExample.Part, from old: Derivation, _ entries: [Symbol]) -> [String] {
+    guard derivation.example.parts.contains(part) else { return ["no bias"] }
     let quantity = part.quantity
     let size = derivation.shape(quantity).reduce(1, *)
     let first = size > 60 ? "\(SymbolText.name(quantity)): \(size) numbers" : steps.named(quantity)

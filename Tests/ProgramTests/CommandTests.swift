@@ -17,6 +17,46 @@ import Testing
     #expect(run.status == 0 && run.errors.isEmpty)
   }
 
+  @Test func aBiasComesThroughEveryDoor() throws {
+    let numbers = ["--W", "-1.5 -0.5; 0.5 -2", "--b", "-0.5 1/3", "--x", "-1 0.5", "--dy", "-2 1.5"]
+    let run = try ProgramRun(["solve"] + numbers + ["--format", "json", "--exact"])
+    #expect(run.status == 0)
+    #expect(run.output.contains(#""W": [[-1.5, -0.5], [0.5, -2]], "b": [-0.5, 0.3333333333333333], "x": [-1, 0.5]"#))
+    #expect(run.output.contains(#""db": [-2, 0.4671"#), "\(run.output)")
+    let file = try TemporaryFile("layer.json", run.output)
+    defer { file.remove() }
+    #expect(try ProgramRun("solve", "--layer", file.path, "--format", "json", "--exact").output == run.output)
+    let table = try TemporaryFile("layer.csv", "W\n-1.5 -0.5\n0.5 -2\nb\n-0.5 1/3\nx\n-1 0.5\ndy\n-2 1.5\n")
+    defer { table.remove() }
+    #expect(try ProgramRun("solve", "--layer", table.path, "--format", "json", "--exact").output == run.output)
+    #expect(try ProgramRun(["check"] + numbers + ["--formula", "db = ds"]).status == 0)
+    #expect(try ProgramRun(["check"] + numbers + ["--formula", "db = dy"]).status == 1)
+    let short = try ProgramRun("solve", "--W", "1 2", "--b", "1 2", "--x", "1 2", "--dy", "1")
+    #expect(short.status == 64 && short.errors == "backprop: b has 2 entries, W has 1 row: they must agree\n")
+  }
+
+  /// In doubles as exactly, entry by entry.
+  @Test func aBiasOfALargeLayerIsAdded() throws {
+    let w = (0..<120).map { i in (0..<100).map { "\(($0 * 7 + i * 3) % 9 - 4)" }.joined(separator: " ") }
+    func table(_ b: String) -> String {
+      "W\n" + w.joined(separator: "\n") + b + "\nx\n" + (0..<100).map { "0.\($0 % 7)" }.joined(separator: " ")
+        + "\ndy\n"
+        + (0..<120).map { "\($0 % 5 - 2)" }.joined(separator: " ") + "\n"
+    }
+    let biased = table("\nb\n" + (0..<120).map { "\($0 % 3 - 1)" }.joined(separator: " "))
+    func object(_ text: String, _ arguments: String...) throws -> [String: Any] {
+      let run = try ProgramRun(["solve", "--layer", "-", "--format", "json"] + arguments, input: text)
+      return try #require(try JSONSerialization.jsonObject(with: Data(run.output.utf8)) as? [String: Any])
+    }
+    let double = try object(biased)
+    let exact = try object(biased, "--exact")
+    for key in ["s", "y", "dx", "db"] {
+      let (a, b) = (try #require(double[key] as? [Double]), try #require(exact[key] as? [Double]))
+      #expect(zip(a, b).allSatisfy { abs($0 - $1) <= 1e-9 * (1 + abs($1)) }, "\(key)")
+    }
+    #expect(try object(table(""))["db"] == nil)
+  }
+
   @Test func whatSolvePrintsItReads() throws {
     let first = try ProgramRun(
       "solve", "--W", "1/3 2; -.5 1e-3; 0 1", "--x", "1 -1", "--dy", "1 2 3", "--format", "json", "--exact", "--steps")
