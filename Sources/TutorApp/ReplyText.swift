@@ -48,12 +48,10 @@ package struct ReplyText {
     return "\(formula.unicode) \(relation(value)) \(text(value))"
   }
 
-  private func relation(_ value: FormulaValue) -> String {
-    value.entries.contains(where: isRounded) ? "≈" : "="
-  }
-
-  private func isRounded(_ entry: RealNumber) -> Bool {
-    if case .exact(let exact) = entry { number.isRounded(exact) } else { true }
+  /// What has no exact form is never whole.
+  private func relation(_ value: FormulaValue) -> Relation {
+    let exact = value.entries.compactMap { if case .exact(let number) = $0 { number } else { nil } }
+    return exact.count < value.entries.count ? .approximate : number.relation(exact)
   }
 
   private func text(_ entry: RealNumber) -> String {

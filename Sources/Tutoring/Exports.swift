@@ -1,4 +1,5 @@
 import LayerMath
+import TextLayout
 
 /// `solve` for other programs: Markdown with `$…$`, LaTeX for an article with amsmath, and a PyTorch script that checks
 /// our numbers.
@@ -68,13 +69,9 @@ package struct Export {
         return latex(derivation.value(of: symbol))
       }.joined(separator: " & ")
     }
-    let relation = hasRounded(quantity) ? "\\approx" : "="
+    let relation = number.relation(derivation.symbols(quantity).lazy.map { derivation.value(of: $0) }).latex
     return "\(relation) \\begin{bmatrix} " + rows.joined(separator: " \\\\ ")
       + " \\end{bmatrix}"
-  }
-
-  private func hasRounded(_ quantity: Quantity) -> Bool {
-    derivation.symbols(quantity).contains { number.isRounded(derivation.value(of: $0)) }
   }
 
   private static func name(_ quantity: Quantity) -> String { quantity.row.latex }
@@ -100,10 +97,8 @@ package struct Export {
   }
 
   private func equation(_ factor: Factor, align: String) -> String {
-    "\(Self.name(factor)) \(align)\(relation(factor.value)) \(latex(factor.value))"
+    "\(Self.name(factor)) \(align)\(number.relation(factor.value).latex) \(latex(factor.value))"
   }
-
-  private func relation(_ value: ExactNumber) -> String { number.isRounded(value) ? "\\approx" : "=" }
 
   private static func name(_ factor: Factor) -> String {
     if case .kronecker(let i, let k) = factor.origin { return "[\(i) = \(k)]" }
@@ -113,18 +108,28 @@ package struct Export {
   /// `f'(s_2) = e^{s_2} \approx e^{-1.5} \approx 0.2231`.
   private func application(_ step: DerivationStep, _ argument: Factor, _ branch: ELU.Branch, align: String) -> String {
     guard let symbol = step.symbol, let value = step.value, let s = argument.symbol else { return "" }
-    let isValue = symbol.quantity == .y
-    let left = Self.name(symbol) + " \(align)= " + (isValue ? "f(\(Self.name(s))) = " : "")
-    guard branch == .exponential else {
-      return left + (isValue ? "\(Self.name(s)) \(relation(value)) \(latex(value))" : "1")
+    let rest = symbol.quantity == .y ? " - 1" : ""
+    let isLinear = branch == .linear
+    var contents: [StepChain.Content] = (symbol.quantity == .y ? [.call(.symbol)] : []) + [.piece(.symbol)]
+    if !isLinear { contents.append(.piece(.number)) }
+    // The slope of the linear branch is 1 by its formula.
+    if !isLinear || symbol.quantity == .y { contents.append(.value) }
+    let links = StepChain(step, number).links(contents).map { link in
+      let text =
+        switch link.content {
+        case .call: "f(\(Self.name(s)))"
+        case .piece(.symbol): isLinear ? (rest.isEmpty ? "1" : Self.name(s)) : "e^{\(Self.name(s))}\(rest)"
+        case .piece: "e^{\(latex(argument.value))}\(rest)"
+        default: latex(value)
+        }
+      return "\(link.relation.latex) \(text)"
     }
-    let rest = isValue ? " - 1" : ""
-    return left + "e^{\(Self.name(s))}\(rest) \(relation(argument.value)) e^{\(latex(argument.value))}\(rest) "
-      + "\(relation(value)) \(latex(value))"
+    return "\(Self.name(symbol)) \(align)\(links.joined(separator: " "))"
   }
 
   private func vectorForm(_ quantity: Quantity, align: String) -> String {
-    let form = quantity == .deltaX ? "W^T (\\delta y \\odot f'(s))" : "(\\delta y \\odot f'(s)) \\, x^T"
+    let right = derivation.rules[quantity]?.vectorForm?.equationSides?.last
+    let form = right.map { LaTeXWriter.latex($0.mathNode) } ?? ""
     return "\(Self.name(quantity)) \(align)= \(form) \(matrix(quantity))"
   }
 
@@ -133,7 +138,7 @@ package struct Export {
     let digits = Export(derivation, number: number.forCheck)
     let target = entry.symbol.quantity.derivedBy ?? entry.symbol.quantity
     let parameter = Self.name(Symbol(target, index: entry.symbol.index))
-    func value(_ value: ExactNumber) -> String { "\(digits.relation(value)) \(digits.latex(value))" }
+    func value(_ value: ExactNumber) -> String { "\(digits.number.relation(value).latex) \(digits.latex(value))" }
     return "\(Self.name(entry.symbol)) \(align)\(value(entry.comparison.analytic)), \\quad "
       + "\\frac{L(\(parameter) + h) - L(\(parameter) - h)}{2h} \(value(entry.comparison.difference))"
   }
@@ -141,15 +146,19 @@ package struct Export {
   /// `δx_1 = δy_1 · f'(s_1) · W_{11} + … = (-2) \cdot 1 \cdot … \approx 3.1673`.
   private func sum(_ step: DerivationStep, _ terms: DerivationTerms, align: String) -> String {
     guard let symbol = step.symbol, let value = step.value else { return "" }
-    let symbols = terms.map { $0.factors.map(Self.name).joined(separator: " \\cdot ") }
-    let numbers = terms.map { $0.factors.map { factor($0.value) }.joined(separator: " \\cdot ") }
     // A bracket that is 0 is the whole entry.
-    guard step.factors.count > 1 else {
-      return "\(Self.name(symbol)) \(align)= \(symbols.joined()) \(relation(value)) \(latex(value))"
+    let contents: [StepChain.Content] = step.factors.count > 1 ? [.symbols, .numbers, .value] : [.symbols, .value]
+    let links = StepChain(step, number).links(contents).map { link in
+      let text =
+        switch link.content {
+        case .symbols: terms.map { $0.factors.map(Self.name).joined(separator: " \\cdot ") }.joined(separator: " + ")
+        case .numbers:
+          terms.map { $0.factors.map { factor($0.value) }.joined(separator: " \\cdot ") }.joined(separator: " + ")
+        default: latex(value)
+        }
+      return "\(link.relation.latex) \(text)"
     }
-    let isRounded = step.factors.contains { number.isRounded($0.value) }
-    return "\(Self.name(symbol)) \(align)= \(symbols.joined(separator: " + ")) \(isRounded ? "\\approx" : "=") "
-      + "\(numbers.joined(separator: " + ")) \(relation(value)) \(latex(value))"
+    return "\(Self.name(symbol)) \(align)\(links.joined(separator: " "))"
   }
 
   private func factor(_ value: ExactNumber) -> String {

@@ -36,7 +36,7 @@ package struct NumberText: Equatable, Sendable {
   }
 
   /// Whether `text` shows less than the whole value.
-  package func isRounded(_ number: ExactNumber) -> Bool { known(number).isRounded }
+  private func isRounded(_ number: ExactNumber) -> Bool { known(number).isRounded }
 
   /// A screen shows the same forty numbers after every key.
   private func known(_ number: ExactNumber) -> Written.Entry {
@@ -48,7 +48,12 @@ package struct NumberText: Equatable, Sendable {
   }
 
   /// `≈` where digits were dropped, else `=`.
-  package func relation(_ number: ExactNumber) -> String { isRounded(number) ? "≈" : "=" }
+  package func relation(_ number: ExactNumber) -> Relation { Relation(isRounded: isRounded(number)) }
+
+  /// The same of several numbers: one that is rounded is enough.
+  package func relation(_ numbers: some Sequence<ExactNumber>) -> Relation {
+    Relation(isRounded: numbers.contains(where: isRounded))
+  }
 
   /// As a factor in a product: what begins with a minus or is a sum stands in parentheses.
   package func factor(_ number: ExactNumber) -> String {

@@ -22,25 +22,22 @@ package struct StepText {
   }
 
   private func sum(_ step: DerivationStep, _ terms: DerivationTerms) -> [String] {
-    guard let symbol = step.symbol, let value = step.value else { return [] }
-    var lines = [SymbolText.name(symbol)]
-    lines.append(
-      "= "
-        + terms.map { term in
-          term.factors.map { factor in
-            if let part = factor.symbol { return SymbolText.name(part) }
-            if case .kronecker(let i, let k) = factor.origin { return "[\(i) = \(k)]" }
-            return ""
-          }.joined(separator: "·")
-        }.joined(separator: " + "))
-    let rounded = step.factors.contains { number.isRounded($0.value) } ? "≈ " : "= "
-    lines.append(
-      rounded + terms.map { $0.factors.map { number.factor($0.value) }.joined(separator: "·") }.joined(separator: " + ")
-    )
-    let roundedTerms = terms.contains { number.isRounded($0.value) } ? "≈ " : "= "
-    if terms.count > 1 { lines.append(roundedTerms + terms.map { number.factor($0.value) }.joined(separator: " + ")) }
-    lines.append("\(number.relation(value)) \(number.text(value))")
-    return lines
+    guard let symbol = step.symbol else { return [] }
+    let contents: [StepChain.Content] = [.symbols, .numbers] + (terms.count > 1 ? [.products] : []) + [.value]
+    let links = StepChain(step, number).links(contents)
+    return [SymbolText.name(symbol)]
+      + links.map { link in
+        let text =
+          switch link.content {
+          case .symbols:
+            terms.map { $0.factors.map(SymbolText.name).joined(separator: "·") }.joined(separator: " + ")
+          case .numbers:
+            terms.map { $0.factors.map { number.factor($0.value) }.joined(separator: "·") }.joined(separator: " + ")
+          case .products: terms.map { number.factor($0.value) }.joined(separator: " + ")
+          default: step.value.map(number.text) ?? ""
+          }
+        return "\(link.relation) \(text)"
+      }
   }
 
   private func application(_ step: DerivationStep, _ argument: Factor, _ branch: ELU.Branch) -> [String] {
@@ -48,15 +45,20 @@ package struct StepText {
     let isValue = symbol.quantity == .y
     let name = SymbolText.name(s)
     let shown = number.text(argument.value)
-    let relation = number.relation(argument.value)
-    let formula = ELU.piece(branch).text(of: symbol.quantity, at: branch == .linear ? name : shown)
-    let reason = "since \(name) \(relation) \(shown) \(branch == .linear ? "> 0" : "≤ 0")"
-    return [
-      SymbolText.name(symbol), isValue ? "= f(\(name))" : "\(relation) f′(\(shown))",
-      // Only here does the number itself come into the line of `y`.
-      "\(isValue && branch == .exponential ? relation : "=") \(formula), \(reason)",
-      "\(number.relation(value)) \(number.text(value))",
-    ]
+    let links = StepChain(step, number).links([.call(isValue ? .symbol : .number), StepChain.piece(branch), .value])
+    let reason = "since \(name) \(number.relation(argument.value)) \(shown) \(branch == .linear ? "> 0" : "≤ 0")"
+    return [SymbolText.name(symbol)]
+      + links.map { link in
+        let text =
+          switch link.content {
+          case .call(.symbol): "f(\(name))"
+          case .call: "f′(\(shown))"
+          case .piece(let part):
+            "\(ELU.piece(branch).text(of: symbol.quantity, at: part == .symbol ? name : shown)), \(reason)"
+          default: number.text(value)
+          }
+        return "\(link.relation) \(text)"
+      }
   }
 
   private func vectorForm(_ quantity: Quantity) -> [String] {
@@ -85,11 +87,11 @@ package struct StepText {
   /// `≈ [2 −1; −0.3347 0.1673]`, all entries of a quantity; those that were given stand as they were given.
   private func whole(_ quantity: Quantity) -> String {
     let values = derivation.symbols(quantity).map { derivation.value(of: $0) }
-    var relation = "="
+    var relation = Relation.equal
     let entries = values.map { value -> String in
-      guard number.isRounded(value) else { return number.text(value) }
+      guard number.relation(value) == .approximate else { return number.text(value) }
       if quantity.isGiven, let given = value.rational.map(NumberText.given), given.count <= 24 { return given }
-      relation = "≈"
+      relation = .approximate
       return number.text(value)
     }
     let shape = derivation.shape(quantity)

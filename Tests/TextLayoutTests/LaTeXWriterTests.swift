@@ -21,13 +21,13 @@ import TextLayout
     }
   }
 
+  /// As a person would type it.
   @Test(arguments: [
-    (
-      #"\delta x_j = \sum_{k=1}^K \delta y_k \cdot f'(s_k)"#, #"\delta x_{j}=\sum_{k=1}^{K}\delta y_{k}\cdot f'(s_{k})"#
-    ),
-    (#"\frac12 W^\top"#, #"\frac{1}{2}W^{\top}"#), (#"\text{50\% {of}}"#, #"\text{50% of}"#),
+    #"\delta x_j = \sum_{k=1}^K \delta y_k \cdot f'(s_k)"#, #"W^T (\delta y \odot f'(s))"#,
+    #"(\delta y \odot f'(s)) \, x^T"#, #"\frac{\partial y_i}{\partial W_{kj}} = [i = k] \cdot f'(s_k) \cdot x_j"#,
+    #"f(s) = \begin{cases} s & \text{if }s > 0 \\ \exp(s) - 1 & \text{if }s \le 0 \end{cases}"#, #"-x + \sqrt{2}"#,
   ])
-  func isPlainLaTeX(latex: String, written: String) throws {
-    #expect(LaTeXWriter.latex(try LaTeXParser.parse(latex)) == written)
+  func isLaTeXAsOneTypesIt(latex: String) throws {
+    #expect(LaTeXWriter.latex(try LaTeXParser.parse(latex)) == latex)
   }
 }

@@ -3,19 +3,20 @@
 /// Symbols are written by the table of commands, so that what is read is what is written; what has no command stands as itself.
 package enum LaTeXWriter {
   package static func latex(_ node: MathNode) -> String {
-    let text = written(node)
-    return text.last == " " ? String(text.dropLast()) : text
+    var text = written(node)[...]
+    while text.last == " ", text.dropLast().last != "\\" { text.removeLast() }
+    return String(text)
   }
 
   private static func written(_ node: MathNode) -> String {
     switch node {
     case .atom(let text, let kind): return atom(text, kind)
-    case .row(let nodes): return nodes.map(element).joined()
+    case .row(let nodes): return row(nodes)
     case .fraction(let above, let below): return "\\frac\(braced(above))\(braced(below))"
     case .scripts(let base, let sub, let sup):
-      return base_(base) + (MathSymbols.takesLimits(base) ? "\\nolimits" : "") + scripts(sub, sup)
+      return signOrGroup(base) + (MathSymbols.takesLimits(base) ? "\\nolimits" : "") + scripts(sub, sup)
     case .limits(let base, let lower, let upper):
-      return base_(base) + (MathSymbols.takesLimits(base) ? "" : "\\limits") + scripts(lower, upper)
+      return signOrGroup(base) + (MathSymbols.takesLimits(base) ? "" : "\\limits") + scripts(lower, upper)
     case .grid(let rows, let kind): return grid(rows, kind)
     case .fenced(let open, let body, let close):
       return "\\left\(delimiter(open))\(written(body))\\right\(delimiter(close))"
@@ -44,6 +45,47 @@ package enum LaTeXWriter {
     }
   }
 
+  /// With blanks where a person would put them: round signs between two sides, before what a big operator is applied to, and
+  /// where two words would run together.
+  private static func row(_ nodes: [MathNode], isTight: Bool = false) -> String {
+    var text = ""
+    for (index, node) in nodes.enumerated() {
+      let part = element(node)
+      switch node {
+      case .atom(_, .relation) where !isTight, .atom(_, .binary) where !isTight:
+        let isBetween = index > 0 && index + 1 < nodes.count && !endsInSign(nodes[index - 1])
+        text += (isBetween && text.last != " " ? " " : "") + part + (isBetween && part.last != " " ? " " : "")
+      case .space where part.hasPrefix("\\"): text += (text.isEmpty || text.last == " " ? "" : " ") + part + " "
+      default:
+        if needsBlank(text, part, after: index > 0 ? nodes[index - 1] : nil) { text += " " }
+        text += part
+      }
+    }
+    return text
+  }
+
+  private static func endsInSign(_ node: MathNode) -> Bool {
+    switch node {
+    case .atom(_, .relation), .atom(_, .binary), .atom(_, .open), .atom(_, .punctuation), .atom(_, .bigOperator): true
+    default: false
+    }
+  }
+
+  private static func needsBlank(_ text: String, _ part: String, after node: MathNode?) -> Bool {
+    guard let node, text.last != " ", let first = part.first else { return false }
+    switch node {
+    case .limits: return true
+    case .scripts: return first == "(" || first.isLetter || first == "\\"
+    default: return first.isLetter && endsInCommand(text)
+    }
+  }
+
+  /// Whether a letter behind it would belong to its last command.
+  private static func endsInCommand(_ text: String) -> Bool {
+    let run = text.reversed().prefix { $0.isASCII && $0.isLetter }
+    return !run.isEmpty && text.dropLast(run.count).last == "\\"
+  }
+
   /// A part of a row: a row within it keeps its braces.
   private static func element(_ node: MathNode) -> String {
     if case .row = node { braced(node) } else { written(node) }
@@ -52,7 +94,7 @@ package enum LaTeXWriter {
   private static func braced(_ node: MathNode) -> String { "{\(latex(node))}" }
 
   /// What scripts are put at: one sign, or a group.
-  private static func base_(_ node: MathNode) -> String {
+  private static func signOrGroup(_ node: MathNode) -> String {
     switch node {
     case .atom: latex(node)
     default: braced(node)
@@ -60,7 +102,15 @@ package enum LaTeXWriter {
   }
 
   private static func scripts(_ sub: MathNode?, _ sup: MathNode?) -> String {
-    (sub.map { "_" + braced($0) } ?? "") + (sup.map { "^" + braced($0) } ?? "")
+    (sub.map { "_" + script($0) } ?? "") + (sup.map { "^" + script($0) } ?? "")
+  }
+
+  /// One letter or digit stands without braces.
+  private static func script(_ node: MathNode) -> String {
+    // Scripts stand close, here as on paper.
+    let text = if case .row(let nodes) = node { row(nodes, isTight: true) } else { latex(node) }
+    let isPlain = text.utf8.count == 1 && text.first.map { $0.isLetter || $0.isNumber } ?? false
+    return isPlain ? text : "{\(text)}"
   }
 
   // MARK: symbols
@@ -68,7 +118,7 @@ package enum LaTeXWriter {
   private static func atom(_ text: String, _ kind: AtomClass) -> String {
     let scalars = Array(text.unicodeScalars)
     // `f'` is one symbol with its prime.
-    if scalars.count > 1, scalars.last == "′" { return base_(.atom(String(text.dropLast()), kind)) + "'" }
+    if scalars.count > 1, scalars.last == "′" { return signOrGroup(.atom(String(text.dropLast()), kind)) + "'" }
     if scalars.count > 1, scalars.last == "\u{338}" {
       return "\\not" + braced(.atom(String(String.UnicodeScalarView(scalars.dropLast())), kind))
     }
@@ -80,7 +130,7 @@ package enum LaTeXWriter {
       if scalar.isASCII, MathSymbols.plain(scalar) == node(text, kind) { return text }
     }
     let name = LaTeXCommands.table.first { if case .symbol(text, kind) = $0.meaning { true } else { false } }
-    if let name { return "\\\(name.name)" + (name.name.last?.isLetter == true ? " " : "") }
+    if let name { return "\\\(name.name)" }
     if scalars.count == 1, let scalar = scalars.first, MathSymbols.plain(scalar) == node(text, kind) { return text }
     switch kind {
     case .bigOperator: return "\\operatorname{\(text)}"
@@ -113,8 +163,8 @@ package enum LaTeXWriter {
     switch columns {
     case ...0: "{}"
     case 1: "\\,"
-    case 2: "\\quad "
-    case 4: "\\qquad "
+    case 2: "\\quad"
+    case 4: "\\qquad"
     default: "\\hspace{\(columns / 2)\(columns % 2 == 0 ? "" : ".5")em}"
     }
   }

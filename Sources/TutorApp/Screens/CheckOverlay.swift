@@ -59,7 +59,7 @@ enum CheckTable {
     guard number.isExact else { return decimal.text(value) }
     let exact = number.text(value)
     if CharacterWidth.columns(exact) <= 24 { return exact }
-    return (decimal.isRounded(value) ? "≈ " : "") + decimal.text(value)
+    return (decimal.relation(value) == .approximate ? "≈ " : "") + decimal.text(value)
   }
 
   /// How far the sides are apart; of sums of hundreds of terms that agree only that it is no more than it may be, since

@@ -144,7 +144,7 @@ enum NetworkView {
       let text = shown(symbol)
       // An exact form that is too long has given way to a decimal that says so itself.
       if text.hasPrefix("≈") { return "\(SymbolText.name(symbol)) ≈ \(text.dropFirst())" }
-      let relation = text == Theme.unknown ? "=" : number.relation(derivation.value(of: symbol))
+      let relation = text == Theme.unknown ? .equal : number.relation(derivation.value(of: symbol))
       return "\(SymbolText.name(symbol)) \(relation) \(text)"
     }
     guard let result = focus.result else { return "x → s = Wx → y = f(s)" }

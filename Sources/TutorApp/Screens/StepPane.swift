@@ -101,13 +101,14 @@ struct StepPane {
     canvas.write(left, column: area.column, row: area.row + 0, style: Theme.style(symbol.quantity), in: area)
     let equals = start - 1
     let isDone = reveal == plan.last
-    canvas.write("=", column: equals, row: area.row, in: area)
-    let isRounded = nearTerms.contains { $0.factors.contains { number.isRounded($0.value) } }
-    canvas.write(
-      isRounded ? "≈" : "=", column: equals, row: area.row + 1, style: reveal > 0 ? .plain : Theme.dim, in: area)
-    if plan.showsProducts && reveal > 0 {
-      let isRounded = nearTerms.contains { number.isRounded($0.value) }
-      canvas.write(isRounded ? "≈" : "=", column: equals, row: area.row + 2, in: area)
+    let contents: [StepChain.Content] = [.symbols, .numbers] + (plan.showsProducts ? [.products] : []) + [.value]
+    for (row, link) in StepChain(step, number, near: nearTerms).links(contents).enumerated() {
+      switch link.content {
+      case .value where !isDone, .products where reveal == 0: continue
+      default:
+        let style = link.content == .numbers && reveal == 0 ? Theme.dim : .plain
+        canvas.write(link.relation.rawValue, column: equals, row: area.row + row, style: style, in: area)
+      }
     }
     // Where terms are out of view, the row of products still shows them all.
     let isWhole = window.count == terms.count
@@ -137,7 +138,6 @@ struct StepPane {
     }
     let valueRow = area.row + (plan.showsProducts ? 3 : 2)
     if isDone {
-      canvas.write(number.relation(value), column: equals, row: valueRow, in: area)
       canvas.write(number.text(value), column: start + 1, row: valueRow, style: Theme.style(symbol.quantity), in: area)
     }
     drawOrigin(step, terms, plan, reveal, row: area.endRow - 1, on: &canvas, in: area)
@@ -171,12 +171,7 @@ struct StepPane {
       plan.current(at: reveal).map {
         $0.term == term && $0.factor == position && !plan.isProductShown(ofTerm: term, at: reveal)
       } ?? false
-    var symbol = ""
-    if let part = factor.symbol {
-      symbol = Theme.marker(part.quantity) + SymbolText.name(part)
-    } else if case .kronecker(let i, let k) = factor.origin {
-      symbol = "[\(i) = \(k)]"
-    }
+    let symbol = (factor.symbol.map { Theme.marker($0.quantity) } ?? "") + SymbolText.name(factor)
     let text = shown ? number.factor(factor.value) : Theme.blank
     return FactorColumn(
       symbol: symbol, number: text, quantity: factor.symbol?.quantity, isShown: shown, isNext: next, isCurrent: current)
@@ -244,32 +239,34 @@ struct StepPane {
     in area: Rect
   ) {
     guard let symbol = step.symbol, let value = step.value, let s = argument.symbol else { return }
-    let style = Theme.style(symbol.quantity)
     let isValue = symbol.quantity == .y
     let left = Theme.marker(symbol.quantity) + SymbolText.name(symbol)
-    canvas.write(left, column: area.column, row: area.row, style: style, in: area)
+    canvas.write(left, column: area.column, row: area.row, style: Theme.style(symbol.quantity), in: area)
     let equals = area.column + CharacterWidth.columns(left) + 1
     let start = equals + 2
     let name = SymbolText.name(s)
     let argumentText = number.text(argument.value)
-    func line(_ row: Int, _ relation: String, _ text: String, _ style: Style = .plain) {
-      canvas.write(relation, column: equals, row: area.row + row, in: area)
-      canvas.write(text, column: start, row: area.row + row, style: style, in: area)
-    }
-    if isValue { line(0, "=", "f(\(Theme.marker(.s))\(name))", Theme.style(.s)) }
-    let call = isValue ? "f" : "f′"
     let isLinear = branch == .linear
-    if reveal >= 1 {
-      var shown = Theme.style(.s)
-      shown.isReversed = reveal == 1
-      line(isValue ? 1 : 0, number.relation(argument.value), "\(call)(\(argumentText))", shown)
+    // One link a reveal; of `y` the call by name comes first, with the symbols.
+    let contents: [StepChain.Content] =
+      (isValue ? [.call(.symbol)] : []) + [.call(.number), StepChain.piece(branch), .value]
+    let first = isValue ? 0 : 1
+    for (row, link) in StepChain(step, number).links(contents).enumerated() where reveal >= row + first {
+      var style = Style.plain
+      let shown: String
+      switch link.content {
+      case .call(.symbol): (shown, style) = ("f(\(Theme.marker(.s))\(name))", Theme.style(.s))
+      case .call:
+        (shown, style) = ("\(isValue ? "f" : "f′")(\(argumentText))", Theme.style(.s))
+        style.isReversed = reveal == 1
+      case .piece(let part):
+        let formula = ELU.piece(branch).text(of: symbol.quantity, at: part == .symbol ? name : argumentText)
+        shown = "\(formula)     \(isLinear ? "since \(name) > 0" : "since \(name) ≤ 0")"
+      default: (shown, style) = (number.text(value), Theme.style(symbol.quantity))
+      }
+      canvas.write(link.relation.rawValue, column: equals, row: area.row + row, in: area)
+      canvas.write(shown, column: start, row: area.row + row, style: style, in: area)
     }
-    if reveal >= 2 {
-      let formula = ELU.piece(branch).text(of: symbol.quantity, at: isLinear ? name : argumentText)
-      let why = isLinear ? "since \(name) > 0" : "since \(name) ≤ 0"
-      line(isValue ? 2 : 1, "=", "\(formula)     \(why)")
-    }
-    if reveal >= 3 { line(isValue ? 3 : 2, number.relation(value), number.text(value), style) }
     let text =
       switch reveal {
       case 0: "→ puts in \(name)"

@@ -27,8 +27,7 @@ struct VectorFormView {
     var parts = self.parts(form)
     if reveal > 1 {
       let result = matrix(quantity)
-      let isRounded = result.contains { $0.contains(where: number.isRounded) }
-      parts += [.text(isRounded ? "≈" : "="), .matrix(quantity, result)]
+      parts += [.text(number.relation(result.joined()).rawValue), .matrix(quantity, result)]
     }
     let height = parts.map(\.height).max() ?? 1
     var column = area.column

@@ -16,6 +16,12 @@ package enum SymbolText {
     }
   }
 
+  /// A factor of a term: an entry, or the bracket `[1 = 2]`.
+  package static func name(_ factor: Factor) -> String {
+    if case .kronecker(let i, let k) = factor.origin { return "[\(i) = \(k)]" }
+    return factor.symbol.map(name) ?? ""
+  }
+
   private static func sub(_ index: [Int]) -> String {
     if index.count > 1 && index.contains(where: { $0 > 9 }) {
       return "[" + index.map(String.init).joined(separator: ",") + "]"
