@@ -18,15 +18,16 @@ let package = Package(
       name: "Curriculum",
       dependencies: ["LayerMath", "TextLayout", "CLibYAML", "CMD4C"]),
     .target(name: "Tutoring", dependencies: ["LayerMath", "TextLayout", "Curriculum"]),
+    .target(name: "Exports", dependencies: ["LayerMath", "TextLayout", "Tutoring"]),
     .target(name: "TextUI", dependencies: ["TextLayout"]),
     .target(name: "Curses", dependencies: ["TextUI", "TextLayout", "CNcurses"]),
     .target(
       name: "TutorApp",
-      dependencies: ["LayerMath", "TextLayout", "Curriculum", "Tutoring", "TextUI"]),
+      dependencies: ["LayerMath", "TextLayout", "Curriculum", "Tutoring", "Exports", "TextUI"]),
     .executableTarget(
       name: "backprop",
       dependencies: [
-        "LayerMath", "TextLayout", "Curriculum", "Tutoring", "TextUI", "Curses", "TutorApp",
+        "LayerMath", "TextLayout", "Curriculum", "Tutoring", "Exports", "TextUI", "Curses", "TutorApp",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       // A fixed address spares 80,000 relocations at each start: a millisecond and a half of six. Nothing is exported,
@@ -55,11 +56,14 @@ let package = Package(
       name: "CurriculumTests", dependencies: ["Curriculum", "LayerMath", "TextLayout", "TestSupport"],
       resources: [.copy("Data")]),
     .testTarget(
-      name: "TutoringTests", dependencies: ["Tutoring", "Curriculum", "LayerMath", "TextLayout", "TestSupport"]),
+      name: "TutoringTests",
+      dependencies: ["Tutoring", "Exports", "Curriculum", "LayerMath", "TextLayout", "TestSupport"]),
     .testTarget(name: "TextUITests", dependencies: ["TextUI", "TextLayout", "TestSupport"]),
     .testTarget(
       name: "TutorAppTests",
-      dependencies: ["TutorApp", "TextUI", "LayerMath", "Curriculum", "Tutoring", "TextLayout", "TestSupport"],
+      dependencies: [
+        "TutorApp", "TextUI", "LayerMath", "Curriculum", "Tutoring", "Exports", "TextLayout", "TestSupport",
+      ],
       exclude: ["Frames"]),
     .testTarget(name: "ProgramTests", dependencies: ["CTerminal", "TestSupport", "TextUI", "TutorApp", "backprop"]),
   ],

@@ -1,3 +1,4 @@
+import Exports
 import LayerMath
 import TextUI
 import Tutoring

@@ -17,7 +17,7 @@ package struct NumberText: Equatable, Sendable {
   }
 
   /// Decimals enough to see a central difference agree.
-  var forCheck: NumberText { NumberText(precision: max(8, precision)) }
+  package var forCheck: NumberText { NumberText(precision: max(8, precision)) }
 
   /// The number with the typographic minus.
   ///

@@ -1,12 +1,13 @@
 import ArgumentParser
 import Curriculum
+import Exports
 import LayerMath
 import TutorApp
 import Tutoring
 
 /// `backprop solve`: the whole derivation once.
 struct Solve: ParsableCommand {
-  enum Format: String, ExpressibleByArgument, CaseIterable { case text, json, markdown, latex, python }
+  enum Format: String, ExpressibleByArgument, CaseIterable { case text, json, markdown, latex, html, python }
 
   static let configuration = CommandConfiguration(
     commandName: "solve", abstract: "Compute s, y, f′(s), δs, ∂y/∂x, δx and δW for given W, x and δy.",
@@ -16,7 +17,8 @@ struct Solve: ParsableCommand {
       """)
 
   @OptionGroup var numbers: LayerOptions
-  @Option(help: "text, json, markdown, latex or python (a PyTorch script that checks the numbers).") var format = Format
+  @Option(help: "text, json, markdown, latex, html (with MathML) or python (a PyTorch script that checks the numbers).")
+  var format = Format
     .text
   @Flag(help: "Exact values: 3+3/4*exp(-3/2).") var exact = false
   @Option(
@@ -50,7 +52,7 @@ struct Solve: ParsableCommand {
 
   private func print(_ derivation: Derivation) throws {
     if let step { return try print(derivation.reference(step), of: derivation) }
-    let export = Export(derivation, number: numberText)
+    let export = FormulaExport(derivation, number: numberText)
     switch format {
     case .json:
       if steps { try requireListable(derivation.stepCount) }
@@ -58,7 +60,8 @@ struct Solve: ParsableCommand {
     case .text: PlainText.derivation(derivation, number: numberText, emit: Output.line)
     case .markdown: for line in export.markdown { Output.line(line) }
     case .latex: for line in export.latex { Output.line(line) }
-    case .python: for line in try export.python() { Output.line(line) }
+    case .html: for line in HTMLExport(derivation, number: numberText).page { Output.line(line) }
+    case .python: for line in try PyTorchExport.lines(derivation) { Output.line(line) }
     }
   }
 
@@ -71,7 +74,7 @@ struct Solve: ParsableCommand {
       try solution.json { Output.piece($0) }
       Output.line("")
     case .text: for line in solution.lines(precision: precision) { Output.line(line) }
-    case .markdown, .latex, .python:
+    case .markdown, .latex, .html, .python:
       throw EntryError("a layer of more than \(LayerFile.exactEntries) entries is written as json; use --format json")
     }
   }
@@ -91,7 +94,7 @@ struct Solve: ParsableCommand {
     }
     try requireListable(reference.count)
     let steps = indices.compactMap { derivation.step(at: $0) }
-    let export = Export(derivation, number: numberText)
+    let export = FormulaExport(derivation, number: numberText)
     let text = StepText(derivation, number: numberText)
     let lines =
       switch format {
@@ -99,6 +102,7 @@ struct Solve: ParsableCommand {
       case .json: [try LayerJSON(derivation).list(indices, exact: exact)]
       case .markdown: export.markdown(steps)
       case .latex: export.latex(steps)
+      case .html: HTMLExport(derivation, number: numberText).page(steps)
       case .text, .python:
         steps.count == 1
           ? PlainText.step(step, text) : zip(indices, steps).flatMap { PlainText.labelled($1, $0, text) }
@@ -107,12 +111,13 @@ struct Solve: ParsableCommand {
   }
 
   private func print(_ factor: Factor, of derivation: Derivation) throws {
-    let export = Export(derivation, number: numberText)
+    let export = FormulaExport(derivation, number: numberText)
     let lines =
       switch format {
       case .json: [try LayerJSON(derivation).factor(factor, exact: exact)]
       case .markdown: export.markdown(factor)
       case .latex: export.latex(factor)
+      case .html: HTMLExport(derivation, number: numberText).page(factor)
       case .text, .python: ["\(factor.id) \(numberText.relation(factor.value)) \(numberText.text(factor.value))"]
       }
     for line in lines { Output.line(line) }

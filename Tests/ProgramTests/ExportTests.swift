@@ -1,6 +1,10 @@
 import Foundation
 import Testing
 
+#if canImport(FoundationXML)
+  import FoundationXML
+#endif
+
 /// What `solve` writes for other programs, tried with those programs where they are at hand.
 @Suite struct ExportTests {
   static let numbers = ["--W", "-1.5 -0.5 1; 0.5 -2 1/3", "--x", "-1 0.5 2", "--dy", "-2 1.5"]
@@ -167,5 +171,21 @@ import Testing
     #expect(text.output.hasPrefix("K = 130 units, n = 110 inputs, in doubles (--exact asks for exact numbers)\n"))
     let markdown = try ProgramRun("solve", "--layer", file.path, "--format", "markdown")
     #expect(markdown.status == 64 && markdown.errors.contains("use --format json"))
+  }
+
+  /// A page that a reader of XML takes, with a formula for each quantity and each entry.
+  @Test func thePageIsWellFormedAndHasEveryFormula() throws {
+    let run = try ProgramRun(["solve"] + Self.numbers + ["--b", "1 -1", "--format", "html"])
+    #expect(run.status == 0)
+    // Void elements of HTML are no XML.
+    let body = try #require(run.output.firstRange(of: "<body>")).lowerBound
+    let text = run.output[body...].replacingOccurrences(of: "</html>", with: "")
+    let parser = XMLParser(data: Data(text.utf8))
+    #expect(parser.parse(), "\(String(describing: parser.parserError))")
+    // 12 quantities, 3 entries of δx, 6 of δW, 2 of δb.
+    #expect(text.components(separatedBy: "<math ").count - 1 == 12 + 3 + 6 + 2)
+    #expect(!text.contains("source") && text.contains("<h2>The entries of δb</h2>"))
+    let step = try ProgramRun(["solve"] + Self.numbers + ["--format", "html", "--step", "dx[2]"])
+    #expect(step.status == 0 && step.output.components(separatedBy: "<math ").count == 2)
   }
 }

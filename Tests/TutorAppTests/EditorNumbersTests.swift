@@ -1,4 +1,5 @@
 import Curriculum
+import Exports
 import LayerMath
 import TestSupport
 import Testing

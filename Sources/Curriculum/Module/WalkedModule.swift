@@ -40,7 +40,9 @@ package enum WalkedModule: Equatable, Sendable {
   ) -> String? {
     let other = words.first(of: otherActivations)
     var isNamed = words.first(of: names) != nil
-    if let extra = words.first(of: hasBias ? beyond : bias + beyond) { return "it asks for more than a linear layer and ELU: \(extra)" }
+    if let extra = words.first(of: hasBias ? beyond : bias + beyond) {
+      return "it asks for more than a linear layer and ELU: \(extra)"
+    }
     if scope.contains(where: hasLooseFormula) {
       return "it has formulas in its text; only those between `$` are read"
     }

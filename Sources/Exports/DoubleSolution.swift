@@ -1,4 +1,5 @@
 import LayerMath
+import Tutoring
 
 /// `solve` for a layer in doubles: the same JSON, written piece by piece.
 ///

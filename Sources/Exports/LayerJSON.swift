@@ -1,4 +1,5 @@
 import LayerMath
+import Tutoring
 
 /// `solve --format json`: one object that is output and input.
 ///

@@ -1,9 +1,9 @@
 import LayerMath
 import TextLayout
+import Tutoring
 
-/// `solve` for other programs: Markdown with `$…$`, LaTeX for an article with amsmath, and a PyTorch script that checks
-/// our numbers.
-package struct Export {
+/// `solve` in formulas for other programs: Markdown with `$…$`, LaTeX for an article with amsmath.
+package struct FormulaExport {
   private let derivation: Derivation
   private let number: NumberText
 
@@ -43,6 +43,18 @@ package struct Export {
   package func latex(_ steps: [DerivationStep]) -> [String] { aligned(steps.flatMap { equations($0, align: "&") }) }
 
   package func latex(_ factor: Factor) -> [String] { aligned([equation(factor, align: "&")]) }
+
+  /// Equations for a page: the quantities as matrices, then the entries of each gradient.
+  var sections: [(gradient: Quantity?, equations: [String])] {
+    [(nil, order.map { equation($0, align: "") })]
+      + derivation.rules.whole.map { gradient in
+        (gradient, entrySteps.filter { $0.quantity == gradient }.flatMap { equations($0, align: "") })
+      }
+  }
+
+  func equations(_ steps: [DerivationStep]) -> [String] { steps.flatMap { equations($0, align: "") } }
+
+  func equation(_ factor: Factor) -> String { equation(factor, align: "") }
 
   private func aligned(_ equations: [String]) -> [String] {
     ["\\begin{align*}"]
@@ -135,7 +147,7 @@ package struct Export {
 
   /// `\delta x_1 \approx 3.16734762, \frac{L(x_1 + h) - L(x_1 - h)}{2h} \approx 3.16734762`.
   private func check(_ entry: DerivationStep.CheckedEntry, align: String) -> String {
-    let digits = Export(derivation, number: number.forCheck)
+    let digits = FormulaExport(derivation, number: number.forCheck)
     let target = entry.symbol.quantity.derivedBy ?? entry.symbol.quantity
     let parameter = Self.name(Symbol(target, index: entry.symbol.index))
     func value(_ value: ExactNumber) -> String { "\(digits.number.relation(value).latex) \(digits.latex(value))" }
@@ -191,46 +203,5 @@ package struct Export {
 
   private static func fraction(_ value: Rational) -> String {
     value.isInteger ? "\(value)" : "\\tfrac{\(value.numerator)}{\(value.denominator)}"
-  }
-
-  // MARK: Python
-
-  /// A script that computes the layer with PyTorch and fails unless it finds our numbers.
-  package func python() throws(EntryError) -> [String] {
-    func list(_ quantity: Quantity) throws(EntryError) -> String {
-      var entries: [String] = []
-      for symbol in derivation.symbols(quantity) {
-        guard let text = JSONText.number(derivation.value(of: symbol).double) else {
-          throw EntryError("\(symbol) is beyond the range of a double; use smaller numbers")
-        }
-        entries.append(text.contains(".") || text.contains("e") ? text : text + ".")
-      }
-      return JSONText.nested(entries, derivation.shape(quantity))
-    }
-    let rules = derivation.rules
-    let parameters = rules.given.filter { $0.role != .arriving }
-    let hasBias = rules.given.contains(.b)
-    var lines = [
-      "# A linear layer s = Wx\(hasBias ? " + b" : "") and ELU y = f(s) in PyTorch; every assertion compares with the derivation by hand.",
-      "import torch", "import torch.nn.functional as F", "", "torch.set_default_dtype(torch.float64)",
-    ]
-    for quantity in parameters {
-      lines.append("\(quantity.rawValue) = torch.tensor(\(try list(quantity)), requires_grad=True)")
-    }
-    let gradients = rules.whole.compactMap { gradient in gradient.derivedBy.map { (gradient.rawValue, $0.rawValue) } }
-    lines += [
-      "dy = torch.tensor(\(try list(.deltaY)))", "", "s = W @ x\(hasBias ? " + b" : "")", "y = F.elu(s)",
-      "\(gradients.map(\.0).joined(separator: ", ")) = torch.autograd.grad(y, (\(gradients.map(\.1).joined(separator: ", "))), dy, retain_graph=True)",
-      "J = torch.stack([torch.autograd.grad(y[k], x, retain_graph=True)[0] for k in range(len(y))])", "",
-      "expected = {",
-    ]
-    for quantity in [Quantity.s, .y, .jacobian] + rules.whole {
-      lines.append("    \"\(quantity.rawValue)\": (\(quantity.rawValue), \(try list(quantity))),")
-    }
-    return lines + [
-      "}", "for name, (ours, by_hand) in expected.items():",
-      "    torch.testing.assert_close(ours.detach(), torch.tensor(by_hand), rtol=1e-12, atol=1e-12)",
-      "    print(name, \"agrees\")",
-    ]
   }
 }

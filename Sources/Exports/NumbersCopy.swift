@@ -1,4 +1,5 @@
 import LayerMath
+import Tutoring
 
 /// The entered numbers as text for other programs.
 package enum NumbersCopy: String, CaseIterable, Sendable {
