@@ -22,6 +22,8 @@ package struct AppModel: Equatable, Sendable {
   var valuesView = ValuesView.matrices
   var isAutoplaying = false
   package internal(set) var status: Status?
+  /// What came of the last message.
+  package internal(set) var outcome = Outcome()
   var promptHistory: [String] = []
   var isHistoryLoaded = false
   /// Lines entered by hand or from a script, and what they gave.
@@ -32,8 +34,6 @@ package struct AppModel: Equatable, Sendable {
   var isRecording = false
   /// Whether results stand above the bottom line.
   var showsResults = false
-  /// For `repl`: replies instead of overlays, and a prompt that never closes.
-  let isLineMode: Bool
   /// How the lines of a file being loaded went.
   var loadFailures: [String] = []
   var loadedCount = 0
@@ -112,10 +112,9 @@ package struct AppModel: Equatable, Sendable {
   /// `seed` feeds `random`.
   package init(
     lesson: LessonDocument, openedAs reference: String? = nil, size: Size, seed: UInt64,
-    example: LayerExample? = nil, isLineMode: Bool = false
+    example: LayerExample? = nil
   ) {
     self.size = size
-    self.isLineMode = isLineMode
     log = ["open \(reference ?? lesson.id)"]
     generator = SeededGenerator(seed: seed)
     screen = Self.screen(for: lesson, size: size)
@@ -170,10 +169,8 @@ package struct AppModel: Equatable, Sendable {
   /// The file that the lesson on the screen was read from.
   package var lessonFile: String { lesson.file }
 
-  /// Whether nothing can be shown but what size is needed; a line editor needs no size.
-  var isTooSmall: Bool {
-    !isLineMode && (size.columns < WalkLayout.minimum.columns || size.rows < WalkLayout.minimum.rows)
-  }
+  /// Whether nothing can be shown but what size is needed.
+  var isTooSmall: Bool { size.columns < WalkLayout.minimum.columns || size.rows < WalkLayout.minimum.rows }
 
   var context: KeyContext {
     switch overlay {

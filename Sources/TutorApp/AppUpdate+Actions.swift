@@ -8,13 +8,24 @@ extension AppModel {
   mutating func run(_ line: String) -> [Effect] {
     do throws(ActionError) {
       guard let action = try ActionTable.parse(line) else { return [] }
-      let effects = perform(action)
-      if action.isRemembered && status?.isError != true { remember(line.trimmingSpaces) }
+      let (effects, outcome) = within { $0.perform(action) }
+      if action.isRemembered && outcome.refusal == nil { remember(line.trimmingSpaces) }
       return effects
     } catch {
       fail(error.message, column: error.column)
       return []
     }
+  }
+
+  /// What an action gives, and what came of it alone.
+  mutating func within(_ body: (inout AppModel) -> [Effect]) -> (effects: [Effect], outcome: Outcome) {
+    let before = outcome
+    outcome = Outcome()
+    let effects = body(&self)
+    let own = outcome
+    outcome = before
+    outcome.add(own)
+    return (effects, own)
   }
 
   mutating func perform(_ action: Action) -> [Effect] {
@@ -32,8 +43,7 @@ extension AppModel {
     case .first: move(atEnd: "this is the beginning") { $0.position == .question ? nil : .question }
     case .last: move(atEnd: "this is the end") { $0.position == $0.walkthrough.last ? nil : $0.walkthrough.last }
     case .goto(let name):
-      go(to: name)
-      if status?.isError != true { sayPlace() }
+      if go(to: name) { sayPlace() }
     case .assign(let target, let values, let column): assign(target, values, column: column)
     case .evaluate(let formula, let column): evaluate(formula, column: column)
     case .always(let sides, let column): compare(sides, column: column)
@@ -74,8 +84,11 @@ extension AppModel {
       } else {
         tell("no display formula in view")
       }
-    case .check where isLineMode: reply(.check)
-    case .check: if requireWalk() { if case .check = overlay { overlay = .none } else { overlay = .check(scroll: 0) } }
+    case .check:
+      if requireWalk() {
+        reply(.check)
+        if case .check = overlay { overlay = .none } else { overlay = .check(scroll: 0) }
+      }
     case .lesson: showLesson()
     case .autoplay: if requireWalk() { isAutoplaying = true }
     case .pane: nextPane()
@@ -192,8 +205,10 @@ extension AppModel {
     }
   }
 
-  mutating func go(to name: String) {
+  /// Whether there is such a step.
+  mutating func go(to name: String) -> Bool {
     var failure: String?
+    guard requireWalk() else { return false }
     let size = size
     withWalk { state in
       do throws(EntryError) {
@@ -204,6 +219,7 @@ extension AppModel {
       }
     }
     if let failure { fail(failure) }
+    return failure == nil
   }
 }
 

@@ -8,7 +8,6 @@ extension AppModel {
   /// A line that somebody typed or a script holds; what it gives is kept.
   mutating func enter(_ line: String) -> [Effect] {
     guard line.contains(where: { !$0.isWhitespace }) else { return [] }
-    if isLineMode, !overlay.hasPrompt { addToHistory(line) }
     exchanges.append(Exchange(line: line, derivation: derivation))
     forgetExchanges()
     enteredCount += 1
@@ -36,6 +35,7 @@ extension AppModel {
   }
 
   mutating func reply(_ reply: Reply) {
+    outcome.replies.append(reply)
     guard isRecording, !exchanges.isEmpty else { return }
     exchanges[exchanges.count - 1].derivation = derivation
     exchanges[exchanges.count - 1].replies.append(reply)
@@ -74,13 +74,13 @@ extension AppModel {
     } catch { fail(error.message) }
   }
 
-  /// In line mode the step that a movement came to is said; on the screen it is seen.
+  /// The step that a movement came to.
   mutating func sayPlace() {
-    guard isLineMode, case .walk(let state) = screen else { return }
+    guard case .walk(let state) = screen else { return }
     switch state.position {
     case .question, .values: reply(.note(state.position == .question ? "the question" : "the values"))
     case .step(let index, _):
-      if let id = state.walkthrough.derivation.id(at: index) { reply(.step(id)) }
+      if let id = state.walkthrough.derivation.id(at: index) { reply(.place(id)) }
     }
   }
 
@@ -89,27 +89,27 @@ extension AppModel {
     do throws(FormulaError) {
       let new = try example.assigning(target, values)
       change(to: new)
-      reply(.changed(target.part, from: example, entries: followed))
+      reply(followed(target.part, from: example))
       tell(Self.remark(on: target.part, from: example, to: new))
     } catch { fail(error.message, column: error.column + column - 1) }
   }
 
   /// Says which parts a change of numbers altered, where nothing else says it.
   mutating func sayNumbers(before: LayerExample?) {
-    guard isLineMode, let before, let example else { return }
+    guard let before, let example else { return }
     for part in example.parts
     where before.entries(of: part) != example.entries(of: part) || part == .w && before.n != example.n {
-      reply(.changed(part, from: before, entries: []))
+      reply(.numbers(part, from: before))
     }
   }
 
-  /// The computed entries that the last change altered; what the walk has not shown yet is not told either.
-  private var followed: [Symbol] {
-    guard case .walk(let state) = screen else { return [] }
+  /// The computed entries that the last change altered, and those of them that the walk has shown.
+  private func followed(_ part: LayerExample.Part, from old: LayerExample) -> Reply {
+    guard case .walk(let state) = screen else { return .changed(part, from: old, entries: [], shown: []) }
     let walk = state.walkthrough
-    return state.changed.filter { symbol in
-      walk.derivation.index(of: .entry(symbol)) != nil && (isLineMode || walk.isKnown(symbol, at: state.position))
-    }
+    let entries = state.changed.filter { walk.derivation.index(of: .entry($0)) != nil }
+    return .changed(
+      part, from: old, entries: entries, shown: entries.filter { walk.isKnown($0, at: state.position) })
   }
 
   /// The shape that the numbers have now, and how to take the change back.
@@ -134,14 +134,11 @@ extension AppModel {
         return fail("no action `\(topic)`" + (near.map { "; did you mean `\($0)`?" } ?? "; help lists all"))
       }
     }
-    guard isLineMode else {
-      cover(with: .help(HelpState(context: context, chooser: Chooser(filter: topic ?? ""))))
-      return
-    }
+    cover(with: .help(HelpState(context: context, chooser: Chooser(filter: topic ?? ""))))
     let rows = ActionTable.actions.filter { $0.name == topic ?? $0.name }
     let width = rows.map(\.usage.count).max() ?? 0
     reply(
-      .lines(
+      .help(
         rows.map { row in
           row.usage + String(repeating: " ", count: width - row.usage.count + 2) + row.summary
         } + (topic == nil ? ["anything else is a formula (W^T ds) or an assignment (x_2 = 3)"] : [])))
@@ -210,8 +207,8 @@ extension AppModel {
       case .some: isLoadBeginning = false
       }
       status = nil
-      let effects = run(line)
-      if let status, status.isError { throw ActionError(status.text) }
+      let (effects, outcome) = within { $0.run(line) }
+      if let refusal = outcome.refusal { throw ActionError(refusal.message) }
       loadedCount += 1
       return effects
     } catch {

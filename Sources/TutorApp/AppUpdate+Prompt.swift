@@ -9,15 +9,8 @@ extension AppModel {
     var state = state
     switch key {
     case .escape, .control("c"), .control("g"):
-      if isLineMode {
-        state.field = Self.emptyField
-        overlay = .prompt(state)
-      } else {
-        endPrompt()
-      }
-    case .control("d") where state.field.text.isEmpty:
-      if isLineMode { return quit() }
       endPrompt()
+    case .control("d") where state.field.text.isEmpty: endPrompt()
     case .enter: return submit(state)
     case .up, .down, .control("p"), .control("n"):
       browse(&state, older: key == .up || key == .control("p"))
@@ -25,8 +18,7 @@ extension AppModel {
     case .tab: return complete(state)
     case .control("l"): return [.redrawScreen]
     case .control("z"): return [.suspendProgram]
-    case .backspace where state.field.text.isEmpty && !isLineMode:
-      endPrompt()
+    case .backspace where state.field.text.isEmpty: endPrompt()
     default:
       _ = state.field.apply(key)
       overlay = .prompt(state)
@@ -91,9 +83,9 @@ extension AppModel {
 
   /// The prompt stays for the next line where there is something to read, or something to mend.
   private mutating func reopen(failed: (line: String, column: Int?)?) {
-    guard !overlay.isPassing, !isFinished, isLineMode || failed != nil || showsResults else { return }
+    guard !overlay.isPassing, !isFinished, failed != nil || showsResults else { return }
     var next = PromptState(purpose: .command, field: Self.emptyField)
-    if let failed, !isLineMode {
+    if let failed {
       next.field = TextField(failed.line, keepsLines: true)
       if let column = failed.column { next.field.moveCursor(to: column - 1) }
     }

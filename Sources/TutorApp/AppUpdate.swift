@@ -8,7 +8,9 @@ extension AppModel {
   /// The model after something happened, and what is to be done about it.
   package func update(_ message: Message) -> (AppModel, [Effect]) {
     var model = self
+    model.outcome = Outcome()
     let effects = model.apply(message)
+    if let remark = model.outcome.remark { model.status = remark }
     return (model, effects)
   }
 
@@ -55,6 +57,10 @@ extension AppModel {
     case .entered(let line):
       status = nil
       return enter(line)
+    case .typed(let line):
+      status = nil
+      if line.contains(where: { !$0.isWhitespace }) { addToHistory(line) }
+      return enter(line)
     case .historyLoaded(let lines):
       promptHistory = lines + promptHistory
       return []
@@ -100,7 +106,7 @@ extension AppModel {
         state.text.jump(toHeading: heading)
         screen = .reader(state)
       }
-      if !isLineMode { overlay = .none }
+      overlay = .none
       remember("open \(openedAs ?? lesson.id)")
       if let heading { remember("heading \(heading)") }
       openedAs = nil
@@ -126,12 +132,13 @@ extension AppModel {
   }
 
   mutating func fail(_ text: String, column: Int? = nil) {
-    status = Status(text: text, isError: true)
-    reply(.failure(ActionError(text, column: column)))
+    let error = ActionError(text, column: column)
+    outcome.add(Outcome(remark: Status(text: text, isError: true), refusal: error))
+    reply(.failure(error))
   }
 
   mutating func tell(_ text: String) {
-    status = Status(text: text, isError: false)
+    outcome.add(Outcome(remark: Status(text: text, isError: false)))
     reply(.note(text))
   }
 }

@@ -24,6 +24,14 @@ extension AppModel {
     return canvas
   }
 
+  /// Whether a line can be typed.
+  package var isPromptOpen: Bool { if case .prompt = overlay { true } else { false } }
+
+  package var isPromptEmpty: Bool { if case .prompt(let state) = overlay { state.field.text.isEmpty } else { false } }
+
+  /// Whether something lies over the screen.
+  package var hasLayer: Bool { if case .none = overlay { false } else { true } }
+
   /// The prompt alone on one row, for `repl`.
   package func promptLine(columns: Int) -> Canvas {
     var canvas = Canvas(Size(columns: max(4, columns), rows: 1))

@@ -11,6 +11,8 @@ package enum Message: Equatable, Sendable {
   case ticked
   /// An action line from the prompt, the help or a script.
   case entered(String)
+  /// The same from a front without a prompt of its own; the history has it too.
+  case typed(String)
   /// Lines typed in earlier sittings, oldest first.
   case historyLoaded([String])
   /// What the world outside offers for a beginning.

@@ -12,15 +12,29 @@ package enum Reply: Equatable, Sendable {
   case solution
   /// Analytic against numeric, for `δx` and `δW`.
   case check
-  /// New numbers, and the computed entries that followed them: on the screen only those that the walk has shown.
-  case changed(LayerExample.Part, from: LayerExample, entries: [Symbol])
+  /// New numbers, and the computed entries that followed them; `shown` are those that the walk has come to.
+  case changed(LayerExample.Part, from: LayerExample, entries: [Symbol], shown: [Symbol])
   case lines([String])
+  /// The step that a movement came to, which a screen shows anyway.
+  case place(StepID)
+  /// Numbers that another action brought, which a screen shows anyway.
+  case numbers(LayerExample.Part, from: LayerExample)
+  /// The actions, which a screen has as a layer.
+  case help([String])
   /// A remark, shown in the status line.
   case note(String)
   case failure(ActionError)
 
-  /// Whether it deserves a place above the prompt; remarks have the status line.
+  /// Whether it deserves a place above the prompt; remarks have the status line, and some things are seen.
   package var isResult: Bool {
+    switch self {
+    case .note, .failure, .place, .numbers, .help, .check: false
+    default: true
+    }
+  }
+
+  /// Whether a front without a screen says it.
+  package var isSaid: Bool {
     switch self {
     case .note, .failure: false
     default: true

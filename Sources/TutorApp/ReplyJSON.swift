@@ -29,7 +29,7 @@ package struct ReplyJSON {
       let remarks = Formula.indexRemarks(of: [left, right])
       let note = remarks.isEmpty ? "" : ", \"note\": \(JSONText.quoted(remarks.joined(separator: "; ")))"
       return self.verdict(verdict) + note
-    case .step(let id):
+    case .step(let id), .place(let id):
       guard let value = derivation.step(id)?.value else { return nil }
       return self.value(FormulaValue(.exact(value)))
     case .solution:
@@ -38,7 +38,7 @@ package struct ReplyJSON {
     case .check:
       let agrees = derivation.check(limit: 400).agrees
       return "\"verdict\": \"\(agrees ? "same" : "different")\", \"counterexample\": null"
-    case .changed(let part, _, _):
+    case .changed(let part, _, _, _), .numbers(let part, _):
       let formula = Formula(.quantity(part.quantity))
       guard case .value(let value)? = try? formula.evaluated(for: derivation) else {
         // A bias that was taken away.
@@ -47,7 +47,7 @@ package struct ReplyJSON {
       return self.value(value)
     case .failure(let error):
       return "\"error\": \(JSONText.quoted(error.message)), \"column\": \(error.column ?? 1)"
-    case .lines, .note: return nil
+    case .lines, .help, .note: return nil
     }
   }
 

@@ -5,10 +5,13 @@ import Tutoring
 package struct ReplyText {
   private let derivation: Derivation
   private let number: NumberText
+  /// Whether all entries that a change altered are told, or those that the walk has come to.
+  private let knowsAll: Bool
 
-  package init(_ derivation: Derivation, number: NumberText) {
+  package init(_ derivation: Derivation, number: NumberText, knowsAll: Bool = true) {
     self.derivation = derivation
     self.number = number
+    self.knowsAll = knowsAll
   }
 
   private var steps: StepText { StepText(derivation, number: number) }
@@ -18,12 +21,14 @@ package struct ReplyText {
     case .value(let formula, let value): [self.value(formula, value)]
     case .truth(let formula, let shape, let values): truth(formula, shape, values)
     case .verdict(let left, let right, let verdict): self.verdict(left, right, verdict)
-    case .step(let id): derivation.step(id).map { steps.lines($0) } ?? []
+    case .step(let id), .place(let id): derivation.step(id).map { steps.lines($0) } ?? []
     case .solution:
       derivation.rules.dense.map { steps.named($0) }
     case .check: check
-    case .changed(let part, let old, let entries): changed(part, from: Derivation(old), entries)
-    case .lines(let lines): lines
+    case .changed(let part, let old, let entries, let shown):
+      changed(part, from: Derivation(old), knowsAll ? entries : shown)
+    case .numbers(let part, let old): changed(part, from: Derivation(old), [])
+    case .lines(let lines), .help(let lines): lines
     case .note(let text): [text]
     case .failure(let error): [error.message]
     }

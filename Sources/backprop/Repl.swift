@@ -33,7 +33,7 @@ struct Repl: ParsableCommand {
     let model = AppModel(
       lesson: try options.source.defaultLesson(), size: Size(columns: 80, rows: 24),
       seed: UInt64.random(in: 0 ... .max),
-      example: example, isLineMode: true)
+      example: example)
     let runner = EffectRunner(model, loader: loader, history: isInteractive ? History() : nil)
     if isInteractive, LessonSource.hasScreenTerminal, let terminal = LineTerminal() {
       ReplScreen(runner: runner, terminal: terminal).run()
@@ -57,7 +57,7 @@ private struct ReplPipe {
       number += 1
       guard line.contains(where: { !$0.isWhitespace }) else { continue }
       let before = runner.model.enteredCount
-      let goesOn = runner.send(.entered(line), to: nil)
+      let goesOn = runner.send(.typed(line), to: nil)
       if runner.model.enteredCount > before, let exchange = runner.model.exchanges.last {
         report(exchange, number)
         isFine = isFine && exchange.failure == nil
@@ -83,7 +83,7 @@ private struct ReplPipe {
       }
     } else {
       let text = ReplyText(exchange.derivation, number: model.number)
-      let results = exchange.replies.filter(\.isResult)
+      let results = exchange.replies.filter(\.isSaid)
       for reply in results {
         // A listing is no result and may take its lines.
         let lines = if case .lines(let all) = reply { all } else { [text.line(reply)] }
@@ -123,12 +123,19 @@ private final class ReplScreen {
 
   func run() {
     terminal.emit("backprop: formulas, x_2 = 3, always A = B; Tab completes, help lists all, Ctrl-D ends")
-    _ = runner.send(.keyPressed(.character(":")), to: terminal)
+    openPrompt()
     Program.run(
       on: terminal, view: { self.line },
       timeout: { nil }, handle: { self.handle($0) })
     terminal.endLine()
     terminal.close()
+  }
+
+  /// Here the prompt is all there is: whatever lies over it or took its place goes.
+  private func openPrompt() {
+    for _ in 0..<6 where !runner.model.isPromptOpen {
+      _ = runner.send(.keyPressed(runner.model.hasLayer ? .escape : .character(":")), to: terminal)
+    }
   }
 
   private var line: Canvas { runner.model.promptLine(columns: terminal.size.columns) }
@@ -139,6 +146,8 @@ private final class ReplScreen {
       terminal.show(line)
       terminal.endLine()
     }
+    // At the beginning of a line Ctrl-D is the end of the input.
+    if event == .key(.control("d")), runner.model.isPromptEmpty { return false }
     let goesOn = event.isResize || runner.handle(event, of: terminal)
     let model = runner.model
     let new = model.enteredCount - seen
@@ -148,6 +157,11 @@ private final class ReplScreen {
     } else if event == .key(.tab), let status = model.status {
       terminal.emit(status.text)
     }
+    // A line that failed was said and stays above; the next one begins empty.
+    if new > 0, model.isPromptOpen, !model.isPromptEmpty {
+      _ = runner.send(.keyPressed(.escape), to: terminal)
+    }
+    if goesOn { openPrompt() }
     return goesOn
   }
 
@@ -162,7 +176,7 @@ private final class ReplScreen {
       terminal.emit("✗ " + failure.message)
       return
     }
-    let results = exchange.replies.filter(\.isResult)
+    let results = exchange.replies.filter(\.isSaid)
     for reply in results { for line in text.lines(reply) { terminal.emit(line) } }
     if results.isEmpty { for case .note(let note) in exchange.replies { terminal.emit(note) } }
   }

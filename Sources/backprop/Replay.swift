@@ -51,9 +51,9 @@ struct Replay: ParsableCommand {
     for (index, line) in lines.enumerated() {
       guard (try? ActionTable.parse(line)) != .some(.none) else { continue }
       let goesOn = runner.send(.entered(line), to: nil)
-      if let status = runner.model.status, status.isError {
+      if let refusal = runner.model.outcome.refusal {
         Output.flush()
-        Output.error("\(file):\(index + 1): \(status.text)")
+        Output.error("\(file):\(index + 1): \(refusal.message)")
         failed = true
       }
       if frames { show(runner.model, after: line) }

@@ -20,7 +20,7 @@ import Testing
       // What is compared is what could be typed.
       try #require(try FormulaParser.formula(left.ascii) == left, "\(place)")
       let verdict: Equivalence
-      do throws(FormulaError) { verdict = try Formula.compare(left, right) } catch {
+      do throws(FormulaError) { verdict = try Formula.compare(left, right, here: pair.biased) } catch {
         // A spoilt index may leave a letter to one side alone, which is said instead of a verdict.
         if !isSpoilt { Issue.record("\(place): \(error.message)") }
         continue
@@ -133,13 +133,15 @@ private enum Oracle {
       places.count < 2 || places[1] <= example.n
     else { return nil }
     func s(_ k: Int) -> Rational {
-      (0..<example.n).reduce(Rational.zero) { $0 + example.w[k - 1, $1] * example.x[$1] }
+      (0..<example.n).reduce(example.b?[k - 1] ?? .zero) { $0 + example.w[k - 1, $1] * example.x[$1] }
     }
     func slope(_ k: Int) -> ExactNumber { s(k).signum > 0 ? .one : .exp(s(k)) }
     func message(_ k: Int) -> ExactNumber { ExactNumber(example.deltaY[k - 1]) * slope(k) }
     switch quantity {
     case .w: return ExactNumber(example.w[first - 1, places[1] - 1])
     case .x: return ExactNumber(example.x[first - 1])
+    case .b: return example.b.map { ExactNumber($0[first - 1]) }
+    case .deltaB: return message(first)
     case .deltaY: return ExactNumber(example.deltaY[first - 1])
     case .s: return ExactNumber(s(first))
     case .y: return s(first).signum > 0 ? ExactNumber(s(first)) : .exp(s(first)) - .one
@@ -161,10 +163,19 @@ private struct RandomPair {
   private var sizes: [Int] = []
   /// The largest index written out.
   private let top: Int
+  /// Whether the pair is about layers with a bias.
+  private let hasBias: Bool
 
   init(seed: UInt64) {
     generator = SeededGenerator(seed: seed)
     top = [2, 2, 2, 3, 3, 4, 5][Int.random(in: 0..<7, using: &generator)]
+    hasBias = Int.random(in: 0..<4, using: &generator) == 0
+  }
+
+  /// A layer to begin with, so that the comparison is over layers with a bias too.
+  var biased: LayerExample? {
+    var generator = SeededGenerator(seed: 5)
+    return hasBias ? .random(k: 2, n: 3, hasBias: true, using: &generator) : nil
   }
 
   private mutating func place() -> Int { Int.random(in: 1...top, using: &generator) }
@@ -198,7 +209,7 @@ private struct RandomPair {
   }
 
   private mutating func random(k: Int, n: Int) -> LayerExample {
-    var layer = LayerExample.random(k: k, n: n, grain: .tenths, using: &generator)
+    var layer = LayerExample.random(k: k, n: n, grain: .tenths, hasBias: hasBias, using: &generator)
     for column in 0..<n where Int.random(in: 0..<5, using: &generator) == 0 {
       layer = layer.replacing(.x, row: column, column: 0, with: .zero)
     }
@@ -225,10 +236,11 @@ private struct RandomPair {
   /// What is rational for every layer, so that it may stand in comparisons and exponentials.
   private mutating func plainAtom() -> Formula {
     let (a, b) = (Formula.Index.number(place()), Formula.Index.number(place()))
-    return pick([
-      entry(.w, .letter("k"), .letter("j")), entry(.x, .letter("j")), entry(.deltaY, .letter("k")),
-      entry(.s, .letter("k")), entry(.x, a), entry(.w, a, b), entry(.s, a), entry(.deltaY, a),
-    ])
+    return pick(
+      [
+        entry(.w, .letter("k"), .letter("j")), entry(.x, .letter("j")), entry(.deltaY, .letter("k")),
+        entry(.s, .letter("k")), entry(.x, a), entry(.w, a, b), entry(.s, a), entry(.deltaY, a),
+      ] + (hasBias ? [entry(.b, .letter("k")), entry(.b, a), entry(.b, .letter("k"))] : []))
   }
 
   private mutating func atom() -> Formula {
@@ -239,7 +251,7 @@ private struct RandomPair {
     case 3: entry(.deltaS, .letter("k"))
     case 4: entry(.deltaX, .letter("j"))
     case 5: entry(.deltaW, .letter("k"), .letter("j"))
-    case 6: entry(.jacobian, .letter("k"), .letter("j"))
+    case 6: hasBias ? entry(.deltaB, .letter("k")) : entry(.jacobian, .letter("k"), .letter("j"))
     default: plainAtom()
     }
   }
@@ -337,8 +349,10 @@ private struct RandomPair {
     case .entry(let base, let indices):
       switch (base.node, indices.first) {
       case (.quantity(.y), k?): return Formula(.applied(.f, [entry(.s, k)]))
+      case (.quantity(.deltaB), k?): return entry(.deltaS, k)
       case (.quantity(.s), k?):
-        return Formula(.sum("l", nil, operation(.multiply, entry(.w, k, .letter("l")), entry(.x, .letter("l")))))
+        let sum = Formula(.sum("l", nil, operation(.multiply, entry(.w, k, .letter("l")), entry(.x, .letter("l")))))
+        return hasBias ? operation(.add, sum, entry(.b, k)) : sum
       case (.quantity(.deltaS), k?):
         return operation(.multiply, entry(.deltaY, k), Formula(.applied(.fPrime, [entry(.s, k)])))
       case (.quantity(.deltaW), k?): return operation(.multiply, entry(.deltaS, k), entry(.x, indices[1]))
@@ -359,7 +373,7 @@ private struct RandomPair {
 
   /// Wrong in one place: a branch, an index, a sign, a threshold, a zero, or K against n.
   private mutating func spoil(_ a: Formula) -> Formula {
-    let part = pick(LayerExample.Part.allCases)
+    let part = pick(hasBias ? LayerExample.Part.allCases : LayerExample.Part.required)
     let (row, column) = (place() - 1, place() - 1)
     let value = pick([
       Rational(0), Rational(0), Rational(2), Rational(100), Rational(-7), Rational(1, positive: 3),
