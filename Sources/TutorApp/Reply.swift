@@ -33,6 +33,14 @@ package enum Reply: Equatable, Sendable {
     }
   }
 
+  /// Whether a screen shows it as a layer.
+  package var isLayerToo: Bool {
+    switch self {
+    case .help, .check: true
+    default: false
+    }
+  }
+
   /// Whether a front without a screen says it.
   package var isSaid: Bool {
     switch self {

@@ -37,8 +37,8 @@ package struct ReplyText {
   /// The reply on one line, for programs that read line by line.
   package func line(_ reply: Reply) -> String {
     switch reply {
-    case .step(.check): lines(reply).joined(separator: "; ")
-    case .step: lines(reply).joined(separator: " ")
+    case .step(.check), .place(.check): lines(reply).joined(separator: "; ")
+    case .step, .place: lines(reply).joined(separator: " ")
     case .check: check.first ?? ""
     default: lines(reply).joined(separator: "; ")
     }

@@ -61,6 +61,10 @@ private struct ReplPipe {
       if runner.model.enteredCount > before, let exchange = runner.model.exchanges.last {
         report(exchange, number)
         isFine = isFine && exchange.failure == nil
+        // What was written out is not open as a layer besides.
+        if goesOn, exchange.replies.contains(where: \.isLayerToo) {
+          _ = runner.send(.keyPressed(.escape), to: nil)
+        }
       }
       if !goesOn { break }
     }
@@ -86,7 +90,8 @@ private struct ReplPipe {
       let results = exchange.replies.filter(\.isSaid)
       for reply in results {
         // A listing is no result and may take its lines.
-        let lines = if case .lines(let all) = reply { all } else { [text.line(reply)] }
+        let isListing = if case .lines = reply { true } else if case .help = reply { true } else { false }
+        let lines = isListing ? text.lines(reply) : [text.line(reply)]
         for line in lines { Output.line(CharacterWidth.printable(line)) }
       }
     }
