@@ -52,3 +52,10 @@ package struct Rect: Equatable, Sendable {
       column: column + (columns - width) / 2, row: row + (rows - height) / 2, columns: width, rows: height)
   }
 }
+
+extension Rect {
+  /// The rectangle without its first rows.
+  package func droppingRows(_ count: Int) -> Rect {
+    Rect(column: column, row: row + count, columns: columns, rows: rows - count)
+  }
+}

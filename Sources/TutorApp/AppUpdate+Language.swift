@@ -45,8 +45,10 @@ extension AppModel {
   package var derivation: Derivation {
     if case .walk(let state) = screen { return state.walkthrough.derivation }
     for case .walk(let state) in backStack.reversed() { return state.walkthrough.derivation }
-    return Derivation(.reference)
+    return Self.reference
   }
+
+  private static let reference = Derivation(.reference)
 
   mutating func evaluate(_ formula: Formula, column: Int) {
     do throws(FormulaError) {

@@ -60,12 +60,3 @@ extension Derivation {
     .entry(Symbol(quantity, index: Array(repeating: 1, count: quantity.rank)))
   }
 }
-
-extension String {
-  package var trimmingSpaces: String {
-    var body = self[...]
-    while body.first?.isWhitespace == true { body.removeFirst() }
-    while body.last?.isWhitespace == true { body.removeLast() }
-    return String(body)
-  }
-}

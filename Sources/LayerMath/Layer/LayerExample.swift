@@ -175,6 +175,3 @@ package struct LayerExample: Equatable, Sendable {
     return part == .w ? w[row, column] : entries(of: part)[row]
   }
 }
-
-/// `1 entry`, `3 entries`.
-func count(_ number: Int, _ one: String, _ many: String) -> String { "\(number) \(number == 1 ? one : many)" }

@@ -280,10 +280,3 @@ struct StepPane {
     canvas.write(text, column: area.column, row: area.endRow - 1, style: Theme.dim, in: area)
   }
 }
-
-extension Rect {
-  /// The rectangle without its first rows.
-  func droppingRows(_ count: Int) -> Rect {
-    Rect(column: column, row: row + count, columns: columns, rows: rows - count)
-  }
-}
