@@ -19,15 +19,16 @@ let package = Package(
       dependencies: ["LayerMath", "TextLayout", "CLibYAML", "CMD4C"]),
     .target(name: "Tutoring", dependencies: ["LayerMath", "TextLayout", "Curriculum"]),
     .target(name: "Exports", dependencies: ["LayerMath", "TextLayout", "Tutoring"]),
+    .target(name: "Session", dependencies: ["LayerMath", "Tutoring", "Exports"]),
     .target(name: "TextUI", dependencies: ["TextLayout"]),
     .target(name: "Curses", dependencies: ["TextUI", "TextLayout", "CNcurses"]),
     .target(
       name: "TutorApp",
-      dependencies: ["LayerMath", "TextLayout", "Curriculum", "Tutoring", "Exports", "TextUI"]),
+      dependencies: ["LayerMath", "TextLayout", "Curriculum", "Tutoring", "Exports", "Session", "TextUI"]),
     .executableTarget(
       name: "backprop",
       dependencies: [
-        "LayerMath", "TextLayout", "Curriculum", "Tutoring", "Exports", "TextUI", "Curses", "TutorApp",
+        "LayerMath", "TextLayout", "Curriculum", "Tutoring", "Exports", "Session", "TextUI", "Curses", "TutorApp",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       // A fixed address spares 80,000 relocations at each start: a millisecond and a half of six. Nothing is exported,
@@ -62,7 +63,7 @@ let package = Package(
     .testTarget(
       name: "TutorAppTests",
       dependencies: [
-        "TutorApp", "TextUI", "LayerMath", "Curriculum", "Tutoring", "Exports", "TextLayout", "TestSupport",
+        "TutorApp", "TextUI", "LayerMath", "Curriculum", "Tutoring", "Exports", "Session", "TextLayout", "TestSupport",
       ],
       exclude: ["Frames"]),
     .testTarget(name: "ProgramTests", dependencies: ["CTerminal", "TestSupport", "TextUI", "TutorApp", "backprop"]),

@@ -1,5 +1,6 @@
 import Curriculum
 import LayerMath
+import Session
 import TextUI
 import Tutoring
 
@@ -39,11 +40,8 @@ package struct AppModel: Equatable, Sendable {
   var loadedCount = 0
   /// Whether a file is being loaded that has not opened its lesson yet.
   var isLoadBeginning = false
-  /// What was done, as action lines that `replay` runs.
-  var log: [String]
-  var loggedBytes = 0
-  /// Whether more was done than is kept.
-  var isLogFull = false
+  /// What was done.
+  var journal: Journal
   /// How the lesson being opened was named.
   var openedAs: String?
   var generator: SeededGenerator
@@ -102,10 +100,7 @@ package struct AppModel: Equatable, Sendable {
   }
 
   /// One line at the bottom, until the next key.
-  package struct Status: Equatable, Sendable {
-    package let text: String
-    package let isError: Bool
-  }
+  package typealias Status = Remark
 
   /// A model that shows a lesson.
   ///
@@ -115,7 +110,7 @@ package struct AppModel: Equatable, Sendable {
     example: LayerExample? = nil
   ) {
     self.size = size
-    log = ["open \(reference ?? lesson.id)"]
+    journal = Journal(opening: reference ?? lesson.id)
     generator = SeededGenerator(seed: seed)
     screen = Self.screen(for: lesson, size: size)
     if let issue = lesson.issues.first(where: { $0.severity != .note }) {

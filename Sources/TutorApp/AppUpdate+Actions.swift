@@ -1,5 +1,6 @@
 import Curriculum
 import LayerMath
+import Session
 import TextUI
 import Tutoring
 
@@ -9,7 +10,7 @@ extension AppModel {
     do throws(ActionError) {
       guard let action = try ActionTable.parse(line) else { return [] }
       let (effects, outcome) = within { $0.perform(action) }
-      if action.isRemembered && outcome.refusal == nil { remember(line.trimmingSpaces) }
+      journal.add(line.trimmingSpaces, isKept: action.isRemembered && outcome.refusal == nil)
       return effects
     } catch {
       fail(error.message, column: error.column)
@@ -50,7 +51,7 @@ extension AppModel {
     case .why(let name): explain(name)
     case .solve: reply(.solution)
     case .history: listHistory()
-    case .save(let file): return [.saveLines(log, isWhole: !isLogFull, file: file)]
+    case .save(let file): return [.saveLines(journal.session, isWhole: !journal.isFull, file: file)]
     case .load(let file): return [.loadLines(file: file)]
     case .edit: if requireWalk() { overlay = .editor(EditorState()) }
     case .undo, .redo:
@@ -111,8 +112,13 @@ extension AppModel {
     case .quit: return quit()
     case .redraw: return [.redrawScreen]
     case .suspend: return [.suspendProgram]
-    case .resize(let size): resize(to: size)
-    case .key(let key): return press(key)
+    case .resize(let columns, let rows): resize(to: Size(columns: columns, rows: rows))
+    case .key(let name):
+      guard let key = KeyEvent(name: name) else {
+        fail("no key `\(name)`; keys are Right, Space, l, Ctrl-R, F1 …")
+        break
+      }
+      return press(key)
     case .cell(let direction): editCell { $0.move(direction, in: $1) }
     case .units(let difference): reshape(units: difference, inputs: 0)
     case .inputs(let difference): reshape(units: 0, inputs: difference)
@@ -220,18 +226,5 @@ extension AppModel {
     }
     if let failure { fail(failure) }
     return failure == nil
-  }
-}
-
-extension Action {
-  /// Whether a saved session repeats it: what moves, shows or asks; numbers are saved as they were set.
-  var isRemembered: Bool {
-    switch self {
-    case .next, .back, .step, .nextEntry, .previousEntry, .nextStage, .previousStage, .first, .last, .goto, .view,
-      .exact, .precision, .zoom, .check, .lesson, .scroll, .search, .searchAgain, .pane, .heading,
-      .returnBack, .evaluate, .always, .why, .solve:
-      true
-    default: false
-    }
   }
 }

@@ -1,5 +1,6 @@
 import Curriculum
 import LayerMath
+import Session
 import TextUI
 import Tutoring
 
@@ -148,24 +149,8 @@ extension AppModel {
 
   // MARK: what was done, as action lines
 
-  /// More than that is not kept; what stands before it still is a session.
-  private static let mostLogged = 32 << 20
-
-  /// Remembers a line that was carried out; several `next` in a row become one.
-  mutating func remember(_ line: String) {
-    guard !isLogFull else { return }
-    if line == "next", let last = log.last, last == "next" || last.hasPrefix("next ") {
-      let count = Int(last.dropFirst(5)) ?? 1
-      log[log.count - 1] = "next \(count + 1)"
-      return
-    }
-    loggedBytes += line.utf8.count + 1
-    guard loggedBytes <= Self.mostLogged else {
-      isLogFull = true
-      return
-    }
-    log.append(line)
-  }
+  /// Remembers a line that a saved session repeats.
+  mutating func remember(_ line: String) { journal.add(line, isKept: true) }
 
   /// Lines that set the numbers as they are now; `W` first, since it brings the shape.
   mutating func rememberNumbers(from old: LayerExample, to new: LayerExample) {

@@ -1,6 +1,7 @@
 import Curriculum
 import Exports
 import LayerMath
+import Session
 import TextUI
 import Tutoring
 
@@ -40,7 +41,7 @@ extension AppModel {
     let (k, n) = (example.k + units, example.n + inputs)
     guard k >= 1 && n >= 1 else { return fail("a layer has at least one unit and one input") }
     change(to: example.resized(k: k, n: n))
-    tell(PlainText.size(example.resized(k: k, n: n)) + "; new entries are 0")
+    tell(SymbolText.size(example.resized(k: k, n: n)) + "; new entries are 0")
   }
 
   /// A preset by name, or the one after the last.
@@ -51,7 +52,7 @@ extension AppModel {
     let chosen = preset ?? all[here.map { ($0 + 1) % all.count } ?? 0]
     change(to: chosen.example)
     sayNumbers(before: example)
-    tell("preset \(chosen.rawValue): \(PlainText.size(chosen.example)); u takes it back")
+    tell("preset \(chosen.rawValue): \(SymbolText.size(chosen.example)); u takes it back")
   }
 
   /// The numbers for the clipboard; above the prompt too, for terminals that do not pass them on.

@@ -1,5 +1,6 @@
 import Curriculum
 import LayerMath
+import Session
 import TextUI
 import Tutoring
 
@@ -89,7 +90,7 @@ extension AppModel {
         // A session begins with its own lesson, whatever was open; nothing leads back from it.
         isLoadBeginning = false
         (backStack, visited) = ([], [:])
-        (log, loggedBytes, isLogFull) = ([], 0, false)
+        journal = Journal()
         showsResults = false
       } else {
         backStack.append(screen)

@@ -1,3 +1,4 @@
+import Session
 import TextUI
 
 /// A list that is filtered by typing, moved through with the arrows and left with Enter or Esc.

@@ -1,4 +1,5 @@
 import LayerMath
+import Session
 import TextUI
 
 /// The grid in which `W`, any `b`, `x` and `δy` are edited; every accepted entry changes the walk at once.

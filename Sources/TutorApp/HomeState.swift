@@ -1,5 +1,6 @@
 import Curriculum
 import LayerMath
+import Session
 import TextUI
 
 /// What the home screen knows of the lessons; made where files can be read.

@@ -1,3 +1,4 @@
+import Session
 import TextUI
 
 /// A key and the action line it stands for.

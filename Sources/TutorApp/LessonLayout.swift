@@ -1,5 +1,6 @@
 import Curriculum
 import LayerMath
+import Session
 import TextLayout
 import TextUI
 

@@ -46,7 +46,7 @@ package enum PlainText {
     _ derivation: Derivation, number: NumberText, emit: (String) -> Void, before: (Stage) -> [String] = { _ in [] }
   ) {
     let text = StepText(derivation, number: number)
-    emit(size(derivation.example))
+    emit(SymbolText.size(derivation.example))
     for quantity in derivation.rules.given { emit(text.named(quantity)) }
     guard derivation.stepCount <= mostSteps else {
       emit("")
@@ -72,11 +72,6 @@ package enum PlainText {
   /// Steps beside each other: each under its number and id.
   package static func labelled(_ step: DerivationStep, _ index: Int, _ text: StepText) -> [String] {
     ["step \(index + 1) of \(text.derivation.stepCount), \(step.id):"] + self.step(step, text).map { "  " + $0 }
-  }
-
-  /// `K = 1 unit, n = 2 inputs`.
-  static func size(_ example: LayerExample) -> String {
-    "K = \(example.k) \(example.k == 1 ? "unit" : "units"), n = \(example.n) \(example.n == 1 ? "input" : "inputs")"
   }
 
   package static func step(_ step: DerivationStep, _ text: StepText) -> [String] {

@@ -1,5 +1,6 @@
 import ArgumentParser
 import LayerMath
+import Session
 import Tutoring
 
 /// `backprop check`: the formulas beside central differences, entry by entry.

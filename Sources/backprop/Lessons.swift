@@ -1,5 +1,6 @@
 import ArgumentParser
 import Curriculum
+import Session
 import TextLayout
 import TutorApp
 

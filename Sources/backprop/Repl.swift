@@ -2,6 +2,7 @@ import ArgumentParser
 import Curriculum
 import Curses
 import LayerMath
+import Session
 import TextLayout
 import TextUI
 import TutorApp

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Curriculum
+import Session
 import TextLayout
 import TextUI
 import TutorApp
@@ -18,7 +19,7 @@ struct Replay: ParsableCommand {
       guard let size = ActionTable.parseSize(text) else {
         throw ValidationError("it takes COLSxROWS up to 1000x1000, as in 100x30")
       }
-      return size
+      return Size(columns: size.columns, rows: size.rows)
     })
   var size = Size(columns: 100, rows: 30)
   @Flag(help: "Print the frame after every line.") var frames = false

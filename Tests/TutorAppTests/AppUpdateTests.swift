@@ -1,4 +1,5 @@
 import LayerMath
+import Session
 import TestSupport
 import Testing
 import TextUI
@@ -23,8 +24,8 @@ import Tutoring
     ("set W 1 2; 3 4", .assign(.part(.w), "1 2; 3 4", column: 7)),
     ("set δy = 1 2", .assign(.part(.deltaY), "1 2", column: 10)),
     ("  W_12 = 3", .assign(.entry(.w, row: 1, column: 2), " 3", column: 9)), ("view curve", .view(.curve)),
-    ("resize 100x30", .resize(Size(columns: 100, rows: 30))), ("key Right", .key(.right)),
-    ("key Hash", .key(.character("#"))),
+    ("resize 100x30", .resize(columns: 100, rows: 30)), ("key Right", .key("Right")),
+    ("key Hash", .key("Hash")),
   ])
   func linesAreRead(line: String, action: Action) throws { #expect(try ActionTable.parse(line) == action) }
 
@@ -42,7 +43,6 @@ import Tutoring
     ("set Q 1", "set needs W, b, x or dy and its values, as in set W 1 2; 3 4"),
     ("edit now", "edit takes nothing after it, not `now`"),
     ("resize big", "resize takes COLSxROWS up to 1000x1000, as in resize 100x30"),
-    ("key Hyper", "no key `Hyper`; keys are Right, Space, l, Ctrl-R, F1 …"),
     ("precision 99", "precision takes a number from 0 to 30, as in precision 6"),
   ])
   func errorsSayWhatWouldBeRight(line: String, message: String) {
@@ -54,6 +54,13 @@ import Tutoring
 @Suite struct AppUpdateTests {
   private func start(_ columns: Int = 80, _ rows: Int = 24) throws -> AppModel {
     Fixtures.model(try Fixtures.lesson(), columns, rows)
+  }
+
+  @Test func aKeyThatThereIsNotIsRefused() throws {
+    let model = try start().after("key Hyper")
+    #expect(model.status?.text == "no key `Hyper`; keys are Right, Space, l, Ctrl-R, F1 …")
+    #expect(model.outcome.refusal?.message == model.status?.text)
+    #expect(try start().after("key Right").view().lines == start().after("next").view().lines)
   }
 
   @Test func keysAndTheirActionLinesDoTheSame() throws {

@@ -1,6 +1,7 @@
 import Curriculum
 import Exports
 import LayerMath
+import Session
 import TestSupport
 import Testing
 import TextUI

@@ -1,5 +1,6 @@
 import Foundation
 import LayerMath
+import Session
 import TestSupport
 import Testing
 import TextUI

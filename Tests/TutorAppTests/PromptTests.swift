@@ -1,4 +1,5 @@
 import LayerMath
+import Session
 import TestSupport
 import Testing
 import TextUI

@@ -1,6 +1,7 @@
 import Curriculum
 import Foundation
 import LayerMath
+import Session
 import TestSupport
 import Testing
 import TextUI

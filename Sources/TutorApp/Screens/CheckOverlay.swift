@@ -1,4 +1,5 @@
 import LayerMath
+import Session
 import TextLayout
 import TextUI
 import Tutoring

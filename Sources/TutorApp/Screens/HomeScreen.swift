@@ -1,3 +1,4 @@
+import Session
 import TextLayout
 import TextUI
 

@@ -51,7 +51,7 @@ struct StepPane {
   private func drawStart(on canvas: inout Canvas, in area: Rect) {
     let example = state.walkthrough.derivation.example
     let lines = [
-      "These are the numbers of the walk: \(PlainText.size(example)).",
+      "These are the numbers of the walk: \(SymbolText.size(example)).",
       "e  edits them in a grid;  :set W 1 2; 3 4  types or pastes them;  u  takes a change back.",
       "→  starts: each step shows its formula, then one factor after the other.",
     ]

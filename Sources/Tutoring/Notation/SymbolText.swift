@@ -39,6 +39,11 @@ package enum SymbolText {
     }
   }
 
+  /// `K = 1 unit, n = 2 inputs`.
+  package static func size(_ example: LayerExample) -> String {
+    "K = \(example.k) \(example.k == 1 ? "unit" : "units"), n = \(example.n) \(example.n == 1 ? "input" : "inputs")"
+  }
+
   package static func title(_ stage: Stage) -> String {
     switch stage {
     case .forward: "Forward message"

@@ -1,6 +1,5 @@
 import Exports
 import LayerMath
-import TextUI
 import Tutoring
 
 /// The one table of actions; keys are bound to its lines in `KeyBindings`.
@@ -106,14 +105,9 @@ package enum ActionTable {
       guard let size = parseSize(text) else {
         throw ActionError("resize takes COLSxROWS up to 1000x1000, as in resize 100x30")
       }
-      return .resize(size)
+      return .resize(columns: size.columns, rows: size.rows)
     },
-    ActionSpec("key", "key NAME", "What that key is bound to") { text throws(ActionError) in
-      guard let key = KeyEvent(name: text) else {
-        throw ActionError("no key `\(text)`; keys are Right, Space, l, Ctrl-R, F1 …")
-      }
-      return .key(key)
-    },
+    ActionSpec("key", "key NAME", "What that key is bound to") { .key($0) },
     choice(
       "cell", "cell up|down|…", "Move in the grid", Action.CellMove.self,
       otherwise: { _ in "cell takes up, down, left, right, next or previous" }
@@ -165,7 +159,7 @@ package enum ActionTable {
   }
 
   /// Blanks before an action, and the `:` that opens the prompt: some type it once more.
-  static func isBefore(_ character: Character) -> Bool { character.isWhitespace || character == ":" }
+  package static func isBefore(_ character: Character) -> Bool { character.isWhitespace || character == ":" }
 
   private static func indent(_ line: String) -> Int { line.prefix(while: isBefore).count }
 
@@ -191,12 +185,12 @@ package enum ActionTable {
     return String(text.drop(while: isBefore))
   }
 
-  package static func parseSize(_ text: String) -> Size? {
+  package static func parseSize(_ text: String) -> (columns: Int, rows: Int)? {
     let parts = text.split(separator: "x").map { Int($0) }
     guard parts.count == 2, let columns = parts[0], let rows = parts[1], (1...1000).contains(columns),
       (1...1000).contains(rows)
     else { return nil }
-    return Size(columns: columns, rows: rows)
+    return (columns, rows)
   }
 
   // MARK: building rows

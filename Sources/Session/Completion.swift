@@ -2,8 +2,8 @@ import LayerMath
 import Tutoring
 
 /// What Tab offers after a beginning: names of actions, then what the action takes; else names of the formula.
-struct Completion: Equatable {
-  enum Source: Equatable {
+package struct Completion: Equatable {
+  package enum Source: Equatable {
     case words([String])
     /// What only the world outside knows.
     case lessons
@@ -11,10 +11,10 @@ struct Completion: Equatable {
   }
 
   /// The part that is completed.
-  let prefix: String
-  let source: Source
+  package let prefix: String
+  package let source: Source
 
-  init(_ text: String, derivation: Derivation) {
+  package init(_ text: String, derivation: Derivation) {
     let line = text.drop { $0 == " " }
     guard let space = line.firstIndex(of: " ") else {
       let prefix = Self.lastName(of: String(line))

@@ -190,7 +190,7 @@ package struct ReplyText {
     let size = derivation.shape(quantity).reduce(1, *)
     let first = size > 60 ? "\(SymbolText.name(quantity)): \(size) numbers" : steps.named(quantity)
     let (now, before) = (derivation.example, old.example)
-    guard now.k == before.k && now.n == before.n else { return [first + "; now \(PlainText.size(now))"] }
+    guard now.k == before.k && now.n == before.n else { return [first + "; now \(SymbolText.size(now))"] }
     let shown = entries.prefix(6).map { symbol in
       "\(SymbolText.name(symbol)) \(number.text(old.value(of: symbol))) → "
         + number.text(derivation.value(of: symbol))

@@ -54,8 +54,10 @@ package enum Reply: Equatable, Sendable {
 package struct Exchange: Equatable, Sendable {
   package let line: String
   /// The numbers that the replies speak of; later lines may have other ones.
-  package internal(set) var derivation: Derivation
-  package internal(set) var replies: [Reply] = []
+  package var derivation: Derivation
+  package var replies: [Reply] = []
+
+  package init(line: String, derivation: Derivation) { (self.line, self.derivation) = (line, derivation) }
 
   package var failure: ActionError? {
     for case .failure(let error) in replies { return error }

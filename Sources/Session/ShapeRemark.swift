@@ -1,9 +1,9 @@
 import LayerMath
 
 /// What another shape of one part does to the other two: they get zeros, or lose their last entries.
-enum ShapeRemark {
+package enum ShapeRemark {
   /// `new entries of x are 0`, `δy loses its last 2 entries`; empty where nothing else changes.
-  static func texts(of part: LayerExample.Part, from old: LayerExample, to new: LayerExample) -> [String] {
+  package static func texts(of part: LayerExample.Part, from old: LayerExample, to new: LayerExample) -> [String] {
     let (k, n) = (new.k - old.k, new.n - old.n)
     let followers = new.parts.filter { $0 != part && old.parts.contains($0) && (part == .w || $0 == .w) }.map { other in
       let countsInputs = (part == .w ? other : part).quantity.unitPlace == nil

@@ -1,14 +1,14 @@
 import LayerMath
 
 /// Which entries have another value than before.
-struct ChangedEntries {
+package struct ChangedEntries {
   /// Empty where the shapes differ: then everything is new.
-  let symbols: [Symbol]
+  package let symbols: [Symbol]
 
   /// Larger layers are not compared: a screen shows a part of them only.
   private static let entryLimit = 2_000
 
-  init(from old: Derivation, to new: Derivation) {
+  package init(from old: Derivation, to new: Derivation) {
     let (k, n) = (new.example.k, new.example.n)
     guard old.example.k == k, old.example.n == n, k * n <= Self.entryLimit else {
       symbols = []

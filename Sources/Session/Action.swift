@@ -1,6 +1,5 @@
 import Exports
 import LayerMath
-import TextUI
 import Tutoring
 
 /// Everything a user can do.
@@ -44,8 +43,9 @@ package enum Action: Equatable, Sendable {
   case save(String)
   case load(String)
   case close, quit, redraw, suspend
-  case resize(Size)
-  case key(KeyEvent)
+  case resize(columns: Int, rows: Int)
+  /// A key by its name; which keys there are is for a front to know.
+  case key(String)
   case cell(CellMove)
   case units(Int)
   case inputs(Int)
@@ -64,12 +64,12 @@ package struct ActionError: Error, Equatable, Sendable {
   /// Counted in characters from 1.
   package let column: Int?
 
-  init(_ message: String, column: Int? = nil) {
+  package init(_ message: String, column: Int? = nil) {
     self.message = message
     self.column = column
   }
 
-  func shifted(by count: Int) -> ActionError { ActionError(message, column: column.map { $0 + count }) }
+  package func shifted(by count: Int) -> ActionError { ActionError(message, column: column.map { $0 + count }) }
 }
 
 /// One row of the action table.
@@ -96,5 +96,18 @@ package struct ActionSpec: Sendable {
     self.summary = summary
     self.argument = argument
     self.parse = parse
+  }
+}
+
+extension Action {
+  /// Whether a saved session repeats it: what moves, shows or asks; numbers are saved as they were set.
+  package var isRemembered: Bool {
+    switch self {
+    case .next, .back, .step, .nextEntry, .previousEntry, .nextStage, .previousStage, .first, .last, .goto, .view,
+      .exact, .precision, .zoom, .check, .lesson, .scroll, .search, .searchAgain, .pane, .heading,
+      .returnBack, .evaluate, .always, .why, .solve:
+      true
+    default: false
+    }
   }
 }
