@@ -6,27 +6,6 @@ import Tutoring
 
 /// The prompt: editing, history, completion, and what happens on Enter.
 extension AppModel {
-  mutating func press(_ key: KeyEvent, prompt state: PromptState) -> [Effect] {
-    var state = state
-    switch key {
-    case .escape, .control("c"), .control("g"):
-      endPrompt()
-    case .control("d") where state.field.text.isEmpty: endPrompt()
-    case .enter: return submit(state)
-    case .up, .down, .control("p"), .control("n"):
-      browse(&state, older: key == .up || key == .control("p"))
-      overlay = .prompt(state)
-    case .tab: return complete(state)
-    case .control("l"): return [.redrawScreen]
-    case .control("z"): return [.suspendProgram]
-    case .backspace where state.field.text.isEmpty: endPrompt()
-    default:
-      _ = state.field.apply(key)
-      overlay = .prompt(state)
-    }
-    return []
-  }
-
   static var emptyField: TextField { TextField(keepsLines: true) }
 
   /// Opens the prompt with some text, once the history of earlier sittings is asked for.
@@ -42,7 +21,7 @@ extension AppModel {
     uncover()
   }
 
-  private mutating func submit(_ state: PromptState) -> [Effect] {
+  mutating func submit(_ state: PromptState) -> [Effect] {
     let text = state.field.string
     let showedResults = showsResults
     endPrompt()
@@ -62,7 +41,7 @@ extension AppModel {
     }
     reopen(failed: failed)
     // What was found so far stays in view while a line is mended.
-    if overlay.hasPrompt && showedResults { showsResults = true }
+    if isPromptOpen && showedResults { showsResults = true }
     return effects
   }
 
@@ -84,7 +63,7 @@ extension AppModel {
 
   /// The prompt stays for the next line where there is something to read, or something to mend.
   private mutating func reopen(failed: (line: String, column: Int?)?) {
-    guard !overlay.isPassing, !isFinished, failed != nil || showsResults else { return }
+    guard overlay?.feature.isPassing != true, !isFinished, failed != nil || showsResults else { return }
     var next = PromptState(purpose: .command, field: Self.emptyField)
     if let failed {
       next.field = TextField(failed.line, keepsLines: true)
@@ -93,7 +72,7 @@ extension AppModel {
     cover(with: .prompt(next))
   }
 
-  private func browse(_ state: inout PromptState, older: Bool) {
+  func browse(_ state: inout PromptState, older: Bool) {
     guard state.purpose == .command, !promptHistory.isEmpty else { return }
     // What was begun comes back below the newest entry.
     if state.historyIndex == nil { state.draft = state.field.string }
@@ -110,7 +89,7 @@ extension AppModel {
 
   // MARK: completion
 
-  private mutating func complete(_ state: PromptState) -> [Effect] {
+  mutating func complete(_ state: PromptState) -> [Effect] {
     guard state.purpose == .command else { return [] }
     let completion = Completion(state.field.beforeCursor, derivation: derivation)
     switch completion.source {

@@ -15,7 +15,7 @@ enum HelpOverlay {
   /// The rows that what was typed leaves: by key, name or words of the explanation.
   static func rows(_ state: HelpState) -> [Row] {
     let query = state.chooser.field.string.lowercased()
-    let bindings = ActionTable.bindings(in: state.context)
+    let bindings = ActionTable.bindings(in: state.place)
     var rows: [Row] = []
     for binding in bindings {
       // What a key begins to type at the prompt is what it is for.

@@ -81,14 +81,14 @@ extension AppModel {
       if case .zoom = overlay {
         overlay = .none
       } else if ZoomOverlay.formula(of: self) != nil {
-        overlay = .zoom
+        overlay = .zoom(ZoomState())
       } else {
         tell("no display formula in view")
       }
     case .check:
       if requireWalk() {
         reply(.check)
-        if case .check = overlay { overlay = .none } else { overlay = .check(scroll: 0) }
+        if case .check = overlay { overlay = .none } else { overlay = .check(CheckState()) }
       }
     case .lesson: showLesson()
     case .autoplay: if requireWalk() { isAutoplaying = true }
@@ -160,15 +160,6 @@ extension AppModel {
     }
     return quit()
   }
-
-  /// Opens a layer that gives way again to the one that is on top now.
-  mutating func cover(with layer: Overlay) {
-    if !overlay.isPassing { beneath = overlay }
-    overlay = layer
-  }
-
-  /// What was under the top layer is on top again.
-  mutating func uncover() { overlay = beneath }
 
   mutating func requireWalk() -> Bool {
     if case .walk = screen { return true }

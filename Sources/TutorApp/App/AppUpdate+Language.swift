@@ -137,7 +137,7 @@ extension AppModel {
         return fail("no action `\(topic)`" + (near.map { "; did you mean `\($0)`?" } ?? "; help lists all"))
       }
     }
-    cover(with: .help(HelpState(context: context, chooser: Chooser(filter: topic ?? ""))))
+    cover(with: .help(HelpState(place: context, chooser: Chooser(filter: topic ?? ""))))
     let rows = ActionTable.actions.filter { $0.name == topic ?? $0.name }
     let width = rows.map(\.usage.count).max() ?? 0
     reply(

@@ -12,11 +12,43 @@ package struct AppModel: Equatable, Sendable {
   var screen: Screen
   /// Lessons that a link was followed from, as they were left.
   var backStack: [Screen] = []
-  var overlay: Overlay = .none {
-    didSet { if !overlay.isPassing { beneath = .none } }
+  /// What lies over the screen, the top one last; under a layer that does not pass lies nothing.
+  private(set) var layers: [Layer] = []
+  /// The top layer. A new one takes its place.
+  var overlay: Layer? {
+    get { layers.last }
+    set {
+      guard let layer = newValue else {
+        layers = []
+        return
+      }
+      guard layer.feature.isPassing, let top = layers.last else {
+        layers = [layer]
+        return
+      }
+      if top.feature.isPassing { layers.removeLast() }
+      layers.append(layer)
+    }
   }
-  /// The layer that the prompt, the help or a list was opened over; nothing lies under any other layer.
-  var beneath: Overlay = .none
+
+  /// Opens a layer that gives way again to what is on top now.
+  mutating func cover(with layer: Layer) {
+    if let top = layers.last, top.isLike(layer) { layers.removeLast() }
+    layers.append(layer)
+  }
+
+  /// What was under the top layer is on top again.
+  mutating func uncover() { _ = layers.popLast() }
+
+  /// Changes every layer that holds the whole lesson.
+  mutating func withLessonLayers(_ body: (inout TextPane) -> Void) {
+    layers = layers.map { layer in
+      guard case .lesson(var state) = layer else { return layer }
+      body(&state.pane)
+      return .lesson(state)
+    }
+  }
+
   /// Lessons as they were left, by id, to be found so again within this run.
   var visited: [String: Screen] = [:]
   package internal(set) var number = NumberText()
@@ -76,29 +108,6 @@ package struct AppModel: Equatable, Sendable {
     }
   }
 
-  /// Layers over the screen.
-  enum Overlay: Equatable, Sendable {
-    case none
-    case prompt(PromptState)
-    case help(HelpState)
-    case editor(EditorState)
-    case check(scroll: Int)
-    case zoom
-    case lesson(TextPane)
-    case list(ListState)
-    case home(HomeState)
-
-    var hasPrompt: Bool { if case .prompt = self { true } else { false } }
-
-    /// Whether it takes what is typed and then gives way to what was there before.
-    var isPassing: Bool {
-      switch self {
-      case .prompt, .help, .list, .home: true
-      case .none, .editor, .check, .zoom, .lesson: false
-      }
-    }
-  }
-
   /// One line at the bottom, until the next key.
   package typealias Status = Remark
 
@@ -147,16 +156,7 @@ package struct AppModel: Equatable, Sendable {
   package var position: WalkPosition? { if case .walk(let state) = screen { state.position } else { nil } }
 
   /// The line that is being typed, if any.
-  var typedField: TextField? {
-    switch overlay {
-    case .prompt(let state): state.field
-    case .help(let state): state.chooser.field
-    case .list(let state): state.chooser.field
-    case .home(let state): state.chooser.field
-    case .editor(let state): state.typed
-    case .none, .check, .zoom, .lesson: nil
-    }
-  }
+  var typedField: TextField? { overlay?.feature.typedField }
 
   /// The lesson on the screen.
   var lesson: LessonDocument { screen.lesson }
@@ -168,14 +168,9 @@ package struct AppModel: Equatable, Sendable {
   var isTooSmall: Bool { size.columns < WalkLayout.minimum.columns || size.rows < WalkLayout.minimum.rows }
 
   var context: KeyContext {
-    switch overlay {
-    case _ where isTooSmall: .unseen
-    case .editor: .editor
-    case .lesson: .reader
-    case .check: .table
-    case .zoom, .list, .home: if case .walk = screen { .overlay } else { .reader }
-    case .none, .prompt, .help: if case .walk = screen { .walk } else { .reader }
-    }
+    if isTooSmall { return .unseen }
+    let isWalk = if case .walk = screen { true } else { false }
+    return overlay?.feature.context(isWalk: isWalk) ?? (isWalk ? .walk : .reader)
   }
 }
 
@@ -316,21 +311,4 @@ struct ReaderState: Equatable, Sendable {
     let area = ReaderScreen.textArea(size)
     text.resize(width: area.columns, height: area.rows)
   }
-}
-
-/// The line at the bottom where an action or a search is typed.
-struct PromptState: Equatable, Sendable {
-  enum Purpose: Equatable, Sendable { case command, search }
-  let purpose: Purpose
-  var field: TextField
-  /// Index in the history while it is browsed.
-  var historyIndex: Int?
-  /// What was being typed before the history was browsed.
-  var draft = ""
-}
-
-/// The help: what is typed filters it.
-struct HelpState: Equatable, Sendable {
-  let context: KeyContext
-  var chooser = Chooser()
 }

@@ -19,8 +19,7 @@ extension AppModel {
     case .walk(let state): WalkthroughScreen(state: state, model: self).draw(on: &canvas)
     case .reader(let state): ReaderScreen.draw(state.text, title: state.lesson.title, on: &canvas)
     }
-    draw(beneath, on: &canvas)
-    draw(overlay, on: &canvas)
+    for layer in layers { layer.feature.draw(self, on: &canvas) }
     drawBottom(on: &canvas)
     return canvas
   }
@@ -31,7 +30,7 @@ extension AppModel {
   package var isPromptEmpty: Bool { if case .prompt(let state) = overlay { state.field.text.isEmpty } else { false } }
 
   /// Whether something lies over the screen.
-  package var hasLayer: Bool { if case .none = overlay { false } else { true } }
+  package var hasLayer: Bool { overlay != nil }
 
   /// The prompt alone on one row, for `repl`.
   package func promptLine(columns: Int) -> Canvas {
@@ -57,28 +56,12 @@ extension AppModel {
     }
   }
 
-  private func draw(_ overlay: Overlay, on canvas: inout Canvas) {
-    switch overlay {
-    case .none, .prompt: break
-    case .help(let state): HelpOverlay.draw(state, on: &canvas)
-    case .editor(let state): if case .walk(let walk) = screen { EditorView.draw(state, walk, model: self, on: &canvas) }
-    case .check(let scroll):
-      CheckOverlay(derivation, size: size).draw(number: number, scroll: scroll, on: &canvas)
-    case .zoom: if let zoomed = ZoomOverlay.formula(of: self) { ZoomOverlay.draw(zoomed, on: &canvas) }
-    case .list(let state): ListOverlay.draw(state, on: &canvas)
-    case .home(let state): HomeScreen.draw(state, on: &canvas)
-    case .lesson(let pane): ReaderScreen.draw(pane, title: lessonTitle, on: &canvas)
-    }
-  }
-
-  private var lessonTitle: String { screen.lesson.title }
-
   private func drawBottom(on canvas: inout Canvas) {
     let row = size.rows - 1
     let line = Rect(column: 0, row: row, columns: size.columns, rows: 1)
     canvas.clear(line)
     if showsResults {
-      ResultsPanel(model: self, below: row - (overlay.hasPrompt && status != nil ? 1 : 0)).draw(on: &canvas)
+      ResultsPanel(model: self, below: row - (isPromptOpen && status != nil ? 1 : 0)).draw(on: &canvas)
     }
     if case .prompt(let state) = overlay {
       if let above = status ?? understood(state) { drawStatus(above, row: row - 1, on: &canvas) }
@@ -99,15 +82,9 @@ extension AppModel {
 
   /// The keys that mean something now: where text is typed, only those that end it.
   private func drawKeys(on canvas: inout Canvas, in line: Rect) {
-    switch overlay {
-    case .home: KeyBar.draw([("↑↓", "choose"), ("Enter", "open"), ("Esc", "close")], on: &canvas, in: line)
-    case .list: KeyBar.draw([("↑↓", "choose"), ("Enter", "go there"), ("Esc", "close")], on: &canvas, in: line)
-    case .help: KeyBar.draw([("↑↓", "choose"), ("Enter", "run"), ("Esc", "close")], on: &canvas, in: line)
-    case .editor(let state) where state.pasted != nil:
-      KeyBar.draw([("Enter", "take the numbers"), ("Esc", "leave all as it is")], on: &canvas, in: line)
-    case .editor(let state) where state.typed != nil:
-      KeyBar.draw([("Enter", "take, go down"), ("Tab", "take, go right"), ("Esc", "cancel")], on: &canvas, in: line)
-    default:
+    if let keys = overlay?.feature.keys {
+      KeyBar.draw(keys, on: &canvas, in: line)
+    } else {
       // Where the lesson stands beside the walk it needs no key.
       let isFolded = WalkLayout(size, at: position ?? .question).lesson.columns == 0
       KeyBar.draw(context, closing: closingWord, without: isFolded ? nil : "lesson", on: &canvas, in: line)

@@ -8,9 +8,9 @@ import Tutoring
 /// The lesson's text: scrolling, search, links, and the size of the screen.
 extension AppModel {
   mutating func withText(_ body: (inout TextPane) -> Void) {
-    if case .lesson(var pane) = overlay {
-      body(&pane)
-      overlay = .lesson(pane)
+    if case .lesson(var state) = overlay {
+      body(&state.pane)
+      overlay = .lesson(state)
       return
     }
     switch screen {
@@ -23,20 +23,8 @@ extension AppModel {
     }
   }
 
-  /// The whole lesson where it is open, also under a layer that gives way to it.
-  private mutating func withWholeLesson(_ body: (inout TextPane) -> Void) {
-    if case .lesson(var pane) = overlay {
-      body(&pane)
-      overlay = .lesson(pane)
-    }
-    if case .lesson(var pane) = beneath {
-      body(&pane)
-      beneath = .lesson(pane)
-    }
-  }
-
   var textPane: TextPane {
-    if case .lesson(let pane) = overlay { return pane }
+    if case .lesson(let state) = overlay { return state.pane }
     switch screen {
     case .walk(let state): return state.lesson
     case .reader(let state): return state.text
@@ -47,7 +35,7 @@ extension AppModel {
     if case .lesson = overlay {
       overlay = .none
     } else if let whole = wholeLesson {
-      overlay = .lesson(whole)
+      overlay = .lesson(LessonState(pane: whole))
     }
   }
 
@@ -69,7 +57,7 @@ extension AppModel {
 
   /// The inline formulas of what is in view, in two dimensions and as they are read aloud.
   mutating func showFormulas() {
-    if case .lesson(let pane) = overlay, pane.blocks.first == Self.formulasHeading {
+    if case .lesson(let state) = overlay, state.pane.blocks.first == Self.formulasHeading {
       overlay = .none
       return
     }
@@ -93,7 +81,7 @@ extension AppModel {
       }
     }
     let area = ReaderScreen.textArea(size)
-    overlay = .lesson(TextPane(blocks, width: area.columns, height: area.rows))
+    overlay = .lesson(LessonState(pane: TextPane(blocks, width: area.columns, height: area.rows)))
   }
 
   private static let formulasHeading = Block.heading(level: 1, text: [Inline("Formulas in view")], line: 1)
@@ -109,7 +97,7 @@ extension AppModel {
       screen = .reader(state)
     default: screen = Self.screen(for: lesson, size: size)
     }
-    withWholeLesson { $0.replace(lesson.blocks) }
+    withLessonLayers { $0.replace(lesson.blocks) }
     let name = lesson.file.split(separator: "/").last ?? ""
     if let issue = lesson.issues.first(where: { $0.severity == .error }) {
       fail("the saved file has an error: \(Self.line(issue))")
@@ -131,7 +119,8 @@ extension AppModel {
   }
 
   mutating func scroll(_ scroll: Action.Scroll) {
-    if case .check(let line) = overlay {
+    if case .check(let state) = overlay {
+      let line = state.scroll
       let table = CheckOverlay(derivation, size: size)
       let to: Int =
         switch scroll {
@@ -143,7 +132,7 @@ extension AppModel {
         case .bottom: table.lastScroll
         case .left, .right: line
         }
-      overlay = .check(scroll: min(max(0, to), table.lastScroll))
+      overlay = .check(CheckState(scroll: min(max(0, to), table.lastScroll)))
       return
     }
     if case .none = overlay, case .walk(var state) = screen, state.pane == .values {
@@ -186,7 +175,7 @@ extension AppModel {
     if textPane.matches.isEmpty, var whole = wholeLesson {
       whole.search(text)
       if !whole.matches.isEmpty {
-        overlay = .lesson(whole)
+        overlay = .lesson(LessonState(pane: whole))
         return reportSearch(in: " in the whole lesson; Esc comes back to the step")
       }
     }
@@ -236,6 +225,6 @@ extension AppModel {
     self.size = size
     screen.fit(size)
     let area = ReaderScreen.textArea(size)
-    withWholeLesson { $0.resize(width: area.columns, height: area.rows) }
+    withLessonLayers { $0.resize(width: area.columns, height: area.rows) }
   }
 }

@@ -1,0 +1,78 @@
+import Session
+import TextUI
+
+/// The home screen: the course, filtered by typing.
+struct HomeState: Equatable, Sendable {
+  let list: LessonList
+  /// The lesson that is open, and those that were opened in this run.
+  let current: String
+  let visited: Set<String>
+  var chooser: Chooser
+
+  init(_ list: LessonList, current: String, visited: Set<String>) {
+    self.list = list
+    self.current = current
+    self.visited = visited
+    chooser = Chooser()
+    // Who has read nothing yet begins at the beginning; later one comes back to where one is.
+    let start = visited.count > 1 ? current : next?.id ?? current
+    chooser = Chooser(selection: list.rows.firstIndex { $0.id == start } ?? 0)
+  }
+
+  var rows: [LessonList.Row] {
+    let words = chooser.field.string.lowercased().split(separator: " ")
+    guard !words.isEmpty else { return list.rows }
+    return list.rows.filter { row in
+      let text = ([row.id, row.title, Self.status(row.status)] + row.tags).joined(separator: " ").lowercased()
+      return words.allSatisfy { text.contains($0) }
+    }
+  }
+
+  static func status(_ status: String?) -> String {
+    switch status {
+    case "learned": "learned"
+    case "learning": "learning"
+    case "to_learn": "to learn"
+    default: ""
+    }
+  }
+
+  /// What to go on with: what is being learnt, else the first lesson after those that were opened.
+  var next: LessonList.Row? {
+    if let learning = list.rows.first(where: { $0.status == "learning" && !visited.contains($0.id) }) {
+      return learning
+    }
+    let last = list.rows.lastIndex { visited.contains($0.id) && $0.id != list.rows.last?.id }
+    let rest = last.map { list.rows[($0 + 1)...] } ?? list.rows[...]
+    return rest.first { $0.status != "learned" && !visited.contains($0.id) }
+      ?? list.rows.first { !visited.contains($0.id) }
+  }
+}
+
+extension HomeState: Choosing {
+  var layer: Layer { .home(self) }
+  var rowCount: Int { rows.count }
+  var keys: [(String, String)]? { [("↑↓", "choose"), ("Enter", "open"), ("Esc", "close")] }
+
+  func choose(in app: inout AppModel) -> [Effect] {
+    let rows = self.rows
+    guard chooser.selection < rows.count else { return [] }
+    app.uncover()
+    let row = rows[chooser.selection]
+    // What is open already needs no second place to return to.
+    return row.id == current ? [] : app.run("open \(row.reference)")
+  }
+
+  func draw(_ model: AppModel, on canvas: inout Canvas) { HomeScreen.draw(self, on: &canvas) }
+}
+
+extension AppModel {
+  /// The problems of all lessons as a list; Enter opens the file.
+  mutating func showProblems(_ list: LessonList) {
+    guard !list.problems.isEmpty else { return tell("no problem in \(list.rows.count) lessons") }
+    let rows = list.problems.map { problem in
+      ListState.Row(text: problem.text, line: problem.file.isEmpty ? "" : "open \(problem.file)")
+    }
+    cover(with: .list(ListState(title: "Problems", rows: rows)))
+  }
+}
