@@ -20,8 +20,8 @@ import TextUI
     let typed = help.pressing("d", "x")
     #expect(typed.layers.prefix(2) == help.layers.prefix(2))
     let closed = typed.pressing("Esc", "Esc")
-    #expect(closed.view().lines == list.view().lines && kinds(closed) == ["EditorState", "ListState"])
-    #expect(closed.pressing("Esc").view().lines == grid.view().lines)
+    #expect(closed.layers == list.layers && kinds(closed) == ["EditorState", "ListState"])
+    #expect(closed.pressing("Esc").layers == grid.layers)
     #expect(kinds(closed.pressing("Esc", "Esc")).isEmpty)
   }
 
