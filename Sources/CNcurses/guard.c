@@ -95,6 +95,10 @@ static void notify(char what) {
     errno = saved;
 }
 
+void bp_wake(void) {
+    if (wake[1] >= 0) notify('o');
+}
+
 static void on_resize(int number) {
     (void)number;
     notify('r');
@@ -277,9 +281,12 @@ int bp_wait(int milliseconds) {
         if (sources[1].revents & POLLIN) {
             char bytes[64];
             ssize_t count = read(wake[0], bytes, sizeof bytes);
-            int resumed = 0;
-            for (ssize_t i = 0; i < count; i++) resumed |= bytes[i] == 'c';
-            return resumed ? BP_WAIT_RESUMED : BP_WAIT_RESIZE;
+            int resumed = 0, resized = 0;
+            for (ssize_t i = 0; i < count; i++) {
+                resumed |= bytes[i] == 'c';
+                resized |= bytes[i] == 'r';
+            }
+            return resumed ? BP_WAIT_RESUMED : resized ? BP_WAIT_RESIZE : BP_WAIT_ANSWER;
         }
         if (sources[0].revents) return is_closed(sources[0].revents) ? BP_WAIT_CLOSED : BP_WAIT_INPUT;
         if (sources[2].revents & POLLIN) {

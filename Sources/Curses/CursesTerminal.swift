@@ -110,6 +110,7 @@ package final class CursesTerminal: Terminal {
         return resized()
       case BP_WAIT_TIMEOUT: return .timeout
       case BP_WAIT_FILES: return .filesChanged
+      case BP_WAIT_ANSWER: return .answered
       default: return .closed
       }
     }

@@ -72,6 +72,7 @@ package final class LineTerminal: Terminal {
       case BP_WAIT_INPUT: if !fill() { return .closed }
       case BP_WAIT_RESIZE, BP_WAIT_RESUMED: return .resized(size)
       case BP_WAIT_TIMEOUT: return .timeout
+      case BP_WAIT_ANSWER: return .answered
       default: return .closed
       }
     }

@@ -8,6 +8,8 @@ package enum TerminalEvent: Equatable, Sendable {
   case resized(Size)
   /// A file of the watched folder was written.
   case filesChanged
+  /// Work beside the keys has something to tell.
+  case answered
   /// The time given to `nextEvent` passed.
   case timeout
   /// No more input will come.

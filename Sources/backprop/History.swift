@@ -4,7 +4,7 @@ import TextLayout
 /// The lines typed at the prompt, one a line, kept from sitting to sitting.
 ///
 /// `$XDG_STATE_HOME/backprop/history`, else below `~/.local/state`; without either nothing is kept.
-struct History {
+struct History: Sendable {
   private let path: String?
   private static let limit = 1000
 

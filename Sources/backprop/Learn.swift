@@ -56,7 +56,7 @@ enum Tutor {
     }
     var seed = SystemRandomNumberGenerator()
     let model = AppModel(lesson: document, openedAs: lesson, size: terminal.size, seed: seed.next(), example: example)
-    let runner = EffectRunner(model, loader: loader, history: History())
+    let runner = EffectRunner(model, loader: loader, history: History(), background: Background())
     // What follows can wait until the question is on the screen.
     terminal.show(runner.model.view())
     runner.watchLesson(terminal)
@@ -72,6 +72,7 @@ enum Tutor {
       on: terminal, view: { runner.model.view() }, timeout: { runner.model.tickMilliseconds },
       handle: { runner.handle($0, of: terminal) })
     terminal.close()
+    for failure in runner.finish() { Output.error(failure) }
   }
 
   private static func given(_ numbers: LayerOptions?) throws -> LayerExample? {

@@ -313,4 +313,24 @@ import TextUI
     ]
     return pieces[Int.random(in: pieces.indices, using: &generator)]
   }
+
+  /// A history on a disk that hangs, here a folder that another program holds, holds no key; what was typed is kept in the end.
+  @Test func aSlowDiskHoldsNoKey() throws {
+    let state = NSTemporaryDirectory() + "backprop-slow-\(UUID().uuidString)"
+    let folder = state + "/backprop"
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(atPath: state) }
+    let held = open(folder, O_RDONLY)
+    #expect(held >= 0 && flock(held, LOCK_EX) == 0)
+    let terminal = try #require(PseudoTerminal(["learn"], columns: 100, rows: 30, state: state))
+    terminal.type(":2 + 3\r")
+    #expect(terminal.wait { $0.screen.contains { $0.contains("2 + 3 = 5") } })
+    terminal.type("4 + 5\r")
+    #expect(terminal.wait { $0.screen.contains { $0.contains("4 + 5 = 9") } }, "the first line is not written yet")
+    flock(held, LOCK_UN)
+    close(held)
+    terminal.type("quit\r")
+    #expect(terminal.wait { !$0.isRunning })
+    #expect(try String(contentsOfFile: folder + "/history", encoding: .utf8) == "2 + 3\n4 + 5\nquit\n")
+  }
 }

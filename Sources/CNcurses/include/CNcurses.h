@@ -54,8 +54,11 @@ void bp_guard_disarm(void);
 int bp_line_arm(void);
 
 /* Waits for input or a signal; milliseconds < 0 waits for ever. */
-enum { BP_WAIT_INPUT = 0, BP_WAIT_RESIZE = 1, BP_WAIT_RESUMED = 2, BP_WAIT_TIMEOUT = 3, BP_WAIT_CLOSED = 4, BP_WAIT_FILES = 5 };
+enum { BP_WAIT_INPUT = 0, BP_WAIT_RESIZE = 1, BP_WAIT_RESUMED = 2, BP_WAIT_TIMEOUT = 3, BP_WAIT_CLOSED = 4, BP_WAIT_FILES = 5,
+       BP_WAIT_ANSWER = 6 };
 int bp_wait(int milliseconds);
+/* Another thread has something to tell: bp_wait returns BP_WAIT_ANSWER. */
+void bp_wake(void);
 /* Whether there is something to read, or will be within so many milliseconds; signals and files wait for bp_wait. */
 int bp_has_input(int milliseconds);
 /* From now on bp_wait tells when a file of this folder was written; NULL ends it. Costs nothing while nothing happens. */

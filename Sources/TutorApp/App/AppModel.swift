@@ -14,7 +14,7 @@ package struct AppModel: Equatable, Sendable {
   var backStack: [Screen] = []
   /// What lies over the screen, the top one last; under a layer that does not pass lies nothing.
   private(set) var layers: [Layer] = []
-  /// The top layer. A new one takes its place.
+  /// The top layer; a new one takes its place.
   var overlay: Layer? {
     get { layers.last }
     set {

@@ -1,0 +1,81 @@
+import Curriculum
+import TextUI
+import TutorApp
+
+/// What one kind of effect does in the world.
+protocol EffectFamily {
+  /// The answers in their order; `nil` for an effect of another family.
+  func perform(_ effect: Effect, on terminal: (any Terminal)?) -> [Message]?
+}
+
+/// Holds the model and has done what it asks for.
+///
+/// Messages wait in a queue: what answers an effect comes before what was waiting, so that the lesson that a line of a file opens
+/// is there before the next line.
+final class EffectRunner {
+  private(set) var model: AppModel
+  private let families: [any EffectFamily]
+  private let watcher: LessonWatcher
+  /// The next one last.
+  private var waiting: [Message] = []
+  /// Where writing may take its time; `nil` where every line waits for what came of it, as in `replay`.
+  private let background: Background?
+
+  /// - Parameter history: nothing is remembered without one, as in `replay`.
+  init(_ model: AppModel, loader: CourseLoader, history: History? = nil, background: Background? = nil) {
+    self.model = model
+    self.background = background
+    families = [
+      LessonEffects(loader), SessionEffects(background), HistoryEffects(history, background), CompletionEffects(loader),
+      TerminalEffects(),
+    ]
+    watcher = LessonWatcher(loader)
+  }
+
+  /// Sends a message and has its effects done; false once the program is to end.
+  func send(_ message: Message, to terminal: (any Terminal)?) -> Bool {
+    waiting.append(message)
+    while let next = waiting.popLast() {
+      let (updated, effects) = model.update(next)
+      model = updated
+      var answers: [Message] = []
+      for effect in effects {
+        if effect == .quit {
+          waiting = []
+          return false
+        }
+        for family in families {
+          guard let own = family.perform(effect, on: terminal) else { continue }
+          answers += own
+          break
+        }
+      }
+      waiting += answers.reversed()
+      watcher.watch(model.lessonFile, on: terminal)
+    }
+    return !model.isFinished
+  }
+
+  /// One event of the terminal as a message.
+  func handle(_ event: TerminalEvent, of terminal: any Terminal) -> Bool {
+    switch event {
+    case .key(let key): send(.keyPressed(key), to: terminal)
+    case .paste(let text): send(.pasted(text), to: terminal)
+    case .pasteTooLong(let most):
+      send(.reported("more than \(most) MiB were pasted; load a file instead", isError: true), to: terminal)
+    case .resized(let size): send(.resized(size), to: terminal)
+    case .timeout: send(.ticked, to: terminal)
+    case .filesChanged: watcher.readAgain().map { send($0, to: terminal) } ?? true
+    case .answered: (background?.answers() ?? []).reduce(true) { send($1, to: terminal) && $0 }
+    case .closed: false
+    }
+  }
+
+  /// Waits for what is still being written; failures that nobody has seen.
+  func finish() -> [String] {
+    (background?.finish() ?? []).compactMap { if case .reported(let text, isError: true) = $0 { text } else { nil } }
+  }
+
+  /// Listens for the file on the screen being saved.
+  func watchLesson(_ terminal: (any Terminal)?) { watcher.watch(model.lessonFile, on: terminal) }
+}
