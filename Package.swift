@@ -14,9 +14,10 @@ let package = Package(
     .systemLibrary(name: "CMD4C", providers: [.apt(["libmd4c-dev"]), .brew(["md4c"])]),
     .target(name: "LayerMath", dependencies: [.product(name: "BigInt", package: "BigInt")]),
     .target(name: "TextLayout"),
+    .target(name: "Files", dependencies: ["LayerMath", "CLibYAML"]),
     .target(
       name: "Curriculum",
-      dependencies: ["LayerMath", "TextLayout", "CLibYAML", "CMD4C"]),
+      dependencies: ["LayerMath", "TextLayout", "Files", "CMD4C"]),
     .target(name: "Tutoring", dependencies: ["LayerMath", "TextLayout", "Curriculum"]),
     .target(name: "Exports", dependencies: ["LayerMath", "TextLayout", "Tutoring"]),
     .target(name: "Session", dependencies: ["LayerMath", "Tutoring", "Exports"]),
@@ -24,11 +25,12 @@ let package = Package(
     .target(name: "Curses", dependencies: ["TextUI", "TextLayout", "CNcurses"]),
     .target(
       name: "TutorApp",
-      dependencies: ["LayerMath", "TextLayout", "Curriculum", "Tutoring", "Exports", "Session", "TextUI"]),
+      dependencies: ["LayerMath", "TextLayout", "Files", "Curriculum", "Tutoring", "Exports", "Session", "TextUI"]),
     .executableTarget(
       name: "backprop",
       dependencies: [
-        "LayerMath", "TextLayout", "Curriculum", "Tutoring", "Exports", "Session", "TextUI", "Curses", "TutorApp",
+        "LayerMath", "TextLayout", "Files", "Curriculum", "Tutoring", "Exports", "Session", "TextUI", "Curses",
+        "TutorApp",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       // A fixed address spares 80,000 relocations at each start: a millisecond and a half of six. Nothing is exported,
@@ -49,12 +51,13 @@ let package = Package(
     .target(
       name: "CTerminal", path: "Tests/CTerminal", linkerSettings: [.linkedLibrary("vterm"), .linkedLibrary("util")]),
     .target(
-      name: "TestSupport", dependencies: ["LayerMath", "TextLayout", "Curriculum", "TextUI", "TutorApp"],
+      name: "TestSupport", dependencies: ["LayerMath", "TextLayout", "Files", "Curriculum", "TextUI", "TutorApp"],
       path: "Tests/TestSupport", exclude: ["Data"]),
     .testTarget(name: "LayerMathTests", dependencies: ["LayerMath", "TestSupport"], resources: [.copy("Data")]),
     .testTarget(name: "TextLayoutTests", dependencies: ["TextLayout", "TestSupport"], exclude: ["Data"]),
+    .testTarget(name: "FilesTests", dependencies: ["Files", "LayerMath"]),
     .testTarget(
-      name: "CurriculumTests", dependencies: ["Curriculum", "LayerMath", "TextLayout", "TestSupport"],
+      name: "CurriculumTests", dependencies: ["Curriculum", "Files", "LayerMath", "TextLayout", "TestSupport"],
       resources: [.copy("Data")]),
     .testTarget(
       name: "TutoringTests",

@@ -45,10 +45,3 @@ extension LessonIssue: CustomStringConvertible {
   /// `file:line:column: severity: message`.
   package var description: String { "\(file):\(place.line):\(place.column): \(severity.rawValue): \(message)" }
 }
-
-/// Why a lesson cannot be opened at all: one line that names the file.
-package struct LessonError: Error, Equatable, Sendable {
-  package let message: String
-
-  package init(_ message: String) { self.message = message }
-}

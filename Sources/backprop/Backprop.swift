@@ -1,5 +1,6 @@
 import ArgumentParser
 import Curriculum
+import Files
 import LayerMath
 import TextLayout
 
@@ -32,7 +33,7 @@ struct Backprop: ParsableCommand {
         var command = try parseAsRoot()
         try command.run()
       }
-    } catch let error as LessonError {
+    } catch let error as FileError {
       if let word = CommandLine.arguments.dropFirst().first, let command = Usage.command(near: word), command != word {
         Output.fail("no command or lesson `\(word)`; did you mean `backprop \(command)`?", status: 64)
       }

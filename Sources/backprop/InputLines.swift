@@ -1,20 +1,21 @@
 import Curriculum
+import Files
 
 /// Standard input line by line, as it comes; none is kept longer than it is asked for.
 struct InputLines {
   /// A 500×500 matrix on one line has some two million characters.
   private static let limit = 16 << 20
 
-  private let piece: () throws(LessonError) -> [UInt8]
+  private let piece: () throws(FileError) -> [UInt8]
   private var pending: [UInt8] = []
   private var start = 0
   private var isAtEnd = false
 
-  init() throws(LessonError) { piece = try FileBytes.pieces(of: "-") }
+  init() throws(FileError) { piece = try FileBytes.pieces(of: "-") }
 
   /// The next line without its end; `nil` behind the last.
-  /// - Throws: `LessonError` where reading fails, or a line is too long to be one.
-  mutating func next() throws(LessonError) -> String? {
+  /// - Throws: `FileError` where reading fails, or a line is too long to be one.
+  mutating func next() throws(FileError) -> String? {
     var searched = start
     while true {
       if let end = pending[searched...].firstIndex(of: UInt8(ascii: "\n")) {
@@ -28,7 +29,7 @@ struct InputLines {
         return line(upTo: pending.count)
       }
       guard pending.count - start <= Self.limit else {
-        throw LessonError("standard input: a line of more than \(Self.limit >> 20) MiB; break it into lines")
+        throw FileError("standard input: a line of more than \(Self.limit >> 20) MiB; break it into lines")
       }
       pending.removeFirst(start)
       (searched, start) = (searched - start, 0)

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Curriculum
+import Files
 import LayerMath
 
 /// `W`, `x`, `δy` from the command line or a file.

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Curriculum
+import Files
 
 #if canImport(Glibc)
   import Glibc
@@ -23,11 +24,11 @@ struct LessonSource {
   static let defaultLesson = "linear-elu-layer"
 
   /// The shelf to look on first.
-  /// - Throws: `LessonError` where a folder was named that is none.
-  func shelf() throws(LessonError) -> LessonShelf {
+  /// - Throws: `FileError` where a folder was named that is none.
+  func shelf() throws(FileError) -> LessonShelf {
     if let named = given ?? Self.environment("BACKPROP_LESSONS") {
       guard FileBytes.isDirectory(named) else {
-        throw LessonError(
+        throw FileError(
           "\(named): not a folder; \(given == nil ? "BACKPROP_LESSONS" : "--lessons") needs one")
       }
       return .folder(named)
@@ -40,7 +41,7 @@ struct LessonSource {
   static let course = LessonShelf.builtIn(BuiltInCourse.files)
 
   /// The lessons to open and follow links in: first a named file's own folder, or the folder given, then the course.
-  func loader(for reference: String?) throws(LessonError) -> CourseLoader {
+  func loader(for reference: String?) throws(FileError) -> CourseLoader {
     let first: LessonShelf
     if let reference, reference.contains("/") || reference.hasSuffix(".md") {
       first = .folder(reference.lastIndex(of: "/").map { String(reference[..<$0]) } ?? ".")
@@ -52,14 +53,14 @@ struct LessonSource {
   }
 
   /// What opens where no lesson is named: the exam question, else the folder's first derivation, else its first lesson.
-  func defaultLesson() throws(LessonError) -> LessonDocument {
+  func defaultLesson() throws(FileError) -> LessonDocument {
     let shelf = try shelf()
     let own = CourseLoader(shelves: [shelf])
     if let question = try? own.open(Self.defaultLesson) { return question }
     let all = own.lessons().documents
     if let first = all.first(where: \.isWalked) ?? all.first { return first }
-    guard case .folder(let folder) = shelf else { throw LessonError("the program was built without its lessons") }
-    throw LessonError("\(folder): no lesson in it; name a folder with Markdown files")
+    guard case .folder(let folder) = shelf else { throw FileError("the program was built without its lessons") }
+    throw FileError("\(folder): no lesson in it; name a folder with Markdown files")
   }
 
   /// Whether `TERM` names a terminal that can be written on anywhere.

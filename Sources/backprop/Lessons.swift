@@ -1,5 +1,6 @@
 import ArgumentParser
 import Curriculum
+import Files
 import Session
 import TextLayout
 import TutorApp
@@ -66,7 +67,7 @@ struct Lessons: ParsableCommand {
     func run() throws {
       let shelf = try place == nil ? options.source.shelf() : nil
       guard let place = place ?? shelf?.folder else {
-        guard !watch else { throw LessonError("the course is within the program; name a folder or file to watch") }
+        guard !watch else { throw FileError("the course is within the program; name a folder or file to watch") }
         guard try check(shelf ?? LessonSource.course) else { throw ExitCode(1) }
         return
       }
@@ -80,7 +81,7 @@ struct Lessons: ParsableCommand {
         if now != seen {
           seen = now
           // A file that is just being written, or was taken away, is no reason to stop watching.
-          do { _ = try check(place) } catch let error as LessonError { Output.error(error.message) }
+          do { _ = try check(place) } catch let error as FileError { Output.error(error.message) }
           Output.line("— watching \(CharacterWidth.printable(place)); Ctrl-C ends")
           Output.flush()
         }
@@ -99,7 +100,7 @@ struct Lessons: ParsableCommand {
     private func check(_ place: String) throws -> Bool {
       if FileBytes.isDirectory(place) { return try check(.folder(place)) }
       guard FileBytes.exists(place) else {
-        throw LessonError("\(place): no such folder or file; lessons check takes one with lessons")
+        throw FileError("\(place): no such folder or file; lessons check takes one with lessons")
       }
       let document = try CourseLoader(shelves: [], forAuthor: true).open(place)
       let folder = place.lastIndex(of: "/").map { String(place[..<$0]) } ?? "."
@@ -111,7 +112,7 @@ struct Lessons: ParsableCommand {
       let loader = CourseLoader(shelves: [shelf], forAuthor: true)
       let (documents, errors) = loader.lessons()
       guard !documents.isEmpty || !errors.isEmpty else {
-        throw LessonError("\(shelf.folder ?? "the course"): no Markdown file in it")
+        throw FileError("\(shelf.folder ?? "the course"): no Markdown file in it")
       }
       return report(
         documents, others: [], plan: CourseCheck.issues(of: loader.course(), in: documents), errors: errors)
@@ -121,7 +122,7 @@ struct Lessons: ParsableCommand {
     ///
     /// Links may name the course's lessons and the `others`.
     private func report(
-      _ documents: [LessonDocument], others: [LessonDocument], plan: [LessonIssue], errors: [LessonError]
+      _ documents: [LessonDocument], others: [LessonDocument], plan: [LessonIssue], errors: [FileError]
     ) -> Bool {
       for error in errors { Output.line(CharacterWidth.printable(error.message)) }
       let known = CourseLoader(shelves: [LessonSource.course]).lessons().documents + others

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Curriculum
+import Files
 import Session
 import TextLayout
 import TextUI

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Curriculum
 import Exports
+import Files
 import LayerMath
 import TutorApp
 import Tutoring

@@ -1,4 +1,5 @@
 import Curriculum
+import Files
 import Foundation
 import LayerMath
 import TestSupport
@@ -30,9 +31,9 @@ import Testing
     let loop = folder + "/loop.md"
     try FileManager.default.createSymbolicLink(atPath: loop, withDestinationPath: "loop.md")
     let loader = CourseLoader(folders: [folder])
-    let error = #expect(throws: LessonError.self) { try loader.open("loop") }
+    let error = #expect(throws: FileError.self) { try loader.open("loop") }
     #expect(error?.message == "\(loop): Too many levels of symbolic links")
-    #expect(loader.lessons().errors == [LessonError("\(loop): Too many levels of symbolic links")])
+    #expect(loader.lessons().errors == [FileError("\(loop): Too many levels of symbolic links")])
     #expect(loader.lessons().documents.count == 2)
   }
 
@@ -43,7 +44,7 @@ import Testing
     let inner = folder + "/inner"
     try FileManager.default.setAttributes([.posixPermissions: 0], ofItemAtPath: inner)
     defer { try? FileManager.default.setAttributes([.posixPermissions: 0o700], ofItemAtPath: inner) }
-    #expect(LessonFolder(folder).errors == [LessonError("\(inner): Permission denied")])
+    #expect(LessonFolder(folder).errors == [FileError("\(inner): Permission denied")])
   }
 }
 

@@ -1,4 +1,5 @@
 import Curriculum
+import Files
 import LayerMath
 import TestSupport
 import Testing
@@ -204,7 +205,7 @@ import TextLayout
 
   @Test func aFileAboveTheLimitIsRefusedWithOneLine() {
     let bytes = [UInt8](repeating: 0x61, count: LessonReader.sizeLimit + 1)
-    let error = #expect(throws: LessonError.self) { try LessonReader.read(bytes, file: "big.md") }
+    let error = #expect(throws: FileError.self) { try LessonReader.read(bytes, file: "big.md") }
     #expect(error?.message == "big.md: more than 4 MiB; a lesson has that at the most")
   }
 
@@ -258,9 +259,9 @@ import TextLayout
   }
 
   @Test func anUnknownLessonNamesTheNearest() {
-    let error = #expect(throws: LessonError.self) { try Fixtures.loader.open("linear-elu-layr") }
+    let error = #expect(throws: FileError.self) { try Fixtures.loader.open("linear-elu-layr") }
     #expect(error?.message == "no lesson `linear-elu-layr`; did you mean `linear-elu-layer`?")
-    let missing = #expect(throws: LessonError.self) { try Fixtures.loader.open("nowhere/x.md") }
+    let missing = #expect(throws: FileError.self) { try Fixtures.loader.open("nowhere/x.md") }
     #expect(missing?.message == "nowhere/x.md: No such file or directory")
   }
 

@@ -1,4 +1,5 @@
 import Curriculum
+import Files
 import LayerMath
 import TextUI
 import TutorApp
@@ -52,7 +53,7 @@ extension AppModel {
         return model.sending(.lessonsListed(list, for: purpose))
       }
       guard case .loadLesson(let reference, let heading) = effect else { return model }
-      do throws(LessonError) {
+      do throws(FileError) {
         return model.sending(.lessonLoaded(try Fixtures.loader.open(reference), heading: heading))
       } catch {
         return model.sending(.lessonFailed(error))

@@ -1,5 +1,6 @@
 import Curriculum
 import Exports
+import Files
 import LayerMath
 import TestSupport
 import Testing

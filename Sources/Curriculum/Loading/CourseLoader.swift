@@ -1,3 +1,4 @@
+import Files
 import LayerMath
 
 /// A file that the program has within it.
@@ -38,10 +39,10 @@ package struct CourseLoader: Sendable {
   }
 
   /// Opens what a user names: a file (`card.md`, `../cards/x.md`) or a lesson's id.
-  /// - Throws: `LessonError`, one line with the nearest id where there is one.
-  package func open(_ reference: String) throws(LessonError) -> LessonDocument {
+  /// - Throws: `FileError`, one line with the nearest id where there is one.
+  package func open(_ reference: String) throws(FileError) -> LessonDocument {
     guard !reference.isEmpty else {
-      throw LessonError("a lesson's name is empty; `backprop lessons list` shows all")
+      throw FileError("a lesson's name is empty; `backprop lessons list` shows all")
     }
     if reference.contains("/") || reference.hasSuffix(".md") {
       return try read(reference)
@@ -59,33 +60,33 @@ package struct CourseLoader: Sendable {
     if let found = known.first(where: { $0.id == reference }) { return found }
     let nearest = Self.nearest(to: reference, in: known.map(\.id))
     let hint = nearest.map { "; did you mean `\($0)`?" } ?? "; `backprop lessons list` shows all"
-    throw LessonError("no lesson `\(reference)`\(hint)")
+    throw FileError("no lesson `\(reference)`\(hint)")
   }
 
-  private func read(_ path: String) throws(LessonError) -> LessonDocument {
+  private func read(_ path: String) throws(FileError) -> LessonDocument {
     try LessonReader.read(
       try FileBytes.contents(of: path, limit: LessonReader.sizeLimit), file: path, forAuthor: forAuthor)
   }
 
-  private func read(_ file: BuiltInFile) throws(LessonError) -> LessonDocument {
+  private func read(_ file: BuiltInFile) throws(FileError) -> LessonDocument {
     try LessonReader.read(file.bytes, file: file.path, forAuthor: forAuthor)
   }
 
   /// All lessons, and the files and folders that could not be read.
-  package func lessons() -> (documents: [LessonDocument], errors: [LessonError]) {
+  package func lessons() -> (documents: [LessonDocument], errors: [FileError]) {
     var documents: [LessonDocument] = []
-    var errors: [LessonError] = []
-    func add(_ document: () throws(LessonError) -> LessonDocument) {
-      do throws(LessonError) { documents.append(try document()) } catch { errors.append(error) }
+    var errors: [FileError] = []
+    func add(_ document: () throws(FileError) -> LessonDocument) {
+      do throws(FileError) { documents.append(try document()) } catch { errors.append(error) }
     }
     for shelf in shelves {
       switch shelf {
       case .folder(let name):
         let folder = LessonFolder(name)
         errors += folder.errors
-        for path in folder.files { add { () throws(LessonError) in try read(path) } }
+        for path in folder.files { add { () throws(FileError) in try read(path) } }
       case .builtIn(let files):
-        for file in files where file.name.hasSuffix(".md") { add { () throws(LessonError) in try read(file) } }
+        for file in files where file.name.hasSuffix(".md") { add { () throws(FileError) in try read(file) } }
       }
     }
     return (documents, errors)

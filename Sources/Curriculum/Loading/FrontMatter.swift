@@ -1,3 +1,4 @@
+import Files
 import LayerMath
 
 /// The YAML at the top of a lesson, decoded by schema: a bare `y` or `1.10` stays the text that was written.
@@ -176,41 +177,13 @@ struct YAMLReader {
   ///
   /// Other keys are ignored.
   mutating func layer(_ mapping: [YAMLNode.Pair], at mark: YAMLNode.Mark?) -> LessonLayer? {
-    func entry(_ key: String) -> String? { mapping[key].map(Self.entryText) }
-    guard let w = entry("W"), let x = entry("x"), let deltaY = entry("dy") else {
-      let missing = ["W", "x", "dy"].filter { mapping[$0] == nil }.joined(separator: ", ")
-      report("layer lacks \(missing); it needs W, x and dy", at: mark)
-      return nil
-    }
-    for key in LayerExample.Part.allCases.map(\.rawValue) {
-      guard let node = mapping[key], let text = Self.severalNumbers(in: node) else { continue }
-      report(
-        "layer: \(key): `\(text.prefix(24))` has a comma in it; an entry of a list is one number, with a point in decimals "
-          + "(0.5, not 0,5)", at: node.mark)
-      return nil
-    }
-    do {
-      let example = try exactly(try MatrixEntry.example(w: w, x: x, deltaY: deltaY, b: entry("b")), mapping)
+    do throws(LayerYAML.Mistake) {
+      let example = try LayerYAML.example(mapping, at: mark)
       return LessonLayer(name: mapping["name"]?.string, example: example, claims: claims(mapping, example))
     } catch {
-      // The parser names the quantity first: that is where the mistake stands.
-      let key = LayerExample.Part.allCases.map(\.rawValue).first { error.message.hasPrefix($0 + ":") } ?? "W"
-      report("layer: \(error.message)", at: mapping[key]?.mark ?? mark)
+      report(error.message, at: error.mark)
       return nil
     }
-  }
-
-  /// The numbers that `solve --exact` wrote beside their doubles: of `1/3` the double is another number.
-  private func exactly(_ example: LayerExample, _ mapping: [YAMLNode.Pair]) throws(EntryError) -> LayerExample {
-    guard let exact = mapping["exact"]?.mapping else { return example }
-    func text(_ part: LayerExample.Part) -> String? { exact[part.rawValue].map(Self.entryText) }
-    guard let w = text(.w), let x = text(.x), let deltaY = text(.deltaY) else { return example }
-    let numbers = try MatrixEntry.example(w: w, x: x, deltaY: deltaY, b: text(.b))
-    for part in example.parts
-    where numbers.entries(of: part).map(\.double) != example.entries(of: part).map(\.double) {
-      throw EntryError("\(part.rawValue): `exact` beside it says other numbers; take one of the two out")
-    }
-    return numbers
   }
 
   /// Results stated beside the given numbers.
@@ -230,30 +203,12 @@ struct YAMLReader {
         node.sequence.map { sequence in
           let isNested = sequence.contains { $0.sequence != nil }
           return isNested
-            ? sequence.map { $0.sequence?.map(Self.entryText) ?? [Self.entryText($0)] }
-            : [sequence.map(Self.entryText)]
-        } ?? [[Self.entryText(node)]]
+            ? sequence.map { $0.sequence?.map(LayerYAML.entryText) ?? [LayerYAML.entryText($0)] }
+            : [sequence.map(LayerYAML.entryText)]
+        } ?? [[LayerYAML.entryText(node)]]
       claims.append(LessonLayer.Claim(quantity: quantity, rows: rows, place: place(node.mark)))
     }
     return claims
-  }
-
-  /// An entry of a list with a comma in it: `"1,5"` would become two numbers.
-  private static func severalNumbers(in node: YAMLNode) -> String? {
-    guard let sequence = node.sequence else { return nil }
-    for item in sequence {
-      if let text = item.string, text.contains(",") { return text }
-      if let inner = severalNumbers(in: item) { return inner }
-    }
-    return nil
-  }
-
-  /// Lists back to the bracket form that the one entry parser reads.
-  private static func entryText(_ node: YAMLNode) -> String {
-    guard let sequence = node.sequence else { return node.string ?? "?" }
-    var text = "["
-    for (index, item) in sequence.enumerated() { text += (index > 0 ? "," : "") + entryText(item) }
-    return text + "]"
   }
 
   /// An ```` ```ask ```` block.

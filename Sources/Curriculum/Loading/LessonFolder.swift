@@ -1,3 +1,5 @@
+import Files
+
 #if canImport(Glibc)
   import Glibc
 #elseif canImport(Musl)
@@ -13,7 +15,7 @@
 package struct LessonFolder {
   package private(set) var files: [String] = []
   /// Folders that cannot be opened, with the system's reason; one that is not there holds nothing.
-  package private(set) var errors: [LessonError] = []
+  package private(set) var errors: [FileError] = []
 
   private struct Identity: Hashable {
     let device: dev_t
@@ -32,7 +34,7 @@ package struct LessonFolder {
   private mutating func visit(_ folder: String, depth: Int) {
     guard depth < Self.mostDepth, files.count < Self.mostFiles else { return }
     guard let directory = opendir(folder) else {
-      if errno != ENOENT { errors.append(LessonError("\(folder): \(FileBytes.reason())")) }
+      if errno != ENOENT { errors.append(FileError("\(folder): \(FileBytes.reason())")) }
       return
     }
     defer { closedir(directory) }
@@ -44,7 +46,7 @@ package struct LessonFolder {
     var folders: [String] = []
     while let entry = readdir(directory) {
       guard let name = FileBytes.name(of: entry) else {
-        errors.append(LessonError("\(folder): a file in it has a name that is not UTF-8; rename it"))
+        errors.append(FileError("\(folder): a file in it has a name that is not UTF-8; rename it"))
         continue
       }
       guard !name.hasPrefix(".") else { continue }

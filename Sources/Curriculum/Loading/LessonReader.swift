@@ -1,3 +1,5 @@
+import Files
+
 /// A lesson file's bytes to a `LessonDocument`.
 package enum LessonReader {
   /// Larger files are refused.
@@ -5,12 +7,12 @@ package enum LessonReader {
 
   /// Reads whatever it is given; what is wrong stands in the document's issues.
   /// - Parameter forAuthor: whether hidden characters are issues as well.
-  /// - Throws: `LessonError` for what cannot be shown: too large a file.
+  /// - Throws: `FileError` for what cannot be shown: too large a file.
   package static func read(
     _ bytes: [UInt8], file: String, forAuthor: Bool = false
-  ) throws(LessonError) -> LessonDocument {
+  ) throws(FileError) -> LessonDocument {
     guard bytes.count <= sizeLimit else {
-      throw LessonError("\(file): more than \(sizeLimit >> 20) MiB; a lesson has that at the most")
+      throw FileError("\(file): more than \(sizeLimit >> 20) MiB; a lesson has that at the most")
     }
     var issues: [LessonIssue] = []
     let bytes = withoutCarriageReturns(bytes)

@@ -1,4 +1,5 @@
 import Curriculum
+import Files
 import LayerMath
 import Session
 import TextUI

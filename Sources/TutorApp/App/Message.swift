@@ -1,4 +1,5 @@
 import Curriculum
+import Files
 import LayerMath
 import TextUI
 
@@ -28,5 +29,5 @@ package enum Message: Equatable, Sendable {
   /// The file of the lesson on the screen was saved.
   case lessonChanged(LessonDocument)
   case lessonLoaded(LessonDocument, heading: String?)
-  case lessonFailed(LessonError)
+  case lessonFailed(FileError)
 }

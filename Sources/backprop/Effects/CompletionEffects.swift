@@ -1,4 +1,5 @@
 import Curriculum
+import Files
 import TextUI
 import TutorApp
 

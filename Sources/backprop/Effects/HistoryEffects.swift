@@ -1,4 +1,5 @@
 import Curriculum
+import Files
 import Synchronization
 import TextUI
 import TutorApp
@@ -28,7 +29,7 @@ final class HistoryEffects: EffectFamily, Sendable {
 
   /// Says once that lines are not kept.
   private func record(_ line: String, in history: History) -> Message? {
-    do throws(LessonError) {
+    do throws(FileError) {
       try history.add(line)
       return nil
     } catch {

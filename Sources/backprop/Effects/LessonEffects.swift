@@ -1,4 +1,5 @@
 import Curriculum
+import Files
 import TextUI
 import TutorApp
 
@@ -17,7 +18,7 @@ struct LessonEffects: EffectFamily {
   func perform(_ effect: Effect, on terminal: (any Terminal)?) -> [Message]? {
     switch effect {
     case .loadLesson(let reference, let heading):
-      do throws(LessonError) {
+      do throws(FileError) {
         return [.lessonLoaded(try loader.open(reference), heading: heading)]
       } catch {
         return [.lessonFailed(error)]

@@ -1,4 +1,5 @@
 import Curriculum
+import Files
 import TextUI
 import TutorApp
 
@@ -22,7 +23,7 @@ final class LessonWatcher {
     let stamp = FileBytes.stamp(of: watched.file)
     guard stamp != watched.stamp, !stamp.isEmpty else { return nil }
     watched.stamp = stamp
-    do throws(LessonError) {
+    do throws(FileError) {
       return .lessonChanged(try loader.open(watched.file))
     } catch {
       return .reported(error.message, isError: true)

@@ -1,4 +1,5 @@
 import Curriculum
+import Files
 import TextUI
 import TutorApp
 
@@ -26,7 +27,7 @@ struct SessionEffects: EffectFamily {
   private static let sessionMark = "# backprop session"
 
   private static func save(_ lines: [String], _ isWhole: Bool, _ file: String) -> Message {
-    do throws(LessonError) {
+    do throws(FileError) {
       if FileBytes.exists(file) {
         let start = try FileBytes.contents(of: file, limit: 4096).prefix(sessionMark.utf8.count)
         guard start.elementsEqual(sessionMark.utf8) else {
@@ -43,7 +44,7 @@ struct SessionEffects: EffectFamily {
   }
 
   private func load(_ file: String) -> [Message] {
-    do throws(LessonError) {
+    do throws(FileError) {
       let bytes = try FileBytes.contents(of: file, most: Replay.sizeLimit)
       let lines = String(decoding: bytes, as: UTF8.self).split(
         omittingEmptySubsequences: false, whereSeparator: \.isNewline)

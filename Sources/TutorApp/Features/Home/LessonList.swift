@@ -1,4 +1,5 @@
 import Curriculum
+import Files
 import LayerMath
 import Session
 import TextUI
@@ -41,7 +42,7 @@ package struct LessonList: Equatable, Sendable {
   ///   - day: a number that changes daily; it chooses the question.
   ///   - purpose: for the home screen a folder of thousands is not checked number by number.
   package init(
-    course: Course, documents: [LessonDocument], others: [LessonDocument] = [], errors: [LessonError], day: Int,
+    course: Course, documents: [LessonDocument], others: [LessonDocument] = [], errors: [FileError], day: Int,
     for purpose: ListPurpose = .home
   ) {
     title = course.title.isEmpty ? "Lessons" : course.title

@@ -3,23 +3,23 @@ import CLibYAML
 /// A value of a YAML document as it was written: scalars stay text, so that `y` is a name and `1.10` keeps its zero.
 ///
 /// libyaml reads it.
-struct YAMLNode {
-  enum Content {
+package struct YAMLNode {
+  package enum Content {
     case scalar(String, isQuoted: Bool)
     case sequence([YAMLNode])
     /// In the order written, no key twice.
     case mapping([Pair])
   }
 
-  struct Pair {
-    let key: YAMLNode
-    let value: YAMLNode
+  package struct Pair {
+    package let key: YAMLNode
+    package let value: YAMLNode
   }
 
   /// Where a value begins: 1-based, columns in characters.
-  struct Mark: Equatable {
-    let line: Int
-    let column: Int
+  package struct Mark: Equatable {
+    package let line: Int
+    package let column: Int
 
     init(_ mark: yaml_mark_t) {
       line = mark.line + 1
@@ -28,32 +28,32 @@ struct YAMLNode {
   }
 
   /// Why text is no YAML that we read.
-  struct Problem: Error {
-    let message: String
-    let mark: Mark?
+  package struct Problem: Error {
+    package let message: String
+    package let mark: Mark?
   }
 
-  let content: Content
-  let mark: Mark
+  package let content: Content
+  package let mark: Mark
 
-  var string: String? {
+  package var string: String? {
     if case .scalar(let text, _) = content { text } else { nil }
   }
 
-  var sequence: [YAMLNode]? {
+  package var sequence: [YAMLNode]? {
     if case .sequence(let items) = content { items } else { nil }
   }
 
-  var mapping: [Pair]? {
+  package var mapping: [Pair]? {
     if case .mapping(let pairs) = content { pairs } else { nil }
   }
 
-  var isQuoted: Bool {
+  package var isQuoted: Bool {
     if case .scalar(_, let isQuoted) = content { isQuoted } else { false }
   }
 
   /// The one document of a text, nil when there is none.
-  static func document(in yaml: String) throws(Problem) -> YAMLNode? {
+  package static func document(in yaml: String) throws(Problem) -> YAMLNode? {
     var text = yaml
     let result = text.withUTF8 { bytes -> Result<YAMLNode?, Problem> in
       do throws(Problem) { return .success(try document(in: bytes)) } catch { return .failure(error) }
@@ -75,7 +75,7 @@ struct YAMLNode {
 }
 
 extension [YAMLNode.Pair] {
-  subscript(_ key: String) -> YAMLNode? { first { $0.key.string == key }?.value }
+  package subscript(_ key: String) -> YAMLNode? { first { $0.key.string == key }?.value }
 }
 
 /// Builds the document from libyaml's events, so that reading ends where something is nested too deep: in libyaml each

@@ -11,13 +11,13 @@ package enum FileBytes {
   /// The bytes of a file; `-` is standard input.
   ///
   /// What is longer than `limit` is read a little beyond it and no further.
-  /// - Throws: `LessonError` with the file's name and the system's reason; for what is no file too, since a pipe or a
+  /// - Throws: `FileError` with the file's name and the system's reason; for what is no file too, since a pipe or a
   ///   terminal may never end.
-  package static func contents(of path: String, limit: Int = .max) throws(LessonError) -> [UInt8] {
+  package static func contents(of path: String, limit: Int = .max) throws(FileError) -> [UInt8] {
     let file = try OpenFile(path)
     var bytes: [UInt8] = []
     while true {
-      guard let chunk = readChunk(file.descriptor, most: 1 << 16) else { throw LessonError("\(path): \(reason())") }
+      guard let chunk = readChunk(file.descriptor, most: 1 << 16) else { throw FileError("\(path): \(reason())") }
       if chunk.isEmpty { return bytes }
       if bytes.isEmpty { bytes = chunk } else { bytes += chunk }
       if bytes.count > limit { return bytes }
@@ -25,20 +25,20 @@ package enum FileBytes {
   }
 
   /// All bytes of a file that has at most so many.
-  package static func contents(of path: String, most: Int) throws(LessonError) -> [UInt8] {
+  package static func contents(of path: String, most: Int) throws(FileError) -> [UInt8] {
     let bytes = try contents(of: path, limit: most)
-    guard bytes.count <= most else { throw LessonError("\(path): more than \(most >> 20) MiB; nothing of it was used") }
+    guard bytes.count <= most else { throw FileError("\(path): more than \(most >> 20) MiB; nothing of it was used") }
     return bytes
   }
 
   /// The bytes of a file a mebibyte at a time; an empty piece is the end.
   ///
   /// `-` is standard input.
-  /// - Throws: `LessonError` with the file's name and the system's reason.
-  package static func pieces(of path: String) throws(LessonError) -> () throws(LessonError) -> [UInt8] {
+  /// - Throws: `FileError` with the file's name and the system's reason.
+  package static func pieces(of path: String) throws(FileError) -> () throws(FileError) -> [UInt8] {
     let file = try OpenFile(path)
-    return { () throws(LessonError) in
-      guard let chunk = readChunk(file.descriptor, most: 1 << 20) else { throw LessonError("\(path): \(reason())") }
+    return { () throws(FileError) in
+      guard let chunk = readChunk(file.descriptor, most: 1 << 20) else { throw FileError("\(path): \(reason())") }
       return chunk
     }
   }
@@ -47,8 +47,8 @@ package enum FileBytes {
   private final class OpenFile {
     let descriptor: Int32
 
-    init(_ path: String) throws(LessonError) {
-      guard !path.isEmpty else { throw LessonError("a file's name is empty; give one, or - for standard input") }
+    init(_ path: String) throws(FileError) {
+      guard !path.isEmpty else { throw FileError("a file's name is empty; give one, or - for standard input") }
       guard path != "-" else {
         descriptor = STDIN_FILENO
         return
@@ -59,7 +59,7 @@ package enum FileBytes {
       var status = stat()
       if fstat(opened, &status) == 0, let kind = FileBytes.special(status) {
         close(opened)
-        throw LessonError("\(path): this is \(kind), not a file")
+        throw FileError("\(path): this is \(kind), not a file")
       }
       descriptor = opened
     }
@@ -91,14 +91,14 @@ package enum FileBytes {
   }
 
   /// What the system said last of a file.
-  static func error(_ path: String) -> LessonError {
+  static func error(_ path: String) -> FileError {
     // Bytes that make no character came to us as this one, and no such file is there.
     errno == ENOENT && path.contains("\u{FFFD}")
-      ? LessonError("\(path): its name is not UTF-8; rename it") : LessonError("\(path): \(reason())")
+      ? FileError("\(path): its name is not UTF-8; rename it") : FileError("\(path): \(reason())")
   }
 
   /// What the system said last.
-  static func reason() -> String {
+  package static func reason() -> String {
     let code = errno
     return strerror(code).map { String(cString: $0) } ?? "error \(code)"
   }
@@ -135,8 +135,8 @@ package enum FileBytes {
   ///
   /// The text goes to a file beside it, which takes its place once it is on the disk, so that neither a full disk nor the
   /// end of the program leaves a part of it. A link stays a link, a file's permissions its own.
-  /// - Throws: `LessonError` with the file's name and the system's reason; then the file is what it was.
-  package static func replace(_ path: String, with text: String) throws(LessonError) {
+  /// - Throws: `FileError` with the file's name and the system's reason; then the file is what it was.
+  package static func replace(_ path: String, with text: String) throws(FileError) {
     let target = realpath(path, nil).map { name in
       defer { free(name) }
       return String(cString: name)
@@ -144,7 +144,7 @@ package enum FileBytes {
     let place = target ?? path
     var status = stat()
     let isThere = stat(place, &status) == 0
-    if isThere, let kind = special(status) { throw LessonError("\(path): this is \(kind), not a file") }
+    if isThere, let kind = special(status) { throw FileError("\(path): this is \(kind), not a file") }
     let folder = place.lastIndex(of: "/").map { String(place[...$0]) } ?? ""
     let draft = folder + ".\(place.dropFirst(folder.count).prefix(100)).\(getpid()).tmp"
     let descriptor = open(draft, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0o600)
@@ -165,14 +165,14 @@ package enum FileBytes {
   }
 
   /// Adds to the end of a file: all of the text, or nothing.
-  /// - Throws: `LessonError` with the file's name and the system's reason.
-  package static func append(_ text: String, to path: String) throws(LessonError) {
+  /// - Throws: `FileError` with the file's name and the system's reason.
+  package static func append(_ text: String, to path: String) throws(FileError) {
     let descriptor = open(path, O_WRONLY | O_CREAT | O_APPEND | O_NONBLOCK | O_CLOEXEC, 0o600)
     guard descriptor >= 0 else { throw error(path) }
     defer { close(descriptor) }
     var status = stat()
     guard fstat(descriptor, &status) == 0 else { throw error(path) }
-    if let kind = special(status) { throw LessonError("\(path): this is \(kind), not a file") }
+    if let kind = special(status) { throw FileError("\(path): this is \(kind), not a file") }
     guard write(Array(text.utf8), to: descriptor) else {
       let error = error(path)
       ftruncate(descriptor, status.st_size)
@@ -192,7 +192,7 @@ package enum FileBytes {
   }
 
   /// Does something while no other program of ours does it to the same folder.
-  package static func holding(folder: String, _ body: () throws(LessonError) -> Void) throws(LessonError) {
+  package static func holding(folder: String, _ body: () throws(FileError) -> Void) throws(FileError) {
     let descriptor = open(folder, O_RDONLY | O_CLOEXEC)
     defer { if descriptor >= 0 { close(descriptor) } }
     if descriptor >= 0 { flock(descriptor, LOCK_EX) }
@@ -236,7 +236,7 @@ package enum FileBytes {
   /// The name of a folder's entry; `nil` where it is not UTF-8.
   ///
   /// The record is as long as its name, so that a copy of the whole type reads beyond it.
-  static func name(of entry: UnsafeMutablePointer<dirent>) -> String? {
+  package static func name(of entry: UnsafeMutablePointer<dirent>) -> String? {
     guard let place = MemoryLayout<dirent>.offset(of: \.d_name) else { return nil }
     return String(validatingCString: (UnsafeRawPointer(entry) + place).assumingMemoryBound(to: CChar.self))
   }

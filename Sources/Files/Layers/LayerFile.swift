@@ -19,7 +19,7 @@ package enum LayerFile {
   ///
   /// `exactly` asks for exact numbers at any size; those of a large file are then the shortest decimals of their doubles,
   /// which is what was written unless it had more than 15 digits.
-  /// - Throws: `EntryError` with the file, the line or place, and what would be right; `LessonError` for a file that
+  /// - Throws: `EntryError` with the file, the line or place, and what would be right; `FileError` for a file that
   ///   cannot be opened.
   package static func load(_ path: String, exactly: Bool) throws -> Loaded {
     let source = try ByteSource(path)
@@ -73,29 +73,35 @@ package enum LayerFile {
   /// JSON or YAML.
   /// - Throws: `EntryError` with the line of what cannot be read.
   package static func parse(_ text: String, file: String) throws(EntryError) -> LayerExample {
-    var reader = YAMLReader(file: file, firstLine: 1, remedy: #"write {"W": [[1, 2]], "x": [1, 2], "dy": [1]}"#)
-    guard let layer = reader.layer(text) else {
-      guard let issue = reader.issues.first else { throw EntryError("\(file): no layer in it; it needs W, x and dy") }
+    let remedy = #"write {"W": [[1, 2]], "x": [1, 2], "dy": [1]}"#
+    func located(_ message: String, _ mark: YAMLNode.Mark?) -> EntryError {
       // The reader counts the end of the text as a line of its own.
       let lines = max(1, text.split(separator: "\n").count)
-      throw EntryError("\(file):\(min(issue.line, lines)): \(issue.message)")
+      return EntryError("\(file):\(min(mark?.line ?? 1, lines)): \(message)")
     }
-    return layer.example
+    let node: YAMLNode?
+    do throws(YAMLNode.Problem) { node = try YAMLNode.document(in: text) } catch {
+      throw located("layer: \(error.message); \(remedy)", error.mark)
+    }
+    guard let mapping = node.map(\.mapping) ?? [] else { throw located("layer has no keys; \(remedy)", node?.mark) }
+    do throws(LayerYAML.Mistake) {
+      return try LayerYAML.example(mapping)
+    } catch { throw located(error.message, error.mark) }
   }
 }
 
 /// The bytes of a file in pieces, with a look ahead.
 final class ByteSource {
-  private let next: () throws(LessonError) -> [UInt8]
+  private let next: () throws(FileError) -> [UInt8]
   private var ahead: [UInt8] = []
   private var isAtEnd = false
 
-  /// - Throws: `LessonError` for what cannot be opened and for UTF-16.
-  init(_ path: String) throws(LessonError) {
+  /// - Throws: `FileError` for what cannot be opened and for UTF-16.
+  init(_ path: String) throws(FileError) {
     next = try FileBytes.pieces(of: path)
     let start = try peek(3)
     if start.starts(with: [0xFF, 0xFE]) || start.starts(with: [0xFE, 0xFF]) {
-      throw LessonError("\(path == "-" ? "standard input" : path): this is UTF-16; save it as UTF-8")
+      throw FileError("\(path == "-" ? "standard input" : path): this is UTF-16; save it as UTF-8")
     }
     // A byte order mark, which spreadsheets write.
     if start == [0xEF, 0xBB, 0xBF] { ahead.removeFirst(3) }
@@ -104,14 +110,14 @@ final class ByteSource {
   /// For tests: pieces of a given size.
   init(_ bytes: [UInt8], piece: Int) {
     var rest = bytes[...]
-    next = { () throws(LessonError) in
+    next = { () throws(FileError) in
       defer { rest = rest.dropFirst(piece) }
       return Array(rest.prefix(piece))
     }
   }
 
   /// The first bytes, at most `count`, without taking them.
-  func peek(_ count: Int) throws(LessonError) -> [UInt8] {
+  func peek(_ count: Int) throws(FileError) -> [UInt8] {
     while ahead.count < count, !isAtEnd {
       let piece = try next()
       if piece.isEmpty { isAtEnd = true }
@@ -121,7 +127,7 @@ final class ByteSource {
   }
 
   /// The next piece; empty at the end.
-  func piece() throws(LessonError) -> [UInt8] {
+  func piece() throws(FileError) -> [UInt8] {
     if !ahead.isEmpty {
       defer { ahead = [] }
       return ahead

@@ -2,7 +2,7 @@ import Foundation
 import LayerMath
 import Testing
 
-@testable import Curriculum
+@testable import Files
 
 /// Layers in files: JSON and CSV in pieces, three blocks of a table, NumPy's arrays.
 @Suite struct LayerFileTests {
@@ -40,7 +40,7 @@ import Testing
     for encoding in [String.Encoding.utf16, .utf16BigEndian, .utf16LittleEndian] {
       let mark: [UInt8] = encoding == .utf16 ? [] : encoding == .utf16BigEndian ? [0xFE, 0xFF] : [0xFF, 0xFE]
       let path = try file("wide.json", mark + (json.data(using: encoding) ?? Data()))
-      let error = #expect(throws: LessonError.self) { try LayerFile.load(path, exactly: false) }
+      let error = #expect(throws: FileError.self) { try LayerFile.load(path, exactly: false) }
       #expect(error?.message == "\(path): this is UTF-16; save it as UTF-8")
     }
   }

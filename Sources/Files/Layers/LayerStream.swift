@@ -57,7 +57,7 @@ struct LayerStream {
 
   // MARK: bytes
 
-  private mutating func peek() throws(LessonError) -> UInt8? {
+  private mutating func peek() throws(FileError) -> UInt8? {
     if position == piece.count {
       piece = try source.piece()
       position = 0
