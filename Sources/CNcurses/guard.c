@@ -245,22 +245,31 @@ void bp_guard_disarm(void) {
     bp_guard_release();
 }
 
-/* Where changes of files are told, and the folder watched; -1 without one. poll ignores such a descriptor. */
-static int watch = -1, watched = -1;
-
-void bp_watch(const char *folder) {
+/* A descriptor that tells of files; -1 where there is none. */
+int bp_folder_open(void) {
 #ifdef __linux__
-    /* A watch that still stands when the program ends makes the kernel wait for it, 6 to 15 ms: so it is taken away
-       alone, ahead of its descriptor. */
-    if (watched >= 0) inotify_rm_watch(watch, watched);
-    watched = -1;
-    if (!folder) return;
-    if (watch < 0) watch = inotify_init1(IN_CLOEXEC | IN_NONBLOCK);
-    /* Editors write in place or put a new file there; both end with one of these. */
-    if (watch >= 0) watched = inotify_add_watch(watch, folder, IN_CLOSE_WRITE | IN_MOVED_TO);
+    return inotify_init1(IN_CLOEXEC | IN_NONBLOCK);
 #else
-    (void)folder;
+    return -1;
 #endif
+}
+
+/* Watches a folder in place of the one before, which is -1 at first; NULL ends it. A watch that still stands when the program
+   ends makes the kernel wait for it, 6 to 15 ms: so it is taken away before. */
+int bp_folder_watch(int descriptor, int before, const char *folder) {
+#ifdef __linux__
+    if (before >= 0) inotify_rm_watch(descriptor, before);
+    /* Editors write in place or put a new file there; both end with one of these. */
+    return folder ? inotify_add_watch(descriptor, folder, IN_CLOSE_WRITE | IN_MOVED_TO) : -1;
+#else
+    (void)descriptor, (void)before, (void)folder;
+    return -1;
+#endif
+}
+
+void bp_folder_drain(int descriptor) {
+    char bytes[4096];
+    while (read(descriptor, bytes, sizeof bytes) > 0) {}
 }
 
 /* Whether nothing more will come from standard input: it was hung up, and all of it was read. That poll tells of bytes and
@@ -271,28 +280,31 @@ static int is_closed(short events) {
     return ioctl(STDIN_FILENO, FIONREAD, &waiting) != 0 || waiting == 0;
 }
 
-int bp_wait(int milliseconds) {
+int bp_wait(const int *descriptors, int count, int milliseconds) {
+    if (count > BP_MOST_SOURCES) count = BP_MOST_SOURCES;
     for (;;) {
-        struct pollfd sources[3] = {{STDIN_FILENO, POLLIN, 0}, {wake[0], POLLIN, 0}, {watch, POLLIN, 0}};
-        int ready = poll(sources, 3, milliseconds);
+        struct pollfd sources[2 + BP_MOST_SOURCES] = {{STDIN_FILENO, POLLIN, 0}, {wake[0], POLLIN, 0}};
+        for (int i = 0; i < count; i++) {
+            sources[2 + i].fd = descriptors[i];
+            sources[2 + i].events = POLLIN;
+        }
+        int ready = poll(sources, 2 + count, milliseconds);
         if (ready == 0) return BP_WAIT_TIMEOUT;
         if (ready < 0 && errno != EINTR) return BP_WAIT_CLOSED;
         if (ready < 0) continue;
         if (sources[1].revents & POLLIN) {
             char bytes[64];
-            ssize_t count = read(wake[0], bytes, sizeof bytes);
+            ssize_t length = read(wake[0], bytes, sizeof bytes);
             int resumed = 0, resized = 0;
-            for (ssize_t i = 0; i < count; i++) {
+            for (ssize_t i = 0; i < length; i++) {
                 resumed |= bytes[i] == 'c';
                 resized |= bytes[i] == 'r';
             }
             return resumed ? BP_WAIT_RESUMED : resized ? BP_WAIT_RESIZE : BP_WAIT_ANSWER;
         }
         if (sources[0].revents) return is_closed(sources[0].revents) ? BP_WAIT_CLOSED : BP_WAIT_INPUT;
-        if (sources[2].revents & POLLIN) {
-            char bytes[4096];
-            while (read(watch, bytes, sizeof bytes) > 0) {}
-            return BP_WAIT_FILES;
+        for (int i = 0; i < count; i++) {
+            if (sources[2 + i].revents & POLLIN) return BP_WAIT_SOURCE + i;
         }
     }
 }

@@ -57,7 +57,7 @@ package indirect enum Block: Equatable, Sendable {
   case code(language: String, text: String, line: Int)
   case table(header: [[Inline]], rows: [[[Inline]]], line: Int)
   /// Obsidian's `> [!kind] title`.
-  case callout(kind: String, title: [Inline], body: [Block], line: Int)
+  case callout(kind: CalloutKind, title: [Inline], body: [Block], line: Int)
   case quote([Block])
   case rule
   /// `[^1]: text`.

@@ -59,7 +59,8 @@ package struct LessonDocument: Equatable, Sendable {
       "So far the walk knows a linear layer with ELU. This lesson is not walked: \(reason). Here is its whole text."
     return [
       .callout(
-        kind: "note", title: [Inline("Read, not walked")], body: [.paragraph([Inline(notice)], line: 1)], line: 1)
+        kind: .named("note"), title: [Inline("Read, not walked")], body: [.paragraph([Inline(notice)], line: 1)],
+        line: 1)
     ]
       + blocks
   }

@@ -36,7 +36,6 @@ package final class CursesTerminal: Terminal {
 
   /// Gives the terminal back.
   package func close() {
-    bp_watch(nil)
     bp_stop()
     bp_guard_disarm()
   }
@@ -46,8 +45,6 @@ package final class CursesTerminal: Terminal {
   package func redrawAll() { bp_redraw() }
 
   package func suspend() { kill(0, SIGTSTP) }
-
-  package func watch(folder: String) { bp_watch(folder) }
 
   package func copy(_ text: String) { Clipboard.send(text) }
 
@@ -97,21 +94,23 @@ package final class CursesTerminal: Terminal {
     return !pending.isEmpty
   }
 
-  package func nextEvent(timeoutMilliseconds: Int?) -> TerminalEvent {
+  package func nextEvent(timeoutMilliseconds: Int?, sources: [any EventSource]) -> TerminalEvent {
     while true {
       if !pending.isEmpty { return pending.removeFirst() }
       readKeys()
       if !pending.isEmpty { continue }
-      switch Int(bp_wait(Int32(timeoutMilliseconds ?? -1))) {
+      let outcome = Wait.next(timeoutMilliseconds, sources)
+      switch outcome {
       case BP_WAIT_INPUT: readKeys()
       case BP_WAIT_RESIZE: return resized()
       case BP_WAIT_RESUMED:
         redrawAll()
         return resized()
       case BP_WAIT_TIMEOUT: return .timeout
-      case BP_WAIT_FILES: return .filesChanged
       case BP_WAIT_ANSWER: return .answered
-      default: return .closed
+      default:
+        guard let event = Wait.event(outcome, sources) else { continue }
+        return event
       }
     }
   }

@@ -54,9 +54,6 @@ package final class LineTerminal: Terminal {
 
   package func suspend() { kill(0, SIGTSTP) }
 
-  /// A line shows no lesson.
-  package func watch(folder: String) {}
-
   package func copy(_ text: String) { Clipboard.send(text) }
 
   package func hasEvent() -> Bool {
@@ -65,15 +62,18 @@ package final class LineTerminal: Terminal {
     return next != nil
   }
 
-  package func nextEvent(timeoutMilliseconds: Int?) -> TerminalEvent {
+  package func nextEvent(timeoutMilliseconds: Int?, sources: [any EventSource]) -> TerminalEvent {
     while true {
       if let event = next.take() ?? decode() { return event }
-      switch Int(bp_wait(Int32(timeoutMilliseconds ?? -1))) {
+      let outcome = Wait.next(timeoutMilliseconds, sources)
+      switch outcome {
       case BP_WAIT_INPUT: if !fill() { return .closed }
       case BP_WAIT_RESIZE, BP_WAIT_RESUMED: return .resized(size)
       case BP_WAIT_TIMEOUT: return .timeout
       case BP_WAIT_ANSWER: return .answered
-      default: return .closed
+      default:
+        guard let event = Wait.event(outcome, sources) else { continue }
+        return event
       }
     }
   }

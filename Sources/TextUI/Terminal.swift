@@ -25,14 +25,20 @@ package protocol Terminal {
   /// Whether an event is there already, so that drawing can wait for it; half a character is none.
   func hasEvent() -> Bool
   /// Waits without using any processor time; for ever where no time is given.
-  func nextEvent(timeoutMilliseconds: Int?) -> TerminalEvent
+  func nextEvent(timeoutMilliseconds: Int?, sources: [any EventSource]) -> TerminalEvent
   /// Forgets what is on the screen, so that the next `show` draws every cell.
   func redrawAll()
   func suspend()
-  /// From now on `nextEvent` tells when a file of this folder was written.
-  func watch(folder: String)
   /// Puts a text on the clipboard, where the terminal can.
   func copy(_ text: String)
+}
+
+/// What has an event now and then beside the terminal: a folder, a follower.
+package protocol EventSource: AnyObject {
+  /// Ready to be read when there is an event.
+  var descriptor: Int32 { get }
+  /// The event that made it ready; `nil` where it was none after all.
+  func event() -> TerminalEvent?
 }
 
 /// The program loop: show, wait, update; it ends when the application is done.
@@ -43,7 +49,8 @@ package enum Program {
   private static let mostUndrawn = 64
 
   package static func run(
-    on terminal: some Terminal, view: () -> Canvas, timeout: () -> Int?, handle: (TerminalEvent) -> Bool
+    on terminal: some Terminal, sources: [any EventSource] = [], view: () -> Canvas, timeout: () -> Int?,
+    handle: (TerminalEvent) -> Bool
   ) {
     var undrawn = 0
     while true {
@@ -52,7 +59,7 @@ package enum Program {
         undrawn = 0
       }
       undrawn += 1
-      let event = terminal.nextEvent(timeoutMilliseconds: timeout())
+      let event = terminal.nextEvent(timeoutMilliseconds: timeout(), sources: sources)
       if !handle(event) || event == .closed { return }
     }
   }

@@ -56,10 +56,12 @@ enum Tutor {
     }
     var seed = SystemRandomNumberGenerator()
     let model = AppModel(lesson: document, openedAs: lesson, size: terminal.size, seed: seed.next(), example: example)
-    let runner = EffectRunner(model, loader: loader, history: History(), background: Background())
+    let folder = FolderSource()
+    let runner = EffectRunner(
+      model, loader: loader, history: History(), background: Background(), folder: folder)
     // What follows can wait until the question is on the screen.
     terminal.show(runner.model.view())
-    runner.watchLesson(terminal)
+    runner.watchLesson()
     if readsLater {
       do {
         if let example = try given(numbers) { _ = runner.send(.numbersRead(example), to: terminal) }
@@ -69,8 +71,10 @@ enum Tutor {
       }
     }
     Program.run(
-      on: terminal, view: { runner.model.view() }, timeout: { runner.model.tickMilliseconds },
+      on: terminal, sources: [folder].compactMap { $0 }, view: { runner.model.view() },
+      timeout: { runner.model.tickMilliseconds },
       handle: { runner.handle($0, of: terminal) })
+    folder?.watch(nil)
     terminal.close()
     for failure in runner.finish() { Output.error(failure) }
   }

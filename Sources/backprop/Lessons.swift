@@ -32,7 +32,7 @@ struct Lessons: ParsableCommand {
         let pad = String(repeating: " ", count: width - CharacterWidth.columns(document.id) + 2)
         let difficulty = document.frontMatter.difficulty ?? 0
         let stars = String(repeating: "●", count: difficulty) + String(repeating: "○", count: 5 - difficulty)
-        let status = (document.frontMatter.status ?? "to_learn").padded(to: 10)
+        let status = (document.frontMatter.status ?? .toLearn).word.padded(to: 10)
         Output.line(CharacterWidth.printable("\(document.id)\(pad)\(stars)  \(status)\(document.title)"))
       }
       for error in errors { Output.error(error.message) }

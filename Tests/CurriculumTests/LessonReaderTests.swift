@@ -11,7 +11,7 @@ import TextLayout
     #expect(card.id == "ssu_batch5_006")
     #expect(card.frontMatter.course == "Statistical Machine Learning")
     #expect(card.frontMatter.tags == ["neural-networks", "elu", "backpropagation", "activation-function"])
-    #expect(card.frontMatter.difficulty == 4 && card.frontMatter.status == "to_learn")
+    #expect(card.frontMatter.difficulty == 4 && card.frontMatter.status == .toLearn)
     #expect(card.isDerivation)
     #expect(card.issues.isEmpty)
     #expect(LessonSection.allCases.allSatisfy { card.section($0) != nil })
@@ -123,7 +123,8 @@ import TextLayout
     #expect(
       document.blocks[1]
         == .callout(
-          kind: "hint", title: [Inline("Look here")], body: [.paragraph([Inline("The body.")], line: 3)], line: 3))
+          kind: .named("hint"), title: [Inline("Look here")], body: [.paragraph([Inline("The body.")], line: 3)],
+          line: 3))
     guard case .table(let header, let rows, _) = document.blocks[2] else {
       Issue.record("a table")
       return

@@ -119,12 +119,11 @@ private final class ScriptedTerminal: Terminal {
   }
 
   func show(_ canvas: Canvas) { shown.append(canvas) }
-  func nextEvent(timeoutMilliseconds: Int?) -> TerminalEvent {
+  func nextEvent(timeoutMilliseconds: Int?, sources: [any EventSource]) -> TerminalEvent {
     ahead = max(0, ahead - 1)
     return events.isEmpty ? .closed : events.removeFirst()
   }
   func redrawAll() {}
-  func watch(folder: String) {}
   func copy(_ text: String) {}
   func suspend() {}
 }

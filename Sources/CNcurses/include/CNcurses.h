@@ -53,16 +53,19 @@ void bp_guard_disarm(void);
    gives it back; bp_guard_disarm ends it. */
 int bp_line_arm(void);
 
-/* Waits for input or a signal; milliseconds < 0 waits for ever. */
-enum { BP_WAIT_INPUT = 0, BP_WAIT_RESIZE = 1, BP_WAIT_RESUMED = 2, BP_WAIT_TIMEOUT = 3, BP_WAIT_CLOSED = 4, BP_WAIT_FILES = 5,
-       BP_WAIT_ANSWER = 6 };
-int bp_wait(int milliseconds);
+/* Waits for input, a signal or one of the other sources, BP_WAIT_SOURCE and its number; milliseconds < 0 waits for ever. */
+enum { BP_WAIT_INPUT = 0, BP_WAIT_RESIZE = 1, BP_WAIT_RESUMED = 2, BP_WAIT_TIMEOUT = 3, BP_WAIT_CLOSED = 4, BP_WAIT_ANSWER = 5,
+       BP_WAIT_SOURCE = 6 };
+enum { BP_MOST_SOURCES = 8 };
+int bp_wait(const int *descriptors, int count, int milliseconds);
 /* Another thread has something to tell: bp_wait returns BP_WAIT_ANSWER. */
 void bp_wake(void);
 /* Whether there is something to read, or will be within so many milliseconds; signals and files wait for bp_wait. */
 int bp_has_input(int milliseconds);
-/* From now on bp_wait tells when a file of this folder was written; NULL ends it. Costs nothing while nothing happens. */
-void bp_watch(const char *folder);
+/* A source that is ready when a file of a folder was written; it costs nothing while nothing happens. */
+int bp_folder_open(void);
+int bp_folder_watch(int descriptor, int before, const char *folder);
+void bp_folder_drain(int descriptor);
 int bp_terminal_size(int *columns, int *rows);
 
 #endif

@@ -38,7 +38,8 @@ extension BlockBuilder {
     }
     let body: [Block] = rest.plain.isEmpty ? [] : [.paragraph(rest, line: line)]
     return .callout(
-      kind: kind, title: title.filter { !$0.text.isEmpty }, body: body + frame.blocks.dropFirst(), line: line)
+      kind: CalloutKind(kind), title: title.filter { !$0.text.isEmpty }, body: body + frame.blocks.dropFirst(),
+      line: line)
   }
 
   /// The column of `[!` in a line.

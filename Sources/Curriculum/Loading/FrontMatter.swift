@@ -10,7 +10,7 @@ package struct FrontMatter: Equatable, Sendable {
   /// 1…5.
   package var difficulty: Int?
   package var type: String?
-  package var status: String?
+  package var status: LessonStatus?
   package var layer: LessonLayer?
   /// The author's own LaTeX commands: the body of each by its name without backslash.
   package var macros: [String: String] = [:]
@@ -97,8 +97,8 @@ struct YAMLReader {
       case "course": result.course = text(node, "course")
       case "type": result.type = text(node, "type")
       case "status":
-        result.status = text(node, "status")
-        if let status = result.status, !["to_learn", "learning", "learned"].contains(status) {
+        result.status = text(node, "status").map(LessonStatus.init)
+        if case .other(let status)? = result.status {
           report("status is `\(status)`; use to_learn, learning or learned", at: node.mark, .warning)
         }
       case "tags": result.tags = list(node, "tags")

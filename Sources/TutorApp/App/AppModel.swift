@@ -128,6 +128,11 @@ package struct AppModel: Equatable, Sendable {
     if let example { begin(with: example) }
   }
 
+  /// A model for a front without a screen of its own.
+  package init(lesson: LessonDocument, seed: UInt64, example: LayerExample? = nil) {
+    self.init(lesson: lesson, size: Size(columns: 80, rows: 24), seed: seed, example: example)
+  }
+
   /// Other numbers than the lesson's, before anything was done.
   mutating func begin(with example: LayerExample) {
     guard case .walk(var state) = screen else { return }

@@ -63,6 +63,9 @@ extension AppModel {
       status = nil
       if line.contains(where: { !$0.isWhitespace }) { addToHistory(line) }
       return enter(line)
+    case .layerClosed:
+      uncover()
+      return []
     case .historyLoaded(let lines):
       promptHistory = lines + promptHistory
       return []

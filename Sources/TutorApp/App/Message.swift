@@ -14,6 +14,8 @@ package enum Message: Equatable, Sendable {
   case entered(String)
   /// The same from a front without a prompt of its own; the history has it too.
   case typed(String)
+  /// What lies on top was written out, and is to be open no longer.
+  case layerClosed
   /// Lines typed in earlier sittings, oldest first.
   case historyLoaded([String])
   /// What the world outside offers for a beginning.

@@ -1,4 +1,5 @@
 import Curriculum
+import Curses
 import TextUI
 import TutorApp
 
@@ -22,14 +23,17 @@ final class EffectRunner {
   private let background: Background?
 
   /// - Parameter history: nothing is remembered without one, as in `replay`.
-  init(_ model: AppModel, loader: CourseLoader, history: History? = nil, background: Background? = nil) {
+  init(
+    _ model: AppModel, loader: CourseLoader, history: History? = nil, background: Background? = nil,
+    folder: FolderSource? = nil
+  ) {
     self.model = model
     self.background = background
     families = [
       LessonEffects(loader), SessionEffects(background), HistoryEffects(history, background), CompletionEffects(loader),
       TerminalEffects(),
     ]
-    watcher = LessonWatcher(loader)
+    watcher = LessonWatcher(loader, folder)
   }
 
   /// Sends a message and has its effects done; false once the program is to end.
@@ -51,7 +55,7 @@ final class EffectRunner {
         }
       }
       waiting += answers.reversed()
-      watcher.watch(model.lessonFile, on: terminal)
+      watcher.watch(model.lessonFile)
     }
     return !model.isFinished
   }
@@ -77,5 +81,5 @@ final class EffectRunner {
   }
 
   /// Listens for the file on the screen being saved.
-  func watchLesson(_ terminal: (any Terminal)?) { watcher.watch(model.lessonFile, on: terminal) }
+  func watchLesson() { watcher.watch(model.lessonFile) }
 }

@@ -1,21 +1,25 @@
 import Curriculum
+import Curses
 import Files
-import TextUI
 import TutorApp
 
 /// The file of the lesson on the screen, read again when it is saved.
 final class LessonWatcher {
   private let loader: CourseLoader
+  private let folder: FolderSource?
   private var watched = (file: "", folder: "", stamp: "")
 
-  init(_ loader: CourseLoader) { self.loader = loader }
+  init(_ loader: CourseLoader, _ folder: FolderSource?) {
+    self.loader = loader
+    self.folder = folder
+  }
 
   /// Listens from now on for this file.
-  func watch(_ file: String, on terminal: (any Terminal)?) {
-    guard terminal != nil, file != watched.file else { return }
-    let folder = file.lastIndex(of: "/").map { String(file[..<$0]) } ?? "."
-    if folder != watched.folder { terminal?.watch(folder: folder.isEmpty ? "/" : folder) }
-    watched = (file, folder, FileBytes.stamp(of: file))
+  func watch(_ file: String) {
+    guard let folder, file != watched.file else { return }
+    let place = file.lastIndex(of: "/").map { String(file[..<$0]) } ?? "."
+    if place != watched.folder { folder.watch(place.isEmpty ? "/" : place) }
+    watched = (file, place, FileBytes.stamp(of: file))
   }
 
   /// The lesson anew if its file is another by now; a file that cannot be read leaves the text as it is.

@@ -1,3 +1,4 @@
+import Curriculum
 import Session
 import TextLayout
 import TextUI
@@ -36,7 +37,7 @@ enum HomeScreen {
     let mark = row.id == state.current ? "▶" : state.visited.contains(row.id) ? "·" : " "
     canvas.write(mark, column: line.column, row: line.row, style: Theme.key, in: line)
     var style = row.isWalked ? Theme.heading : Style.plain
-    if row.status == "learned" { style = Theme.dim }
+    if row.status == .learned { style = Theme.dim }
     let title = Rect(column: line.column + 2, row: line.row, columns: titleWidth, rows: 1)
     canvas.write(CharacterWidth.printable(row.title), column: title.column, row: line.row, style: style, in: title)
     var column = title.endColumn + 2
@@ -45,7 +46,7 @@ enum HomeScreen {
       canvas.write(dots, column: column, row: line.row, style: Theme.key, in: line)
     }
     column += 7
-    canvas.write(HomeState.status(row.status), column: column, row: line.row, in: line)
+    canvas.write(row.status?.shown ?? "", column: column, row: line.row, in: line)
     column += 10
     let tags = Rect(column: column, row: line.row, columns: max(0, line.endColumn - column), rows: 1)
     if tags.columns > 4 {

@@ -1,3 +1,4 @@
+import Curriculum
 import Session
 import TextUI
 
@@ -23,28 +24,19 @@ struct HomeState: Equatable, Sendable {
     let words = chooser.field.string.lowercased().split(separator: " ")
     guard !words.isEmpty else { return list.rows }
     return list.rows.filter { row in
-      let text = ([row.id, row.title, Self.status(row.status)] + row.tags).joined(separator: " ").lowercased()
+      let text = ([row.id, row.title, row.status?.shown ?? ""] + row.tags).joined(separator: " ").lowercased()
       return words.allSatisfy { text.contains($0) }
-    }
-  }
-
-  static func status(_ status: String?) -> String {
-    switch status {
-    case "learned": "learned"
-    case "learning": "learning"
-    case "to_learn": "to learn"
-    default: ""
     }
   }
 
   /// What to go on with: what is being learnt, else the first lesson after those that were opened.
   var next: LessonList.Row? {
-    if let learning = list.rows.first(where: { $0.status == "learning" && !visited.contains($0.id) }) {
+    if let learning = list.rows.first(where: { $0.status == .learning && !visited.contains($0.id) }) {
       return learning
     }
     let last = list.rows.lastIndex { visited.contains($0.id) && $0.id != list.rows.last?.id }
     let rest = last.map { list.rows[($0 + 1)...] } ?? list.rows[...]
-    return rest.first { $0.status != "learned" && !visited.contains($0.id) }
+    return rest.first { $0.status != .learned && !visited.contains($0.id) }
       ?? list.rows.first { !visited.contains($0.id) }
   }
 }

@@ -10,7 +10,7 @@ package struct LessonList: Equatable, Sendable {
     let id: String
     let title: String
     let difficulty: Int?
-    let status: String?
+    let status: LessonStatus?
     let tags: [String]
     let isWalked: Bool
     /// Titles of what it builds on.

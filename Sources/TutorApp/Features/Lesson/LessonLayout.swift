@@ -8,7 +8,7 @@ import TextUI
 struct TextRole: Equatable, Sendable {
   enum Kind: Equatable, Sendable {
     case text, heading, formula, source, faint, code
-    case callout(String)
+    case callout(CalloutKind)
   }
 
   var kind: Kind = .text
@@ -27,7 +27,7 @@ struct TextRole: Equatable, Sendable {
       case .source: Theme.warning
       case .faint: Theme.dim
       case .code: Style(.green)
-      case .callout(let kind): kind == "warning" ? Theme.warning : Style(.cyan, bold: true)
+      case .callout(let kind): kind == .warning ? Theme.warning : Style(.cyan, bold: true)
       }
     if manner.contains(.strong) { style.isBold = true }
     if manner.contains(.emphasis) { style.isUnderlined = true }
@@ -67,7 +67,7 @@ struct LaidOutText: Equatable, Sendable {
   }
 
   private func separates(_ before: Block, _ after: Block) -> Bool {
-    if case .callout("speaker", _, _, _) = after { return false }
+    if case .callout(.speaker, _, _, _) = after { return false }
     if case .heading = before, lines.last?.isEmpty == false { return false }
     return !lines.isEmpty
   }
@@ -91,9 +91,9 @@ struct LaidOutText: Equatable, Sendable {
       }
     case .table(let header, let rows, _): addTable(header, rows, rest)
     case .callout(let kind, let title, let body, _):
-      guard kind != "speaker" else { return }
+      guard kind != .speaker else { return }
       let bar = rest + [Run("▏ ", TextRole(kind: .callout(kind)))]
-      let label = title.isEmpty ? [Inline(kind.prefix(1).uppercased() + kind.dropFirst())] : title
+      let label = title.isEmpty ? [Inline(kind.name.prefix(1).uppercased() + kind.name.dropFirst())] : title
       wrap(label, kind: .callout(kind), bar, bar)
       for (index, inner) in body.enumerated() {
         if index > 0 { lines.append(bar) }
@@ -110,7 +110,7 @@ struct LaidOutText: Equatable, Sendable {
       wrap(text, kind: .faint, rest + [mark], rest + [Run("  ", TextRole())])
     case .layer(let layer, _): add(layer, rest)
     case .ask(let exercise, _):
-      let bar = rest + [Run("? ", TextRole(kind: .callout("ask")))]
+      let bar = rest + [Run("? ", TextRole(kind: .callout(.named("ask"))))]
       wrap([Inline(exercise.prompt)], kind: .text, bar, rest + [Run("  ", TextRole())])
     }
   }
