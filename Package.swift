@@ -20,7 +20,7 @@ let package = Package(
       dependencies: ["LayerMath", "TextLayout", "Files", "CMD4C"]),
     .target(name: "Tutoring", dependencies: ["LayerMath", "TextLayout", "Curriculum"]),
     .target(name: "Exports", dependencies: ["LayerMath", "TextLayout", "Tutoring"]),
-    .target(name: "Session", dependencies: ["LayerMath", "Tutoring", "Exports"]),
+    .target(name: "Session", dependencies: ["LayerMath", "Curriculum", "Tutoring", "Exports"]),
     .target(name: "TextUI", dependencies: ["TextLayout"]),
     .target(name: "Curses", dependencies: ["TextUI", "TextLayout", "CNcurses"]),
     .target(
@@ -51,7 +51,8 @@ let package = Package(
     .target(
       name: "CTerminal", path: "Tests/CTerminal", linkerSettings: [.linkedLibrary("vterm"), .linkedLibrary("util")]),
     .target(
-      name: "TestSupport", dependencies: ["LayerMath", "TextLayout", "Files", "Curriculum", "TextUI", "TutorApp"],
+      name: "TestSupport",
+      dependencies: ["LayerMath", "TextLayout", "Files", "Curriculum", "Session", "TextUI", "TutorApp"],
       path: "Tests/TestSupport", exclude: ["Data"]),
     .testTarget(name: "LayerMathTests", dependencies: ["LayerMath", "TestSupport"], resources: [.copy("Data")]),
     .testTarget(name: "TextLayoutTests", dependencies: ["TextLayout", "TestSupport"], exclude: ["Data"]),
@@ -62,6 +63,8 @@ let package = Package(
     .testTarget(
       name: "TutoringTests",
       dependencies: ["Tutoring", "Exports", "Curriculum", "LayerMath", "TextLayout", "TestSupport"]),
+    .testTarget(
+      name: "SessionTests", dependencies: ["Session", "Curriculum", "LayerMath", "Tutoring", "TestSupport"]),
     .testTarget(name: "TextUITests", dependencies: ["TextUI", "TextLayout", "TestSupport"]),
     .testTarget(
       name: "TutorAppTests",

@@ -166,8 +166,9 @@ static void prepare_screen(void) {
     add_capability("clear");
     add_capability("rmkx");
     add_capability("smam");
-    add_capability("cnorm");
     add_capability("rmcup");
+    /* Behind the screen's end: some terminals give back the cursor as it was hidden when the screen was taken again. */
+    add_capability("cnorm");
     target = enter;
     target_length = &enter_length;
     enter_length = 0;

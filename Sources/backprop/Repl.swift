@@ -54,9 +54,9 @@ private struct ReplPipe {
     while let line = try lines.next() {
       number += 1
       guard line.contains(where: { !$0.isWhitespace }) else { continue }
-      let before = runner.model.enteredCount
+      let before = runner.model.sitting.enteredCount
       let goesOn = runner.send(.typed(line), to: nil)
-      if runner.model.enteredCount > before, let exchange = runner.model.exchanges.last {
+      if runner.model.sitting.enteredCount > before, let exchange = runner.model.sitting.exchanges.last {
         report(exchange, number)
         isFine = isFine && exchange.failure == nil
         // What was written out is not open as a layer besides.

@@ -45,10 +45,10 @@ final class ReplScreen {
     if event == .key(.control("d")), runner.model.isPromptEmpty { return false }
     let goesOn = event.isResize || runner.handle(event, of: terminal)
     let model = runner.model
-    let new = model.enteredCount - seen
-    seen = model.enteredCount
+    let new = model.sitting.enteredCount - seen
+    seen = model.sitting.enteredCount
     if new > 0 {
-      for exchange in model.exchanges.suffix(new) { report(exchange) }
+      for exchange in model.sitting.exchanges.suffix(new) { report(exchange) }
     } else if event == .key(.tab), let status = model.status {
       terminal.emit(status.text)
     }

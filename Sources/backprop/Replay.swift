@@ -53,7 +53,7 @@ struct Replay: ParsableCommand {
     for (index, line) in lines.enumerated() {
       guard (try? ActionTable.parse(line)) != .some(.none) else { continue }
       let goesOn = runner.send(.entered(line), to: nil)
-      if let refusal = runner.model.outcome.refusal {
+      if let refusal = runner.model.sitting.outcome.refusal {
         Output.flush()
         Output.error("\(file):\(index + 1): \(refusal.message)")
         failed = true

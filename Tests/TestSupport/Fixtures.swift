@@ -1,6 +1,7 @@
 import Curriculum
 import Files
 import LayerMath
+import Session
 import TextUI
 import TutorApp
 
@@ -54,7 +55,7 @@ extension AppModel {
       }
       guard case .loadLesson(let reference, let heading) = effect else { return model }
       do throws(FileError) {
-        return model.sending(.lessonLoaded(try Fixtures.loader.open(reference), heading: heading))
+        return model.sending(.lessonLoaded(try Fixtures.loader.open(reference), as: reference, heading: heading))
       } catch {
         return model.sending(.lessonFailed(error))
       }

@@ -59,7 +59,7 @@ import Tutoring
   @Test func aKeyThatThereIsNotIsRefused() throws {
     let model = try start().after("key Hyper")
     #expect(model.status?.text == "no key `Hyper`; keys are Right, Space, l, Ctrl-R, F1 …")
-    #expect(model.outcome.refusal?.message == model.status?.text)
+    #expect(model.sitting.outcome.refusal?.message == model.status?.text)
     #expect(try start().after("key Right").view().lines == start().after("next").view().lines)
   }
 

@@ -9,12 +9,12 @@ import Testing
   @Test func everyActionIsInItAndASessionIsAFilter() throws {
     let model = Fixtures.model(try Fixtures.lesson(), 80, 24)
       .after("next", "next", "home", "next", "goto nowhere", "set x 1 2", "edit", "exact on")
-    let lines = model.journal.entries.map(\.line)
+    let lines = model.sitting.journal.entries.map(\.line)
     #expect(
       lines == [
         "open linear-elu-layer", "next 2", "home", "next", "goto nowhere", "set x 1 2", "set x 1 2", "edit", "exact on",
       ])
-    #expect(model.journal.session == ["open linear-elu-layer", "next 3", "set x 1 2", "exact on"])
+    #expect(model.sitting.journal.session == ["open linear-elu-layer", "next 3", "set x 1 2", "exact on"])
   }
 
   @Test func onlyLinesThatAreKeptCountToItsLimit() {

@@ -59,32 +59,6 @@ import TextUI
     #expect(lines.reduce(0) { $0 + $1.utf8.count + 1 } <= 33 << 20)
   }
 
-  @Test func undoOfLargeLayersIsBoundedAndSaysSo() throws {
-    let model = try start()
-    guard case .walk(var state) = model.screen else { return #expect(Bool(false), "no walk") }
-    func large(_ number: Int) -> LayerExample { LayerExample.reference.resized(k: 1_000 + number, n: 1_000) }
-    state.undoStack = (0..<7).map(large)
-    state.forgetNumbers()
-    #expect(state.undoStack == (4..<7).map(large) && state.hasForgottenNumbers)
-    state.undoStack = []
-    var emptied = model
-    emptied.screen = .walk(state)
-    #expect(emptied.after("undo").status?.text == "earlier numbers of a layer this large are not kept")
-  }
-
-  /// What rows share costs nothing: a number changed in a large layer can be taken back as often as in a small one.
-  @Test func singleNumbersOfALargeLayerAreAllUndone() throws {
-    guard case .walk(var state) = try start().screen else { return #expect(Bool(false), "no walk") }
-    let large = LayerExample.reference.resized(k: 1_000, n: 1_000)
-    state.undoStack = [large]
-    for round in 1...200 {
-      let last = state.undoStack[round - 1]
-      state.undoStack.append(last.replacing(.w, row: round, column: 7, with: Rational(round)))
-    }
-    state.forgetNumbers()
-    #expect(state.undoStack.count == 201 && !state.hasForgottenNumbers)
-  }
-
   @Test func aFieldThatIsFullSaysSoAndTakesNoPart() throws {
     let model = try start().pressing("e").pressing("5").sending(.pasted(String(repeating: "1", count: 1_000)))
     #expect(model.status?.text == "this line takes at most 1000 characters; what did not fit was left out whole")

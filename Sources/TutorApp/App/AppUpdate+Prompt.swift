@@ -29,15 +29,17 @@ extension AppModel {
     var effects: [Effect] = []
     if text.contains(where: { !$0.isWhitespace }) {
       let line = Self.lines(text).joined(separator: "; ")
-      if promptHistory.last != line {
-        addToHistory(line)
+      if sitting.typedLines.last != line {
+        sitting.addToHistory(line)
         effects.append(.recordHistory(line))
       }
     }
     var failed: (line: String, column: Int?)?
     for line in Self.lines(text) where failed == nil {
-      effects += enter(line)
-      if let failure = exchanges.last?.failure, exchanges.last?.line == line { failed = (line, failure.column) }
+      effects += submit(line)
+      if let failure = sitting.exchanges.last?.failure, sitting.exchanges.last?.line == line {
+        failed = (line, failure.column)
+      }
     }
     reopen(failed: failed)
     // What was found so far stays in view while a line is mended.
@@ -73,18 +75,18 @@ extension AppModel {
   }
 
   func browse(_ state: inout PromptState, older: Bool) {
-    guard state.purpose == .command, !promptHistory.isEmpty else { return }
+    guard state.purpose == .command, !sitting.typedLines.isEmpty else { return }
     // What was begun comes back below the newest entry.
     if state.historyIndex == nil { state.draft = state.field.string }
-    let index = (state.historyIndex ?? promptHistory.count) + (older ? -1 : 1)
+    let index = (state.historyIndex ?? sitting.typedLines.count) + (older ? -1 : 1)
     guard index >= 0 else { return }
-    guard index < promptHistory.count else {
+    guard index < sitting.typedLines.count else {
       state.historyIndex = nil
       state.field = TextField(state.draft, keepsLines: true)
       return
     }
     state.historyIndex = index
-    state.field = TextField(promptHistory[index], keepsLines: true)
+    state.field = TextField(sitting.typedLines[index], keepsLines: true)
   }
 
   // MARK: completion

@@ -42,16 +42,16 @@ extension AppModel {
   /// In a walk whose text is not open already: the whole lesson, from the section on that the pane shows; a built-in text
   /// stands alone.
   var wholeLesson: TextPane? {
-    guard case .walk(let state) = screen else { return nil }
+    guard case .walk(let state) = screen, let walk = sitting.walk else { return nil }
     if case .lesson = overlay { return nil }
     let area = ReaderScreen.textArea(size)
-    let all = state.walkthrough.lesson.blocks
+    let all = lesson.blocks
     guard let first = state.lesson.blocks.first, let place = all.firstIndex(of: first) else {
       return TextPane(state.lesson.blocks, width: area.columns, height: area.rows)
     }
     var pane = TextPane(all, width: area.columns, height: area.rows)
     pane.scroll(to: pane.text.blockStarts[place])
-    if let anchor = state.walkthrough.text(at: state.position).anchor { pane.reveal(block: place + anchor) }
+    if let anchor = walk.walkthrough.text(at: walk.position).anchor { pane.reveal(block: place + anchor) }
     return pane
   }
 
@@ -86,33 +86,13 @@ extension AppModel {
 
   private static let formulasHeading = Block.heading(level: 1, text: [Inline("Formulas in view")], line: 1)
 
-  /// Shows the new text of a file that was changed, at the same place; an error in it cannot be missed.
-  mutating func reload(_ lesson: LessonDocument) {
-    guard lesson.id == self.lesson.id || lesson.file == self.lesson.file, lesson != self.lesson else { return }
-    switch screen {
-    case .walk(let state) where lesson.isWalked: screen = .walk(state.reloaded(lesson, size: size))
-    case .reader(var state) where !lesson.isWalked:
-      state.lesson = lesson
-      state.text.replace(lesson.readBlocks)
-      screen = .reader(state)
-    default: screen = Self.screen(for: lesson, size: size)
-    }
-    withLessonLayers { $0.replace(lesson.blocks) }
-    let name = lesson.file.split(separator: "/").last ?? ""
-    if let issue = lesson.issues.first(where: { $0.severity == .error }) {
-      fail("the saved file has an error: \(Self.line(issue))")
-    } else {
-      tell("\(name) was saved; this is the new text")
-    }
-  }
-
   mutating func nextPane() {
     var isDone = false
     withText { isDone = $0.selectNextLink() }
     guard case .walk(var state) = screen, case .none = overlay else { return }
     if state.pane == .lesson && isDone { return }
     state.lesson.deselectLink()
-    let panes = WalkLayout(size, at: state.position).panes
+    let panes = WalkLayout(size, at: position ?? .question).panes
     let index = panes.firstIndex(of: state.pane) ?? 0
     state.pane = panes[(index + 1) % panes.count]
     screen = .walk(state)
@@ -135,8 +115,8 @@ extension AppModel {
       overlay = .check(CheckState(scroll: min(max(0, to), table.lastScroll)))
       return
     }
-    if case .none = overlay, case .walk(var state) = screen, state.pane == .values {
-      let area = WalkLayout(size, at: state.position).values(of: state.walkthrough.derivation.example).chosen
+    if case .none = overlay, case .walk(var state) = screen, state.pane == .values, let walk = sitting.walk {
+      let area = WalkLayout(size, at: walk.position).values(of: walk.example).chosen
       let page = max(1, area.rows - 3)
       switch scroll {
       case .up: state.valuesScroll -= 1
@@ -147,7 +127,8 @@ extension AppModel {
       case .bottom: state.valuesScroll = 10_000
       case .left, .right: break
       }
-      state.valuesScroll = MatricesView.clampedScroll(state, number: number, in: area)
+      state.valuesScroll = MatricesView.clamped(
+        state.valuesScroll, of: LayerPicture(walk, number: number), in: area)
       screen = .walk(state)
       return
     }
@@ -197,13 +178,12 @@ extension AppModel {
     }
   }
 
-  mutating func follow() -> [Effect] {
+  mutating func followLink() -> [Effect] {
     switch textPane.link {
     case .lesson(let id, let heading):
-      openedAs = nil
       return [.loadLesson(id, heading: heading)]
     case .footnote(let label):
-      backStack.append(screen)
+      stay()
       withText { $0.jump(toFootnote: label) }
     case .address(let address):
       tell("\(address) (the tutor opens no network)")
@@ -211,20 +191,5 @@ extension AppModel {
       tell("no link selected; Tab selects the next one")
     }
     return []
-  }
-
-  mutating func returnBack() {
-    guard var earlier = backStack.popLast() else { return tell("nothing to return to") }
-    visited[lesson.id] = screen
-    earlier.fit(size)
-    screen = earlier
-    overlay = .none
-  }
-
-  mutating func resize(to size: Size) {
-    self.size = size
-    screen.fit(size)
-    let area = ReaderScreen.textArea(size)
-    withLessonLayers { $0.resize(width: area.columns, height: area.rows) }
   }
 }

@@ -16,8 +16,9 @@ extension AppModel {
       return canvas
     }
     switch screen {
-    case .walk(let state): WalkthroughScreen(state: state, model: self).draw(on: &canvas)
-    case .reader(let state): ReaderScreen.draw(state.text, title: state.lesson.title, on: &canvas)
+    case .walk(let state):
+      if let walk = sitting.walk { WalkthroughScreen(walk: walk, state: state, model: self).draw(on: &canvas) }
+    case .reader(let state): ReaderScreen.draw(state.text, title: lesson.title, on: &canvas)
     }
     for layer in layers { layer.feature.draw(self, on: &canvas) }
     drawBottom(on: &canvas)
@@ -93,7 +94,7 @@ extension AppModel {
 
   /// What `q` does now.
   private var closingWord: String {
-    if case .none = overlay { backStack.isEmpty ? "quit" : "return" } else { "close" }
+    if case .none = overlay { leadsBack ? "return" : "quit" } else { "close" }
   }
 
   /// While numbers are assigned: what is understood so far, before anything is replaced.

@@ -1,6 +1,7 @@
 import Curriculum
 import Files
 import LayerMath
+import Session
 import TextUI
 
 /// What happened; `update` turns it into a new model and effects.
@@ -10,7 +11,7 @@ package enum Message: Equatable, Sendable {
   case resized(Size)
   /// Time passed while autoplay is on.
   case ticked
-  /// An action line from the prompt, the help or a script.
+  /// An action line of a script.
   case entered(String)
   /// The same from a front without a prompt of its own; the history has it too.
   case typed(String)
@@ -30,6 +31,7 @@ package enum Message: Equatable, Sendable {
   case lessonsListed(LessonList, for: ListPurpose)
   /// The file of the lesson on the screen was saved.
   case lessonChanged(LessonDocument)
-  case lessonLoaded(LessonDocument, heading: String?)
+  /// `as` is how it was named.
+  case lessonLoaded(LessonDocument, as: String, heading: String?)
   case lessonFailed(FileError)
 }

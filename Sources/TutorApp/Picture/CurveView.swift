@@ -7,13 +7,11 @@ import Tutoring
 ///
 /// Units in one place are `●`; those beyond ±6 stand at the edge with an arrow, so that the bend at 0 stays in view.
 enum CurveView {
-  static func draw(_ state: WalkState, _ focus: StepFocus, number: NumberText, on canvas: inout Canvas, in area: Rect) {
-    let derivation = state.walkthrough.derivation
+  static func draw(_ layer: LayerPicture, on canvas: inout Canvas, in area: Rect) {
+    let (derivation, focus) = (layer.derivation, layer.focus)
     let picture = Rect(column: area.column, row: area.row, columns: area.columns, rows: area.rows - 1)
     guard picture.rows >= 4, picture.columns >= 16 else { return }
-    let known = (1...derivation.example.k).prefix(200).filter {
-      state.walkthrough.isKnown(Symbol(.s, $0), at: state.position)
-    }
+    let known = (1...derivation.example.k).prefix(200).filter { layer.isKnown(Symbol(.s, $0)) }
     let points = known.map { unit in (unit: unit, s: derivation.s(unit).double) }
     let frame = Frame(points.map(\.s), in: picture)
     var plot = BraillePlot(columns: picture.columns, rows: picture.rows)
@@ -51,7 +49,7 @@ enum CurveView {
       canvas.write(text, column: column, row: place.row, style: style, in: picture)
     }
     canvas.write(
-      caption(state, current?.unit, number, columns: area.columns), column: area.column, row: area.endRow - 1,
+      caption(layer, current?.unit, columns: area.columns), column: area.column, row: area.endRow - 1,
       style: Theme.heading, in: area)
   }
 
@@ -128,11 +126,11 @@ enum CurveView {
       to: (frame.dot(s: s + reach), frame.dot(value: value + slope * reach)), style: Style(.yellow, bold: true))
   }
 
-  private static func caption(_ state: WalkState, _ unit: Int?, _ number: NumberText, columns: Int) -> String {
+  private static func caption(_ layer: LayerPicture, _ unit: Int?, columns: Int) -> String {
     guard let unit else { return "f(s) = s if s > 0, else exp(s) − 1" }
-    let derivation = state.walkthrough.derivation
+    let (derivation, number) = (layer.derivation, layer.number)
     func shown(_ symbol: Symbol) -> String {
-      guard state.walkthrough.isKnown(symbol, at: state.position) else {
+      guard layer.isKnown(symbol) else {
         return "\(SymbolText.name(symbol)) = \(Theme.unknown)"
       }
       let value = derivation.value(of: symbol)

@@ -4,55 +4,56 @@ import Tutoring
 
 /// All quantities as matrices; what is not computed yet is a dot.
 enum MatricesView {
+  /// - Parameters:
+  ///   - scrolled: rows beyond where the result in play is in view.
+  ///   - isChosen: whether all of it is there to scroll.
   /// - Returns: whether all rows fit.
   @discardableResult
-  static func draw(_ state: WalkState, _ focus: StepFocus, number: NumberText, on canvas: inout Canvas, in area: Rect)
-    -> Bool
-  {
-    let (placed, height) = place(state, focus, number: number, columns: area.columns, rows: area.rows)
-    let scroll = self.scroll(placed, height: height, state, focus, rows: area.rows)
+  static func draw(
+    _ picture: LayerPicture, scrolled: Int, isChosen: Bool, on canvas: inout Canvas, in area: Rect
+  ) -> Bool {
+    let (placed, height) = place(picture, isChosen: isChosen, columns: area.columns, rows: area.rows)
+    let scroll = self.scroll(placed, height: height, by: scrolled, picture.focus, rows: area.rows)
     for item in placed {
       item.block.draw(on: &canvas, column: area.column + item.column, row: area.row + item.row - scroll, in: area)
     }
     return height <= area.rows && placed.count >= 9
   }
 
-  static func clampedScroll(_ state: WalkState, number: NumberText, in panel: Rect) -> Int {
+  /// How far it can be scrolled at most, of so many rows.
+  static func clamped(_ scrolled: Int, of picture: LayerPicture, in panel: Rect) -> Int {
     let rows = panel.rows - 2
-    let focus = StepFocus(state)
-    let (placed, height) = place(state, focus, number: number, columns: panel.columns - 4, rows: rows)
-    var neutral = state
-    neutral.valuesScroll = 0
-    let base = scroll(placed, height: height, neutral, focus, rows: rows)
+    let (placed, height) = place(picture, isChosen: true, columns: panel.columns - 4, rows: rows)
+    let base = scroll(placed, height: height, by: 0, picture.focus, rows: rows)
     let most = max(0, height - rows)
-    return min(max(state.valuesScroll, -base), most - base)
+    return min(max(scrolled, -base), most - base)
   }
 
   /// As far down as the result in play needs, plus what the user scrolled.
   private static func scroll(
-    _ placed: [MatrixFlow.Placed], height: Int, _ state: WalkState, _ focus: StepFocus, rows: Int
+    _ placed: [MatrixFlow.Placed], height: Int, by scrolled: Int, _ focus: StepFocus, rows: Int
   ) -> Int {
     let most = max(0, height - rows)
     var start = 0
     if let result = focus.result, let item = placed.last(where: { $0.block.quantity == result.quantity }) {
       start = max(0, item.row + item.block.height - rows)
     }
-    return min(max(0, min(start, most) + state.valuesScroll), most)
+    return min(max(0, min(start, most) + scrolled), most)
   }
 
-  private static func place(_ state: WalkState, _ focus: StepFocus, number: NumberText, columns: Int, rows: Int) -> (
+  private static func place(_ picture: LayerPicture, isChosen: Bool, columns: Int, rows: Int) -> (
     blocks: [MatrixFlow.Placed], height: Int
   ) {
-    let example = state.walkthrough.derivation.example
+    let (example, focus) = (picture.example, picture.focus)
     let largest = max(example.k, example.n)
     // A large matrix begins with few rows; what there is room for beyond them is seen from how the blocks stand.
     var tallest = largest > 8 ? 3 : 8
-    var all = blocks(state, focus, number, columns: columns, rows: min(rows, tallest + 1))
+    var all = blocks(picture, columns: columns, rows: min(rows, tallest + 1))
     var fitted = MatrixFlow(all, columns: columns, gap: 0)
     let roomy = min(8, rows / max(1, fitted.lines) - 1)
     if roomy > tallest {
       tallest = roomy
-      all = blocks(state, focus, number, columns: columns, rows: min(rows, tallest + 1))
+      all = blocks(picture, columns: columns, rows: min(rows, tallest + 1))
       fitted = MatrixFlow(all, columns: columns, gap: 0)
     }
     // It shows fewer rows until all that is in play fits.
@@ -65,8 +66,8 @@ enum MatricesView {
     }
     // Where room is scarce what is not in play gives way, results last; with the pane chosen (Tab) all is there to scroll.
     let inPlay = Set(focus.used.quantities + [focus.result, focus.current].compactMap { $0?.quantity })
-    let isScarce = fitted.height > rows && state.pane != .values
-    for quantity in isScarce ? leastToMost(state) : [] where fitted.height > rows && !inPlay.contains(quantity) {
+    let isScarce = fitted.height > rows && !isChosen
+    for quantity in isScarce ? leastToMost(picture) : [] where fitted.height > rows && !inPlay.contains(quantity) {
       let kept = fitted.placed.map(\.block).filter { $0.quantity != quantity }
       fitted = MatrixFlow(kept, columns: columns, gap: 0)
     }
@@ -77,32 +78,27 @@ enum MatricesView {
   }
 
   /// The quantities from the one that can be missed first: nothing but dots says less than any number.
-  private static func leastToMost(_ state: WalkState) -> [Quantity] {
-    let rules = state.walkthrough.derivation.rules
+  private static func leastToMost(_ picture: LayerPicture) -> [Quantity] {
+    let rules = picture.derivation.rules
     let order = (rules.given + rules.messages).sorted { $0.row.weight < $1.row.weight }
     func isKnown(_ quantity: Quantity) -> Bool {
-      let first = state.walkthrough.derivation.shape(quantity).map { _ in 1 }
-      return state.walkthrough.isKnown(Symbol(quantity, index: first), at: state.position)
+      picture.isKnown(Symbol(quantity, index: picture.derivation.shape(quantity).map { _ in 1 }))
     }
     return order.filter { !isKnown($0) } + order.filter(isKnown)
   }
 
-  private static func blocks(_ state: WalkState, _ focus: StepFocus, _ number: NumberText, columns: Int, rows: Int)
-    -> [MatrixBlock]
-  {
-    let walkthrough = state.walkthrough
-    let derivation = walkthrough.derivation
-    let (position, changed) = (state.position, state.changed)
+  private static func blocks(_ picture: LayerPicture, columns: Int, rows: Int) -> [MatrixBlock] {
+    let (derivation, focus) = (picture.derivation, picture.focus)
     // The values of a large layer are not computed before their time.
     let isSmall = derivation.example.k * derivation.example.n <= 36
-    func text(_ symbol: Symbol) -> String { number.text(derivation.value(of: symbol), atMost: columns - 6) }
+    func text(_ symbol: Symbol) -> String { picture.number.text(derivation.value(of: symbol), atMost: columns - 6) }
     func cell(_ symbol: Symbol) -> MatrixBlock.Cell {
-      let isKnown = walkthrough.isKnown(symbol, at: position)
+      let isKnown = picture.isKnown(symbol)
       return MatrixBlock.Cell(
         text: isKnown ? text(symbol) : Theme.unknown,
         reserved: isKnown || !isSmall ? nil : text(symbol),
         isMarked: symbol == focus.result || focus.used.contains(symbol), isCurrent: symbol == focus.current,
-        isKnown: isKnown, isChanged: isKnown && changed.contains(symbol))
+        isKnown: isKnown, isChanged: isKnown && picture.changed.contains(symbol))
     }
     var order = derivation.rules.given + derivation.rules.messages
     // The Jacobians stand there while they are what is asked.

@@ -9,16 +9,15 @@ enum NetworkView {
   /// With more edges than this only those of the path are drawn.
   private static let mostEdges = 12
 
-  static func draw(_ state: WalkState, _ focus: StepFocus, number: NumberText, on canvas: inout Canvas, in area: Rect) {
-    let derivation = state.walkthrough.derivation
-    let example = derivation.example
+  static func draw(_ layer: LayerPicture, on canvas: inout Canvas, in area: Rect) {
+    let (derivation, example, focus, number) = (layer.derivation, layer.example, layer.focus, layer.number)
     let (k, n) = (example.k, example.n)
     func shown(_ symbol: Symbol) -> String {
       let isGiven = derivation.index(of: .entry(symbol)) == nil
-      return isGiven || state.walkthrough.isKnown(symbol, at: state.position)
+      return isGiven || layer.isKnown(symbol)
         ? number.text(derivation.value(of: symbol), atMost: area.columns / 3) : Theme.unknown
     }
-    let lines = Array(TextWrap.wrapped(path(state, focus, number, shown), toWidth: area.columns).prefix(2))
+    let lines = Array(TextWrap.wrapped(path(layer, shown), toWidth: area.columns).prefix(2))
     var picture = Rect(column: area.column, row: area.row, columns: area.columns, rows: area.rows - lines.count)
     guard picture.rows >= 2 else { return }
     // A bias is a weight from an input that is always 1, the lowest of the column.
@@ -136,10 +135,8 @@ enum NetworkView {
   }
 
   /// `x₂ = 0.5 →(W₁₂ = −0.5)→ s₁ = 1.25 →f→ y₁ = 1.25`, or the way back for the backward and parameter messages.
-  private static func path(_ state: WalkState, _ focus: StepFocus, _ number: NumberText, _ shown: (Symbol) -> String)
-    -> String
-  {
-    let derivation = state.walkthrough.derivation
+  private static func path(_ layer: LayerPicture, _ shown: (Symbol) -> String) -> String {
+    let (derivation, focus, number) = (layer.derivation, layer.focus, layer.number)
     func named(_ symbol: Symbol) -> String {
       let text = shown(symbol)
       // An exact form that is too long has given way to a decimal that says so itself.
@@ -150,7 +147,7 @@ enum NetworkView {
     guard let result = focus.result else { return "x → s = Wx → y = f(s)" }
     guard let unit = focus.unit else {
       return focus.input.map {
-        "all \(state.walkthrough.derivation.example.k) paths lead to \(SymbolText.name(Symbol(.x, $0))): their terms are added"
+        "all \(layer.example.k) paths lead to \(SymbolText.name(Symbol(.x, $0))): their terms are added"
       } ?? ""
     }
     let forward = "\(named(Symbol(.s, unit))) →f→ \(named(Symbol(.y, unit)))"

@@ -14,15 +14,12 @@ struct StepFocus {
   var unit: Int?
   var input: Int?
 
-  init(_ state: WalkState) {
-    guard case .step(let index, let reveal) = state.position, let step = state.walkthrough.derivation.step(at: index)
-    else {
-      return
-    }
+  init(_ position: WalkPosition, in derivation: Derivation) {
+    guard case .step(let index, let reveal) = position, let step = derivation.step(at: index) else { return }
     // The vector form and the check are about no one entry.
     guard let result = step.symbol else { return }
     self.result = result
-    let plan = RevealPlan(step.id, in: state.walkthrough.derivation)
+    let plan = RevealPlan(step.id, in: derivation)
     let place = plan.current(at: reveal)
     switch step.body {
     case .sum(let terms):

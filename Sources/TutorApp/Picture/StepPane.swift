@@ -5,12 +5,12 @@ import Tutoring
 
 /// The current step: formula, symbols of this entry, numbers, value; one factor at a time.
 struct StepPane {
-  let state: WalkState
+  let derivation: Derivation
+  let position: WalkPosition
   let number: NumberText
 
   func draw(on canvas: inout Canvas, in area: Rect) {
-    let derivation = state.walkthrough.derivation
-    guard case .step(let index, let reveal) = state.position, let step = derivation.step(at: index) else {
+    guard case .step(let index, let reveal) = position, let step = derivation.step(at: index) else {
       drawStart(on: &canvas, in: area)
       return
     }
@@ -49,9 +49,8 @@ struct StepPane {
   }
 
   private func drawStart(on canvas: inout Canvas, in area: Rect) {
-    let example = state.walkthrough.derivation.example
     let lines = [
-      "These are the numbers of the walk: \(SymbolText.size(example)).",
+      "These are the numbers of the walk: \(SymbolText.size(derivation.example)).",
       "e  edits them in a grid;  :set W 1 2; 3 4  types or pastes them;  u  takes a change back.",
       "→  starts: each step shows its formula, then one factor after the other.",
     ]
@@ -225,7 +224,7 @@ struct StepPane {
         text = StepReason.origin(term.factors[min(place.factor, term.factors.count - 1)], number)
       }
     } else if reveal == plan.last {
-      text = StepReason.conclusion(step, in: state.walkthrough.derivation)
+      text = StepReason.conclusion(step, in: derivation)
     } else {
       text = "→ puts in the numbers, one factor at a time"
     }

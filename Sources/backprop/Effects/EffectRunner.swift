@@ -1,5 +1,6 @@
 import Curriculum
 import Curses
+import Session
 import TextUI
 import TutorApp
 

@@ -1,5 +1,6 @@
 import Curriculum
 import Files
+import Session
 import TextUI
 import TutorApp
 
@@ -19,7 +20,7 @@ struct LessonEffects: EffectFamily {
     switch effect {
     case .loadLesson(let reference, let heading):
       do throws(FileError) {
-        return [.lessonLoaded(try loader.open(reference), heading: heading)]
+        return [.lessonLoaded(try loader.open(reference), as: reference, heading: heading)]
       } catch {
         return [.lessonFailed(error)]
       }

@@ -1,5 +1,6 @@
 import Curriculum
 import Files
+import Session
 import TextUI
 import TutorApp
 

@@ -1,3 +1,4 @@
+import Session
 import TextUI
 import TutorApp
 

@@ -1,3 +1,4 @@
+import Session
 import TextUI
 
 /// The gradient check over the walk.

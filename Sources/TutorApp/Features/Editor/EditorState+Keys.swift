@@ -43,7 +43,7 @@ extension EditorState: Feature {
   }
 
   func draw(_ model: AppModel, on canvas: inout Canvas) {
-    if case .walk(let walk) = model.screen { EditorView.draw(self, walk, model: model, on: &canvas) }
+    if let walk = model.sitting.walk { EditorView.draw(self, walk.derivation, number: model.number, on: &canvas) }
   }
 
   /// Typing in a cell; false where the key is left to the bindings.
@@ -92,7 +92,7 @@ extension EditorState: Feature {
   private mutating func accept(_ example: LayerExample, in app: inout AppModel) -> Bool {
     do {
       guard let value = try typedNumber() else { return true }
-      app.change(to: example.replacing(place.part, row: place.row, column: place.column, with: value))
+      app.change(to: example.replacing(place, with: value))
       typed = nil
       return true
     } catch {

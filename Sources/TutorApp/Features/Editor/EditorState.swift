@@ -86,7 +86,7 @@ struct EditorState: Equatable, Sendable {
   /// The example with the typed number in its cell; `nil` while nothing is typed or it is unreadable.
   func preview(_ example: LayerExample) -> LayerExample? {
     guard let value = try? typedNumber() else { return nil }
-    return example.replacing(place.part, row: place.row, column: place.column, with: value)
+    return example.replacing(place, with: value)
   }
 
   /// What a pasted text would do: one number fills the cell; a matrix that fits from the cursor on fills those cells;
@@ -124,4 +124,8 @@ struct EditorState: Equatable, Sendable {
 extension LayerExample {
   /// The number in a cell; `nil` outside this shape.
   subscript(_ place: EditorState.Place) -> Rational? { entry(place.part, row: place.row, column: place.column) }
+
+  func replacing(_ place: EditorState.Place, with value: Rational) -> LayerExample {
+    replacing(place.part, row: place.row, column: place.column, with: value)
+  }
 }

@@ -6,11 +6,11 @@ import Tutoring
 
 /// The grid over the walk: `W`, `x`, `δy` with the cell being edited, and below them the results, which follow every digit.
 enum EditorView {
-  static func draw(_ state: EditorState, _ walk: WalkState, model: AppModel, on canvas: inout Canvas) {
+  static func draw(_ state: EditorState, _ known: Derivation, number: NumberText, on canvas: inout Canvas) {
     let size = canvas.size
     let area = Rect(column: 0, row: 1, columns: size.columns, rows: size.rows - 2)
     canvas.clear(area)
-    let example = walk.walkthrough.derivation.example
+    let example = known.example
     let shown = state.pasted?.example ?? state.preview(example) ?? example
     let shape = "W \(shown.k)×\(shown.n) · x \(shown.n) · δy \(shown.k) ✓"
     let inner = Panel(title: "Edit values", note: shape, style: Theme.focusedFrame, titleStyle: Theme.heading)
@@ -28,9 +28,8 @@ enum EditorView {
     var row = bottom + 1
     row = drawMessage(state, example, row: row, on: &canvas, in: inner)
     // What the walk computed already is not computed again.
-    let known = walk.walkthrough.derivation
     let derivation = shown == example ? known : Derivation(shown, after: known)
-    drawResults(derivation, number: model.number, on: &canvas, in: inner.droppingRows(row + 1 - inner.row))
+    drawResults(derivation, number: number, on: &canvas, in: inner.droppingRows(row + 1 - inner.row))
   }
 
   /// - Parameter before: what a pasted text would change; marked are the cells that differ.

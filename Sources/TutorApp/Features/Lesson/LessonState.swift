@@ -1,4 +1,5 @@
 import Curriculum
+import Session
 import TextUI
 
 /// The lesson's whole text over the walk.

@@ -17,7 +17,7 @@ struct ResultsPanel {
     var rows: [(String, Style)] = []
     // The newest exchange whole, earlier ones while there is room.
     let most = max(3, model.size.rows / 2 - 2)
-    for exchange in model.exchanges.reversed() where exchange.replies.contains(where: \.isResult) {
+    for exchange in model.sitting.exchanges.reversed() where exchange.replies.contains(where: \.isResult) {
       let text = ReplyText(exchange.derivation, number: model.number, knowsAll: false)
       // A matrix of thousands of numbers is not written out beyond the edge.
       let room = model.size.columns - 6

@@ -82,20 +82,21 @@ struct WalkLayout: Equatable {
 
 /// The walk: title, lesson, values, step.
 struct WalkthroughScreen {
+  let walk: Walk
   let state: WalkState
   let model: AppModel
 
   func draw(on canvas: inout Canvas) {
-    let layout = WalkLayout(model.size, at: state.position)
+    let layout = WalkLayout(model.size, at: walk.position)
     drawTitle(on: &canvas)
     if layout.lesson.columns > 0 {
       _ = panel("Lesson", note: state.lesson.note, .lesson).draw(on: &canvas, in: layout.lesson)
       state.lesson.draw(on: &canvas, in: layout.lessonText)
     }
-    guard state.position != .question else { return }
-    let focus = StepFocus(state)
+    guard walk.position != .question else { return }
+    let picture = LayerPicture(walk, number: model.number)
     let views = [model.valuesView] + ValuesView.allCases.filter { $0 != model.valuesView }
-    let (chosen, others) = layout.values(of: state.walkthrough.derivation.example)
+    let (chosen, others) = layout.values(of: walk.example)
     for (view, area) in zip(views, [chosen] + others) {
       let isMain = area == chosen
       let title = view == .matrices ? "Values" : view == .network ? "Network" : "ELU curve"
@@ -103,19 +104,21 @@ struct WalkthroughScreen {
       let inner = area.inset(columns: 2, rows: 1)
       var fits = true
       switch view {
-      case .matrices: fits = MatricesView.draw(state, focus, number: model.number, on: &canvas, in: inner)
-      case .network: NetworkView.draw(state, focus, number: model.number, on: &canvas, in: inner)
-      case .curve: CurveView.draw(state, focus, number: model.number, on: &canvas, in: inner)
+      case .matrices:
+        fits = MatricesView.draw(
+          picture, scrolled: state.valuesScroll, isChosen: state.pane == .values, on: &canvas, in: inner)
+      case .network: NetworkView.draw(picture, on: &canvas, in: inner)
+      case .curve: CurveView.draw(picture, on: &canvas, in: inner)
       }
       if isMain { frame.note = valuesNote(view, fits: fits) }
       frame.draw(on: &canvas, in: area)
     }
     let inner = panel(stepTitle, note: "", nil).draw(on: &canvas, in: layout.step).inset(columns: 1, rows: 0)
-    StepPane(state: state, number: model.number).draw(on: &canvas, in: inner)
+    StepPane(derivation: walk.derivation, position: walk.position, number: model.number).draw(on: &canvas, in: inner)
   }
 
   private func panel(_ title: String, note: String, _ pane: WalkState.Pane?) -> Panel {
-    let isFocused = pane != nil && state.pane == pane && state.position != .question
+    let isFocused = pane != nil && state.pane == pane && walk.position != .question
     return Panel(
       title: isFocused ? "▸ \(title)" : title, note: note, style: isFocused ? Theme.focusedFrame : Theme.frame,
       titleStyle: Theme.heading)
@@ -128,22 +131,21 @@ struct WalkthroughScreen {
   }
 
   private var stepTitle: String {
-    guard case .step(let index, _) = state.position, let id = state.walkthrough.derivation.id(at: index) else {
+    guard case .step(let index, _) = walk.position, let id = walk.derivation.id(at: index) else {
       return "Start"
     }
     return "Step \(id)"
   }
 
   private func drawTitle(on canvas: inout Canvas) {
-    let walk = state.walkthrough
     let line = Rect(column: 0, row: 0, columns: model.size.columns, rows: 1)
     var right = ""
-    var path = [walk.lesson.title]
-    switch state.position {
+    var path = [model.lesson.title]
+    switch walk.position {
     case .question: path.append("Question")
     case .values: path.append("Values")
     case .step(let index, _):
-      if let stage = walk.stage(state.position) { path.append(SymbolText.title(stage)) }
+      if let stage = walk.walkthrough.stage(walk.position) { path.append(SymbolText.title(stage)) }
       if let id = walk.derivation.id(at: index) { path.append(SymbolText.title(id)) }
       let count = walk.derivation.stepCount
       right = "step \(index + 1) of \(count) " + bar(Double(index + 1) / Double(count))

@@ -1,5 +1,6 @@
 import Curriculum
 import LayerMath
+import Session
 import TextLayout
 import TextUI
 import Tutoring
@@ -14,11 +15,11 @@ enum ZoomOverlay {
   }
 
   static func formula(of model: AppModel) -> Zoomed? {
-    if case .walk(let state) = model.screen {
+    if let walk = model.sitting.walk {
       // Before the first step the vector form, which says it all.
-      let derivation = state.walkthrough.derivation
+      let derivation = walk.derivation
       var index = derivation.firstIndex(of: .vector)
-      if case .step(let current, _) = state.position { index = current }
+      if case .step(let current, _) = walk.position { index = current }
       return derivation.step(at: index).map { Zoomed(title: SymbolText.title($0.id), node: $0.formulaNode) }
     }
     for case .formula(let formula, _) in model.textPane.visibleBlocks {

@@ -1,3 +1,4 @@
+import Session
 import TextUI
 
 /// `z`: the formula in play, alone.

@@ -1,0 +1,124 @@
+import LayerMath
+import Tutoring
+
+/// What an action does: moving through the walk, and the row of every action that needs no screen.
+extension Sitting {
+  /// Effects that the world is to have; `nil` where the action is for a screen.
+  package mutating func perform(_ action: Action) -> [Effect]? {
+    switch action {
+    case .next(let count):
+      move(times: count, atEnd: "this is the end; q leaves, Home starts again") { $0.walkthrough.next($0.position) }
+    case .back(let count): goBack(count)
+    case .step(let count):
+      move(times: count, atEnd: "this is the last step") { $0.walkthrough.nextEntry($0.position) }
+      sayPlace()
+    case .nextEntry: move(atEnd: "this is the last entry") { $0.walkthrough.nextEntry($0.position) }
+    case .previousEntry: move(atEnd: "this is the beginning") { $0.walkthrough.previousEntry($0.position) }
+    case .nextStage: move(atEnd: "this is the last stage") { $0.walkthrough.nextStage($0.position) }
+    case .previousStage: move(atEnd: "this is the beginning") { $0.walkthrough.previousStage($0.position) }
+    case .first: move(atEnd: "this is the beginning") { $0.position == .question ? nil : .question }
+    case .last: move(atEnd: "this is the end") { $0.position == $0.walkthrough.last ? nil : $0.walkthrough.last }
+    case .goto(let name): if go(to: name) { sayPlace() }
+    case .assign(let target, let values, let column): assign(target, values, column: column)
+    case .evaluate(let formula, let column): evaluate(formula, column: column)
+    case .always(let sides, let column): compare(sides, column: column)
+    case .why(let name): explain(name)
+    case .solve: reply(.solution)
+    case .check: _ = check()
+    case .help(let topic): _ = help(topic)
+    case .history: listHistory()
+    case .save(let file): return [.saveLines(journal.session, isWhole: !journal.isFull, file: file)]
+    case .load(let file): return [.loadLines(file: file)]
+    case .undo, .redo:
+      let before = example
+      if action == .undo { undo() } else { redo() }
+      sayNumbers(before: before)
+    case .random(let grain, let signs): setRandom(grain, signs)
+    case .preset(let preset): setPreset(preset)
+    case .copy(let form): return copy(form)
+    case .exact(let isOn): number.isExact = isOn ?? !number.isExact
+    case .precision(let digits): number.precision = digits
+    case .returnBack: returnBack()
+    case .open(let reference): return [.loadLesson(reference, heading: nil)]
+    case .home: return [.listLessons(.home)]
+    case .problems: return [.listLessons(.problems)]
+    case .units(let difference): reshape(units: difference, inputs: 0)
+    case .inputs(let difference): reshape(units: 0, inputs: difference)
+    case .quit:
+      isFinished = true
+      return [.quit]
+    case .edit, .undoCell, .view, .zoom, .autoplay, .lesson, .pane, .scroll, .search, .searchAgain, .follow, .outline,
+      .formulas, .heading, .prompt, .close, .redraw, .suspend, .resize, .key, .cell, .clearCell:
+      return nil
+    }
+    return []
+  }
+
+  /// The next reveal, as autoplay does it.
+  package mutating func advance() -> Bool { withWalk { $0.move(to: $0.walkthrough.next($0.position)) } ?? false }
+
+  private mutating func move(times: Int = 1, atEnd: String, _ target: (Walk) -> WalkPosition?) {
+    guard requireWalk() != nil else { return }
+    let isFine = withWalk { walk in (0..<times).allSatisfy { _ in walk.move(to: target(walk)) } }
+    if isFine == false { tell(atEnd) }
+  }
+
+  private mutating func goBack(_ count: Int) {
+    guard let isFine = withWalk({ walk in (0..<count).allSatisfy { _ in walk.goBack() } }) else { return returnBack() }
+    guard !isFine else { return }
+    if places.count == 1 { tell("this is the beginning") } else { returnBack() }
+  }
+
+  /// Whether there is such a step.
+  private mutating func go(to name: String) -> Bool {
+    guard let walk = requireWalk() else { return false }
+    do throws(EntryError) {
+      let position = walk.walkthrough.position(of: try walk.derivation.reference(name))
+      _ = withWalk { $0.move(to: position) }
+      return true
+    } catch {
+      fail(error.message)
+      return false
+    }
+  }
+
+  /// The step that a movement came to.
+  private mutating func sayPlace() {
+    guard let walk else { return }
+    switch walk.position {
+    case .question: reply(.note("the question"))
+    case .values: reply(.note("the values"))
+    case .step(let index, _): if let id = walk.derivation.id(at: index) { reply(.place(id)) }
+    }
+  }
+
+  /// Whether there is a layer to check.
+  package mutating func check() -> Bool {
+    guard requireWalk() != nil else { return false }
+    reply(.check)
+    return true
+  }
+
+  /// The rows of the actions; false where there is none of that name.
+  package mutating func help(_ topic: String?) -> Bool {
+    if let topic, ActionTable.spec(topic) == nil {
+      let near = NearestName.of(topic, in: ActionTable.actions.map(\.name))
+      fail("no action `\(topic)`" + (near.map { "; did you mean `\($0)`?" } ?? "; help lists all"))
+      return false
+    }
+    let rows = ActionTable.actions.filter { $0.name == topic ?? $0.name }
+    let width = rows.map(\.usage.count).max() ?? 0
+    reply(
+      .help(
+        rows.map { row in
+          row.usage + String(repeating: " ", count: width - row.usage.count + 2) + row.summary
+        } + (topic == nil ? ["anything else is a formula (W^T ds) or an assignment (x_2 = 3)"] : [])))
+    return true
+  }
+
+  private mutating func listHistory() {
+    let first = max(0, typedLines.count - 40)
+    let lines = typedLines[first...].enumerated().map { "\(first + $0.offset + 1)  \($0.element)" }
+    reply(.lines(lines.isEmpty ? ["nothing was typed yet"] : lines))
+  }
+}

@@ -1,0 +1,112 @@
+import Exports
+import LayerMath
+import Tutoring
+
+/// Changing `W`, `b`, `x`, `δy`: nothing is lost by a bad entry, and every change can be undone.
+extension Sitting {
+  /// Other numbers than the lesson's, before anything was done.
+  package mutating func begin(with example: LayerExample) {
+    guard let old = self.example else { return }
+    rememberNumbers(from: old, to: example)
+    _ = withWalk { $0.begin(with: example) }
+  }
+
+  /// Replaces the numbers; the old ones can be had back.
+  package mutating func change(to example: LayerExample) {
+    guard let old = self.example, old != example else { return }
+    _ = withWalk { $0.change(to: example) }
+    rememberNumbers(from: old, to: example)
+  }
+
+  /// The marks on what a change altered go once something else happens.
+  package mutating func forgetChanges() {
+    guard let walk, !walk.changed.isEmpty else { return }
+    _ = withWalk { $0.forgetChanges() }
+  }
+
+  mutating func reshape(units: Int, inputs: Int) {
+    guard let example = requireWalk()?.example else { return }
+    let (k, n) = (example.k + units, example.n + inputs)
+    guard k >= 1 && n >= 1 else { return fail("a layer has at least one unit and one input") }
+    change(to: example.resized(k: k, n: n))
+    tell(SymbolText.size(example.resized(k: k, n: n)) + "; new entries are 0")
+  }
+
+  mutating func setRandom(_ grain: LayerExample.Grain, _ signs: LayerExample.Signs) {
+    guard let example = requireWalk()?.example else { return }
+    change(
+      to: .random(
+        k: example.k, n: example.n, grain: grain, signs: signs, hasBias: example.b != nil, using: &generator))
+    sayNumbers(before: example)
+    tell("new numbers; u takes them back")
+  }
+
+  /// A preset by name, or the one after the last.
+  mutating func setPreset(_ preset: LayerExample.Preset?) {
+    guard let example = requireWalk()?.example else { return }
+    let all = LayerExample.Preset.allCases
+    let here = all.firstIndex { $0.example == example }
+    let chosen = preset ?? all[here.map { ($0 + 1) % all.count } ?? 0]
+    change(to: chosen.example)
+    sayNumbers(before: example)
+    tell("preset \(chosen.rawValue): \(SymbolText.size(chosen.example)); u takes it back")
+  }
+
+  /// The numbers for the clipboard; as lines too, for terminals that do not pass them on.
+  mutating func copy(_ form: NumbersCopy) -> [Effect] {
+    guard let example = requireWalk()?.example else { return [] }
+    let lines = form.lines(example)
+    reply(.lines(lines))
+    tell("W, x and δy copied as \(form.rawValue), where the terminal allows it")
+    return [.copyText(lines.joined(separator: "\n") + "\n")]
+  }
+
+  mutating func undo() {
+    guard let old = example, let new = withWalk({ $0.undo() }) ?? nil else {
+      return tell(
+        walk?.hasForgottenNumbers ?? false ? "earlier numbers of a layer this large are not kept" : "nothing to undo")
+    }
+    rememberNumbers(from: old, to: new)
+    tell("undone; Ctrl-R redoes it")
+  }
+
+  mutating func redo() {
+    guard let old = example, let new = withWalk({ $0.redo() }) ?? nil else { return tell("nothing to redo") }
+    rememberNumbers(from: old, to: new)
+    tell("redone")
+  }
+
+  /// Says which parts a change of numbers altered, where nothing else says it.
+  mutating func sayNumbers(before: LayerExample?) {
+    guard let before, let example else { return }
+    for part in example.parts
+    where before.entries(of: part) != example.entries(of: part) || part == .w && before.n != example.n {
+      reply(.numbers(part, from: before))
+    }
+  }
+
+  /// Lines that set the numbers as they are now; `W` first, since it brings the shape.
+  private mutating func rememberNumbers(from old: LayerExample, to new: LayerExample) {
+    guard old != new else { return }
+    let isNewShape = old.k != new.k || old.n != new.n
+    for part in old.parts where !new.parts.contains(part) { remember("set \(part.rawValue) none") }
+    for part in new.parts {
+      let (rows, columns) = new.shape(of: part)
+      let isNew = isNewShape || !old.parts.contains(part)
+      let places = isNew ? nil : new.places(of: part, otherThanIn: old, most: max(1, rows * columns / 12))
+      if places?.isEmpty ?? (part == .w && old.w == new.w) { continue }
+      if rows * columns > 36, let places {
+        // Of many numbers those that changed, each alone.
+        for (row, column, value) in places {
+          remember("\(part.rawValue)[\(part.isMatrix ? "\(row + 1),\(column + 1)" : "\(row + 1)")] = \(value)")
+        }
+      } else {
+        let entries = new.entries(of: part)
+        // A vector on one row.
+        let width = part.isMatrix ? columns : rows
+        remember(
+          "set \(part.rawValue) \(Matrix(rows: entries.count / width, columns: width, elements: entries).entryText)")
+      }
+    }
+  }
+}

@@ -1,0 +1,188 @@
+import Curriculum
+import LayerMath
+import Tutoring
+
+/// One sitting at the tutor without its screen: the lessons that are open, the walk and its numbers, and what was done.
+///
+/// The tutor, `replay` and `repl` are fronts of it: what an action does here is the same in all of them.
+package struct Sitting: Equatable, Sendable {
+  /// Lessons as links led through them, the one at hand last; never empty.
+  package private(set) var places: [Place]
+  /// Lessons as they were left, by id, to be found so again.
+  private(set) var visited: [String: Place] = [:]
+  package internal(set) var number = NumberText()
+  var generator: SeededGenerator
+  /// What came of the last message.
+  package var outcome = Outcome()
+  package internal(set) var isFinished = false
+  /// What was done.
+  package internal(set) var journal: Journal
+  /// Lines entered by hand or from a script, and what they gave.
+  package internal(set) var exchanges: [Exchange] = []
+  /// How many lines were entered in all; `exchanges` keeps the last of them.
+  package internal(set) var enteredCount = 0
+  /// Whether remarks and failures belong to the last exchange.
+  package var isRecording = false
+  /// Lines that were typed, those of earlier sittings first.
+  package internal(set) var typedLines: [String] = []
+  /// How the file being loaded goes.
+  package internal(set) var loading = Loading()
+
+  /// - Parameters:
+  ///   - reference: how the lesson was named.
+  ///   - seed: feeds `random`.
+  package init(_ lesson: LessonDocument, openedAs reference: String? = nil, seed: UInt64) {
+    places = [Place(lesson)]
+    journal = Journal(opening: reference ?? lesson.id)
+    generator = SeededGenerator(seed: seed)
+  }
+
+  // MARK: what is open
+
+  package private(set) var place: Place {
+    get { places[places.count - 1] }
+    set { places[places.count - 1] = newValue }
+  }
+
+  package var lesson: LessonDocument { place.lesson }
+  package var walk: Walk? { place.walk }
+  package var position: WalkPosition? { walk?.position }
+  package var example: LayerExample? { walk?.example }
+
+  /// The layer that formulas speak of: that of the walk, also while a lesson is read that was opened from it.
+  package var derivation: Derivation { places.lazy.reversed().compactMap(\.walk).first?.derivation ?? Self.reference }
+  private static let reference = Derivation(.reference)
+
+  /// Ids of the lessons that were opened, with the one at hand.
+  package var openedLessons: Set<String> { Set(visited.keys).union([lesson.id]) }
+
+  /// Whether numbers that somebody set would be lost.
+  package var hasChangedNumbers: Bool {
+    ([place] + visited.values).contains { $0.walk?.hasChangedNumbers ?? false }
+  }
+
+  /// Opens a lesson, as it was left unless a heading is asked for or its text is another by now.
+  ///
+  /// - Returns: whether it is as it was left.
+  package mutating func open(_ lesson: LessonDocument, as reference: String?, heading: String?) -> Bool {
+    if loading.isBeginning {
+      // A session begins with its own lesson, whatever was open; nothing leads back from it.
+      loading.isBeginning = false
+      (places, visited) = ([], [:])
+      journal = Journal()
+    } else {
+      visited[self.lesson.id] = place
+    }
+    let left = heading == nil ? visited[lesson.id] : nil
+    let isAsLeft = left?.lesson == lesson
+    places.append(isAsLeft ? left ?? Place(lesson) : Place(lesson))
+    remember("open \(reference ?? lesson.id)")
+    if let heading { remember("heading \(heading)") }
+    reply(.note(lesson.title))
+    if let issue = lesson.issues.first(where: { $0.severity != .note }) { fail(issue.inShort) }
+    return isAsLeft
+  }
+
+  /// The same lesson once more: what is followed within it leads back here.
+  package mutating func stay() { places.append(place) }
+
+  /// Back to the lesson that led here.
+  package mutating func returnBack() {
+    guard places.count > 1 else { return tell("nothing to return to") }
+    visited[lesson.id] = place
+    places.removeLast()
+  }
+
+  /// Takes the new text of the file at hand.
+  ///
+  /// - Returns: whether it is another text.
+  package mutating func reload(_ lesson: LessonDocument) -> Bool {
+    guard lesson.id == self.lesson.id || lesson.file == self.lesson.file, lesson != self.lesson else { return false }
+    place = place.reloaded(lesson)
+    if let issue = lesson.issues.first(where: { $0.severity == .error }) {
+      fail("the saved file has an error: \(issue.inShort)")
+    } else {
+      tell("\(lesson.file.split(separator: "/").last ?? "") was saved; this is the new text")
+    }
+    return true
+  }
+
+  /// Does something with the walk, where there is one.
+  mutating func withWalk<Result>(_ body: (inout Walk) -> Result) -> Result? {
+    guard case .walk(var walk) = place else { return nil }
+    let result = body(&walk)
+    place = .walk(walk)
+    return result
+  }
+
+  /// The walk; where there is none that is said.
+  package mutating func requireWalk() -> Walk? {
+    if walk == nil { fail("only in a derivation; open linear-elu-layer has one") }
+    return walk
+  }
+
+  // MARK: what is said
+
+  package mutating func fail(_ text: String, column: Int? = nil) {
+    let error = ActionError(text, column: column)
+    outcome.add(Outcome(remark: Remark(text: text, isError: true), refusal: error))
+    reply(.failure(error))
+  }
+
+  package mutating func tell(_ text: String) {
+    outcome.add(Outcome(remark: Remark(text: text, isError: false)))
+    reply(.note(text))
+  }
+
+  mutating func reply(_ reply: Reply) {
+    outcome.replies.append(reply)
+    guard isRecording, !exchanges.isEmpty else { return }
+    exchanges[exchanges.count - 1].derivation = derivation
+    exchanges[exchanges.count - 1].replies.append(reply)
+  }
+
+  /// Begins an exchange with a line that somebody typed or a script holds; what it gives is kept.
+  mutating func begin(_ line: String) {
+    exchanges.append(Exchange(line: line, derivation: derivation))
+    forgetExchanges()
+    enteredCount += 1
+    isRecording = true
+    forgetChanges()
+  }
+
+  /// Keeps the last lines, fewer where each holds the numbers of a large layer.
+  private mutating func forgetExchanges() {
+    var entries = 0
+    let kept = exchanges.reversed().prefix { exchange in
+      entries += exchange.derivation.example.k * exchange.derivation.example.n
+      return entries <= 1_000_000
+    }
+    let count = max(1, min(200, kept.count))
+    if exchanges.count > count { exchanges.removeFirst(exchanges.count - count) }
+  }
+
+  /// Keeps a line that was typed for the history.
+  package mutating func addToHistory(_ line: String) {
+    if typedLines.count >= 2_000 { typedLines.removeFirst(1_000) }
+    typedLines.append(line)
+  }
+
+  /// Lines of earlier sittings come before those of this one.
+  package mutating func addEarlierHistory(_ lines: [String]) { typedLines = lines + typedLines }
+
+  /// Remembers a line that a saved session repeats.
+  package mutating func remember(_ line: String) { journal.add(line, isKept: true) }
+}
+
+/// How the lines of a file being loaded went.
+package struct Loading: Equatable, Sendable {
+  package var failures: [String] = []
+  package var count = 0
+  /// Whether the file has not opened its lesson yet.
+  package var isBeginning = false
+}
+
+extension LessonIssue {
+  /// File, line and message; of the path only the name, so that the message stays in view.
+  package var inShort: String { "\(file.split(separator: "/").last ?? ""):\(line): \(message)" }
+}
