@@ -12,7 +12,7 @@ package enum Action: Equatable, Sendable {
   case step(Int)
   case nextEntry, previousEntry, nextStage, previousStage, first, last
   case goto(String)
-  /// Values for `W`, `x`, `dy` or one entry, as they were written; `column` is theirs in the line.
+  /// Values for a part of the layer or one entry, as they were written; `column` is theirs in the line.
   case assign(Statement.Target, String, column: Int)
   /// `column` is what stands before the formula in its line.
   case evaluate(Formula, column: Int)
@@ -85,6 +85,8 @@ package struct ActionSpec: Sendable {
   package let usage: String
   package let summary: String
   package let argument: Argument
+  /// Whether only scripts and the grid need it, so that the help leaves it out.
+  package private(set) var isForScripts = false
   let parse: @Sendable (String) throws(ActionError) -> Action
 
   init(
@@ -97,6 +99,12 @@ package struct ActionSpec: Sendable {
     self.argument = argument
     self.parse = parse
   }
+
+  var forScripts: ActionSpec {
+    var spec = self
+    spec.isForScripts = true
+    return spec
+  }
 }
 
 extension Action {
@@ -107,7 +115,12 @@ extension Action {
       .exact, .precision, .zoom, .check, .lesson, .scroll, .search, .searchAgain, .pane, .heading,
       .returnBack, .evaluate, .always, .why, .solve:
       true
-    default: false
+    // Numbers are saved as they were set, lessons as they were opened.
+    case .assign, .undo, .redo, .random, .preset, .undoCell, .units, .inputs, .clearCell, .open, .follow: false
+    // What asks the world, is open only while one looks, or is no part of a walk.
+    case .edit, .copy, .autoplay, .home, .problems, .outline, .formulas, .prompt, .help, .history, .save, .load, .close,
+      .quit, .redraw, .suspend, .resize, .key, .cell:
+      false
     }
   }
 }

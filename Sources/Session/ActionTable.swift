@@ -106,23 +106,15 @@ package enum ActionTable {
         throw ActionError("resize takes COLSxROWS up to 1000x1000, as in resize 100x30")
       }
       return .resize(columns: size.columns, rows: size.rows)
-    },
-    ActionSpec("key", "key NAME", "What that key is bound to") { .key($0) },
+    }.forScripts,
+    ActionSpec("key", "key NAME", "What that key is bound to") { .key($0) }.forScripts,
     choice(
       "cell", "cell up|down|…", "Move in the grid", Action.CellMove.self,
       otherwise: { _ in "cell takes up, down, left, right, next or previous" }
-    ) { .cell($0) },
-    ActionSpec("units", "units +1|-1", "Add or remove a unit: a row of W", .words(["+1", "-1"])) {
-      text throws(ActionError) in
-      guard let change = Int(text), abs(change) == 1 else { throw ActionError("units takes +1 or -1") }
-      return .units(change)
-    },
-    ActionSpec("inputs", "inputs +1|-1", "Add or remove an input: a column of W", .words(["+1", "-1"])) {
-      text throws(ActionError) in
-      guard let change = Int(text), abs(change) == 1 else { throw ActionError("inputs takes +1 or -1") }
-      return .inputs(change)
-    },
-    plain("clear", "Set the cell to 0", .clearCell),
+    ) { .cell($0) }.forScripts,
+    oneMore("units", "Add or remove a unit: a row of W") { .units($0) }.forScripts,
+    oneMore("inputs", "Add or remove an input: a column of W") { .inputs($0) }.forScripts,
+    plain("clear", "Set the cell to 0", .clearCell).forScripts,
   ]
 
   private static let byName = Dictionary(actions.map { ($0.name, $0) }) { first, _ in first }
@@ -212,6 +204,16 @@ package enum ActionTable {
       if text.isEmpty, let none { return none }
       guard let choice = Choice(rawValue: text) else { throw ActionError(otherwise(text)) }
       return make(choice)
+    }
+  }
+
+  /// `NAME +1` or `NAME -1`.
+  private static func oneMore(_ name: String, _ summary: String, _ action: @escaping @Sendable (Int) -> Action)
+    -> ActionSpec
+  {
+    ActionSpec(name, "\(name) +1|-1", summary, .words(["+1", "-1"])) { text throws(ActionError) in
+      guard let change = Int(text), abs(change) == 1 else { throw ActionError("\(name) takes +1 or -1") }
+      return action(change)
     }
   }
 

@@ -21,7 +21,7 @@ package struct Completion: Equatable {
       self.prefix = prefix
       let isFirstWord = prefix.count == line.count
       let actions = isFirstWord ? ActionTable.actions.map { $0.name + ($0.usage == $0.name ? "" : " ") } : []
-      source = .words((actions + Self.formulaNames).filter { $0.hasPrefix(prefix) }.sorted())
+      source = .words((actions + Self.formulaNames(derivation.rules)).filter { $0.hasPrefix(prefix) }.sorted())
       return
     }
     let rest = String(line[line.index(after: space)...].drop { $0 == " " })
@@ -47,14 +47,21 @@ package struct Completion: Equatable {
     case .formula, nil:
       let prefix = Self.lastName(of: rest)
       self.prefix = prefix
-      source = .words(Self.formulaNames.filter { $0.hasPrefix(prefix) })
+      source = .words(Self.formulaNames(derivation.rules).filter { $0.hasPrefix(prefix) })
     }
   }
 
-  private static let formulaNames = [
-    "J", "K", "P", "W", "W^T", "abs(", "dW", "diag(", "ds", "dx", "dy", "else ", "exp(", "f'(s)", "f(s)", "if ", "ln(",
-    "max(", "min(", "otherwise", "s", "sqrt(", "sum_j ", "sum_k ", "then ", "x", "x^T", "y",
+  private static let functionNames = [
+    "K", "W^T", "abs(", "diag(", "else ", "exp(", "f(s)", "if ", "ln(", "max(", "min(", "otherwise", "sqrt(", "sum_j ",
+    "sum_k ", "then ", "x^T",
   ]
+
+  private static func formulaNames(_ rules: RuleSet) -> [String] {
+    let quantities = (rules.given + rules.computed).map { quantity in
+      if case .slope(let argument) = quantity.role { "f'(\(argument.rawValue))" } else { quantity.rawValue }
+    }
+    return (quantities + functionNames).sorted()
+  }
 
   /// The letters at the end that may be the beginning of a name.
   private static func lastName(of text: String) -> String {

@@ -14,13 +14,18 @@ extension Front {
   package mutating func run(_ line: String) -> [Effect] {
     do throws(ActionError) {
       guard let action = try ActionTable.parse(line) else { return [] }
-      let (effects, outcome) = within { $0.perform(action) }
-      sitting.journal.add(line.trimmingSpaces, isKept: action.isRemembered && outcome.refusal == nil)
-      return effects
+      return run(action, as: line)
     } catch {
       sitting.fail(error.message, column: error.column)
       return []
     }
+  }
+
+  /// Runs an action, and keeps it in the journal as the line it is.
+  package mutating func run(_ action: Action, as line: String) -> [Effect] {
+    let (effects, outcome) = within { $0.perform(action) }
+    sitting.journal.add(line.trimmingSpaces, isKept: action.isRemembered && outcome.refusal == nil)
+    return effects
   }
 
   /// A line that somebody typed or a script holds; what it gives is kept.

@@ -1,7 +1,7 @@
 /// What was done, in order: every action line, and the lines that set the numbers as they were then.
 ///
-/// The saved session is a filter of it: what moves, shows, asks or sets, with several `next` in a row as one. A follower repeats
-/// all of it.
+/// The saved session is a filter of it: what moves, shows, asks or sets, with several `next` in a row as one. All of it
+/// repeats the sitting.
 package struct Journal: Equatable, Sendable {
   package struct Entry: Equatable, Sendable {
     package let line: String

@@ -4,7 +4,7 @@
 package struct Outcome: Equatable, Sendable {
   /// The last remark, for the status line.
   package var remark: Remark?
-  /// The last refusal: nothing was changed by what it is about.
+  /// The last refusal: what was refused has changed nothing.
   package var refusal: ActionError?
   package var replies: [Reply] = []
 

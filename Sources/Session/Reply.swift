@@ -10,7 +10,7 @@ package enum Reply: Equatable, Sendable {
   case step(StepID)
   /// Every result of the layer.
   case solution
-  /// Analytic against numeric, for `δx` and `δW`.
+  /// Analytic against numeric, for every derivative by what is entered.
   case check
   /// New numbers, and the computed entries that followed them; `shown` are those that the walk has come to.
   case changed(LayerExample.Part, from: LayerExample, entries: [Symbol], shown: [Symbol])

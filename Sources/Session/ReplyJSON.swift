@@ -4,7 +4,8 @@ import Tutoring
 
 /// Replies for programs: one JSON object a line of input that gives something.
 ///
-/// `{"line", "shape", "value", "exact"}`, `{"line", "verdict", "counterexample"}` or `{"line", "error", "column"}`.
+/// `{"line", "shape", "value", "exact"}`, `{"line", "verdict", "certain" or "note" or "counterexample"}`,
+/// `{"line", "error", "column"}`; `solve` and `check` give what the commands of these names give.
 /// `exact` is `null` where a value has no exact form.
 package struct ReplyJSON {
   private let derivation: Derivation

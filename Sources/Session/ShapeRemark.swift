@@ -1,6 +1,6 @@
 import LayerMath
 
-/// What another shape of one part does to the other two: they get zeros, or lose their last entries.
+/// What another shape of one part does to the others: they get zeros, or lose their last entries.
 package enum ShapeRemark {
   /// `new entries of x are 0`, `δy loses its last 2 entries`; empty where nothing else changes.
   package static func texts(of part: LayerExample.Part, from old: LayerExample, to new: LayerExample) -> [String] {

@@ -1,4 +1,4 @@
-/// All steps for given `W`, `x`, `δy`, in the order of the walk; reading this file top to bottom is the derivation.
+/// All steps for given `W`, `x`, `δy`, in the order of the walk; the rules that they are read off stand in `Module`.
 ///
 /// Forward `s`, `y`; slopes `f′`; backward `δs`, `J = ∂y/∂x`, `δx`; parameter `P = ∂y/∂W`, `δW`; the vector form; the check by
 /// central differences. Steps are built on demand and found by index or id in constant time; the pre-activations

@@ -98,7 +98,7 @@ extension Derivation {
   }
 }
 
-/// The gradient check of a whole layer: every entry of `J`, `P`, `δx`, `δW` beside its central difference.
+/// The gradient check of a whole layer: every derivative by what is entered beside its central difference.
 package struct GradientCheck: Equatable, Sendable {
   /// What is checked, in the order of the derivation.
   package static func quantities(of rules: RuleSet) -> [Quantity] {

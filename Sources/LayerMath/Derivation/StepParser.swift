@@ -1,6 +1,6 @@
 extension Derivation {
   /// Reads what a user writes for a place: `dx[2]`, `dx_2`, `δx₂`-free ASCII ids, `dx` (all entries), `dx[1].k2.W`,
-  /// `vector.dx`, `check.dW`, or a stage's name (`backward`, all its steps).
+  /// `vector.dx`, `check.dW` for what has a vector form, or a stage's name (`backward`, all its steps).
   ///
   /// - Throws: `EntryError` that names the nearest right form.
   package func reference(_ text: String) throws(EntryError) -> StepReference {
@@ -10,8 +10,11 @@ extension Derivation {
     }
     for prefix in ["vector.", "check."] where text.hasPrefix(prefix) {
       guard let quantity = Quantity(rawValue: String(text.dropFirst(prefix.count))),
-        quantity == .deltaX || quantity == .deltaW
-      else { throw EntryError("no step `\(text)`; there are \(prefix)dx and \(prefix)dW") }
+        rules.whole.contains(quantity)
+      else {
+        throw EntryError(
+          "no step `\(text)`; there are \(rules.whole.map { prefix + $0.rawValue }.joined(separator: " and "))")
+      }
       return StepReference(step: prefix == "vector." ? .vectorForm(quantity) : .check(quantity))
     }
     let name = text.prefix { $0 != "[" && $0 != "_" && $0 != "." }

@@ -1,4 +1,4 @@
-/// What is to be said of the letters of an equation before anybody asks whether it holds (`derive.md`, 3.2).
+/// What is to be said of the letters of an equation before anybody asks whether it holds.
 extension Formula {
   /// Letters that a reader may take for two things: bound twice, bound and free, summed over though nothing has them, free on
   /// one side only.

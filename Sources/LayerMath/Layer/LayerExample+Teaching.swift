@@ -16,8 +16,7 @@ extension LayerExample {
   /// Which branches of ELU the units shall be on.
   package enum Signs: String, CaseIterable, Sendable { case mixed, positive, negative }
 
-  /// Entries of both signs, up to 5/2 in size (integers up to 3); no entry is zero, no `s_k` nearer to 0 than 1/4
-  /// (`tutoring.md`, 3.2).
+  /// Entries of both signs, up to 5/2 in size (integers up to 3); no entry is zero, no `s_k` nearer to 0 than 1/4.
   ///
   /// `mixed` puts units on both sides of 0 where K allows it. A row that 200 tries do not bring away from 0 stands.
   package static func random(

@@ -58,7 +58,7 @@ package struct LayerExample: Equatable, Sendable {
   /// The parts that this layer has.
   package var parts: [Part] { b == nil ? Part.required : Part.allCases }
 
-  /// K = n = 2, one unit on each side of the kink; the catalogue of errors is computed on it (`tutoring.md`).
+  /// K = n = 2, one unit on each side of the kink.
   package static let reference: LayerExample = {
     let half = Rational(1, over: 2) ?? .zero
     let threeHalves = Rational(3, over: 2) ?? .zero

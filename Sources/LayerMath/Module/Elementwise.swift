@@ -1,4 +1,4 @@
-/// The activation `y = f(s)`, entry by entry.
+/// The activation `y = f(s)`, entry by entry, its slope, and what it sends back; the pieces of `f` are `ELU`'s.
 package enum Elementwise {
   static let forward = [
     Rule(.y, .forward, "y_k = f(s_k)"),

@@ -68,7 +68,7 @@ package struct Rule: Sendable {
     package let letter: Character?
     package let factors: [Pattern]
 
-    /// Whether the letter counts inputs.
+    /// Whether the letter counts inputs: `j`, or `l` where the entry has a `j` of its own.
     var runsOverInputs: Bool { letter == "j" || letter == "l" }
 
     fileprivate static func all(_ formula: Formula, _ owner: [Character]) -> [Summand]? {
@@ -126,6 +126,7 @@ package struct Rule: Sendable {
   }
 }
 
+/// Rules are equal where they say the same of the same quantity.
 extension Rule: Equatable {
   package static func == (a: Rule, b: Rule) -> Bool { a.quantity == b.quantity && a.line == b.line }
 }

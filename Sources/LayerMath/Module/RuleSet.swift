@@ -1,7 +1,7 @@
 /// The rules of a module in the order in which they are derived: forward through its operations, then backward.
 package struct RuleSet: Sendable, Equatable {
   package let rules: [Rule]
-  /// Whether they are those for which there are kernels.
+  /// Whether they are those for which there are kernels; two such sets differ in the bias alone, and so in their number of rules.
   let isStandard: Bool
 
   package static func == (a: RuleSet, b: RuleSet) -> Bool {
@@ -28,21 +28,21 @@ package struct RuleSet: Sendable, Equatable {
     return parts.map(\.quantity)
   }
 
-  /// Whether a rule multiplies with it, or adds it.
+  /// Whether something is derived by it, as is by all that is entered into a module.
   private func uses(_ quantity: Quantity) -> Bool { computed.contains { $0.derivedBy == quantity } }
 
   /// What follows, in the order in which it is derived.
   package var computed: [Quantity] { rules.map(\.quantity) }
 
-  /// The same without derivatives of outputs.
+  /// What is computed, without derivatives of outputs.
   package var messages: [Quantity] { computed.filter { if case .jacobian = $0.role { false } else { true } } }
 
-  /// The same without derivatives of outputs by parameters, nearly all entries of which are 0.
+  /// What is computed, without derivatives of outputs by parameters, nearly all entries of which are 0.
   package var dense: [Quantity] {
     computed.filter { if case .jacobian(let by) = $0.role { by.role != .parameter } else { true } }
   }
 
-  /// What has a vector form, and is checked beside it.
+  /// Messages that are written as a whole too, and whose check is a step of the walk.
   package var whole: [Quantity] { rules.filter { $0.vectorLine != nil }.map(\.quantity) }
 
   package subscript(quantity: Quantity) -> Rule? { rules.first { $0.quantity == quantity } }
@@ -55,7 +55,9 @@ package struct RuleSet: Sendable, Equatable {
   /// Whether its entries add up terms of all inputs.
   package func sumsOverInputs(_ quantity: Quantity) -> Bool { summands(quantity).contains(where: \.runsOverInputs) }
 
-  /// `∂s/∂q` for what the pre-activation is made of: the other factor of its product, `W` for `x`; `nil` where that is 1.
+  /// `∂s/∂q` for what the pre-activation is made of: the other factor of its product, `W` for `x`.
+  ///
+  /// `nil` where that factor is 1, and for what the pre-activation is not made of.
   package func slope(by quantity: Quantity) -> Quantity? {
     for summand in summands(.s) {
       let quantities = summand.factors.compactMap { if case .entry(let quantity, _) = $0 { quantity } else { nil } }

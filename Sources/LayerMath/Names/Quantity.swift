@@ -1,4 +1,4 @@
-/// The kinds of quantity in the derivation, in the order of `design.md` section 1; all that is known of each stands in its row.
+/// The kinds of quantity in the derivation; all that is known of each stands in its row.
 package enum Quantity: String, CaseIterable, Hashable, Sendable {
   case w = "W"
   case b

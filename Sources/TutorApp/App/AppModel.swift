@@ -22,6 +22,7 @@ package struct AppModel: Equatable, Sendable, Front {
   var isHistoryLoaded = false
   /// Whether results stand above the bottom line.
   var showsResults = false
+  let formulas = StepFormulas()
   /// Whether the last key was told what quitting would lose.
   var isAskedToLeave = false
 
@@ -119,19 +120,19 @@ package struct AppModel: Equatable, Sendable, Front {
     self.size = size
     screen.fit(size, at: sitting.place)
     let area = ReaderScreen.textArea(size)
-    withLessonLayers { $0.resize(width: area.columns, height: area.rows) }
+    withTextLayers { $0.pane.resize(width: area.columns, height: area.rows) }
   }
 
   /// Shows the new text of a file that was changed, at the same place; an error in it cannot be missed.
   mutating func reload(_ lesson: LessonDocument) {
     guard sitting.reload(lesson) else { return }
     screen = screen.reloaded(sitting.place, size: size)
-    withLessonLayers { $0.replace(lesson.blocks) }
+    withTextLayers { if $0.content == .lesson { $0.pane.replace(lesson.blocks) } }
   }
 
   // MARK: layers
 
-  /// The top layer; a passing one lies over what does not pass, any other takes the place of all.
+  /// The top layer; one that is put there lies over what does not pass if it passes itself, else takes the place of all.
   var overlay: Layer? {
     get { layers.last }
     set {
@@ -157,11 +158,11 @@ package struct AppModel: Equatable, Sendable, Front {
   /// What was under the top layer is on top again.
   mutating func uncover() { _ = layers.popLast() }
 
-  /// Changes every layer that holds the whole lesson.
-  private mutating func withLessonLayers(_ body: (inout TextPane) -> Void) {
+  /// Changes every layer that holds a text.
+  private mutating func withTextLayers(_ body: (inout LessonState) -> Void) {
     layers = layers.map { layer in
       guard case .lesson(var state) = layer else { return layer }
-      body(&state.pane)
+      body(&state)
       return .lesson(state)
     }
   }

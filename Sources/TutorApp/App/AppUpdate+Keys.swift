@@ -1,12 +1,12 @@
 import Session
 import TextUI
 
-/// Keys: the top layer has them first, all others stand for action lines.
+/// Keys: the top layer has them first; those that it leaves stand for the actions that they are bound to.
 extension AppModel {
   mutating func press(_ key: KeyEvent) -> [Effect] {
     if !isTooSmall, let effects = overlay?.feature.press(key, in: &self) { return effects }
-    guard let line = ActionTable.line(for: key, in: context) else { return [] }
-    return run(line)
+    guard let binding = ActionTable.binding(of: key, in: context), let action = binding.action else { return [] }
+    return run(action, as: binding.line)
   }
 
   mutating func paste(_ text: String) {

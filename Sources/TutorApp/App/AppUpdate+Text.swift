@@ -57,7 +57,7 @@ extension AppModel {
 
   /// The inline formulas of what is in view, in two dimensions and as they are read aloud.
   mutating func showFormulas() {
-    if case .lesson(let state) = overlay, state.pane.blocks.first == Self.formulasHeading {
+    if case .lesson(let state) = overlay, state.content == .formulas {
       overlay = .none
       return
     }
@@ -73,7 +73,7 @@ extension AppModel {
     guard !formulas.isEmpty else {
       return tell(inlines.isEmpty ? "no formula inside the text in view" : "all formulas in view need one row only")
     }
-    var blocks = [Self.formulasHeading]
+    var blocks = [Block.heading(level: 1, text: [Inline("Formulas in view")], line: 1)]
     for formula in formulas {
       blocks.append(.formula(formula, line: 1))
       if case .success(let node) = formula.node {
@@ -81,10 +81,9 @@ extension AppModel {
       }
     }
     let area = ReaderScreen.textArea(size)
-    overlay = .lesson(LessonState(pane: TextPane(blocks, width: area.columns, height: area.rows)))
+    overlay = .lesson(
+      LessonState(pane: TextPane(blocks, width: area.columns, height: area.rows), content: .formulas))
   }
-
-  private static let formulasHeading = Block.heading(level: 1, text: [Inline("Formulas in view")], line: 1)
 
   mutating func nextPane() {
     var isDone = false

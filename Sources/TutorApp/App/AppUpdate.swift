@@ -18,7 +18,7 @@ extension AppModel {
 
   mutating func apply(_ message: Message) -> [Effect] {
     switch message {
-    case .keyPressed(let key) where isTooSmall && ActionTable.line(for: key, in: .unseen) == nil:
+    case .keyPressed(let key) where isTooSmall && ActionTable.binding(of: key, in: .unseen) == nil:
       if isAskedToLeave { (isAskedToLeave, status) = (false, nil) }
       return []
     case .pasted where isTooSmall: return []
@@ -38,7 +38,7 @@ extension AppModel {
       let wasPlaying = isAutoplaying
       isAutoplaying = false
       // Any key stops the walk; the key that started it does no more than that.
-      if wasPlaying && ActionTable.line(for: key, in: context) == "autoplay" { return [] }
+      if wasPlaying && ActionTable.binding(of: key, in: context)?.action == .autoplay { return [] }
       let effects = press(key)
       sayFull()
       return effects

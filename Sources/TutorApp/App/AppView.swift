@@ -88,7 +88,7 @@ extension AppModel {
     } else {
       // Where the lesson stands beside the walk it needs no key.
       let isFolded = WalkLayout(size, at: position ?? .question).lesson.columns == 0
-      KeyBar.draw(context, closing: closingWord, without: isFolded ? nil : "lesson", on: &canvas, in: line)
+      KeyBar.draw(context, closing: closingWord, without: isFolded ? nil : .lesson, on: &canvas, in: line)
     }
   }
 
@@ -138,12 +138,12 @@ extension AppModel {
 enum KeyBar {
   /// - Parameters:
   ///   - word: what the key that closes does.
-  ///   - line: an action line that is left out.
+  ///   - action: what is left out.
   static func draw(
-    _ context: KeyContext, closing word: String, without line: String?, on canvas: inout Canvas, in area: Rect
+    _ context: KeyContext, closing word: String, without action: Action?, on canvas: inout Canvas, in area: Rect
   ) {
-    let shown = ActionTable.bindings(in: context).filter { !$0.label.isEmpty && $0.line != line }.map {
-      $0.line == "close" && context != .editor ? KeyBinding($0.keys, $0.line, word) : $0
+    let shown = ActionTable.bindings(in: context).filter { !$0.label.isEmpty && $0.action != action }.map {
+      $0.action == .close && context != .editor ? $0.labelled(word) : $0
     }
     // Help and the way out stay; what does not fit goes from the middle.
     let last = shown.suffix(2)

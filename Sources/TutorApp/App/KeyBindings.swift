@@ -1,23 +1,34 @@
 import Session
 import TextUI
 
-/// A key and the action line it stands for.
+/// Keys and the action that they stand for.
 package struct KeyBinding: Sendable {
   package let keys: [KeyEvent]
+  /// The action as it is typed, which the help shows and a session keeps.
   package let line: String
+  /// `nil` never stands in the tables; a test sees to it.
+  package let action: Action?
   /// The word in the key bar; empty where the bar does not show the key.
   package let label: String
 
   init(_ keys: [KeyEvent], _ line: String, _ label: String = "") {
     self.keys = keys
     self.line = line
+    action = (try? ActionTable.parse(line)) ?? nil
     self.label = label
   }
+
+  /// The same with another word in the key bar.
+  func labelled(_ label: String) -> KeyBinding { KeyBinding(keys, line, label) }
 }
 
 /// Where keys mean something; each place has its own bindings.
 package enum KeyContext: String, CaseIterable, Sendable {
-  case walk, reader, editor, overlay, table
+  case walk, reader, editor
+  /// What lies over the walk and leaves it its arrows, as the zoom does.
+  case overlay
+  /// The table of the gradient check, which scrolls.
+  case table
   /// A window too small for a screen: what cannot be seen is not changed.
   case unseen
 }
@@ -89,10 +100,10 @@ extension ActionTable {
       KeyBinding([.end, .character("G")], "scroll bottom"),
     ]
     + common.map {
-      switch $0.line {
-      case "pane": KeyBinding($0.keys, $0.line, "link")
-      case "outline": KeyBinding($0.keys, $0.line, "headings")
-      case "formulas": KeyBinding($0.keys, $0.line, "formulas")
+      switch $0.action {
+      case .pane: $0.labelled("link")
+      case .outline: $0.labelled("headings")
+      case .formulas: $0.labelled("formulas")
       default: $0
       }
     }
@@ -149,9 +160,9 @@ extension ActionTable {
   /// The gradient check: what lies under it stays where it is.
   private static let table: [KeyBinding] =
     overlay.compactMap {
-      switch $0.line {
-      case "next", "back": nil
-      case "scroll down": KeyBinding($0.keys, $0.line, "scroll")
+      switch $0.action {
+      case .next, .back: nil
+      case .scroll(.down): $0.labelled("scroll")
       default: $0
       }
     } + [KeyBinding([.home, .character("g")], "scroll top"), KeyBinding([.end, .character("G")], "scroll bottom")]
@@ -162,8 +173,8 @@ extension ActionTable {
     KeyBinding([.control("z")], "suspend"),
   ]
 
-  /// The action line of a key; `nil` where the key does nothing there.
-  package static func line(for key: KeyEvent, in context: KeyContext) -> String? {
-    bindings(in: context).first { $0.keys.contains(key) }?.line
+  /// What a key is bound to; `nil` where it does nothing there.
+  package static func binding(of key: KeyEvent, in context: KeyContext) -> KeyBinding? {
+    bindings(in: context).first { $0.keys.contains(key) }
   }
 }

@@ -3,7 +3,7 @@ import Session
 import TextUI
 import Tutoring
 
-/// What can lie over the screen: one case a feature, and the only switch that knows them all.
+/// What can lie over the screen (not the layer of the mathematics): one case a feature, and the only switch that knows them all.
 enum Layer: Equatable, Sendable {
   case prompt(PromptState)
   case help(HelpState)
@@ -35,7 +35,7 @@ enum Layer: Equatable, Sendable {
 ///
 /// A feature is a state with what keys do to it in one file, and its picture in another.
 protocol Feature {
-  /// Whether it takes what is typed and then gives way to what was there before.
+  /// Whether it is open only until something was typed or chosen, and then gives way to what was there before.
   var isPassing: Bool { get }
   /// Which keys are bound to action lines while it is on top.
   func context(isWalk: Bool) -> KeyContext

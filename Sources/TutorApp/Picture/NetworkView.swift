@@ -5,103 +5,148 @@ import Tutoring
 
 /// The layer as a network in fixed columns `x → s → y`: all edges faint and dotted, the path in play drawn through, its
 /// numbers on it; below, the same path as one line of text.
-enum NetworkView {
+struct NetworkView {
   /// With more edges than this only those of the path are drawn.
   private static let mostEdges = 12
+  private static let join = " ─f→ "
+
+  private let layer: LayerPicture
+  private let area: Rect
+  /// Below the picture: the path as text.
+  private let lines: [String]
+  private let picture: Rect
+  /// Whether not all nodes have room.
+  private let isCut: Bool
+  /// The nodes that are shown, 1-based; the input behind the last is the constant 1 that a bias multiplies.
+  private let inputs: [Int]
+  private let units: [Int]
 
   static func draw(_ layer: LayerPicture, on canvas: inout Canvas, in area: Rect) {
-    let (derivation, example, focus, number) = (layer.derivation, layer.example, layer.focus, layer.number)
-    let (k, n) = (example.k, example.n)
-    func shown(_ symbol: Symbol) -> String {
-      let isGiven = derivation.index(of: .entry(symbol)) == nil
-      return isGiven || layer.isKnown(symbol)
-        ? number.text(derivation.value(of: symbol), atMost: area.columns / 3) : Theme.unknown
-    }
-    let lines = Array(TextWrap.wrapped(path(layer, shown), toWidth: area.columns).prefix(2))
+    guard let view = NetworkView(layer, in: area) else { return }
+    view.draw(on: &canvas)
+  }
+
+  private init?(_ layer: LayerPicture, in area: Rect) {
+    self.layer = layer
+    self.area = area
+    let (k, n, focus) = (layer.example.k, layer.example.n, layer.focus)
+    func shown(_ symbol: Symbol) -> String { Self.shown(symbol, of: layer, in: area) }
+    lines = Array(TextWrap.wrapped(Self.path(layer, shown), toWidth: area.columns).prefix(2))
     var picture = Rect(column: area.column, row: area.row, columns: area.columns, rows: area.rows - lines.count)
-    guard picture.rows >= 2 else { return }
-    // A bias is a weight from an input that is always 1, the lowest of the column.
-    let constant = example.b == nil ? 0 : 1
-    let isCut = max(k, n + constant) > picture.rows
+    guard picture.rows >= 2 else { return nil }
+    let constant = layer.example.b == nil ? 0 : 1
+    isCut = max(k, n + constant) > picture.rows
     // What is left out is told on a row of its own, where no node stands.
     if isCut { picture = picture.droppingRows(1) }
-    let inputs = window(n, around: focus.input, most: picture.rows - constant) + (constant > 0 ? [n + 1] : [])
-    let units = window(k, around: focus.unit ?? focus.used.unit, most: picture.rows)
-    let left = inputs.map { $0 > n ? "1" : label(Symbol(.x, $0), shown) }
-    let right = units.map { label(Symbol(.s, $0), shown) }
-    var outputs = units.map { label(Symbol(.y, $0), shown) }
-    let leftWidth = left.map(CharacterWidth.columns).max() ?? 0
-    let rightWidth = right.map(CharacterWidth.columns).max() ?? 0
-    // Edges need room; where it is scarce the outputs go without their numbers.
-    if picture.columns - leftWidth - rightWidth - (outputs.map(CharacterWidth.columns).max() ?? 0) < 20 {
-      outputs = units.map { Theme.marker(.y) + SymbolText.name(Symbol(.y, $0)) }
-    }
-    let outputWidth = outputs.map(CharacterWidth.columns).max() ?? 0
-    let join = " ─f→ "
-    let rightColumn = max(picture.column + leftWidth + 6, picture.endColumn - rightWidth - outputWidth - 5)
-    let plotColumn = picture.column + leftWidth + 1
-    var plot = BraillePlot(columns: rightColumn - 1 - plotColumn, rows: picture.rows)
-    let inputRows = spread(inputs.count, over: picture.rows)
-    let unitRows = spread(units.count, over: picture.rows)
-    func edge(_ j: Int, _ i: Int, style: Style, every: Int) {
-      plot.line(
-        from: (0, inputRows[j] * 4 + 2), to: (plot.columns * 2 - 1, unitRows[i] * 4 + 2), style: style, every: every)
-    }
-    let showsAll = k * (n + constant) <= mostEdges && picture.rows >= 6
-    let current = zip(inputs.indices, inputs).flatMap { j, input in
-      zip(units.indices, units).compactMap { i, unit in
-        isOnPath(focus, derivation.rules, unit: unit, input: input <= n ? input : nil) ? (j, i, input, unit) : nil
-      }
-    }
-    for (j, input) in zip(0..., inputs) {
-      for (i, unit) in zip(0..., units) {
-        let isNear = focus.unit == unit || focus.input == input
-        if showsAll || isNear { edge(j, i, style: Theme.dim, every: 4) }
-      }
-    }
-    for (j, i, _, _) in current {
-      edge(j - inputs.startIndex, i - units.startIndex, style: Style(.blue, bold: true), every: 1)
-    }
-    plot.draw(on: &canvas, column: plotColumn, row: picture.row, in: picture)
-    for (j, i, input, unit) in current where current.count <= 4 {
-      let symbol = input > n ? Symbol(.b, unit) : Symbol(.w, unit, input)
-      let text = " \(SymbolText.name(symbol)) = \(shown(symbol)) "
-      // On a quarter of the edge labels of neighbouring paths lie apart.
-      let share = current.count == 1 ? 0.5 : 0.3
-      let a = Double(inputRows[j - inputs.startIndex])
-      let b = Double(unitRows[i - units.startIndex])
-      let row = picture.row + Int((a + (b - a) * share).rounded())
-      let column = plotColumn + Int(Double(plot.columns) * share) - CharacterWidth.columns(text) / 2
-      canvas.write(text, column: max(plotColumn, column), row: row, style: Style(.blue, bold: true), in: picture)
-    }
-    for (index, text) in left.enumerated() {
-      let isCurrent = focus.input == inputs[inputs.startIndex + index]
-      canvas.write(
-        text, column: picture.column, row: picture.row + inputRows[index], style: nodeStyle(.x, isCurrent), in: picture)
-    }
-    for index in right.indices {
-      let isCurrent = focus.unit == units[units.startIndex + index]
-      let row = picture.row + unitRows[index]
-      let pad = String(repeating: " ", count: rightWidth - CharacterWidth.columns(right[index]))
-      var column = canvas.write(
-        right[index] + pad, column: rightColumn, row: row, style: nodeStyle(.s, isCurrent), in: picture)
-      column = canvas.write(
-        join, column: column, row: row, style: isCurrent ? nodeStyle(.fPrime, true) : Theme.dim, in: picture)
-      canvas.write(outputs[index], column: column, row: row, style: nodeStyle(.y, isCurrent), in: picture)
-    }
+    self.picture = picture
+    inputs = Self.window(n, around: focus.input, most: picture.rows - constant) + (constant > 0 ? [n + 1] : [])
+    units = Self.window(k, around: focus.unit ?? focus.used.unit, most: picture.rows)
+  }
+
+  private static func shown(_ symbol: Symbol, of layer: LayerPicture, in area: Rect) -> String {
+    let isGiven = layer.derivation.index(of: .entry(symbol)) == nil
+    return isGiven || layer.isKnown(symbol)
+      ? layer.number.text(layer.derivation.value(of: symbol), atMost: area.columns / 3) : Theme.unknown
+  }
+
+  private func shown(_ symbol: Symbol) -> String { Self.shown(symbol, of: layer, in: area) }
+
+  private func draw(on canvas: inout Canvas) {
+    let nodes = Nodes(of: self)
+    drawEdges(nodes, on: &canvas)
+    drawNodes(nodes, on: &canvas)
     if isCut {
+      let (k, n, constant) = (layer.example.k, layer.example.n, layer.example.b == nil ? 0 : 1)
       canvas.write(
         "\(units.count) of \(k) units, \(inputs.count - constant) of \(n) inputs shown", column: area.column,
-        row: area.row,
-        style: Theme.dim, in: area)
+        row: area.row, style: Theme.dim, in: area)
     }
     for (row, line) in lines.enumerated() {
       canvas.write(line, column: area.column, row: area.endRow - lines.count + row, style: Theme.heading, in: area)
     }
   }
 
-  private static func label(_ symbol: Symbol, _ shown: (Symbol) -> String) -> String {
-    "\(Theme.marker(symbol.quantity))\(SymbolText.name(symbol)) \(shown(symbol))"
+  /// What stands in the three columns, and on which rows.
+  private struct Nodes {
+    let left: [String]
+    let right: [String]
+    let outputs: [String]
+    let rightWidth: Int
+    let rightColumn: Int
+    /// Of the edges.
+    let plotColumn: Int
+    let inputRows: [Int]
+    let unitRows: [Int]
+
+    init(of view: NetworkView) {
+      let (picture, units) = (view.picture, view.units)
+      func label(_ symbol: Symbol) -> String {
+        "\(Theme.marker(symbol.quantity))\(SymbolText.name(symbol)) \(view.shown(symbol))"
+      }
+      func width(_ texts: [String]) -> Int { texts.map(CharacterWidth.columns).max() ?? 0 }
+      let n = view.layer.example.n
+      left = view.inputs.map { $0 > n ? "1" : label(Symbol(.x, $0)) }
+      right = units.map { label(Symbol(.s, $0)) }
+      rightWidth = width(right)
+      // Edges need room; where it is scarce the outputs go without their numbers.
+      let full = units.map { label(Symbol(.y, $0)) }
+      let isScarce = picture.columns - width(left) - rightWidth - width(full) < 20
+      outputs = isScarce ? units.map { Theme.marker(.y) + SymbolText.name(Symbol(.y, $0)) } : full
+      rightColumn = max(picture.column + width(left) + 6, picture.endColumn - rightWidth - width(outputs) - 5)
+      plotColumn = picture.column + width(left) + 1
+      inputRows = NetworkView.spread(view.inputs.count, over: picture.rows)
+      unitRows = NetworkView.spread(units.count, over: picture.rows)
+    }
+  }
+
+  /// All edges where there are few, those of the nodes in play, and the path with its numbers.
+  private func drawEdges(_ nodes: Nodes, on canvas: inout Canvas) {
+    let (focus, n) = (layer.focus, layer.example.n)
+    var plot = BraillePlot(columns: nodes.rightColumn - 1 - nodes.plotColumn, rows: picture.rows)
+    func edge(_ j: Int, _ i: Int, style: Style, every: Int) {
+      plot.line(
+        from: (0, nodes.inputRows[j] * 4 + 2), to: (plot.columns * 2 - 1, nodes.unitRows[i] * 4 + 2), style: style,
+        every: every)
+    }
+    let constant = layer.example.b == nil ? 0 : 1
+    let showsAll = layer.example.k * (n + constant) <= Self.mostEdges && picture.rows >= 6
+    let all = inputs.indices.flatMap { j in units.indices.map { i in (j: j, i: i) } }
+    for (j, i) in all where showsAll || focus.unit == units[i] || focus.input == inputs[j] {
+      edge(j, i, style: Theme.dim, every: 4)
+    }
+    let current = all.filter { j, i in
+      Self.isOnPath(focus, layer.derivation.rules, unit: units[i], input: inputs[j] <= n ? inputs[j] : nil)
+    }
+    for (j, i) in current { edge(j, i, style: Style(.blue, bold: true), every: 1) }
+    plot.draw(on: &canvas, column: nodes.plotColumn, row: picture.row, in: picture)
+    for (j, i) in current where current.count <= 4 {
+      let symbol = inputs[j] > n ? Symbol(.b, units[i]) : Symbol(.w, units[i], inputs[j])
+      let text = " \(SymbolText.name(symbol)) = \(shown(symbol)) "
+      // On a quarter of the edge labels of neighbouring paths lie apart.
+      let share = current.count == 1 ? 0.5 : 0.3
+      let (a, b) = (Double(nodes.inputRows[j]), Double(nodes.unitRows[i]))
+      let row = picture.row + Int((a + (b - a) * share).rounded())
+      let column = nodes.plotColumn + Int(Double(plot.columns) * share) - CharacterWidth.columns(text) / 2
+      canvas.write(
+        text, column: max(nodes.plotColumn, column), row: row, style: Style(.blue, bold: true), in: picture)
+    }
+  }
+
+  private func drawNodes(_ nodes: Nodes, on canvas: inout Canvas) {
+    for (index, text) in nodes.left.enumerated() {
+      let style = Self.nodeStyle(.x, layer.focus.input == inputs[index])
+      canvas.write(text, column: picture.column, row: picture.row + nodes.inputRows[index], style: style, in: picture)
+    }
+    for (index, text) in nodes.right.enumerated() {
+      let isCurrent = layer.focus.unit == units[index]
+      let row = picture.row + nodes.unitRows[index]
+      let pad = String(repeating: " ", count: nodes.rightWidth - CharacterWidth.columns(text))
+      var column = canvas.write(
+        text + pad, column: nodes.rightColumn, row: row, style: Self.nodeStyle(.s, isCurrent), in: picture)
+      column = canvas.write(
+        Self.join, column: column, row: row, style: isCurrent ? Self.nodeStyle(.fPrime, true) : Theme.dim, in: picture)
+      canvas.write(nodes.outputs[index], column: column, row: row, style: Self.nodeStyle(.y, isCurrent), in: picture)
+    }
   }
 
   private static func nodeStyle(_ quantity: Quantity, _ isCurrent: Bool) -> Style {

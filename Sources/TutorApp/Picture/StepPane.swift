@@ -8,6 +8,7 @@ struct StepPane {
   let derivation: Derivation
   let position: WalkPosition
   let number: NumberText
+  let formulas: StepFormulas
 
   func draw(on canvas: inout Canvas, in area: Rect) {
     guard case .step(let index, let reveal) = position, let step = derivation.step(at: index) else {
@@ -16,7 +17,7 @@ struct StepPane {
     }
     var rest = area
     // The general formula in two dimensions where there is room for it, else on one row.
-    let formula = StepFormula.drawn(step)
+    let formula = formulas.drawn(step)
     if formula.box.height + 6 <= area.rows && formula.box.width <= area.columns {
       canvas.write(
         formula.box, column: area.column, row: area.row, style: Theme.math, sourceStyle: Theme.warning, in: area)

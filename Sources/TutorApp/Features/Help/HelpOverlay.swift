@@ -27,7 +27,7 @@ enum HelpOverlay {
         Row(keys: keys, line: binding.line, usage: binding.line, summary: spec.summary, needsArgument: false))
     }
     let bound = Set(bindings.map { $0.line.prefix { $0 != " " } }.map(String.init))
-    for spec in ActionTable.actions where !bound.contains(spec.name) && isForPrompt(spec.name) {
+    for spec in ActionTable.actions where !bound.contains(spec.name) && !spec.isForScripts {
       let needsArgument = spec.usage.contains(" ") && !spec.usage.contains(" [")
       rows.append(
         Row(keys: ":", line: spec.name, usage: spec.usage, summary: spec.summary, needsArgument: needsArgument))
@@ -40,11 +40,6 @@ enum HelpOverlay {
     // What is called so comes before what only mentions it.
     let isNamed: (Row) -> Bool = { $0.line.hasPrefix(query) || $0.keys.lowercased() == query }
     return matching.filter(isNamed) + matching.filter { !isNamed($0) }
-  }
-
-  /// What only scripts or the grid need is left out elsewhere.
-  private static func isForPrompt(_ name: String) -> Bool {
-    !["resize", "key", "cell", "units", "inputs", "clear"].contains(name)
   }
 
   static func draw(_ state: HelpState, on canvas: inout Canvas) {

@@ -2,9 +2,12 @@ import Curriculum
 import Session
 import TextUI
 
-/// The lesson's whole text over the walk.
+/// A text over the screen: the whole lesson over its walk, or the formulas of what is in view.
 struct LessonState: Equatable, Sendable {
+  enum Content: Equatable, Sendable { case lesson, formulas }
+
   var pane: TextPane
+  var content = Content.lesson
 }
 
 extension LessonState: Feature {

@@ -114,7 +114,8 @@ struct WalkthroughScreen {
       frame.draw(on: &canvas, in: area)
     }
     let inner = panel(stepTitle, note: "", nil).draw(on: &canvas, in: layout.step).inset(columns: 1, rows: 0)
-    StepPane(derivation: walk.derivation, position: walk.position, number: model.number).draw(on: &canvas, in: inner)
+    StepPane(derivation: walk.derivation, position: walk.position, number: model.number, formulas: model.formulas).draw(
+      on: &canvas, in: inner)
   }
 
   private func panel(_ title: String, note: String, _ pane: WalkState.Pane?) -> Panel {

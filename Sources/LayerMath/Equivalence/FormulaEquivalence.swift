@@ -29,8 +29,7 @@ package enum Equivalence: Equatable, Sendable {
 extension Formula {
   /// Compares two formulas over all layers.
   ///
-  /// Exact arithmetic on random layers with K ≠ n and K = n, on layers whose pre-activations are the table of `tutoring.md`
-  /// (both branches and 0), with every combination of signs and zeros, and with the neighbours of every constant in the formulas.
+  /// Exact arithmetic on random layers with K ≠ n and K = n, on layers whose pre-activations are on both branches and 0, with every combination of signs and zeros, and with the neighbours of every constant in the formulas.
   /// A difference anywhere is proved by its counterexample. `here`, the layer on the screen, is tried first.
   /// - Throws: `FormulaError` where the shapes fit for no layer, or where the letters of the sides do not.
   package static func compare(

@@ -3,17 +3,18 @@ import Synchronization
 import TextLayout
 import Tutoring
 
-/// A step's general formula, drawn once for all its entries: each key shows it again.
-enum StepFormula {
+/// The general formulas of steps, drawn once for all their entries and kept as long as the model that shows them: each key shows
+/// one again.
+final class StepFormulas: Sendable, Equatable {
   /// In two dimensions, and on one row.
   struct Drawn: Sendable {
     let box: MathBox
     let line: String
   }
 
-  private static let known = Mutex<[String: Drawn]>([:])
+  private let known = Mutex<[String: Drawn]>([:])
 
-  static func drawn(_ step: DerivationStep) -> Drawn {
+  func drawn(_ step: DerivationStep) -> Drawn {
     let formula = step.formula
     if let drawn = known.withLock({ $0[formula] }) { return drawn }
     let node = step.formulaNode
@@ -21,4 +22,7 @@ enum StepFormula {
     known.withLock { $0[formula] = drawn }
     return drawn
   }
+
+  /// What was drawn says nothing about a model.
+  static func == (a: StepFormulas, b: StepFormulas) -> Bool { true }
 }
