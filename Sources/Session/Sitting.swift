@@ -8,8 +8,8 @@ import Tutoring
 package struct Sitting: Equatable, Sendable {
   /// Lessons as links led through them, the one at hand last; never empty.
   package private(set) var places: [Place]
-  /// Lessons as they were left, by id, to be found so again.
-  private(set) var visited: [String: Place] = [:]
+  /// Lessons as they were left, to be found so again; one for each id.
+  private var visited: [Place] = []
   package internal(set) var number = NumberText()
   var generator: SeededGenerator
   /// What came of the last message.
@@ -54,11 +54,11 @@ package struct Sitting: Equatable, Sendable {
   private static let reference = Derivation(.reference)
 
   /// Ids of the lessons that were opened, with the one at hand.
-  package var openedLessons: Set<String> { Set(visited.keys).union([lesson.id]) }
+  package var openedLessons: Set<String> { Set((visited + [place]).map(\.lesson.id)) }
 
   /// Whether numbers that somebody set would be lost.
   package var hasChangedNumbers: Bool {
-    ([place] + visited.values).contains { $0.walk?.hasChangedNumbers ?? false }
+    ([place] + visited).contains { $0.walk?.hasChangedNumbers ?? false }
   }
 
   /// Opens a lesson, as it was left unless a heading is asked for or its text is another by now.
@@ -68,12 +68,12 @@ package struct Sitting: Equatable, Sendable {
     if loading.isBeginning {
       // A session begins with its own lesson, whatever was open; nothing leads back from it.
       loading.isBeginning = false
-      (places, visited) = ([], [:])
+      (places, visited) = ([], [])
       journal = Journal()
     } else {
-      visited[self.lesson.id] = place
+      visit()
     }
-    let left = heading == nil ? visited[lesson.id] : nil
+    let left = heading == nil ? visited.first { $0.lesson.id == lesson.id } : nil
     let isAsLeft = left?.lesson == lesson
     places.append(isAsLeft ? left ?? Place(lesson) : Place(lesson))
     remember("open \(reference ?? lesson.id)")
@@ -83,13 +83,20 @@ package struct Sitting: Equatable, Sendable {
     return isAsLeft
   }
 
+  /// Keeps the lesson at hand as it is left.
+  private mutating func visit() {
+    let id = lesson.id
+    visited.removeAll { $0.lesson.id == id }
+    visited.append(place)
+  }
+
   /// The same lesson once more: what is followed within it leads back here.
   package mutating func stay() { places.append(place) }
 
   /// Back to the lesson that led here.
   package mutating func returnBack() {
     guard places.count > 1 else { return tell("nothing to return to") }
-    visited[lesson.id] = place
+    visit()
     places.removeLast()
   }
 
