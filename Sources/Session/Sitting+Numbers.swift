@@ -79,10 +79,7 @@ extension Sitting {
   /// Says which parts a change of numbers altered, where nothing else says it.
   mutating func sayNumbers(before: LayerExample?) {
     guard let before, let example else { return }
-    for part in example.parts
-    where before.entries(of: part) != example.entries(of: part) || part == .w && before.n != example.n {
-      reply(.numbers(part, from: before))
-    }
+    for part in example.parts where !example.hasSame(part, as: before) { reply(.numbers(part, from: before)) }
   }
 
   /// Lines that set the numbers as they are now; `W` first, since it brings the shape.
@@ -101,11 +98,7 @@ extension Sitting {
           remember("\(part.rawValue)[\(part.isMatrix ? "\(row + 1),\(column + 1)" : "\(row + 1)")] = \(value)")
         }
       } else {
-        let entries = new.entries(of: part)
-        // A vector on one row.
-        let width = part.isMatrix ? columns : rows
-        remember(
-          "set \(part.rawValue) \(Matrix(rows: entries.count / width, columns: width, elements: entries).entryText)")
+        remember("set \(part.rawValue) \(new.matrix(of: part).entryText)")
       }
     }
   }

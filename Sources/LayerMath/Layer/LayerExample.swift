@@ -91,6 +91,18 @@ package struct LayerExample: Equatable, Sendable {
     }
   }
 
+  /// A part as it is written: `W`, or a vector on one row.
+  package func matrix(of part: Part) -> Matrix<Rational> {
+    guard part != .w else { return w }
+    let entries = entries(of: part)
+    return Matrix(rows: 1, columns: entries.count, elements: entries)
+  }
+
+  /// Whether a part is the same in another example, its shape too.
+  package func hasSame(_ part: Part, as other: LayerExample) -> Bool {
+    part == .w ? w == other.w : entries(of: part) == other.entries(of: part)
+  }
+
   /// A row of a part, 0-based; of a vector its entry.
   package func row(_ row: Int, of part: Part) -> [Rational] {
     part == .w ? w.row(row) : [entries(of: part)[row]]
