@@ -112,8 +112,6 @@ package struct StepText {
 extension ELU.Piece {
   /// `exp(−1.5) − 1` for an argument as it is shown.
   package func text(of quantity: Quantity, at argument: String) -> String {
-    let formula = formula(of: quantity)
-    let shown = (try? FormulaParser.formula(formula))?.unicode ?? formula
-    return shown.replacing("s_k", with: argument)
+    text(of: quantity).replacing("s_k", with: argument)
   }
 }

@@ -19,17 +19,37 @@ package enum ELU {
     package let condition: String
     package let value: String
     package let slope: String
+    private let drawnValue: Lazily<String>
+    private let drawnSlope: Lazily<String>
+
+    init(where condition: String, _ value: String, slope: String) {
+      (self.condition, self.value, self.slope) = (condition, value, slope)
+      drawnValue = Self.drawn(value)
+      drawnSlope = Self.drawn(slope)
+    }
+
+    private static func drawn(_ formula: String) -> Lazily<String> {
+      Lazily { (try? FormulaParser.formula(formula))?.unicode ?? formula }
+    }
 
     /// The formula of `f` or of `f′`.
     package func formula(of quantity: Quantity) -> String {
       if case .slope = quantity.role { slope } else { value }
     }
+
+    /// The same as it is shown: `exp(s_k) − 1`.
+    package func text(of quantity: Quantity) -> String {
+      if case .slope = quantity.role { drawnSlope.value } else { drawnValue.value }
+    }
   }
+
+  private static let linear = Piece(where: "s_k > 0", "s_k", slope: "1")
+  private static let exponential = Piece(where: "s_k <= 0", "exp(s_k) - 1", slope: "exp(s_k)")
 
   package static func piece(_ branch: Branch) -> Piece {
     switch branch {
-    case .linear: Piece(condition: "s_k > 0", value: "s_k", slope: "1")
-    case .exponential: Piece(condition: "s_k <= 0", value: "exp(s_k) - 1", slope: "exp(s_k)")
+    case .linear: linear
+    case .exponential: exponential
     }
   }
 

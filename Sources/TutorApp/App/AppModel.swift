@@ -101,18 +101,29 @@ package struct AppModel: Equatable, Sendable, Front {
     screens.append(screen)
   }
 
+  /// Where the sitting stood before something was done; no copy of what grows with it.
+  struct Before {
+    let lesson: String
+    let depth: Int
+    let walk: Walk?
+
+    init(_ sitting: Sitting) {
+      (lesson, depth, walk) = (sitting.lesson.id, sitting.places.count, sitting.walk)
+    }
+  }
+
   /// The screen after what the sitting did: lessons that were left are left, the text is where the walk is.
-  mutating func follow(from before: Sitting) {
+  mutating func follow(from before: Before) {
     if sitting.places.count < screens.count {
-      visitedScreens[before.lesson.id] = screen
+      visitedScreens[before.lesson] = screen
       screens.removeLast(screens.count - sitting.places.count)
       screen.fit(size, at: sitting.place)
       overlay = .none
       return
     }
-    guard case .walk(var state) = screen, let old = before.walk, let new = sitting.walk, old != new else { return }
-    state.follow(from: old, to: new, size: size)
-    screen = .walk(state)
+    guard let old = before.walk, let new = sitting.walk, old != new else { return }
+    // Taken out of the list, so that the looks it keeps of earlier places are not copied for one more.
+    screens.append(screens.removeLast().following(old, new, size: size))
     if old.example != new.example { editCell { $0.clamp(to: $1) } }
   }
 

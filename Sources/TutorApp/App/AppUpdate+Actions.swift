@@ -57,7 +57,7 @@ extension AppModel {
 
   /// What the sitting does, and the screen after it.
   mutating func followed<Result>(_ body: (inout Sitting) -> Result) -> Result {
-    let before = sitting
+    let before = Before(sitting)
     let result = body(&sitting)
     follow(from: before)
     return result

@@ -52,7 +52,7 @@ extension AppModel {
       return []
     case .ticked:
       if isAutoplaying {
-        let before = sitting
+        let before = Before(sitting)
         isAutoplaying = sitting.advance()
         follow(from: before)
       }
@@ -83,7 +83,7 @@ extension AppModel {
       if isError { fail(text) } else { tell(text) }
       return []
     case .numbersRead(let example):
-      let before = sitting
+      let before = Before(sitting)
       sitting.begin(with: example)
       follow(from: before)
       return []

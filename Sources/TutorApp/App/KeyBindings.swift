@@ -19,7 +19,12 @@ package struct KeyBinding: Sendable {
   }
 
   /// The same with another word in the key bar.
-  func labelled(_ label: String) -> KeyBinding { KeyBinding(keys, line, label) }
+  func labelled(_ label: String) -> KeyBinding { KeyBinding(self, label) }
+
+  private init(_ other: KeyBinding, _ label: String) {
+    (keys, line, action) = (other.keys, other.line, other.action)
+    self.label = label
+  }
 }
 
 /// Where keys mean something; each place has its own bindings.

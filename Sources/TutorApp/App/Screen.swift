@@ -27,6 +27,16 @@ enum Screen: Equatable, Sendable {
     }
   }
 
+  /// The screen after a walk went on, went back, or had other numbers.
+  consuming func following(_ old: Walk, _ new: Walk, size: Size) -> Screen {
+    switch consume self {
+    case .walk(var state):
+      state.follow(from: old, to: new, size: size)
+      return .walk(state)
+    case .reader(let state): return .reader(state)
+    }
+  }
+
   /// The same look of a place whose text is new.
   func reloaded(_ place: Place, size: Size) -> Screen {
     switch (self, place) {
