@@ -175,7 +175,7 @@ package struct FormulaExport {
 
   private func factor(_ value: ExactNumber) -> String {
     let text = latex(value)
-    return text.hasPrefix("-") || (number.isExact && value.terms.count > 1) ? "(\(text))" : text
+    return text.hasPrefix("-") || (number.isExact && value.isWrittenAsSum) ? "(\(text))" : text
   }
 
   private func latex(_ value: ExactNumber) -> String {
@@ -185,9 +185,20 @@ package struct FormulaExport {
       let power = text[times.upperBound...].map { Self.digits[$0] ?? $0 }
       return "\(text[..<times.lowerBound]) \\cdot 10^{\(String(power))}"
     }
-    guard !value.isZero else { return "0" }
+    let (above, below) = value.fraction
+    guard !below.isEmpty else { return Self.latex(above) }
+    let powers = below.map { part in
+      let base =
+        below.count > 1 || part.exponent > 1 ? "\\left(\(Self.latex(part.base))\\right)" : Self.latex(part.base)
+      return base + (part.exponent > 1 ? "^{\(part.exponent)}" : "")
+    }
+    return "\\frac{\(Self.latex(above))}{\(powers.joined(separator: " "))}"
+  }
+
+  private static func latex(_ sum: ExactSum) -> String {
+    guard !sum.isZero else { return "0" }
     var text = ""
-    for term in value.terms {
+    for term in sum.terms {
       let isNegative = term.coefficient.signum < 0
       let size = Self.fraction(term.coefficient.magnitude)
       let power = "e^{\(term.exponent)}"

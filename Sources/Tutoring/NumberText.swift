@@ -58,7 +58,7 @@ package struct NumberText: Equatable, Sendable {
   /// As a factor in a product: what begins with a minus or is a sum stands in parentheses.
   package func factor(_ number: ExactNumber) -> String {
     let text = text(number)
-    return text.hasPrefix("−") || (isExact && number.terms.count > 1) ? "(\(text))" : text
+    return text.hasPrefix("−") || (isExact && number.isWrittenAsSum) ? "(\(text))" : text
   }
 
   private func decimal(_ number: ExactNumber) -> DecimalText {
@@ -116,11 +116,22 @@ package struct NumberText: Equatable, Sendable {
     return (decimal.isExact ? decimal.text : "\(value)").swapping("-", for: "−")
   }
 
-  /// `3 + ¾·e^(−3/2)`, as a person would write it.
+  /// `3 + ¾·e^(−3/2)`, `e^(−3/2)/(1 + e^(−3/2))²`, as a person would write it.
   package static func exact(_ number: ExactNumber) -> String {
-    guard !number.isZero else { return "0" }
+    let (above, below) = number.fraction
+    guard !below.isEmpty else { return exact(above) }
+    let sum = exact(above)
+    let powers = below.map { part in
+      "(\(exact(part.base)))" + (part.exponent > 1 ? ScriptGlyphs.superscripted("\(part.exponent)") ?? "" : "")
+    }
+    return (above.terms.count > 1 ? "(\(sum))" : sum) + "/"
+      + (powers.count > 1 ? "(\(powers.joined(separator: "·")))" : powers.joined())
+  }
+
+  private static func exact(_ sum: ExactSum) -> String {
+    guard !sum.isZero else { return "0" }
     var text = ""
-    for term in number.terms {
+    for term in sum.terms {
       let isNegative = term.coefficient.signum < 0
       let size = fraction(term.coefficient.magnitude)
       let exponent = "\(term.exponent)".swapping("-", for: "−")

@@ -70,10 +70,11 @@ package struct Derivation: Sendable {
       $0.inputMessages[j]
     } orElse: {
       ExactNumber(
-        falling: unitsBySlope.lazy.map { unit in
-          ExactNumber.Term(
-            coefficient: example.deltaY[unit.k - 1] * example.w[unit.k - 1, j - 1], exponent: unit.exponent)
-        })
+        ExactSum(
+          falling: unitsBySlope.lazy.map { unit in
+            ExactSum.Term(
+              coefficient: example.deltaY[unit.k - 1] * example.w[unit.k - 1, j - 1], exponent: unit.exponent)
+          }))
     } _: {
       $0.inputMessages[j] = $1
     }
@@ -84,7 +85,7 @@ package struct Derivation: Sendable {
     known.value {
       $0.unitsBySlope
     } orElse: {
-      (1...example.k).flatMap { k in fPrime(k).terms.map { KnownValues.Unit(k: k, exponent: $0.exponent) } }
+      (1...example.k).flatMap { k in fPrime(k).sum.terms.map { KnownValues.Unit(k: k, exponent: $0.exponent) } }
         .sorted { $0.exponent > $1.exponent }
     } _: {
       $0.unitsBySlope = $1

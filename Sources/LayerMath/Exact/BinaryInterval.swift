@@ -48,10 +48,7 @@ struct BinaryInterval {
       }
       result = result.rounded(bits: bits)
     }
-    guard power < 0 else { return result }
-    let size = result.upper.bitWidth + bits
-    let one = BigInt(1) << size
-    return BinaryInterval(lower: one / result.upper, upper: one / result.lower + 1, exponent: -result.exponent - size)
+    return power < 0 ? result.inverse(bits: bits) : result
   }
 
   /// So many significant bits, the bounds rounded outwards.
@@ -67,6 +64,15 @@ struct BinaryInterval {
     let a = lower * (lower.signum() < 0 ? other.upper : other.lower)
     let b = upper * (upper.signum() < 0 ? other.lower : other.upper)
     return BinaryInterval(lower: a, upper: b, exponent: exponent + other.exponent)
+  }
+
+  var negated: BinaryInterval { BinaryInterval(lower: -upper, upper: -lower, exponent: exponent) }
+
+  /// `1/self` of what is surely above 0, with so many bits more than the bounds have.
+  func inverse(bits: Int) -> BinaryInterval {
+    let size = upper.bitWidth + bits
+    let one = BigInt(1) << size
+    return BinaryInterval(lower: one / upper, upper: one / lower + 1, exponent: -exponent - size)
   }
 
   static func + (a: BinaryInterval, b: BinaryInterval) -> BinaryInterval {

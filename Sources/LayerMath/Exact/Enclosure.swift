@@ -19,6 +19,19 @@ package struct Enclosure: Equatable, Sendable {
 
   /// Encloses an exact value tightly; `nil` where it is too large to write out.
   init?(_ value: ExactNumber) {
+    guard var result = Enclosure(value.sum) else { return nil }
+    for part in value.divisor.powers {
+      guard let base = Enclosure(part.base) else { return nil }
+      for _ in 0..<part.exponent {
+        guard let quotient = result.divided(by: base) else { return nil }
+        result = quotient
+      }
+    }
+    self = result
+  }
+
+  /// Encloses a sum tightly; `nil` where it is too large to write out.
+  init?(_ value: ExactSum) {
     if let rational = value.rational {
       self.init(lower: rational, upper: rational)
       return

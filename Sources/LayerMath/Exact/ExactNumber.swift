@@ -1,127 +1,108 @@
 import BigInt
 
-/// A finite sum `Σ qᵢ·exp(rᵢ)` with rational `qᵢ`, `rᵢ`: every quantity of the layer has this form.
+/// A quotient of finite sums `Σ qᵢ·exp(rᵢ)` with rational `qᵢ`, `rᵢ`: the sums that ELU needs, and what sigmoid, tanh and swish
+/// divide by.
 ///
-/// Invariant (normal form): exponents are distinct and fall, no coefficient is zero; zero has no terms. With that,
-/// two numbers are equal only if their terms are (Lindemann–Weierstrass), so `==` decides. Closed under `+`, `−`
-/// and `·`; not under division.
-package struct ExactNumber: Hashable, Sendable {
-  /// One summand `coefficient·exp(exponent)`.
-  package struct Term: Hashable, Sendable {
-    package let coefficient: Rational
-    package let exponent: Rational
+/// In lowest terms as far as that can be told quickly; a quotient that is a sum is one. Whether two are equal is decided in any
+/// case, by multiplying out. Closed under `+`, `−`, `·`, and `/` by what is not 0.
+package struct ExactNumber: Sendable {
+  package let sum: ExactSum
+  package let divisor: ExactDivisor
+
+  package static let zero = ExactNumber(ExactSum.zero)
+  package static let one = ExactNumber(ExactSum.one)
+
+  package init(_ sum: ExactSum) {
+    self.sum = sum
+    divisor = .one
   }
 
-  package let terms: [Term]
-
-  /// Length, first and last term tell sums apart well enough, at the same cost for five hundred terms as for two.
-  package func hash(into hasher: inout Hasher) {
-    hasher.combine(terms.count)
-    hasher.combine(terms.first)
-    hasher.combine(terms.last)
+  private init(_ sum: ExactSum, over divisor: ExactDivisor) {
+    (self.sum, self.divisor) = divisor.lowestTerms(sum)
   }
 
-  package static let zero = ExactNumber(normal: [])
-  package static let one = ExactNumber(.one)
-
-  package init(_ rational: Rational) {
-    terms = rational.isZero ? [] : [Term(coefficient: rational, exponent: .zero)]
-  }
+  package init(_ rational: Rational) { self.init(ExactSum(rational)) }
 
   package init(_ integer: Int) { self.init(Rational(integer)) }
 
   /// A sum of many numbers: sorted once instead of merged one by one.
   package init(sumOf numbers: [ExactNumber]) {
-    guard numbers.count > 8 else {
+    if numbers.allSatisfy(\.isSum) {
+      self.init(ExactSum(sumOf: numbers.map(\.sum)))
+    } else {
       self = numbers.reduce(.zero, +)
-      return
     }
-    self.init(falling: numbers.flatMap(\.terms).sorted { $0.exponent > $1.exponent })
-  }
-
-  /// `Σ_i c_i·exp(r_i)` for exponents that fall, equal ones beside each other.
-  init(falling terms: some Sequence<Term>) {
-    var merged: [Term] = []
-    for term in terms {
-      if let last = merged.last, last.exponent == term.exponent {
-        merged[merged.count - 1] = Term(coefficient: last.coefficient + term.coefficient, exponent: term.exponent)
-      } else {
-        merged.append(term)
-      }
-    }
-    self.terms = merged.filter { !$0.coefficient.isZero }
   }
 
   /// `e^r`.
-  package static func exp(_ r: Rational) -> ExactNumber {
-    ExactNumber(normal: [Term(coefficient: .one, exponent: r)])
-  }
+  package static func exp(_ r: Rational) -> ExactNumber { ExactNumber(ExactSum.exp(r)) }
 
-  private init(normal terms: [Term]) { self.terms = terms }
+  /// Whether nothing is divided by.
+  package var isSum: Bool { divisor.isOne }
 
   /// The value where it is rational, that is without an exponential.
-  package var rational: Rational? {
-    if terms.isEmpty { return .zero }
-    guard terms.count == 1, let only = terms.first, only.exponent.isZero else { return nil }
-    return only.coefficient
-  }
+  package var rational: Rational? { isSum ? sum.rational : nil }
 
-  package var isZero: Bool { terms.isEmpty }
+  package var isZero: Bool { sum.isZero }
+
+  /// Terms above and below the line: how long it is to write and to compute with.
+  package var termCount: Int { sum.terms.count + divisor.powers.reduce(0) { $0 + $1.base.terms.count } }
+
+  /// Whether it is written with a sign between terms that nothing encloses, so that it needs parentheses as a factor.
+  package var isWrittenAsSum: Bool { isSum && sum.terms.count > 1 }
 
   package static func + (a: ExactNumber, b: ExactNumber) -> ExactNumber {
-    var merged: [Term] = []
-    merged.reserveCapacity(a.terms.count + b.terms.count)
-    var i = 0
-    var j = 0
-    while i < a.terms.count && j < b.terms.count {
-      let left = a.terms[i]
-      let right = b.terms[j]
-      if left.exponent == right.exponent {
-        let sum = left.coefficient + right.coefficient
-        if !sum.isZero { merged.append(Term(coefficient: sum, exponent: left.exponent)) }
-        i += 1
-        j += 1
-      } else if left.exponent > right.exponent {
-        merged.append(left)
-        i += 1
-      } else {
-        merged.append(right)
-        j += 1
-      }
-    }
-    merged += a.terms[i...]
-    merged += b.terms[j...]
-    return ExactNumber(normal: merged)
+    if a.isSum, b.isSum { return ExactNumber(a.sum + b.sum) }
+    if a.isZero { return b }
+    if b.isZero { return a }
+    if a.divisor == b.divisor { return ExactNumber(a.sum + b.sum, over: a.divisor) }
+    let divisor = a.divisor.joined(with: b.divisor)
+    return ExactNumber(
+      a.sum * divisor.cofactor(of: a.divisor) + b.sum * divisor.cofactor(of: b.divisor), over: divisor)
   }
 
-  package static prefix func - (a: ExactNumber) -> ExactNumber {
-    ExactNumber(normal: a.terms.map { Term(coefficient: -$0.coefficient, exponent: $0.exponent) })
-  }
+  package static prefix func - (a: ExactNumber) -> ExactNumber { ExactNumber(negating: a) }
+
+  private init(negating other: ExactNumber) { (sum, divisor) = (-other.sum, other.divisor) }
 
   package static func - (a: ExactNumber, b: ExactNumber) -> ExactNumber { a + (-b) }
 
   package static func * (a: ExactNumber, b: ExactNumber) -> ExactNumber {
-    b.terms.reduce(.zero) { sum, factor in
-      // Adding one exponent to all keeps their order, so each partial product is in normal form already.
-      sum
-        + ExactNumber(
-          normal: a.terms.map {
-            Term(coefficient: $0.coefficient * factor.coefficient, exponent: $0.exponent + factor.exponent)
-          })
-    }
+    if a.isSum, b.isSum { return ExactNumber(a.sum * b.sum) }
+    return ExactNumber(a.sum * b.sum, over: a.divisor * b.divisor)
   }
 
-  /// −1, 0 or 1, found by enclosures of growing precision; a non-zero normal form is never zero, so this ends.
-  package var signum: Int {
-    guard let first = terms.first else { return 0 }
-    if terms.count == 1 { return first.coefficient.signum }
-    if let sign = QuickDecimal.sign(self) { return sign }
-    var bits = 64
-    while true {
-      if let sign = relativeEnclosure(bits: bits).certainSign, sign != 0 { return sign }
-      bits *= 2
+  /// `1/self`; `nil` for 0.
+  package var inverse: ExactNumber? {
+    guard let first = sum.terms.first, let coefficient = first.coefficient.reciprocal else { return nil }
+    let above = divisor.product
+    guard let (unit, below) = ExactDivisor.of(sum) else {
+      return ExactNumber(above.scaled(by: coefficient, shiftedBy: -first.exponent))
     }
+    guard let factor = unit.coefficient.reciprocal else { return nil }
+    return ExactNumber(above.scaled(by: factor, shiftedBy: -unit.exponent), over: below)
   }
+
+  /// What stands above and below the line where a person writes it: `1/(1 + e^{3/2})` rather than `e^{−3/2}/(1 + e^{−3/2})`.
+  package var fraction: (above: ExactSum, below: [ExactDivisor.Power]) {
+    if let only = divisor.powers.first, divisor.powers.count == 1, only.exponent == 1, sum.terms.count == 1,
+      let exponent = sum.terms.first?.exponent, let lowest = only.base.terms.last?.exponent, exponent == lowest
+    {
+      let turned = only.base.scaled(by: .one, shiftedBy: -lowest)
+      return (sum.scaled(by: .one, shiftedBy: -lowest), [ExactDivisor.Power(base: turned, exponent: 1)])
+    }
+    return (sum, divisor.powers)
+  }
+
+  /// Terms of the sum of two numbers at most: what it costs.
+  static func termsOfSum(_ a: ExactNumber, _ b: ExactNumber) -> Int {
+    if a.divisor == b.divisor { return a.sum.terms.count + b.sum.terms.count }
+    let (below, other) = (a.divisor.productTerms, b.divisor.productTerms)
+    return a.sum.terms.count * other + b.sum.terms.count * below
+  }
+
+  /// −1, 0 or 1.
+  package var signum: Int { isSum ? sum.signum : sum.signum * divisor.signum }
 
   package var magnitude: ExactNumber { signum < 0 ? -self : self }
 
@@ -130,7 +111,7 @@ package struct ExactNumber: Hashable, Sendable {
   /// Below exp(−2^60) it is 0.
   package var double: Double {
     if let rational { return rational.double }
-    guard let leading = terms.first, leading.exponent > -Self.exponentLimit else { return 0 }
+    guard let leading = sum.terms.first, leading.exponent > -Self.exponentLimit else { return 0 }
     guard leading.exponent < Self.exponentLimit else { return leading.coefficient.signum < 0 ? -.infinity : .infinity }
     var bits = 80
     while true {
@@ -196,8 +177,8 @@ package struct ExactNumber: Hashable, Sendable {
 
   /// Whether the value is nearer to 0 than 10^−1000: too small for any column, and not worth its digits.
   private var isNegligible: Bool {
-    !terms.isEmpty
-      && terms.allSatisfy { term in
+    !isZero && isSum
+      && sum.terms.allSatisfy { term in
         let size = term.coefficient.numerator.bitWidth - term.coefficient.denominator.bitWidth + 2
         return term.exponent < Rational(-2400 - max(0, size))
       }
@@ -233,9 +214,7 @@ package struct ExactNumber: Hashable, Sendable {
 
   /// log₁₀ of the size, about; −∞ for 0.
   package var decimalExponent: Double {
-    guard let first = terms.first else { return -.infinity }
-    let bits = first.coefficient.numerator.magnitude.bitWidth - first.coefficient.denominator.magnitude.bitWidth
-    return Double(bits) * 0.30103 + first.exponent.double * 0.43429
+    divisor.powers.reduce(sum.decimalExponent) { $0 - Double($1.exponent) * $1.base.decimalExponent }
   }
 
   private static func powerOfTen(_ power: Int) -> Rational {
@@ -263,41 +242,48 @@ package struct ExactNumber: Hashable, Sendable {
     return value.signum < 0 ? -((-value + half).floor) : (value + half).floor
   }
 
-  /// Encloses `value / exp(leading exponent)`, each term within 2^−bits of its coefficient's size.
-  private func relativeEnclosure(bits: Int) -> BinaryInterval {
-    let leading = terms.first?.exponent ?? .zero
-    return terms.reduce(BinaryInterval(.zero, bits: bits)) { sum, term in
-      sum
-        + ExponentialEnclosure.nonPositive(term.exponent - leading, bits: bits).scaled(by: term.coefficient)
+  private func enclosure(bits: Int) -> BinaryInterval {
+    divisor.powers.reduce(sum.enclosure(bits: bits)) { value, part in
+      var digits = bits
+      var base = part.base.enclosure(bits: digits)
+      // Where terms cancel, an enclosure says little until it leaves out 0.
+      while base.certainSign == nil {
+        digits *= 2
+        base = part.base.enclosure(bits: digits)
+      }
+      let isNegative = base.certainSign == -1
+      let inverse = (isNegative ? base.negated : base).inverse(bits: bits)
+      let result = (0..<part.exponent).reduce(value) { product, _ in product.times(nonNegative: inverse) }
+      return isNegative && !part.exponent.isMultiple(of: 2) ? result.negated : result
     }
   }
+}
 
-  private func enclosure(bits: Int) -> BinaryInterval {
-    let relative = relativeEnclosure(bits: bits)
-    let leading = terms.first?.exponent ?? .zero
-    return leading.isZero ? relative : relative.times(nonNegative: ExponentialEnclosure.any(leading, bits: bits))
+/// Equal where their difference is 0, in whatever form they are.
+extension ExactNumber: Hashable {
+  package static func == (a: ExactNumber, b: ExactNumber) -> Bool {
+    if a.divisor == b.divisor { return a.sum == b.sum }
+    // A quotient that is a sum was divided out.
+    return (a - b).isZero
+  }
+
+  package func hash(into hasher: inout Hasher) {
+    if isSum {
+      hasher.combine(sum)
+    } else {
+      // In more than one form, but rounded to one double.
+      hasher.combine(double)
+    }
   }
 }
 
 extension ExactNumber: CustomStringConvertible {
-  /// Terms by falling exponent, `3+3/4*exp(-3/2)`; a coefficient ±1 before `exp` is not written; zero is `0`.
+  /// `3+3/4*exp(-3/2)`, `exp(-3/2)/(1+exp(-3/2))^2`.
   package var description: String {
-    guard !terms.isEmpty else { return "0" }
-    var text = ""
-    for term in terms {
-      var part: String
-      if term.exponent.isZero {
-        part = "\(term.coefficient)"
-      } else if term.coefficient == .one {
-        part = "exp(\(term.exponent))"
-      } else if term.coefficient == -Rational.one {
-        part = "-exp(\(term.exponent))"
-      } else {
-        part = "\(term.coefficient)*exp(\(term.exponent))"
-      }
-      if !text.isEmpty && !part.hasPrefix("-") { part = "+" + part }
-      text += part
-    }
-    return text
+    let (sum, powers) = fraction
+    guard !powers.isEmpty else { return sum.text }
+    let above = sum.terms.count > 1 ? "(\(sum.text))" : sum.text
+    let below = powers.map { "(\($0.base.text))" + ($0.exponent > 1 ? "^\($0.exponent)" : "") }
+    return above + "/" + (below.count > 1 ? "(\(below.joined(separator: "*")))" : below.joined())
   }
 }

@@ -49,7 +49,7 @@ enum QuickDecimal {
   }
 
   /// −1 or 1; `nil` where machine numbers cannot decide.
-  static func sign(_ value: ExactNumber) -> Int? {
+  static func sign(_ value: ExactSum) -> Int? {
     // Below that a machine number loses digits that the bound counts on.
     guard let (sum, error) = enclosed(value), abs(sum) > 2 * error, abs(sum) > 1e-290 else { return nil }
     return sum < 0 ? -1 : 1
@@ -57,6 +57,22 @@ enum QuickDecimal {
 
   /// The value as a machine number and a bound of its error.
   private static func enclosed(_ value: ExactNumber) -> (sum: Double, error: Double)? {
+    guard var result = enclosed(value.sum) else { return nil }
+    for part in value.divisor.powers {
+      guard let (base, error) = enclosed(part.base), abs(base) > 16 * error, abs(base) > 1e-290 else { return nil }
+      for _ in 0..<part.exponent {
+        let quotient = result.sum / base
+        // |a/b − A/B| ≤ (|a − A| + |a/b|·|b − B|)/|B|, and |B| is at least 15/16 of |b|; the division rounds once.
+        let slack = (result.error + abs(quotient) * error) / abs(base) * 1.125 + abs(quotient) * 0x1p-52
+        guard quotient == 0 || abs(quotient) > 1e-290 else { return nil }
+        result = (quotient, slack)
+      }
+    }
+    return result
+  }
+
+  /// The same of a sum.
+  private static func enclosed(_ value: ExactSum) -> (sum: Double, error: Double)? {
     var sum = 0.0
     var error = 0.0
     for term in value.terms {

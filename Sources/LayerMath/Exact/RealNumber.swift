@@ -6,7 +6,7 @@ import BigInt
 /// through all operations: never a silent NaN.
 package enum RealNumber: Equatable, Sendable {
   case exact(ExactNumber)
-  case enclosed(Enclosure)
+  indirect case enclosed(Enclosure)
   case undefined(NoValue)
 
   /// Why there is no value.
@@ -26,7 +26,7 @@ package enum RealNumber: Equatable, Sendable {
 
   /// `value`, unless its exponents are beyond what can be written out: `e^(10^15)` has a third of 10^15 digits.
   private static func written(_ value: ExactNumber) -> RealNumber {
-    guard let leading = value.terms.first, leading.exponent > largestExponent else { return .exact(value) }
+    guard let leading = value.sum.terms.first, leading.exponent > largestExponent else { return .exact(value) }
     return .undefined(.beyond("a number too large to write out"))
   }
 
@@ -63,23 +63,35 @@ package enum RealNumber: Equatable, Sendable {
   }
 
   package static func + (a: RealNumber, b: RealNumber) -> RealNumber {
-    if case .exact(let a) = a, case .exact(let b) = b, a.terms.count + b.terms.count <= termLimit {
+    if case .exact(let a) = a, case .exact(let b) = b, canAdd(a, b) {
       return .exact(a + b)
     }
     return enclosing(a, b) { written($0 + $1) }
   }
 
+  /// Whether the exact sum stays small enough to be quick.
+  private static func canAdd(_ a: ExactNumber, _ b: ExactNumber) -> Bool {
+    let terms = ExactNumber.termsOfSum(a, b)
+    guard !a.isSum || !b.isSum else { return terms <= termLimit }
+    return terms <= quotientLimit && bits(a) * b.termCount + bits(b) * a.termCount <= bitLimit
+  }
+
   /// Whether the exact product stays small enough to be quick.
   private static func canMultiply(_ a: ExactNumber, _ b: ExactNumber) -> Bool {
-    a.terms.count * b.terms.count <= termLimit && bits(a) * b.terms.count + bits(b) * a.terms.count <= bitLimit
+    let limit = a.isSum && b.isSum ? termLimit : quotientLimit
+    return a.sum.terms.count * b.sum.terms.count <= limit
+      && bits(a) * b.termCount + bits(b) * a.termCount <= bitLimit
   }
+
+  /// Quotients are brought to lowest terms, which takes longer.
+  private static let quotientLimit = 2000
 
   /// More bits than these in all make the lowest terms of a product a matter of many milliseconds.
   private static let bitLimit = 200_000
 
   /// Bits beyond machine words.
   private static func bits(_ value: ExactNumber) -> Int {
-    value.terms.reduce(0) { sum, term in
+    value.sum.terms.reduce(0) { sum, term in
       term.coefficient.smallParts != nil
         ? sum : sum + term.coefficient.numerator.bitWidth + term.coefficient.denominator.bitWidth
     }
@@ -100,11 +112,15 @@ package enum RealNumber: Equatable, Sendable {
     return enclosing(a, b) { written($0 * $1) }
   }
 
-  /// Exact where the divisor is a single term `q·e^r`.
+  /// Exact where the divisor is of few terms.
   package static func / (a: RealNumber, b: RealNumber) -> RealNumber {
     if case .exact(let divisor) = b {
       guard !divisor.isZero else { return a.isUndefined ? a : .undefined(.proved("a division by zero")) }
-      if case .exact(let dividend) = a, let inverse = divisor.inverse { return written(dividend * inverse) }
+      if case .exact(let dividend) = a, divisor.sum.terms.count <= longestDivisor,
+        divisor.divisor.productTerms <= quotientLimit, let inverse = divisor.inverse, canMultiply(dividend, inverse)
+      {
+        return written(dividend * inverse)
+      }
     }
     return enclosing(a, b) { a, b in
       guard let quotient = a.divided(by: b) else {
@@ -114,11 +130,13 @@ package enum RealNumber: Equatable, Sendable {
     }
   }
 
+  private static let longestDivisor = 40
+
   /// How much work an operation on it is, in machine words about.
   var size: Int {
     switch self {
     case .exact(let value):
-      value.terms.reduce(0) { sum, term in
+      value.sum.terms.reduce(value.isSum ? 0 : 10 * value.termCount) { sum, term in
         sum + 1 + (term.coefficient.smallParts == nil ? term.coefficient.numerator.bitWidth / 32 : 0)
       }
     case .enclosed: 20
@@ -166,7 +184,7 @@ package enum RealNumber: Equatable, Sendable {
   package var logarithm: RealNumber {
     if case .exact(let value) = self {
       if value.signum <= 0 { return .undefined(.proved(value.isZero ? "ln(0)" : "ln of a negative number")) }
-      if value.terms.count == 1, let term = value.terms.first, term.coefficient == .one {
+      if let term = value.singleTerm, term.coefficient == .one {
         return RealNumber(term.exponent)
       }
       // Near 1 the logarithm is about value − 1, which is known to as many digits as are wanted.
@@ -197,7 +215,7 @@ package enum RealNumber: Equatable, Sendable {
         if case .exact(let base) = self, let power = Self.rational(base, rational) { return power }
       }
     }
-    if case .exact(let base) = self, base.terms.count == 1, base.terms.first?.coefficient == .one {
+    if case .exact(let base) = self, base.singleTerm?.coefficient == .one {
       return (logarithm * exponent).exponential
     }
     guard let sign = signum else { return .undefined(.beyond("a power of what cannot be told from zero")) }
@@ -212,7 +230,7 @@ package enum RealNumber: Equatable, Sendable {
   /// `base^exponent` for an exponent that is not whole, where the form holds it.
   private static func rational(_ base: ExactNumber, _ exponent: Rational) -> RealNumber? {
     if base.isZero { return exponent.signum > 0 ? .zero : .undefined(.proved("a division by zero")) }
-    if base.terms.count == 1, let term = base.terms.first, term.coefficient == .one {
+    if let term = base.singleTerm, term.coefficient == .one {
       return written(.exp(term.exponent * exponent))
     }
     guard exponent == Rational(1, over: 2), let root = base.rational?.squareRoot else { return nil }
@@ -242,7 +260,7 @@ package enum RealNumber: Equatable, Sendable {
 
   /// Whether the power of a single term is quickly written out.
   private static func isShort(_ base: RealNumber, timesExponent count: Int) -> Bool {
-    guard case .exact(let value) = base, value.terms.count == 1, let term = value.terms.first, count < 100_000 else {
+    guard case .exact(let value) = base, let term = value.singleTerm, count < 100_000 else {
       return false
     }
     return (term.coefficient.numerator.bitWidth + term.coefficient.denominator.bitWidth) * count <= 200_000
@@ -272,11 +290,8 @@ package enum RealNumber: Equatable, Sendable {
 }
 
 extension ExactNumber {
-  /// `1/self` where that has the form again: for a single term.
-  package var inverse: ExactNumber? {
-    guard terms.count == 1, let term = terms.first, let coefficient = term.coefficient.reciprocal else { return nil }
-    return ExactNumber(coefficient) * .exp(-term.exponent)
-  }
+  /// `q·e^r` where it is that.
+  fileprivate var singleTerm: ExactSum.Term? { isSum && sum.terms.count == 1 ? sum.terms.first : nil }
 }
 
 extension Rational {

@@ -56,7 +56,7 @@ enum CheckTable {
   /// With exact numbers on, the exact form where a column has room for it: a central difference with `h = 10⁻⁶` in its
   /// exponents has none.
   private static func value(_ value: ExactNumber, _ number: NumberText) -> String {
-    guard value.terms.count <= longSum else { return number.isExact ? short.text(value) : number.text(value) }
+    guard value.termCount <= longSum else { return number.isExact ? short.text(value) : number.text(value) }
     guard number.isExact else { return decimal.text(value) }
     let exact = number.text(value)
     if CharacterWidth.columns(exact) <= 24 { return exact }
@@ -66,7 +66,7 @@ enum CheckTable {
   /// How far the sides are apart; of sums of hundreds of terms that agree only that it is no more than it may be, since
   /// all their digits take a tenth of a second.
   private static func apart(_ comparison: GradientComparison) -> String {
-    comparison.agrees && comparison.distance.terms.count > longSum
+    comparison.agrees && comparison.distance.termCount > longSum
       ? "≤ \(CheckText.size(comparison.bound))" : CheckText.size(comparison.distance)
   }
 
