@@ -79,7 +79,7 @@ package struct DoubleSolution {
     number.precision = precision
     func first(_ name: String, _ values: [Double]) -> String {
       let shown = values.prefix(6).map { value in
-        (try? Rational(shortest: value)).map { number.text(ExactNumber($0)) } ?? "\(value)"
+        (try? Rational(shortest: value)).map { number.text(RealNumber($0)) } ?? "\(value)"
       }
       let more = values.count > 6 ? ", … (\(values.count) entries)" : ""
       return "\(name) ≈ [" + shown.joined(separator: ", ") + more + "]"

@@ -18,7 +18,7 @@ package struct FormulaExport {
 
   /// Display formulas between `$$`, as GitHub, Obsidian and pandoc render them.
   package var markdown: [String] {
-    var lines = ["# The messages of a linear + ELU layer", ""]
+    var lines = ["# \(Self.title(derivation))", ""]
     for quantity in order {
       lines += ["$$", equation(quantity, align: ""), "$$", ""]
     }
@@ -102,7 +102,7 @@ package struct FormulaExport {
   private func equations(_ step: DerivationStep, align: String) -> [String] {
     switch step.body {
     case .sum(let terms): [sum(step, terms, align: align)]
-    case .application(_, let argument, let branch): [application(step, argument, branch, align: align)]
+    case .application(_, let argument, let piece): [application(step, argument, piece, align: align)]
     case .vectorForm: [vectorForm(step.quantity, align: align)]
     case .check(let entries, _): entries.map { check($0, align: align) }
     }
@@ -117,21 +117,29 @@ package struct FormulaExport {
     return factor.symbol.map(name) ?? ""
   }
 
+  /// `The messages of a linear + ELU layer`.
+  static func title(_ derivation: Derivation) -> String {
+    let activation = derivation.activation
+    return activation.isNamed
+      ? "The messages of a linear + \(activation.title) layer"
+      : "The messages of a linear layer and f(s) = \(activation.formula.unicode.replacing("s_k", with: "s"))"
+  }
+
   /// `f'(s_2) = e^{s_2} \approx e^{-1.5} \approx 0.2231`.
-  private func application(_ step: DerivationStep, _ argument: Factor, _ branch: ELU.Branch, align: String) -> String {
+  private func application(_ step: DerivationStep, _ argument: Factor, _ piece: Activation.Piece, align: String) -> String {
     guard let symbol = step.symbol, let value = step.value, let s = argument.symbol else { return "" }
-    let rest = symbol.quantity == .y ? " - 1" : ""
-    let isLinear = branch == .linear
+    let isPlain = piece.isPlain(symbol.quantity)
+    let formula = LaTeXWriter.latex(piece.formula(of: symbol.quantity).withPowersOfE.mathNode)
     var contents: [StepChain.Content] = (symbol.quantity == .y ? [.call(.symbol)] : []) + [.piece(.symbol)]
-    if !isLinear { contents.append(.piece(.number)) }
-    // The slope of the linear branch is 1 by its formula.
-    if !isLinear || symbol.quantity == .y { contents.append(.value) }
+    if !isPlain { contents.append(.piece(.number)) }
+    // A slope of 1 is 1 by its formula.
+    if piece.formula(of: symbol.quantity).rationalConstant == nil { contents.append(.value) }
     let links = StepChain(step, number).links(contents).map { link in
       let text =
         switch link.content {
         case .call: "f(\(Self.name(s)))"
-        case .piece(.symbol): isLinear ? (rest.isEmpty ? "1" : Self.name(s)) : "e^{\(Self.name(s))}\(rest)"
-        case .piece: "e^{\(latex(argument.value))}\(rest)"
+        case .piece(.symbol): formula.replacing("s_k", with: Self.name(s))
+        case .piece: Activation.Piece.putting(latex(argument.value), into: formula)
         default: latex(value)
         }
       return "\(link.relation.latex) \(text)"
@@ -150,7 +158,7 @@ package struct FormulaExport {
     let digits = FormulaExport(derivation, number: number.forCheck)
     let target = entry.symbol.quantity.derivedBy ?? entry.symbol.quantity
     let parameter = Self.name(Symbol(target, index: entry.symbol.index))
-    func value(_ value: ExactNumber) -> String { "\(digits.number.relation(value).latex) \(digits.latex(value))" }
+    func value(_ value: RealNumber) -> String { "\(digits.number.relation(value).latex) \(digits.latex(value))" }
     return "\(Self.name(entry.symbol)) \(align)\(value(entry.comparison.analytic)), \\quad "
       + "\\frac{L(\(parameter) + h) - L(\(parameter) - h)}{2h} \(value(entry.comparison.difference))"
   }
@@ -173,19 +181,19 @@ package struct FormulaExport {
     return "\(Self.name(symbol)) \(align)\(links.joined(separator: " "))"
   }
 
-  private func factor(_ value: ExactNumber) -> String {
+  private func factor(_ value: RealNumber) -> String {
     let text = latex(value)
     return text.hasPrefix("-") || (number.isExact && value.isWrittenAsSum) ? "(\(text))" : text
   }
 
-  private func latex(_ value: ExactNumber) -> String {
-    guard number.isExact else {
+  private func latex(_ value: RealNumber) -> String {
+    guard number.isExact, let exact = value.exact else {
       let text = number.text(value).swapping("−", for: "-")
       guard let times = text.firstRange(of: "×10") else { return text }
       let power = text[times.upperBound...].map { Self.digits[$0] ?? $0 }
       return "\(text[..<times.lowerBound]) \\cdot 10^{\(String(power))}"
     }
-    let (above, below) = value.fraction
+    let (above, below) = exact.fraction
     guard !below.isEmpty else { return Self.latex(above) }
     let powers = below.map { part in
       let base =
@@ -214,5 +222,15 @@ package struct FormulaExport {
 
   private static func fraction(_ value: Rational) -> String {
     value.isInteger ? "\(value)" : "\\tfrac{\(value.numerator)}{\(value.denominator)}"
+  }
+}
+
+extension Formula {
+  /// `e^u` for `exp(u)`, as it is set.
+  fileprivate var withPowersOfE: Formula {
+    if case .applied(.exp, let arguments) = node {
+      return Formula(.operation(.power, Formula(.constant(.e)), arguments[0].withPowersOfE))
+    }
+    return mapping(\.withPowersOfE)
   }
 }

@@ -25,7 +25,7 @@ package struct HTMLExport {
   package func page(_ factor: Factor) -> [String] { page([display(export.equation(factor))]) }
 
   private func page(_ body: [String]) -> [String] {
-    let title = "The messages of a linear + ELU layer"
+    let title = MathMLWriter.escaped(FormulaExport.title(derivation))
     return [
       "<!doctype html>", "<html lang=\"en\">", "<head>", "<meta charset=\"utf-8\">", "<title>\(title)</title>",
       "<style>body { font-family: sans-serif; margin: 2em } math { margin: 1em 0 } mtd { padding: 0.2em 0.4em }</style>",

@@ -37,7 +37,7 @@ package struct LayerJSON {
   }
 
   private func fields(
-    _ quantities: [Quantity], _ format: (ExactNumber, Symbol) throws(EntryError) -> String
+    _ quantities: [Quantity], _ format: (RealNumber, Symbol) throws(EntryError) -> String
   ) throws(EntryError) -> String {
     var parts: [String] = []
     for quantity in quantities {
@@ -48,7 +48,7 @@ package struct LayerJSON {
     return parts.joined(separator: ", ")
   }
 
-  private func number(_ value: ExactNumber, _ symbol: Symbol) throws(EntryError) -> String {
+  private func number(_ value: RealNumber, _ symbol: Symbol) throws(EntryError) -> String {
     guard let text = JSONText.number(value.double) else {
       throw EntryError("\(symbol) is beyond the range of a double; use smaller numbers")
     }
@@ -82,7 +82,7 @@ package struct LayerJSON {
       + (exact ? exactField(factor.value) : "") + "}"
   }
 
-  private func exactField(_ value: ExactNumber?) -> String {
+  private func exactField(_ value: RealNumber?) -> String {
     ", \"exact\": " + (value.map { "\"\($0)\"" } ?? "null")
   }
 }

@@ -32,7 +32,7 @@ package struct ReplyJSON {
       return self.verdict(verdict) + note
     case .step(let id), .place(let id):
       guard let value = derivation.step(id)?.value else { return nil }
-      return self.value(FormulaValue(.exact(value)))
+      return self.value(FormulaValue(value))
     case .solution:
       guard let text = try? LayerJSON(derivation).text(exact: true, steps: false) else { return nil }
       return "\"value\": " + text.split(separator: "\n").map(\.trimmingLeadingSpaces).joined(separator: " ")
@@ -65,7 +65,7 @@ package struct ReplyJSON {
   }
 
   private func numbers(_ value: FormulaValue) -> String {
-    JSONText.nested(value.entries.map { $0.shown.map { JSONText.number($0) } ?? "null" }, value.shape.sizes)
+    JSONText.nested(value.entries.map(JSONText.number), value.shape.sizes)
   }
 
   private func verdict(_ verdict: Equivalence) -> String {

@@ -54,21 +54,11 @@ package struct ReplyText {
   }
 
   /// What has no exact form is never whole.
-  private func relation(_ value: FormulaValue) -> Relation {
-    let exact = value.entries.compactMap { if case .exact(let number) = $0 { number } else { nil } }
-    return exact.count < value.entries.count ? .approximate : number.relation(exact)
-  }
-
-  private func text(_ entry: RealNumber) -> String {
-    if case .exact(let exact) = entry { return number.text(exact) }
-    var decimal = number
-    decimal.isExact = false
-    return entry.shown.map { decimal.text($0) } ?? "no value"
-  }
+  private func relation(_ value: FormulaValue) -> Relation { number.relation(value.entries) }
 
   /// `[1, 2]`, `[1, 2]ᵀ`, `[1 2; 3 4]`: as it can be entered again.
   private func text(_ value: FormulaValue) -> String {
-    let entries = value.entries.map(text)
+    let entries = value.entries.map(number.text)
     switch value.shape {
     case .scalar: return entries.first ?? ""
     case .vector: return "[" + entries.joined(separator: ", ") + "]"
@@ -160,11 +150,11 @@ package struct ReplyText {
   /// As many decimals as it takes to see that the two differ.
   private static func telling(_ values: Equivalence.Values, _ number: NumberText) -> NumberText {
     var number = number
-    func entry(_ value: FormulaValue) -> ExactNumber? {
-      value.entries[min(values.entry, value.entries.count - 1)].shown
+    func entry(_ value: FormulaValue) -> RealNumber? {
+      value.entries[min(values.entry, value.entries.count - 1)].shown.map { .exact($0) }
     }
     guard let left = entry(values.left), let right = entry(values.right) else { return number }
-    func digits(_ value: ExactNumber) -> Substring {
+    func digits(_ value: RealNumber) -> Substring {
       var text = value.decimal(fractionDigits: number.precision).text[...]
       if text.contains(".") { while text.last == "0" || text.last == "." { text.removeLast() } }
       return text

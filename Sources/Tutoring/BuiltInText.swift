@@ -30,7 +30,7 @@ struct BuiltInText {
       """
       ## Forward message
       \(display(.s))
-      $$ y_k = \(right(ELU.valueFormula)) $$
+      $$ y_k = \(right(Activation.elu.formula)) $$
       """
     case .backward:
       """

@@ -40,7 +40,7 @@ package struct CheckText {
   private static let twoDigits = NumberText(precision: 1)
 
   /// A size, without its sign.
-  package static func size(_ value: ExactNumber) -> String {
+  package static func size(_ value: RealNumber) -> String {
     let text = value.isZero ? "0" : twoDigits.text(value)
     return text.hasPrefix("−") ? String(text.dropFirst()) : text
   }

@@ -3,7 +3,7 @@ import LayerMath
 /// Numbers and strings as JSON writes them.
 package enum JSONText {
   /// The shortest decimal that reads back to the same double; `null` beyond the range of a double.
-  package static func number(_ value: ExactNumber) -> String { number(value.double) ?? "null" }
+  package static func number(_ value: RealNumber) -> String { number(value.double) ?? "null" }
 
   /// `nil` for infinities and NaN, which JSON does not have.
   package static func number(_ double: Double) -> String? {

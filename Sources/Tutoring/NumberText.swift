@@ -22,12 +22,12 @@ package struct NumberText: Equatable, Sendable {
   /// The number with the typographic minus.
   ///
   /// Very small and very large decimals are written `5.1×10⁻⁸`.
-  package func text(_ number: ExactNumber) -> String {
+  package func text(_ number: RealNumber) -> String {
     self.known(number).text
   }
 
   /// The number in so many columns: an exact form that is longer gives way to its decimal, marked `≈`.
-  package func text(_ number: ExactNumber, atMost columns: Int) -> String {
+  package func text(_ number: RealNumber, atMost columns: Int) -> String {
     let text = text(number)
     // A text has at least as many bytes as columns, so most are not counted.
     guard isExact, text.utf8.count > columns, text.count > columns else { return text }
@@ -36,32 +36,32 @@ package struct NumberText: Equatable, Sendable {
   }
 
   /// Whether `text` shows less than the whole value.
-  private func isRounded(_ number: ExactNumber) -> Bool { known(number).isRounded }
+  private func isRounded(_ number: RealNumber) -> Bool { known(number).isRounded }
 
   /// A screen shows the same forty numbers after every key.
-  private func known(_ number: ExactNumber) -> Written.Entry {
+  private func known(_ number: RealNumber) -> Written.Entry {
     written.entry(number) {
-      guard !isExact else { return Written.Entry(text: Self.exact(number), isRounded: false) }
+      if isExact, let exact = number.exact { return Written.Entry(text: Self.exact(exact), isRounded: false) }
       let decimal = decimal(number)
       return Written.Entry(text: Self.screen(decimal.text), isRounded: !decimal.isExact)
     }
   }
 
   /// `≈` where digits were dropped, else `=`.
-  package func relation(_ number: ExactNumber) -> Relation { Relation(isRounded: isRounded(number)) }
+  package func relation(_ number: RealNumber) -> Relation { Relation(isRounded: isRounded(number)) }
 
   /// The same of several numbers: one that is rounded is enough.
-  package func relation(_ numbers: some Sequence<ExactNumber>) -> Relation {
+  package func relation(_ numbers: some Sequence<RealNumber>) -> Relation {
     Relation(isRounded: numbers.contains(where: isRounded))
   }
 
   /// As a factor in a product: what begins with a minus or is a sum stands in parentheses.
-  package func factor(_ number: ExactNumber) -> String {
+  package func factor(_ number: RealNumber) -> String {
     let text = text(number)
     return text.hasPrefix("−") || (isExact && number.isWrittenAsSum) ? "(\(text))" : text
   }
 
-  private func decimal(_ number: ExactNumber) -> DecimalText {
+  private func decimal(_ number: RealNumber) -> DecimalText {
     // Hundreds of digits would be computed to be thrown away.
     if number.decimalExponent > 15 {
       let large = number.scientific(digits: max(2, precision))
@@ -112,7 +112,7 @@ package struct NumberText: Equatable, Sendable {
 
   /// A given number as people write it, unrounded: `0.5` where the decimal ends, else `1/3`.
   package static func given(_ value: Rational) -> String {
-    let decimal = ExactNumber(value).decimal(fractionDigits: 12)
+    let decimal = RealNumber(value).decimal(fractionDigits: 12)
     return (decimal.isExact ? decimal.text : "\(value)").swapping("-", for: "−")
   }
 
@@ -155,9 +155,9 @@ private final class Written: Sendable {
   }
 
   private static let limit = 4096
-  private let entries = Mutex<[ExactNumber: Entry]>([:])
+  private let entries = Mutex<[RealNumber: Entry]>([:])
 
-  func entry(_ number: ExactNumber, _ make: () -> Entry) -> Entry {
+  func entry(_ number: RealNumber, _ make: () -> Entry) -> Entry {
     if let entry = entries.withLock({ $0[number] }) { return entry }
     let entry = make()
     entries.withLock {

@@ -15,7 +15,7 @@ package struct StepText {
   package func lines(_ step: DerivationStep) -> [String] {
     switch step.body {
     case .sum(let terms): sum(step, terms)
-    case .application(_, let argument, let branch): application(step, argument, branch)
+    case .application(_, let argument, let piece): application(step, argument, piece)
     case .vectorForm: vectorForm(step.quantity)
     case .check(let entries, let total): check(entries, total: total)
     }
@@ -40,13 +40,15 @@ package struct StepText {
       }
   }
 
-  private func application(_ step: DerivationStep, _ argument: Factor, _ branch: ELU.Branch) -> [String] {
+  private func application(_ step: DerivationStep, _ argument: Factor, _ piece: Activation.Piece) -> [String] {
     guard let symbol = step.symbol, let value = step.value, let s = argument.symbol else { return [] }
     let isValue = symbol.quantity == .y
     let name = SymbolText.name(s)
     let shown = number.text(argument.value)
-    let links = StepChain(step, number).links([.call(isValue ? .symbol : .number), StepChain.piece(branch), .value])
-    let reason = "since \(name) \(number.relation(argument.value)) \(shown) \(branch == .linear ? "> 0" : "≤ 0")"
+    let links = StepChain(step, number).links(
+      [.call(isValue ? .symbol : .number), StepChain.piece(piece, symbol.quantity), .value])
+    let range = piece.range
+    let reason = range.isEmpty ? "" : ", since \(name) \(number.relation(argument.value)) \(shown) \(range)"
     return [SymbolText.name(symbol)]
       + links.map { link in
         let text =
@@ -54,7 +56,7 @@ package struct StepText {
           case .call(.symbol): "f(\(name))"
           case .call: "f′(\(shown))"
           case .piece(let part):
-            "\(ELU.piece(branch).text(of: symbol.quantity, at: part == .symbol ? name : shown)), \(reason)"
+            piece.text(of: symbol.quantity, at: part == .symbol ? name : shown) + reason
           default: number.text(value)
           }
         return "\(link.relation) \(text)"
@@ -106,12 +108,5 @@ package struct StepText {
     return stride(from: 0, to: entries.count, by: max(1, columns)).map {
       entries[$0..<min(entries.count, $0 + columns)].joined(separator: separator)
     }.joined(separator: "; ")
-  }
-}
-
-extension ELU.Piece {
-  /// `exp(−1.5) − 1` for an argument as it is shown.
-  package func text(of quantity: Quantity, at argument: String) -> String {
-    text(of: quantity).replacing("s_k", with: argument)
   }
 }

@@ -40,7 +40,7 @@ struct Check: ParsableCommand {
   }
 
   /// `dx = …` as the quantity and the values of the right side.
-  private func checked(_ text: String, _ derivation: Derivation) throws -> (quantity: Quantity, values: [ExactNumber]) {
+  private func checked(_ text: String, _ derivation: Derivation) throws -> (quantity: Quantity, values: [RealNumber]) {
     do throws(FormulaError) {
       let formula = try FormulaParser.formula(text)
       guard let sides = formula.equationSides, sides.count == 2, let quantity = sides[0].leadingQuantity,
@@ -58,11 +58,7 @@ struct Check: ParsableCommand {
           "\(quantity.rawValue) is \(FormulaShape(shape).words), the right side \(value.shape.words)",
           column: sides[1].column)
       }
-      let exact = value.entries.compactMap { if case .exact(let number) = $0 { number } else { nil } }
-      guard exact.count == value.entries.count else {
-        throw FormulaError("the right side has no exact value to compare", column: sides[1].column)
-      }
-      return (quantity, exact)
+      return (quantity, value.entries)
     } catch {
       throw EntryError("--formula, column \(error.column): \(error.message)")
     }

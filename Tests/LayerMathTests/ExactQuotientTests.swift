@@ -75,6 +75,23 @@ import Testing
     }
   }
 
+  /// Exponents too long for common factors to be looked for: the form may differ, the number does not.
+  @Test func longExponentsAreComparedAllTheSame() throws {
+    var generator = SeededGenerator(seed: 8)
+    let long = try Rational.parse("0.6931471805599453")
+    for _ in 0..<60 {
+      let y =
+        ExactNumber.exp(long * Rational(Int.random(in: -3...3, using: &generator)))
+        - ExactNumber(Rational(1, positive: 2))
+      let z = try random(&generator, depth: 1)
+      let below = one + y * y
+      let (first, second) = (try over(y, below) * over(y, below), try over(y * y, below * below))
+      #expect(first == second && (first - second).isZero && first.hashValue == second.hashValue)
+      #expect(first + z - second == z && first * z == z * second)
+      #expect(first != second + .exp(-long))
+    }
+  }
+
   /// What is one number has one form, so that the same digits and the same text stand for it.
   @Test func aNumberHasOneForm() throws {
     let y = try sigmoid(Rational.parse("3/2"))

@@ -131,7 +131,7 @@ package enum CourseCheck {
     if exercise.prompt.isEmpty {
       report.add(.error, exercise.place(of: "prompt") ?? place, "ask lacks `prompt:`; say what the student should do")
     }
-    var values: [ExactNumber] = []
+    var values: [RealNumber] = []
     if let step = exercise.step {
       do {
         values = derivation.indices(of: try derivation.reference(step)).compactMap { derivation.step(at: $0)?.value }
@@ -142,7 +142,7 @@ package enum CourseCheck {
       do throws(FormulaError) {
         switch try FormulaParser.formula(formula).evaluated(for: derivation) {
         case .value(let value):
-          values = value.entries.compactMap { if case .exact(let entry) = $0 { entry } else { nil } }
+          values = value.entries
         case .truth(_, let holds):
           if holds.contains(false) {
             report.add(
@@ -162,7 +162,7 @@ package enum CourseCheck {
   }
 
   private static func checkAnswer(
-    _ exercise: Exercise, _ values: [ExactNumber], _ place: LessonPlace, _ derivation: Derivation,
+    _ exercise: Exercise, _ values: [RealNumber], _ place: LessonPlace, _ derivation: Derivation,
     _ report: inout Report
   ) {
     guard !exercise.answer.isEmpty, !values.isEmpty else { return }
@@ -179,7 +179,7 @@ package enum CourseCheck {
   }
 
   /// The part of a prompt that gives the result away: the model answer itself, or its number.
-  private static func solvedBy(_ exercise: Exercise, _ values: [ExactNumber]) -> String? {
+  private static func solvedBy(_ exercise: Exercise, _ values: [RealNumber]) -> String? {
     func plain(_ text: String) -> String { text.filter { !" *·".contains($0) }.swapping("−", for: "-") }
     if let formula = exercise.formula {
       // What stands right of `=` is the answer; a name alone gives nothing away.

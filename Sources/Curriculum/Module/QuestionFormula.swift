@@ -246,7 +246,7 @@ enum QuestionFormula {
       guard case .value(let value)? = try? formula.evaluated(for: derivation) else { return .none }
       let units = 1...derivation.k
       func equals(_ quantity: Quantity) -> Bool {
-        value.entries == units.map { .exact(derivation.value(of: Symbol(quantity, $0))) }
+        value.entries == units.map { derivation.value(of: Symbol(quantity, $0)) }
       }
       isS = isS && equals(.s)
       isY = isY && equals(.y)

@@ -15,9 +15,9 @@ package struct Derivation: Sendable {
   /// - Parameter earlier: the derivation before some numbers changed; the pre-activations that still hold are kept.
   package init(_ example: LayerExample, rules: RuleSet? = nil, after earlier: Derivation? = nil) {
     self.example = example
-    let rules = rules ?? (example.b == nil ? .standard : .biased)
+    let rules = rules ?? example.activation.rules(hasBias: example.b != nil)
     self.rules = rules
-    if let earlier, earlier.example.x == example.x {
+    if let earlier, earlier.example.x == example.x, earlier.example.activation == example.activation {
       let old = earlier.example.w
       known = earlier.known.copy { k in
         k <= example.k && old.row(k - 1) == example.w.row(k - 1) && earlier.example.b?[k - 1] == example.b?[k - 1]
@@ -47,45 +47,64 @@ package struct Derivation: Sendable {
   }
 
   /// `y_k = f(s_k)`.
-  package func y(_ k: Int) -> ExactNumber { ELU.value(s(k)) }
+  package func y(_ k: Int) -> RealNumber {
+    known.value {
+      $0.outputs[k]
+    } orElse: {
+      example.activation.value(at: s(k))
+    } _: {
+      $0.outputs[k] = $1
+    }
+  }
 
   /// `f′(s_k)`.
-  package func fPrime(_ k: Int) -> ExactNumber { ELU.slope(s(k)) }
+  package func fPrime(_ k: Int) -> RealNumber {
+    known.value {
+      $0.slopes[k]
+    } orElse: {
+      example.activation.slope(at: s(k))
+    } _: {
+      $0.slopes[k] = $1
+    }
+  }
 
   /// `δs_k = δy_k f′(s_k)`.
-  package func deltaS(_ k: Int) -> ExactNumber { ExactNumber(example.deltaY[k - 1]) * fPrime(k) }
+  package func deltaS(_ k: Int) -> RealNumber { RealNumber(example.deltaY[k - 1]) * fPrime(k) }
 
   /// `∂y_k/∂x_j = f′(s_k) W_kj`.
-  package func jacobian(_ k: Int, _ j: Int) -> ExactNumber { fPrime(k) * ExactNumber(example.w[k - 1, j - 1]) }
+  package func jacobian(_ k: Int, _ j: Int) -> RealNumber { fPrime(k) * RealNumber(example.w[k - 1, j - 1]) }
 
   /// `∂y_i/∂W_kj = [i = k] f′(s_k) x_j`.
-  package func parameterJacobian(_ i: Int, _ k: Int, _ j: Int) -> ExactNumber {
-    i == k ? fPrime(k) * ExactNumber(example.x[j - 1]) : .zero
+  package func parameterJacobian(_ i: Int, _ k: Int, _ j: Int) -> RealNumber {
+    i == k ? fPrime(k) * RealNumber(example.x[j - 1]) : .zero
   }
 
   /// `δx_j = Σ_k δy_k f′(s_k) W_kj`.
-  package func deltaX(_ j: Int) -> ExactNumber {
+  package func deltaX(_ j: Int) -> RealNumber {
     // Hundreds of terms in a large layer, shown by many frames.
     known.value {
       $0.inputMessages[j]
     } orElse: {
-      ExactNumber(
-        ExactSum(
-          falling: unitsBySlope.lazy.map { unit in
-            ExactSum.Term(
-              coefficient: example.deltaY[unit.k - 1] * example.w[unit.k - 1, j - 1], exponent: unit.exponent)
-          }))
+      guard example.activation.isELU else {
+        return (1...example.k).reduce(.zero) { $0 + deltaS($1) * RealNumber(example.w[$1 - 1, j - 1]) }
+      }
+      let sum = ExactSum(
+        falling: unitsBySlope.lazy.map { unit in
+          ExactSum.Term(
+            coefficient: example.deltaY[unit.k - 1] * example.w[unit.k - 1, j - 1], exponent: unit.exponent)
+        })
+      return .exact(ExactNumber(sum))
     } _: {
       $0.inputMessages[j] = $1
     }
   }
 
-  /// The units by falling exponent of their slope: the same order in every `δx_j`.
+  /// The units by falling exponent of their slope, `e^s` or 1: the same order in every `δx_j`. Of ELU alone.
   private var unitsBySlope: [KnownValues.Unit] {
     known.value {
       $0.unitsBySlope
     } orElse: {
-      (1...example.k).flatMap { k in fPrime(k).sum.terms.map { KnownValues.Unit(k: k, exponent: $0.exponent) } }
+      (1...example.k).flatMap { k in (fPrime(k).exact ?? .zero).sum.terms.map { KnownValues.Unit(k: k, exponent: $0.exponent) } }
         .sorted { $0.exponent > $1.exponent }
     } _: {
       $0.unitsBySlope = $1
@@ -93,17 +112,17 @@ package struct Derivation: Sendable {
   }
 
   /// `δW_kj = δy_k f′(s_k) x_j`.
-  package func deltaW(_ k: Int, _ j: Int) -> ExactNumber { deltaS(k) * ExactNumber(example.x[j - 1]) }
+  package func deltaW(_ k: Int, _ j: Int) -> RealNumber { deltaS(k) * RealNumber(example.x[j - 1]) }
 
   /// The value of any entry.
-  package func value(of symbol: Symbol) -> ExactNumber {
+  package func value(of symbol: Symbol) -> RealNumber {
     let i = symbol.index
     return switch symbol.quantity {
-    case .w: ExactNumber(example.w[i[0] - 1, i[1] - 1])
-    case .b: ExactNumber(example.b?[i[0] - 1] ?? .zero)
-    case .x: ExactNumber(example.x[i[0] - 1])
-    case .deltaY: ExactNumber(example.deltaY[i[0] - 1])
-    case .s: ExactNumber(s(i[0]))
+    case .w: RealNumber(example.w[i[0] - 1, i[1] - 1])
+    case .b: RealNumber(example.b?[i[0] - 1] ?? .zero)
+    case .x: RealNumber(example.x[i[0] - 1])
+    case .deltaY: RealNumber(example.deltaY[i[0] - 1])
+    case .s: RealNumber(s(i[0]))
     case .y: y(i[0])
     case .fPrime: fPrime(i[0])
     case .deltaS: deltaS(i[0])
@@ -228,12 +247,13 @@ extension Derivation: Equatable {
 extension Derivation: FormulaEnvironment {
   package var k: Int { example.k }
   package var n: Int { example.n }
+  package var activation: Activation { example.activation }
 
   package func has(_ quantity: Quantity) -> Bool { rules.given.contains(quantity) || rules[quantity] != nil }
 
   /// Where a rule is replaced every value follows from the formulas; else the kernels have it.
   package func number(_ symbol: Symbol) -> RealNumber {
-    guard !rules.isStandard, let right = rules[symbol.quantity]?.right else { return .exact(value(of: symbol)) }
+    guard !rules.isStandard, let right = rules[symbol.quantity]?.right else { return value(of: symbol) }
     let letters = zip(symbol.quantity.row.letters.map(String.init), symbol.index)
     let value = FormulaEvaluation(shapes: FormulaShapes(self))
       .value(of: right, Dictionary(uniqueKeysWithValues: letters))

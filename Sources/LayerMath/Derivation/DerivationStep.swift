@@ -16,8 +16,8 @@ package struct DerivationStep: Equatable, Sendable {
   package enum Body: Equatable, Sendable {
     /// `Σ` of products.
     case sum(DerivationTerms)
-    /// `f(s_k)` or `f′(s_k)`; the branch that applies.
-    case application(of: Quantity, to: Factor, branch: ELU.Branch)
+    /// `f(s_k)` or `f′(s_k)`; the piece that applies.
+    case application(of: Quantity, to: Factor, piece: Activation.Piece)
     /// A whole quantity in vector form.
     case vectorForm
     /// Entries beside their central differences; the first 36, `total` in all.
@@ -38,6 +38,8 @@ package struct DerivationStep: Equatable, Sendable {
     self.id = id
     self.derivation = derivation
   }
+
+  package var activation: Activation { derivation.activation }
 
   package var symbol: Symbol? { if case .entry(let symbol) = id { symbol } else { nil } }
 
@@ -78,8 +80,8 @@ package struct DerivationStep: Equatable, Sendable {
       switch body {
       case .sum(let terms):
         terms.map { $0.factors.map(\.formula).joined(separator: " ") }.joined(separator: " + ")
-      case .application(let quantity, let argument, let branch):
-        ELU.piece(branch).formula(of: quantity).replacing("s_k", with: argument.formula)
+      case .application(let quantity, let argument, let piece):
+        piece.formula(of: quantity).ascii.replacing("s_k", with: argument.formula)
       case .vectorForm, .check: ""
       }
     return "\(symbol.formula) = \(right)"
@@ -93,7 +95,7 @@ package struct DerivationStep: Equatable, Sendable {
       }
       return .application(
         of: symbol.quantity, to: Factor(Symbol(argument, index: symbol.index), of: symbol, term: nil, in: derivation),
-        branch: ELU.branch(derivation.s(symbol.index[0]), as: ExactNumber.self))
+        piece: derivation.activation.piece(at: derivation.s(symbol.index[0])))
     case .vectorForm: return .vectorForm
     case .check(let quantity):
       let check = derivation.check([quantity], limit: 36)
@@ -102,7 +104,7 @@ package struct DerivationStep: Equatable, Sendable {
   }
 
   /// The value of an entry step; `nil` for whole quantities.
-  package var value: ExactNumber? { symbol.map { derivation.value(of: $0) } }
+  package var value: RealNumber? { symbol.map { derivation.value(of: $0) } }
 
   /// The steps whose values this one uses; of a whole quantity its first 36 entries.
   package var restsOn: [StepID] {

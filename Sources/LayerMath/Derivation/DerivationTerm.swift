@@ -10,7 +10,7 @@ package struct Factor: Equatable, Sendable {
   }
 
   package let symbol: Symbol?
-  package let value: ExactNumber
+  package let value: RealNumber
   package let origin: Origin
   /// The entry whose step it is in, and the number of its term where there are several.
   private let owner: Symbol
@@ -22,7 +22,7 @@ package struct Factor: Equatable, Sendable {
     let number: Int
   }
 
-  fileprivate init(_ symbol: Symbol?, _ value: ExactNumber, _ origin: Origin, of owner: Symbol, term: Term? = nil) {
+  fileprivate init(_ symbol: Symbol?, _ value: RealNumber, _ origin: Origin, of owner: Symbol, term: Term? = nil) {
     self.symbol = symbol
     self.value = value
     self.origin = origin
@@ -46,7 +46,7 @@ package struct Factor: Equatable, Sendable {
 /// A product of factors, one summand of a step.
 package struct DerivationTerm: Equatable, Sendable {
   package let factors: [Factor]
-  package var value: ExactNumber { factors.reduce(.one) { $0 * $1.value } }
+  package var value: RealNumber { factors.reduce(.one) { $0 * $1.value } }
 }
 
 /// The summands of an entry, each built when it is asked for: a screen shows a few of five hundred.

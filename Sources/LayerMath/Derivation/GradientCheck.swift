@@ -3,25 +3,26 @@ import BigInt
 /// A derivative beside its central difference `(L(p + h) − L(p − h)) / 2h`, with `L = Σ_k δy_k y_k`.
 ///
 /// Computed exactly, so there is no rounding error and `h` may be small. What remains is the bend of `f`: the two differ
-/// by at most `bound = h/2 · Σ_k |δy_k| (∂s_k/∂p)² b_k`, where `b_k` is the largest `f″` that the move by `h` meets: 0
-/// above 0, where `f` is straight, `exp(s_k)` below, rounded up to a power of 2, and 1 across 0. A difference above the
-/// bound proves a wrong formula. In sums of hundreds of units `b_k` is 1: the sharper bound would cost digits, and time,
+/// by at most `bound = h/2 · Σ_k |δy_k| (∂s_k/∂p)² b_k`, where `b_k` is the largest `|f″|` that the move by `h` meets, rounded up
+/// to a power of 2; of ELU 0 above 0, where `f` is straight, `exp(s_k)` below, and 1 across 0. A difference above the
+/// bound proves a wrong formula. In sums of hundreds of units `b_k` of ELU is 1: the sharper bound would cost digits, and time,
 /// that nobody reads.
 package struct GradientComparison: Equatable, Sendable {
-  package let analytic: ExactNumber
-  package let difference: ExactNumber
-  package let bound: ExactNumber
+  package let analytic: RealNumber
+  package let difference: RealNumber
+  package let bound: RealNumber
   /// How far the two are apart, with its sign: to find that of hundreds of terms takes the time of a frame.
-  package let distance: ExactNumber
-  package var gap: ExactNumber { distance.magnitude }
+  package let distance: RealNumber
+  package var gap: RealNumber { distance.magnitude }
   package let agrees: Bool
 
-  package init(analytic: ExactNumber, difference: ExactNumber, bound: ExactNumber) {
+  package init(analytic: RealNumber, difference: RealNumber, bound: RealNumber) {
     self.analytic = analytic
     self.difference = difference
     self.bound = bound
     distance = analytic - difference
-    agrees = (bound - distance).signum >= 0 && (bound + distance).signum >= 0
+    // What agrees in fifty digits agrees.
+    agrees = (bound - distance).signum ?? 0 >= 0 && (bound + distance).signum ?? 0 >= 0
   }
 }
 
@@ -54,7 +55,7 @@ extension Derivation {
   ///
   /// `L` is `Σ_k δy_k y_k` for the gradients and the single `y_k` for the Jacobians. `nil` for other quantities.
   func comparison(
-    of symbol: Symbol, s: [Rational], analytic: ExactNumber, step: DifferenceStep
+    of symbol: Symbol, s: [Rational], analytic: RealNumber, step: DifferenceStep
   ) -> GradientComparison? {
     guard let parameter = symbol.quantity.derivedBy, parameter.isGiven else { return nil }
     let output: Int? = if case .jacobian = symbol.quantity.role { symbol.index[0] } else { nil }
@@ -75,26 +76,31 @@ extension Derivation {
     return comparison(units, weight: weight, s: s, analytic: analytic, h: step.size, slope: slope)
   }
 
+  /// `nil` where a unit stands at a corner: no difference says anything of the slope there.
+  ///
   /// `slope(k) = ∂s_k/∂p` for the units that the parameter reaches.
   private func comparison(
-    _ units: Range<Int>, weight: (Int) -> Rational, s: [Rational], analytic: ExactNumber, h: Rational,
+    _ units: Range<Int>, weight: (Int) -> Rational, s: [Rational], analytic: RealNumber, h: Rational,
     slope: (Int) -> Rational
-  ) -> GradientComparison {
-    var rises: [ExactNumber] = []
+  ) -> GradientComparison? {
+    var rises: [RealNumber] = []
     var curvature = Rational.zero
     let isLong = units.count > 100
     for unit in units {
       let reach = slope(unit) * h
-      let up: ExactNumber = ELU.value(s[unit] + reach)
-      let down: ExactNumber = ELU.value(s[unit] - reach)
-      rises.append(ExactNumber(weight(unit)) * (up - down))
-      let bend = isLong ? .one : ELU.bend(s[unit], reach.magnitude)
+      // What does not move adds nothing, wherever it stands.
+      guard !reach.isZero, !weight(unit).isZero else { continue }
+      guard activation.breaks(at: s[unit], within: reach.magnitude) == nil else { return nil }
+      let up = activation.value(at: s[unit] + reach)
+      let down = activation.value(at: s[unit] - reach)
+      rises.append(RealNumber(weight(unit)) * (up - down))
+      guard let bend = isLong && activation.isELU ? .one : activation.bend(s[unit], reach.magnitude) else { return nil }
       curvature = curvature + weight(unit).magnitude * slope(unit) * slope(unit) * bend
     }
     let half = Rational(1, over: 2) ?? .zero
     return GradientComparison(
-      analytic: analytic, difference: ExactNumber(sumOf: rises) * ExactNumber((h + h).reciprocal ?? .zero),
-      bound: ExactNumber(curvature * h * half))
+      analytic: analytic, difference: RealNumber.sum(of: rises) * RealNumber((h + h).reciprocal ?? .zero),
+      bound: RealNumber(curvature * h * half))
   }
 }
 
@@ -110,8 +116,12 @@ package struct GradientCheck: Equatable, Sendable {
   /// How many entries there are in all.
   package let total: Int
   package let step: DifferenceStep
-  /// Units with `s_k = 0`, 1-based: they pass too, since `f` has one slope there.
+  /// Units at a join where `f` has one slope, 1-based: they pass too.
   package let kinks: [Int]
+  /// Units at a corner or a jump: what depends on them is left out, since no difference says anything of a slope there.
+  package let corners: [(unit: Int, join: Activation.Join)]
+  /// Entries left out for that reason.
+  package let leftOut: [Symbol]
 
   package var disagreeing: [DerivationStep.CheckedEntry] { entries.filter { !$0.comparison.agrees } }
   package var agrees: Bool { disagreeing.isEmpty }
@@ -124,16 +134,17 @@ package struct GradientCheck: Equatable, Sendable {
   }
 
   /// What to check instead of the derivation's own values: formulas of somebody's, several of one quantity too.
-  package init(_ derivation: Derivation, claims: [(quantity: Quantity, values: [ExactNumber])]) {
+  package init(_ derivation: Derivation, claims: [(quantity: Quantity, values: [RealNumber])]) {
     self.init(derivation, claims.map { ($0.quantity, $0.values) }, limit: .max)
   }
 
-  private init(_ derivation: Derivation, _ claims: [(Quantity, [ExactNumber]?)], limit: Int) {
+  private init(_ derivation: Derivation, _ claims: [(Quantity, [RealNumber]?)], limit: Int) {
     let example = derivation.example
     let s = (1...example.k).map { derivation.s($0) }
     let step = DifferenceStep(for: example)
     var entries: [DerivationStep.CheckedEntry] = []
     var total = 0
+    var leftOut: [Symbol] = []
     for (quantity, values) in claims {
       let shape = derivation.shape(quantity)
       let count = shape.reduce(1, *)
@@ -144,13 +155,25 @@ package struct GradientCheck: Equatable, Sendable {
       for place in 0..<min(count, most) {
         let symbol = Symbol(quantity, index: Symbol.index(at: place, in: shape))
         let analytic = values.map { $0[place] } ?? derivation.value(of: symbol)
-        guard let comparison = derivation.comparison(of: symbol, s: s, analytic: analytic, step: step) else { continue }
+        guard let comparison = derivation.comparison(of: symbol, s: s, analytic: analytic, step: step) else {
+          leftOut.append(symbol)
+          continue
+        }
         entries.append(DerivationStep.CheckedEntry(symbol: symbol, comparison: comparison))
       }
     }
     self.entries = entries
     self.total = total
     self.step = step
-    kinks = s.indices.filter { s[$0].isZero }.map { $0 + 1 }
+    self.leftOut = leftOut
+    let joins = derivation.activation.joins
+    kinks = s.indices.filter { unit in joins.contains { $0.kind == .smooth && $0.at == s[unit] } }.map { $0 + 1 }
+    corners = s.indices.compactMap { unit in
+      joins.first { $0.kind != .smooth && $0.at == s[unit] }.map { (unit + 1, $0) }
+    }
+  }
+
+  package static func == (a: GradientCheck, b: GradientCheck) -> Bool {
+    a.entries == b.entries && a.total == b.total && a.step == b.step && a.kinks == b.kinks && a.leftOut == b.leftOut
   }
 }

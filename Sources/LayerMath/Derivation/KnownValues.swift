@@ -15,7 +15,10 @@ final class KnownValues: Sendable {
     /// `s_k`.
     var preActivations = Entries<Rational>()
     /// `δx_j`.
-    var inputMessages = Entries<ExactNumber>()
+    var inputMessages = Entries<RealNumber>()
+    /// `y_k` and `f′(s_k)` of what is long to compute.
+    var outputs = Entries<RealNumber>()
+    var slopes = Entries<RealNumber>()
     var unitsBySlope: [Unit]?
     var checks: [(scope: CheckScope, check: GradientCheck)] = []
   }

@@ -48,7 +48,11 @@ final class BranchRecord {
     // What is before the activation has no branch.
     guard !quantity.isGiven, quantity != .s else { return }
     for unit in unit.map({ $0...$0 }) ?? 1...environment.k {
-      current[Decision(formula: nil, bindings: [:], place: unit)] = environment.number(Symbol(.s, unit)).signum
+      let s = environment.number(Symbol(.s, unit))
+      for (argument, join) in environment.activation.joins.enumerated() {
+        current[Decision(formula: nil, bindings: [:], place: unit, argument: argument)] = RealNumber.order(
+          s, RealNumber(join.at))
+      }
     }
   }
 

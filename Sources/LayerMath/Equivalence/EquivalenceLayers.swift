@@ -15,8 +15,13 @@ struct EquivalenceLayers {
   /// Whether they have a bias, as formulas that speak of it need.
   private let hasBias: Bool
 
-  init(constants: [Rational], indices: Set<Int>, hasBias: Bool) {
-    self.constants = constants
+  /// What `f` is in them: both sides of its joins are tried.
+  private let activation: Activation
+
+  init(constants: [Rational], indices: Set<Int>, hasBias: Bool, activation: Activation = .elu) {
+    // Between the joins of another activation decisions may fall otherwise, as beside a number that is written.
+    self.constants = constants + (activation.isELU ? [] : activation.joins.map(\.at))
+    self.activation = activation
     self.hasBias = hasBias
     let written = indices.filter { (1...Self.largestIndex).contains($0) }
     let largest = max(written.max() ?? 0, 2)
@@ -46,9 +51,16 @@ struct EquivalenceLayers {
     for pair in zip(Self.table, Self.table.dropFirst()) {
       layers.append(layer(s: filled([pair.0, pair.1]), n: shape.n, &generator))
     }
-    layers.append(layer(s: Self.table, n: shape.n, &generator))
-    layers.append(layer(s: Array(Self.table.prefix(5)), n: 5, &generator))
-    layers.append(layer(s: Array(Self.table.suffix(5)), n: 5, &generator))
+    if activation.isELU {
+      layers.append(layer(s: Self.table, n: shape.n, &generator))
+      layers.append(layer(s: Array(Self.table.prefix(5)), n: 5, &generator))
+      layers.append(layer(s: Array(Self.table.suffix(5)), n: 5, &generator))
+    } else {
+      // Sums of many quotients are long; of three units each they are exact.
+      for start in stride(from: 0, to: Self.table.count, by: 3) {
+        layers.append(layer(s: Array(Self.table[start...].prefix(3)), n: shape.n, &generator))
+      }
+    }
     layers += withZeros(&generator) + widespread(&generator)
     for value in probes(constants) {
       // The value at the first unit and at all, and as each entry written out of each part and as all.
@@ -78,7 +90,7 @@ struct EquivalenceLayers {
       layers.append(random(k: size, n: 2, &generator))
       layers.append(random(k: 2, n: size, &generator))
     }
-    return layers
+    return layers.map { $0.with(activation) }
   }
 
   /// Every combination of signs and zeros of both pre-activations with those of both entries of `δy`; of larger shapes as
@@ -91,6 +103,7 @@ struct EquivalenceLayers {
         $0 == shape.n - 1 ? entry(1, &generator) : entry(.random(in: -1...1, using: &generator), &generator)
       }
       return layer(s: s, x: x, deltaY: signs.suffix(shape.k).map { entry($0, &generator) }, &generator)
+        .with(activation)
     }
   }
 

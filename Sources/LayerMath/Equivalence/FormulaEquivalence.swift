@@ -30,14 +30,16 @@ extension Formula {
   /// Compares two formulas over all layers.
   ///
   /// Exact arithmetic on random layers with K ≠ n and K = n, on layers whose pre-activations are on both branches and 0, with every combination of signs and zeros, and with the neighbours of every constant in the formulas.
-  /// A difference anywhere is proved by its counterexample. `here`, the layer on the screen, is tried first.
+  /// A difference anywhere is proved by its counterexample. `here`, the layer on the screen, is tried first, and its
+  /// activation is that of all.
   /// - Throws: `FormulaError` where the shapes fit for no layer, or where the letters of the sides do not.
   package static func compare(
-    _ left: Formula, _ right: Formula, here: LayerExample? = nil
+    _ left: Formula, _ right: Formula, here: LayerExample? = nil, activation: Activation? = nil
   ) throws(FormulaError) -> Equivalence {
     let layers = EquivalenceLayers(
       constants: left.constants + right.constants, indices: left.writtenIndices.union(right.writtenIndices),
-      hasBias: here?.b != nil || [left, right].contains { $0.speaks(of: [.b, .deltaB, .biasJacobian]) })
+      hasBias: here?.b != nil || [left, right].contains { $0.speaks(of: [.b, .deltaB, .biasJacobian]) },
+      activation: activation ?? here?.activation ?? .elu)
     var comparison = FormulaComparison(left, right, shape: layers.shape)
     if let answer = try comparison.tryAll([here].compactMap { $0 }) { return answer }
     if let answer = try comparison.tryAll(layers.layers()) { return answer }

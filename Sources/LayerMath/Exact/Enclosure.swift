@@ -3,7 +3,7 @@ import BigInt
 /// Every real number from `lower` to `upper`: what is known of a value that has no exact form.
 ///
 /// Each operation rounds outwards to 192 significant bits, so the true value never leaves the interval.
-package struct Enclosure: Equatable, Sendable {
+package struct Enclosure: Hashable, Sendable {
   package let lower: Rational
   package let upper: Rational
 

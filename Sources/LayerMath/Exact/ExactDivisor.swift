@@ -62,26 +62,47 @@ package struct ExactDivisor: Hashable, Sendable {
     return result
   }
 
-  /// Both as multiples of one divisor: each base with the larger of its exponents.
-  func joined(with other: ExactDivisor) -> ExactDivisor {
-    if self == other || other.isOne { return self }
-    if isOne { return other }
-    // Through products, which take common factors apart; then no more of each than one of the two has.
-    let all = self * other
-    return ExactDivisor(
-      powers: all.powers.map { part in
-        Power(base: part.base, exponent: max(multiplicity(of: part.base), other.multiplicity(of: part.base)))
-      })
+  /// A divisor that both divide, and what each is to be multiplied by to be it: each base with the larger of its exponents.
+  static func common(_ a: ExactDivisor, _ b: ExactDivisor) -> (divisor: ExactDivisor, first: ExactSum, second: ExactSum)
+  {
+    if a == b { return (a, .one, .one) }
+    if b.isOne { return (a, .one, a.product) }
+    if a.isOne { return (b, b.product, .one) }
+    // The product takes common factors apart; then no more of each than one of the two has.
+    let bases = (a * b).powers.map(\.base)
+    guard let first = a.exponents(of: bases), let second = b.exponents(of: bases) else {
+      return (a * b, b.product, a.product)
+    }
+    let both = zip(first, second).map { max($0, $1) }
+    func product(_ exponents: [Int]) -> ExactSum {
+      zip(bases, zip(both, exponents)).reduce(.one) { product, part in
+        (0..<(part.1.0 - part.1.1)).reduce(product) { sum, _ in sum * part.0 }
+      }
+    }
+    let powers = zip(bases, both).filter { $0.1 > 0 }.map { Power(base: $0.0, exponent: $0.1) }
+    return (ExactDivisor(powers: powers), product(first), product(second))
   }
 
-  /// How often a base of a finer divisor stands in this one.
-  private func multiplicity(of base: ExactSum) -> Int {
-    powers.reduce(0) { sum, part in
-      var count = 0
+  /// How often each of some bases stands in it; `nil` where they do not make it up.
+  ///
+  /// A base that is one of them counts for itself alone: whether it has factors among the others may not have been told.
+  private func exponents(of bases: [ExactSum]) -> [Int]? {
+    var counts = bases.map { _ in 0 }
+    for part in powers {
+      if let place = bases.firstIndex(of: part.base) {
+        counts[place] += part.exponent
+        continue
+      }
       var rest = part.base
-      while rest.terms.count > 1, let quotient = rest.divided(by: base) { (rest, count) = (quotient, count + 1) }
-      return sum + count * part.exponent
+      for (place, base) in bases.enumerated() {
+        while rest.terms.count > 1, let quotient = rest.divided(by: base) {
+          counts[place] += part.exponent
+          rest = quotient
+        }
+      }
+      guard rest == .one else { return nil }
     }
+    return counts
   }
 
   static func * (a: ExactDivisor, b: ExactDivisor) -> ExactDivisor {
@@ -97,16 +118,6 @@ package struct ExactDivisor: Hashable, Sendable {
   var productTerms: Int {
     powers.reduce(1) { count, part in
       (0..<part.exponent).reduce(count) { count, _ in min(1 << 20, count * part.base.terms.count) }
-    }
-  }
-
-  /// `self/other` multiplied out, for an `other` that divides it.
-  func cofactor(of other: ExactDivisor) -> ExactSum {
-    if self == other { return .one }
-    if other.isOne { return product }
-    return powers.reduce(.one) { product, part in
-      let rest = part.exponent - other.multiplicity(of: part.base)
-      return (0..<max(0, rest)).reduce(product) { sum, _ in sum * part.base }
     }
   }
 

@@ -56,9 +56,8 @@ package struct ExactNumber: Sendable {
     if a.isZero { return b }
     if b.isZero { return a }
     if a.divisor == b.divisor { return ExactNumber(a.sum + b.sum, over: a.divisor) }
-    let divisor = a.divisor.joined(with: b.divisor)
-    return ExactNumber(
-      a.sum * divisor.cofactor(of: a.divisor) + b.sum * divisor.cofactor(of: b.divisor), over: divisor)
+    let (divisor, first, second) = ExactDivisor.common(a.divisor, b.divisor)
+    return ExactNumber(a.sum * first + b.sum * second, over: divisor)
   }
 
   package static prefix func - (a: ExactNumber) -> ExactNumber { ExactNumber(negating: a) }

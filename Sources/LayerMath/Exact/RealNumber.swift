@@ -4,13 +4,13 @@ import BigInt
 ///
 /// What has no value (a division by zero, `ln` of a negative number) is a case of its own that says why and passes
 /// through all operations: never a silent NaN.
-package enum RealNumber: Equatable, Sendable {
+package enum RealNumber: Sendable {
   case exact(ExactNumber)
   indirect case enclosed(Enclosure)
   case undefined(NoValue)
 
   /// Why there is no value.
-  package struct NoValue: Equatable, Sendable, Error {
+  package struct NoValue: Hashable, Sendable, Error {
     package let reason: String
     /// False where only this arithmetic gives out, though there may be a value.
     package let isProved: Bool
@@ -302,5 +302,88 @@ extension Rational {
     let bottom = denominator.squareRoot()
     guard top * top == numerator, bottom * bottom == denominator else { return nil }
     return Rational(top, over: bottom)
+  }
+}
+
+extension RealNumber {
+  package init(_ value: ExactNumber) { self = .exact(value) }
+
+  /// The value where it has an exact form.
+  package var exact: ExactNumber? { if case .exact(let value) = self { value } else { nil } }
+
+  package var rational: Rational? { exact?.rational }
+
+  package var isZero: Bool { exact?.isZero ?? false }
+
+  /// A rational number that the size does not exceed, or hardly: of an interval the farther end.
+  var largestMagnitude: Rational? {
+    switch self {
+    case .exact(let value): value.rational?.magnitude ?? Enclosure(value)?.magnitude.upper
+    case .enclosed(let enclosure): Swift.max(enclosure.lower.magnitude, enclosure.upper.magnitude)
+    case .undefined: nil
+    }
+  }
+}
+
+extension Rational {
+  /// The least power of 2 that is not below a number above 0.
+  var nextPowerOfTwo: Rational {
+    let shift = numerator.magnitude.bitWidth - denominator.magnitude.bitWidth
+    let power = Rational.one.times(powerOf2: shift)
+    // The quotient lies between half and twice that power.
+    return [power.times(powerOf2: -1), power].first { self <= $0 } ?? power.times(powerOf2: 1)
+  }
+}
+
+extension RealNumber {
+  /// A sum of many numbers: exact ones sorted once instead of merged one by one.
+  static func sum(of numbers: [RealNumber]) -> RealNumber {
+    let exact = numbers.compactMap(\.exact)
+    guard exact.count == numbers.count, exact.allSatisfy(\.isSum) else { return numbers.reduce(.zero, +) }
+    return .exact(ExactNumber(sumOf: exact))
+  }
+}
+
+// MARK: as text
+
+extension RealNumber: Hashable {
+  package func hash(into hasher: inout Hasher) {
+    switch self {
+    case .exact(let value): hasher.combine(value)
+    case .enclosed(let enclosure): hasher.combine(enclosure)
+    case .undefined(let reason): hasher.combine(reason)
+    }
+  }
+
+  /// The nearest double; of an interval that of its middle, and no number for what has no value.
+  package var double: Double { shown?.double ?? .nan }
+
+  /// Whether nothing but decimals can be written of it.
+  package var isApproximate: Bool { exact == nil }
+
+  /// Terms above and below the line.
+  package var termCount: Int { exact?.termCount ?? 1 }
+
+  package var isWrittenAsSum: Bool { exact?.isWrittenAsSum ?? false }
+
+  package var decimalExponent: Double { shown?.decimalExponent ?? 0 }
+
+  /// As of exact numbers; what is only enclosed is never exact.
+  package func decimal(fractionDigits: Int) -> DecimalText { text { $0.decimal(fractionDigits: fractionDigits) } }
+
+  package func scientific(digits: Int) -> DecimalText { text { $0.scientific(digits: digits) } }
+
+  private func text(_ decimal: (ExactNumber) -> DecimalText) -> DecimalText {
+    guard let shown else { return DecimalText(text: "no value", isExact: false) }
+    let text = decimal(shown)
+    return isApproximate ? DecimalText(text: text.text, isExact: false) : text
+  }
+}
+
+extension RealNumber: CustomStringConvertible {
+  /// The exact form, or thirty digits behind `~`.
+  package var description: String {
+    guard let exact else { return shown.map { "~\($0.scientific(digits: 30).text)" } ?? "no value" }
+    return "\(exact)"
   }
 }

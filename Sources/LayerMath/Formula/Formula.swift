@@ -192,7 +192,7 @@ extension Formula {
   }
 
   /// The same formula with what stands directly inside it changed.
-  func mapping(_ body: (Formula) -> Formula) -> Formula {
+  package func mapping(_ body: (Formula) -> Formula) -> Formula {
     let new: Node =
       switch node {
       case .number, .literal, .constant, .quantity, .index: node
@@ -231,7 +231,7 @@ extension Formula {
   }
 
   /// All constants that stand in the formula, `1/3` as one; equivalence looks at both sides of each.
-  package var constants: [Rational] { constant.map { [$0] } ?? children.flatMap(\.constants) }
+  package var constants: [Rational] { rationalConstant.map { [$0] } ?? children.flatMap(\.constants) }
 
   /// Whether one of the quantities stands in it.
   package func speaks(of quantities: Set<Quantity>) -> Bool {
@@ -247,17 +247,18 @@ extension Formula {
     case .entry(_, let indices):
       return inner.union(indices.compactMap { if case .number(let number) = $0 { number } else { nil } })
     case .sum(_, let range?, _):
-      return inner.union([range.from, range.to].compactMap { $0.constant.flatMap { Int("\($0)") } })
+      return inner.union([range.from, range.to].compactMap { $0.rationalConstant.flatMap { Int("\($0)") } })
     default: return inner
     }
   }
 
-  private var constant: Rational? {
+  /// The rational number that it is, worked out, where nothing but numbers stands in it.
+  package var rationalConstant: Rational? {
     switch node {
     case .number(let value): return value
-    case .negated(let inside): return inside.constant.map { -$0 }
+    case .negated(let inside): return inside.rationalConstant.map { -$0 }
     case .operation(let sign, let left, let right):
-      guard let a = left.constant, let b = right.constant else { return nil }
+      guard let a = left.rationalConstant, let b = right.rationalConstant else { return nil }
       switch sign {
       case .add: return a + b
       case .subtract: return a - b

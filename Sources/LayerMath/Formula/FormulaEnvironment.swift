@@ -6,6 +6,8 @@ package protocol FormulaEnvironment: Sendable {
   var n: Int { get }
   /// Whether the module has such a quantity: `b` is there only with a bias.
   func has(_ quantity: Quantity) -> Bool
+  /// What `f` is.
+  var activation: Activation { get }
   /// The value of an entry, 1-based and within the shape.
   func number(_ symbol: Symbol) -> RealNumber
 }
@@ -13,13 +15,10 @@ package protocol FormulaEnvironment: Sendable {
 extension FormulaEnvironment {
   package func shape(_ quantity: Quantity) -> [Int] { quantity.shape(k: k, n: n) }
 
+  package var activation: Activation { .elu }
+
   /// `f(s)`, or its slope there.
-  func activation(_ s: RealNumber, slope: Bool) -> RealNumber {
-    if s.isUndefined { return s }
-    guard let sign = s.signum else { return .undefined(.beyond("a number that cannot be told from 0 has no branch")) }
-    if sign > 0 { return slope ? .one : s }
-    return slope ? s.exponential : s.exponential - .one
-  }
+  func activation(_ s: RealNumber, slope: Bool) -> RealNumber { activation.value(at: s, slope: slope) }
 }
 
 /// A layer of which only the shape is known: enough to tell whether a formula fits.

@@ -364,7 +364,11 @@ struct FormulaEvaluation {
     let values = arguments.map { value(of: $0, bindings) }
     let first = values[0]
     switch function {
-    case .f, .fPrime, .abs: branches?.note(first, FormulaValue(.zero), at: formula, bindings)
+    case .abs: branches?.note(first, FormulaValue(.zero), at: formula, bindings)
+    case .f, .fPrime:
+      for (argument, join) in environment.activation.joins.enumerated() {
+        branches?.note(first, FormulaValue(RealNumber(join.at)), at: formula, argument: argument, bindings)
+      }
     case .min, .max:
       for (argument, other) in values.enumerated().dropFirst() {
         branches?.note(first, other, at: formula, argument: argument, bindings)

@@ -1,6 +1,6 @@
 import BigInt
 
-/// The exponential linear unit with `α = 1` (Clevert, Unterthiner and Hochreiter 2016, equation 15).
+/// The kernel of the exponential linear unit with `α = 1`; its formulas are `Activation.elu`'s (Clevert, Unterthiner and Hochreiter 2016, equation 15).
 ///
 /// `f(s) = s` for `s > 0`, `exp(s) − 1` otherwise; `f′(s) = 1` for `s > 0`, `exp(s)` otherwise. At `s = 0` both
 /// branches give value 0 and slope 1, so `f` is continuously differentiable there; we count 0 to the exponential
@@ -12,57 +12,6 @@ package enum ELU {
     case linear
     /// `s ≤ 0`
     case exponential
-  }
-
-  /// What holds on a branch, in the small language over `s_k`.
-  package struct Piece: Sendable {
-    package let condition: String
-    package let value: String
-    package let slope: String
-    private let drawnValue: Lazily<String>
-    private let drawnSlope: Lazily<String>
-
-    init(where condition: String, _ value: String, slope: String) {
-      (self.condition, self.value, self.slope) = (condition, value, slope)
-      drawnValue = Self.drawn(value)
-      drawnSlope = Self.drawn(slope)
-    }
-
-    private static func drawn(_ formula: String) -> Lazily<String> {
-      Lazily { (try? FormulaParser.formula(formula))?.unicode ?? formula }
-    }
-
-    /// The formula of `f` or of `f′`.
-    package func formula(of quantity: Quantity) -> String {
-      if case .slope = quantity.role { slope } else { value }
-    }
-
-    /// The same as it is shown: `exp(s_k) − 1`.
-    package func text(of quantity: Quantity) -> String {
-      if case .slope = quantity.role { drawnSlope.value } else { drawnValue.value }
-    }
-  }
-
-  private static let linear = Piece(where: "s_k > 0", "s_k", slope: "1")
-  private static let exponential = Piece(where: "s_k <= 0", "exp(s_k) - 1", slope: "exp(s_k)")
-
-  package static func piece(_ branch: Branch) -> Piece {
-    switch branch {
-    case .linear: linear
-    case .exponential: exponential
-    }
-  }
-
-  /// `f(s_k)` as one formula.
-  package static var valueFormula: Formula? {
-    let (linear, exponential) = (piece(.linear), piece(.exponential))
-    return try? FormulaParser.formula("if \(linear.condition) then \(linear.value) else \(exponential.value)")
-  }
-
-  /// `f′(s_k)` as one formula.
-  static var slopeFormula: String {
-    let (linear, exponential) = (piece(.linear), piece(.exponential))
-    return "if \(linear.condition) then \(linear.slope) else \(exponential.slope)"
   }
 
   package static func branch<S: LayerScalar>(_ s: S.Entry, as: S.Type) -> Branch {

@@ -9,6 +9,7 @@ package struct LayerExample: Equatable, Sendable {
   package let deltaY: [Rational]
   /// `nil` for a layer without bias.
   package let b: [Rational]?
+  package let activation: Activation
 
   /// Units.
   package var k: Int { w.rows }
@@ -17,10 +18,10 @@ package struct LayerExample: Equatable, Sendable {
 
   /// - Throws: `EntryError` that names both shapes where they do not fit.
   package init(
-    w: Matrix<Rational>, x: [Rational], deltaY: [Rational], b: [Rational]? = nil
+    w: Matrix<Rational>, x: [Rational], deltaY: [Rational], b: [Rational]? = nil, activation: Activation = .elu
   ) throws(EntryError) {
     try Self.checkShapes(k: w.rows, n: w.columns, x: x.count, deltaY: deltaY.count, b: b?.count)
-    self.init(unchecked: w, x: x, deltaY: deltaY, b: b)
+    self.init(unchecked: w, x: x, deltaY: deltaY, b: b, activation: activation)
   }
 
   /// The one place where shapes are checked.
@@ -68,7 +69,11 @@ package struct LayerExample: Equatable, Sendable {
   }()
 
   /// - Precondition: the shapes agree.
-  init(unchecked w: Matrix<Rational>, x: [Rational], deltaY: [Rational], b: [Rational]? = nil) {
+  init(
+    unchecked w: Matrix<Rational>, x: [Rational], deltaY: [Rational], b: [Rational]? = nil,
+    activation: Activation = .elu
+  ) {
+    self.activation = activation
     self.w = w
     self.x = x
     self.deltaY = deltaY
@@ -113,11 +118,18 @@ package struct LayerExample: Equatable, Sendable {
   package func replacing(_ part: Part, with entries: [Rational]) -> LayerExample {
     LayerExample(
       unchecked: part == .w ? Matrix(rows: k, columns: n, elements: entries) : w, x: part == .x ? entries : x,
-      deltaY: part == .deltaY ? entries : deltaY, b: part == .b ? entries : b)
+      deltaY: part == .deltaY ? entries : deltaY, b: part == .b ? entries : b, activation: activation)
   }
 
   /// The same layer without bias.
-  package var withoutBias: LayerExample { LayerExample(unchecked: w, x: x, deltaY: deltaY) }
+  package var withoutBias: LayerExample {
+    LayerExample(unchecked: w, x: x, deltaY: deltaY, activation: activation)
+  }
+
+  /// The same numbers through another activation.
+  package func with(_ activation: Activation) -> LayerExample {
+    LayerExample(unchecked: w, x: x, deltaY: deltaY, b: b, activation: activation)
+  }
 
   /// The entries of a part that are other numbers in an example of the same shape, 0-based; `nil` if there are more than `most`.
   package func places(
@@ -153,7 +165,7 @@ package struct LayerExample: Equatable, Sendable {
       },
       x: (0..<n).map { $0 < self.n ? x[$0] : .zero },
       deltaY: (0..<k).map { $0 < self.k ? deltaY[$0] : .zero },
-      b: b.map { b in (0..<k).map { $0 < self.k ? b[$0] : .zero } })
+      b: b.map { b in (0..<k).map { $0 < self.k ? b[$0] : .zero } }, activation: activation)
   }
 
   /// This example with a block of a part replaced from an entry on, 0-based.
@@ -177,7 +189,7 @@ package struct LayerExample: Equatable, Sendable {
     }
     var w = w
     w[row, column] = value
-    return LayerExample(unchecked: w, x: x, deltaY: deltaY, b: b)
+    return LayerExample(unchecked: w, x: x, deltaY: deltaY, b: b, activation: activation)
   }
 
   /// An entry of a part, 0-based; `nil` outside.

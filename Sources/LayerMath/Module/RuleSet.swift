@@ -1,11 +1,13 @@
 /// The rules of a module in the order in which they are derived: forward through its operations, then backward.
 package struct RuleSet: Sendable, Equatable {
   package let rules: [Rule]
-  /// Whether they are those for which there are kernels; two such sets differ in the bias alone, and so in their number of rules.
+  /// Whether they are those for which there are kernels; two such sets differ in the bias, and so in their number of rules, and in
+  /// the slope.
   let isStandard: Bool
 
   package static func == (a: RuleSet, b: RuleSet) -> Bool {
-    a.isStandard && b.isStandard ? a.rules.count == b.rules.count : a.rules == b.rules
+    guard a.isStandard, b.isStandard else { return a.rules == b.rules }
+    return a.rules.count == b.rules.count && a[.fPrime] == b[.fPrime]
   }
 
   private init(_ rules: [Rule], isStandard: Bool) {
@@ -13,14 +15,21 @@ package struct RuleSet: Sendable, Equatable {
     self.isStandard = isStandard
   }
 
-  /// A linear layer and an activation.
-  package static let standard = RuleSet(
-    Linear.forward + Elementwise.forward + Elementwise.backward + Linear.backward, isStandard: true)
+  /// A linear layer and ELU.
+  package static let standard = elementwise(slope: eluSlope, hasBias: false)
 
   /// The same with a bias in the linear layer.
-  package static let biased = RuleSet(
-    Linear.biasedForward + Elementwise.forward + Elementwise.backward + Linear.backward + Linear.biasBackward,
-    isStandard: true)
+  package static let biased = elementwise(slope: eluSlope, hasBias: true)
+
+  /// The slope as `Activation.elu` has it, which need not be derived for the first frame; a test compares them.
+  private static let eluSlope = "if s_k > 0 then 1 else exp(s_k)"
+
+  /// A linear layer and an activation with this slope.
+  static func elementwise(slope: String, hasBias: Bool) -> RuleSet {
+    RuleSet(
+      (hasBias ? Linear.biasedForward : Linear.forward) + Elementwise.forward(slope: slope) + Elementwise.backward
+        + Linear.backward + (hasBias ? Linear.biasBackward : []), isStandard: true)
+  }
 
   /// What is entered.
   package var given: [Quantity] {

@@ -3,7 +3,7 @@ import TextLayout
 import TextUI
 import Tutoring
 
-/// The ELU curve with zero axes, its asymptote −1, every known `s_k` as its own digit, and the current one with its tangent.
+/// The curve of the activation with zero axes, its asymptotes, every known `s_k` as its own digit, and the current one with its tangent.
 ///
 /// Units in one place are `●`; those beyond ±6 stand at the edge with an arrow, so that the bend at 0 stays in view.
 enum CurveView {
@@ -13,26 +13,30 @@ enum CurveView {
     guard picture.rows >= 4, picture.columns >= 16 else { return }
     let known = (1...derivation.example.k).prefix(200).filter { layer.isKnown(Symbol(.s, $0)) }
     let points = known.map { unit in (unit: unit, s: derivation.s(unit).double) }
-    let frame = Frame(points.map(\.s), in: picture)
+    let activation = derivation.activation
+    let frame = Frame(activation, points.map(\.s), in: picture)
     var plot = BraillePlot(columns: picture.columns, rows: picture.rows)
     drawAxes(frame, on: &canvas, in: picture)
     for x in 0..<(picture.columns * 2) {
       let s = frame.s(dot: x)
-      let y: Double = ELU.value(s)
+      let y = activation.doubles(at: s).value
+      guard y.isFinite else { continue }
       plot.dot(x, frame.dot(value: y), style: Style(.cyan, bold: true))
       // Steep parts need the dots between.
-      let next: Double = ELU.value(frame.s(dot: x + 1))
-      for between in stride(from: frame.dot(value: next) + 1, to: frame.dot(value: y), by: 1) {
+      let next = activation.doubles(at: frame.s(dot: x + 1)).value
+      guard next.isFinite else { continue }
+      let ends = [frame.dot(value: next), frame.dot(value: y)].sorted()
+      for between in stride(from: ends[0] + 1, to: ends[1], by: 1) {
         plot.dot(x, between, style: Style(.cyan, bold: true))
       }
     }
     let current = focus.unit.flatMap { unit in points.first { $0.unit == unit } }
-    if let current { drawTangent(at: current.s, frame, &plot) }
+    if let current { drawTangent(of: activation, at: current.s, frame, &plot) }
     plot.draw(on: &canvas, column: picture.column, row: picture.row, in: picture)
     canvas.write(
       "f(s)", column: picture.column + frame.dot(s: 0) / 2 - 5, row: picture.row, style: Theme.dim, in: picture)
     let places = points.map { point in
-      let value: Double = ELU.value(point.s)
+      let value = activation.doubles(at: point.s).value
       return Point(column: picture.column + frame.dot(s: point.s) / 2, row: picture.row + frame.dot(value: value) / 4)
     }
     // The current one last: where two coincide it is the one to see.
@@ -61,17 +65,23 @@ enum CurveView {
     let top: Double
     let columns: Int
     let rows: Int
+    /// Values that f comes near to far out, other than 0.
+    let asymptotes: [Double]
 
-    /// Shows −3…2 at least, and every point up to ±6.
-    init(_ points: [Double], in area: Rect) {
+    /// Shows −3…2 at least, and every point up to ±6; what f is there, its asymptotes, and 0.
+    init(_ activation: Activation, _ points: [Double], in area: Rect) {
       let near = points.filter { $0.magnitude <= 6 }
       // One that stands at the edge needs room beside the others.
       low = min(-3, (near.min() ?? 0) - (points.contains { $0 < -6 } ? 1 : 0.5))
       high = max(2, (near.max() ?? 0) + (points.contains { $0 > 6 } ? 1 : 0.5))
-      top = max(1.6, high)
-      // A row and a half below the asymptote: there the numbers of the axis stand.
+      asymptotes = activation.asymptotes.filter { abs($0) > 1e-3 }
+      let (start, end) = (low, high)
+      let seen = (0...60).map { activation.doubles(at: start + (end - start) * Double($0) / 60).value }
+      let values = seen.filter { abs($0) < 100 } + asymptotes + [0]
+      top = max(asymptotes.contains { $0 > 0 } ? 1.2 : 1.6, values.max() ?? 0)
+      // A row and a half below the lowest: there the numbers of the axis stand.
       let share = 1.5 / Double(area.rows)
-      bottom = -(1 + share * top) / (1 - share)
+      bottom = ((values.min() ?? 0) - share * top) / (1 - share)
       columns = area.columns * 2
       rows = area.rows * 4
     }
@@ -92,15 +102,18 @@ enum CurveView {
   private static func drawAxes(_ frame: Frame, on canvas: inout Canvas, in area: Rect) {
     let zeroRow = area.row + frame.dot(value: 0) / 4
     let zeroColumn = area.column + frame.dot(s: 0) / 2
-    let floorRow = area.row + frame.dot(value: -1) / 4
+    let floorRow = area.row + frame.dot(value: frame.asymptotes.min() ?? 0) / 4
     canvas.write(
       String(repeating: "─", count: area.columns), column: area.column, row: zeroRow, style: Theme.dim, in: area)
     for row in area.row..<area.endRow { canvas.write("│", column: zeroColumn, row: row, style: Theme.dim, in: area) }
     canvas.write("┼", column: zeroColumn, row: zeroRow, style: Theme.dim, in: area)
     canvas.write("s", column: area.endColumn - 1, row: zeroRow - 1, style: Theme.dim, in: area)
-    if floorRow != zeroRow {
-      let dashes = String(repeating: "╌", count: max(0, area.endColumn - zeroColumn - 6))
-      canvas.write(" −1 \(dashes)", column: zeroColumn + 1, row: floorRow, style: Theme.dim, in: area)
+    for asymptote in frame.asymptotes {
+      let row = area.row + frame.dot(value: asymptote) / 4
+      guard row != zeroRow, let value = try? Rational(shortest: (asymptote * 1e4).rounded() / 1e4) else { continue }
+      let label = " \(NumberText.given(value)) "
+      let dashes = String(repeating: "╌", count: max(0, area.endColumn - zeroColumn - 2 - label.count))
+      canvas.write(label + dashes, column: zeroColumn + 1, row: row, style: Theme.dim, in: area)
     }
     let room = Double(area.columns) / (frame.high - frame.low)
     let step = room >= 4 ? 1.0 : room >= 2 ? 2 : 4
@@ -108,7 +121,7 @@ enum CurveView {
     while tick <= frame.high {
       let column = area.column + frame.dot(s: tick) / 2
       if tick != 0 { canvas.write("┼", column: column, row: zeroRow, style: Theme.dim, in: area) }
-      if floorRow < area.endRow - 1 {
+      if max(floorRow, zeroRow) < area.endRow - 1 {
         let text = tick < 0 ? "−\(Int(-tick))" : "\(Int(tick))"
         canvas.write(
           text, column: max(area.column, column - (tick < 0 ? 1 : 0)), row: area.endRow - 1, style: Theme.dim, in: area)
@@ -117,9 +130,9 @@ enum CurveView {
     }
   }
 
-  private static func drawTangent(at s: Double, _ frame: Frame, _ plot: inout BraillePlot) {
-    let slope: Double = ELU.slope(s)
-    let value: Double = ELU.value(s)
+  private static func drawTangent(of activation: Activation, at s: Double, _ frame: Frame, _ plot: inout BraillePlot) {
+    let (value, slope) = activation.doubles(at: s)
+    guard value.isFinite, slope.isFinite else { return }
     let reach = (frame.high - frame.low) / 6
     plot.line(
       from: (frame.dot(s: s - reach), frame.dot(value: value - slope * reach)),
@@ -127,7 +140,7 @@ enum CurveView {
   }
 
   private static func caption(_ layer: LayerPicture, _ unit: Int?, columns: Int) -> String {
-    guard let unit else { return "f(s) = s if s > 0, else exp(s) − 1" }
+    guard let unit else { return "f(s) = \(ActivationWords(layer.derivation.activation).definition)" }
     let (derivation, number) = (layer.derivation, layer.number)
     func shown(_ symbol: Symbol) -> String {
       guard layer.isKnown(symbol) else {

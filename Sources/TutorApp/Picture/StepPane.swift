@@ -29,8 +29,8 @@ struct StepPane {
     let plan = RevealPlan(step.id, in: derivation)
     switch step.body {
     case .sum(let terms): drawSum(step, terms, plan, reveal, on: &canvas, in: rest)
-    case .application(_, let argument, let branch):
-      drawApplication(step, argument, branch, reveal, on: &canvas, in: rest)
+    case .application(_, let argument, let piece):
+      drawApplication(step, argument, piece, reveal, on: &canvas, in: rest)
     case .vectorForm:
       VectorFormView(derivation: derivation, number: number).draw(step.quantity, reveal, on: &canvas, in: rest)
     case .check(let entries, let total):
@@ -235,7 +235,7 @@ struct StepPane {
   // MARK: f and f′
 
   private func drawApplication(
-    _ step: DerivationStep, _ argument: Factor, _ branch: ELU.Branch, _ reveal: Int, on canvas: inout Canvas,
+    _ step: DerivationStep, _ argument: Factor, _ piece: Activation.Piece, _ reveal: Int, on canvas: inout Canvas,
     in area: Rect
   ) {
     guard let symbol = step.symbol, let value = step.value, let s = argument.symbol else { return }
@@ -246,10 +246,10 @@ struct StepPane {
     let start = equals + 2
     let name = SymbolText.name(s)
     let argumentText = number.text(argument.value)
-    let isLinear = branch == .linear
+    let words = ActivationWords(step.activation)
     // One link a reveal; of `y` the call by name comes first, with the symbols.
     let contents: [StepChain.Content] =
-      (isValue ? [.call(.symbol)] : []) + [.call(.number), StepChain.piece(branch), .value]
+      (isValue ? [.call(.symbol)] : []) + [.call(.number), StepChain.piece(piece, symbol.quantity), .value]
     let first = isValue ? 0 : 1
     for (row, link) in StepChain(step, number).links(contents).enumerated() where reveal >= row + first {
       var style = Style.plain
@@ -260,8 +260,8 @@ struct StepPane {
         (shown, style) = ("\(isValue ? "f" : "f′")(\(argumentText))", Theme.style(.s))
         style.isReversed = reveal == 1
       case .piece(let part):
-        let formula = ELU.piece(branch).text(of: symbol.quantity, at: part == .symbol ? name : argumentText)
-        shown = "\(formula)     \(isLinear ? "since \(name) > 0" : "since \(name) ≤ 0")"
+        let formula = piece.text(of: symbol.quantity, at: part == .symbol ? name : argumentText)
+        shown = formula + (piece.range.isEmpty ? "" : "     since \(name) \(piece.range)")
       default: (shown, style) = (number.text(value), Theme.style(symbol.quantity))
       }
       canvas.write(link.relation.rawValue, column: equals, row: area.row + row, in: area)
@@ -270,13 +270,22 @@ struct StepPane {
     let text =
       switch reveal {
       case 0: "→ puts in \(name)"
-      case 1: "\(name) \(number.relation(argument.value)) \(argumentText): from step \(s); its sign chooses the branch"
-      case 2: isLinear ? "the linear branch: f is the identity here" : "the exponential branch"
+      case 1: "\(name) \(number.relation(argument.value)) \(argumentText): from step \(s)" + choosing(step.activation)
+      case 2: words.choice(piece, symbol.quantity)
       default:
         isValue
           ? "the output of unit \(symbol.index[0])"
-          : isLinear ? "on the line y = s the slope is 1" : "the −1 is a constant: it has no slope"
+          : words.slope(piece, of: symbol.index[0], at: argument.value.rational ?? .zero)
       }
     canvas.write(text, column: area.column, row: area.endRow - 1, style: Theme.dim, in: area)
+  }
+
+  /// What the argument decides, where it decides anything.
+  private func choosing(_ activation: Activation) -> String {
+    switch activation.joins.count {
+    case 0: ""
+    case 1 where activation.joins[0].at.isZero: "; its sign chooses the branch"
+    default: "; it chooses the piece of f"
+    }
   }
 }

@@ -81,7 +81,7 @@ struct VectorFormView {
   }
 
   /// All entries of a quantity; a vector is a column.
-  private func matrix(_ quantity: Quantity) -> [[ExactNumber]] {
+  private func matrix(_ quantity: Quantity) -> [[RealNumber]] {
     let shape = derivation.shape(quantity)
     return (1...shape[0]).map { row in
       (1...(shape.count > 1 ? shape[1] : 1)).map { column in
@@ -92,7 +92,7 @@ struct VectorFormView {
 
   private enum Part {
     case text(String)
-    case matrix(Quantity, [[ExactNumber]])
+    case matrix(Quantity, [[RealNumber]])
 
     var height: Int { if case .matrix(_, let rows) = self { rows.count } else { 1 } }
   }

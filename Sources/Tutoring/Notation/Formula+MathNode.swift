@@ -13,7 +13,7 @@ extension Formula {
   /// The formula as it is set: `δx_j = ∑_{k=1}^K δy_k · f′(s_k) · W_{kj}`.
   ///
   /// Factors of the chain rule stand with dots between them; the layer's own product `W_{kj} x_j`, and products of whole
-  /// quantities, with a thin space. What the rules do not use, as roots and norms, is set as its text.
+  /// quantities, with a thin space. What neither rules nor activations use, as norms, is set as its text.
   package var mathNode: MathNode { mathNode(.walk) }
 
   package func mathNode(_ notation: MathNotation) -> MathNode { .row(nodes(notation)) }
@@ -26,7 +26,7 @@ extension Formula {
     case .entry(let base, let indices):
       guard case .quantity(let quantity) = base.node else { return [.text(unicode)] }
       return quantity.nodes(notation, index: indices.map(\.node))
-    case .negated(let inside): return [.atom("−", .ordinary)] + inside.nodes(notation)
+    case .negated(let inside): return [.atom("−", .ordinary)] + inside.enclosed(inside.isSum, notation)
     case .transposed(let inside):
       guard case .quantity(let quantity) = inside.node else { return [.text(unicode)] }
       return quantity.nodes(notation, index: [], power: .atom("T", .ordinary))
@@ -69,7 +69,8 @@ extension Formula {
   ) -> [MathNode] {
     switch sign {
     case .add: return left.nodes(notation) + [.atom("+", .binary)] + right.nodes(notation)
-    case .subtract: return left.nodes(notation) + [.atom("−", .binary)] + right.nodes(notation)
+    case .subtract:
+      return left.nodes(notation) + [.atom("−", .binary)] + right.enclosed(right.isSum, notation)
     case .hadamard: return left.nodes(notation) + [.atom("⊙", .binary)] + right.nodes(notation)
     case .multiply:
       let (first, second) = (left.factor(notation), right.factor(notation))
@@ -79,12 +80,36 @@ extension Formula {
         return first + (isTight ? [] : [.space(1)]) + second
       }
       return first + [.atom("·", .binary)] + second
-    default: return [.text(unicode)]
+    case .divide, .hadamardDivide: return [.fraction(left.cell(notation), right.cell(notation))]
+    case .power:
+      let exponent = right.cell(notation)
+      switch left.node {
+      case .number, .constant:
+        guard let base = left.nodes(notation).last else { return [] }
+        return [.scripts(base: base, sub: nil, sup: exponent)]
+      case .entry(let base, let indices):
+        guard case .quantity(let quantity) = base.node else { return [.text(unicode)] }
+        return quantity.nodes(notation, index: indices.map(\.node), power: exponent)
+      default:
+        return [.atom("(", .open)] + left.nodes(notation) + [.scripts(base: .atom(")", .close), sub: nil, sup: exponent)]
+      }
     }
   }
 
+  /// Whether it has a sign at its outermost level.
+  private var isSum: Bool {
+    switch node {
+    case .operation(.add, _, _), .operation(.subtract, _, _), .negated: true
+    default: false
+    }
+  }
+
+  private func enclosed(_ needsBrackets: Bool, _ notation: MathNotation) -> [MathNode] {
+    needsBrackets ? [.atom("(", .open)] + nodes(notation) + [.atom(")", .close)] : nodes(notation)
+  }
+
   private func factor(_ notation: MathNotation) -> [MathNode] {
-    isHadamard ? [.atom("(", .open)] + nodes(notation) + [.atom(")", .close)] : nodes(notation)
+    enclosed(isHadamard || isSum, notation)
   }
 
   private var isHadamard: Bool { if case .operation(.hadamard, _, _) = node { true } else { false } }
@@ -175,11 +200,11 @@ extension DerivationStep {
     switch id {
     case .entry:
       guard let equation = rule.equation else { return .text(rule.line) }
-      guard case .application = rule.body, rule.quantity == .y, let definition = ELU.valueFormula else {
+      guard case .application = rule.body, rule.quantity == .y else {
         return equation.mathNode
       }
       // What f is stands behind it.
-      return .row(equation.mathNode.children + [.atom("=", .relation)] + definition.mathNode.children)
+      return .row(equation.mathNode.children + [.atom("=", .relation)] + activation.formula.mathNode.children)
     case .vectorForm: return rule.vectorForm?.mathNode ?? .text(formula)
     case .check(let quantity):
       // `\delta x_j \approx \frac{L(x_j + h) - L(x_j - h)}{2h}`

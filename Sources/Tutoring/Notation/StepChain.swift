@@ -56,7 +56,9 @@ package struct StepChain {
   }
 
   /// The branch's formula names its argument where that is all it says, and has the number where it computes with it.
-  package static func piece(_ branch: ELU.Branch) -> Content { .piece(branch == .linear ? .symbol : .number) }
+  package static func piece(_ piece: Activation.Piece, _ quantity: Quantity) -> Content {
+    .piece(piece.isPlain(quantity) ? .symbol : .number)
+  }
 
   /// The parts one after the other; the first stands behind the left side.
   package func links(_ contents: [Content]) -> [Link] {

@@ -34,9 +34,7 @@ package enum StepReason {
     case .parameter, .input, .arriving, .slope: return ""
     case .forward:
       guard let unit = symbol.unit, case .sum? = step.rule?.body else { return "" }
-      return derivation.value(of: symbol).signum > 0
-        ? "\(SymbolText.name(symbol)) > 0: unit \(unit) is on the linear branch"
-        : "\(SymbolText.name(symbol)) ≤ 0: unit \(unit) is on the exponential branch"
+      return ActivationWords(derivation.activation).piece(of: unit, at: derivation.s(unit))
     case .jacobian(let parameter) where parameter.role == .parameter:
       return symbol.index[0] == symbol.unit
         ? "a derivative of an output: this entry answers the question" : "0, whatever the other numbers are"

@@ -22,7 +22,7 @@ import Testing
         }
         let symbols = derivation.symbols(rule.quantity)
         // Letters stand in the value in the order of units before inputs, as in the quantity.
-        #expect(value.entries == symbols.map { .exact(derivation.value(of: $0)) }, "\(rule.line)")
+        #expect(value.entries == symbols.map { derivation.value(of: $0) }, "\(rule.line)")
         for symbol in symbols {
           guard case .sum(let terms)? = derivation.step(.entry(symbol))?.body else { continue }
           #expect(terms.reduce(.zero) { $0 + $1.value } == derivation.value(of: symbol), "\(symbol)")
@@ -60,7 +60,7 @@ import Testing
   @Test func anotherBiasIsSeenByTheCheck() throws {
     var generator = SeededGenerator(seed: 9)
     let derivation = Derivation(.random(k: 3, n: 2, hasBias: true, using: &generator))
-    let wrong = (1...3).map { ExactNumber(derivation.example.deltaY[$0 - 1]) }
+    let wrong = (1...3).map { RealNumber(derivation.example.deltaY[$0 - 1]) }
     #expect(!GradientCheck(derivation, claims: [(.deltaB, wrong)]).agrees)
   }
 

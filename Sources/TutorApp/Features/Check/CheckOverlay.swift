@@ -55,7 +55,7 @@ enum CheckTable {
 
   /// With exact numbers on, the exact form where a column has room for it: a central difference with `h = 10⁻⁶` in its
   /// exponents has none.
-  private static func value(_ value: ExactNumber, _ number: NumberText) -> String {
+  private static func value(_ value: RealNumber, _ number: NumberText) -> String {
     guard value.termCount <= longSum else { return number.isExact ? short.text(value) : number.text(value) }
     guard number.isExact else { return decimal.text(value) }
     let exact = number.text(value)

@@ -17,7 +17,7 @@ enum WorkedLayer {
       // A result that was rounded stands behind ≈.
       let values = derivation.symbols(claim.quantity, limit: 36).map { derivation.value(of: $0) }
       let isRounded = zip(texts.joined(), values).contains { text, value in
-        (try? Rational.parse(text)).map { ExactNumber($0) != value } ?? false
+        (try? Rational.parse(text)).map { RealNumber($0) != value } ?? false
       }
       return node(claim.quantity, isRounded ? "≈" : "=", texts.map { $0.map { $0.swapping("-", for: "−") } })
     }

@@ -99,7 +99,7 @@ struct WalkthroughScreen {
     let (chosen, others) = layout.values(of: walk.example)
     for (view, area) in zip(views, [chosen] + others) {
       let isMain = area == chosen
-      let title = view == .matrices ? "Values" : view == .network ? "Network" : "ELU curve"
+      let title = view == .matrices ? "Values" : view == .network ? "Network" : ActivationWords(walk.derivation.activation).curve
       var frame = panel(title, note: "", isMain ? .values : nil)
       let inner = area.inset(columns: 2, rows: 1)
       var fits = true

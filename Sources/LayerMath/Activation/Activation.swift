@@ -1,0 +1,333 @@
+/// An elementwise activation `y = f(s)`: `f` piece by piece, its slope derived from it, and what happens where pieces meet.
+///
+/// Any formula in one variable, or one by name. At a join the piece that has the point gives value and slope, as PyTorch does for
+/// the named ones: the slope of ReLU at 0 is 0.
+package final class Activation: Sendable {
+  /// What it is called on the command line and in JSON: its name, else its formula.
+  package let name: String
+  /// The parameter α where it has one.
+  package let alpha: Rational?
+  /// The whole of `f(s_k)`.
+  package let formula: Formula
+  /// From left to right; they cover all numbers.
+  package let pieces: [Piece]
+  /// Between two pieces each, from left to right.
+  package let joins: [Join]
+  let kind: Kind?
+  let machinePieces: Lazily<[MachinePiece]>
+  private let biased: Lazily<RuleSet>
+  private let plain: Lazily<RuleSet>
+
+  /// What holds on an interval.
+  package struct Piece: Sendable {
+    /// In the small language over `s_k`: `s_k > 0`, empty where it holds everywhere.
+    package let condition: String
+    package let value: Formula
+    /// As a person writes it.
+    package var slope: Formula { derived.value.result }
+    /// How the slope is found.
+    package var slopeSteps: [SlopeDerivation.Step] { derived.value.steps }
+    let low: Rational?
+    let high: Rational?
+    let hasLow: Bool
+    let hasHigh: Bool
+    fileprivate let derived: Lazily<SlopeDerivation>
+    let second: Lazily<Formula>
+    let byOutput: Lazily<Formula?>
+    private let shownValue: Lazily<String>
+    private let shownSlope: Lazily<String>
+
+    fileprivate init(_ part: PiecewiseFormula.Part) {
+      (low, high, hasLow, hasHigh) = (part.low, part.high, part.hasLow, part.hasHigh)
+      let above = part.low.map { "s_k \(part.hasLow ? ">=" : ">") \(Formula.constant($0).ascii)" }
+      let below = part.high.map { "s_k \(part.hasHigh ? "<=" : "<") \(Formula.constant($0).ascii)" }
+      condition = [above, below].compactMap { $0 }.joined(separator: " and ")
+      let formula = part.formula
+      value = formula
+      let derived = Lazily { SlopeDerivation(of: formula) }
+      self.derived = derived
+      second = Lazily { SlopeDerivation(of: derived.value.result).result }
+      let (low, high) = (part.low?.double, part.high?.double)
+      byOutput = Lazily {
+        let sample = low.map { $0 + 1 } ?? high.map { $0 - 1 } ?? 0.4
+        return Self.slopeByOutput(formula, derived.value.result, inside: sample)
+      }
+      shownValue = Lazily { formula.unicode }
+      shownSlope = Lazily { derived.value.result.unicode }
+    }
+
+    /// The formula of `f` or of `f′`.
+    package func formula(of quantity: Quantity) -> Formula {
+      if case .slope = quantity.role { slope } else { value }
+    }
+
+    /// The same as it is shown, `exp(s_k) − 1`, with its argument as it is shown: `exp(−1.5) − 1`.
+    package func text(of quantity: Quantity, at argument: String? = nil) -> String {
+      let text = if case .slope = quantity.role { shownSlope.value } else { shownValue.value }
+      return argument.map { Self.putting($0, into: text) } ?? text
+    }
+
+    /// An argument for `s_k`: a negative number in parentheses unless it has some, and `·` between numbers.
+    package static func putting(_ argument: String, into text: String) -> String {
+      let needsBrackets = argument.first == "−" || argument.first == "-" || argument.contains(" ")
+      let isNumber = needsBrackets || argument.first?.isNumber ?? false
+      var parts = text.split(separator: "s_k", omittingEmptySubsequences: false).map(String.init)
+      guard var result = parts.first else { return text }
+      parts.removeFirst()
+      for rest in parts {
+        let isEnclosed = "({".contains(result.last ?? " ") && ")}".contains(rest.first ?? " ")
+        if isNumber, result.last == " ", let before = result.dropLast().last, before.isNumber || before == ")" {
+          result = result.dropLast() + "·"
+        }
+        result += (needsBrackets && !isEnclosed && !(result.isEmpty && rest.isEmpty) ? "(\(argument))" : argument) + rest
+      }
+      return result
+    }
+
+    /// Whether the formula names its argument and does no more, so that no number need stand in it.
+    package func isPlain(_ quantity: Quantity) -> Bool {
+      let formula = formula(of: quantity)
+      return formula == .unitArgument || formula.rationalConstant != nil
+    }
+
+    /// `> 0`, `from −1 to 1`: where it holds, behind the argument's value.
+    package var range: String {
+      func shown(_ value: Rational) -> String { Formula.constant(value).unicode }
+      switch (low, high) {
+      case (nil, nil): return ""
+      case (let low?, nil): return "\(hasLow ? "≥" : ">") \(shown(low))"
+      case (nil, let high?): return "\(hasHigh ? "≤" : "<") \(shown(high))"
+      case (let low?, let high?):
+        return "\(hasLow ? "≥" : ">") \(shown(low)) and \(hasHigh ? "≤" : "<") \(shown(high))"
+      }
+    }
+
+    func contains(_ s: Rational) -> Bool {
+      (low.map { hasLow ? $0 <= s : $0 < s } ?? true) && (high.map { hasHigh ? s <= $0 : s < $0 } ?? true)
+    }
+  }
+
+  /// A number at which two pieces meet.
+  package struct Join: Sendable {
+    package enum Kind: Equatable, Sendable {
+      /// One slope from both sides.
+      case smooth
+      case corner
+      /// Two values.
+      case jump
+    }
+
+    package let at: Rational
+    package let kind: Kind
+    /// From the left and from the right.
+    package let values: (left: RealNumber, right: RealNumber)
+    package let slopes: (left: RealNumber, right: RealNumber)
+    /// Whether the left piece has the point.
+    package let isLeft: Bool
+
+    /// The slope that is taken there.
+    package var slope: RealNumber { isLeft ? slopes.left : slopes.right }
+
+    fileprivate init(smoothAt at: Rational, value: RealNumber, slope: RealNumber) {
+      (self.at, kind, isLeft) = (at, .smooth, true)
+      (values, slopes) = ((value, value), (slope, slope))
+    }
+
+    fileprivate init(_ left: Piece, _ right: Piece, at: Rational) throws(FormulaError) {
+      self.at = at
+      isLeft = left.hasHigh
+      let place = RealNumber(at)
+      values = (ScalarFormula.value(of: left.value, at: place), ScalarFormula.value(of: right.value, at: place))
+      slopes = (ScalarFormula.value(of: left.slope, at: place), ScalarFormula.value(of: right.slope, at: place))
+      for value in [values.left, values.right, slopes.left, slopes.right] {
+        if case .undefined(let reason) = value {
+          throw FormulaError("at s = \(at) this has no value or no slope: \(reason.reason)", column: left.value.column)
+        }
+      }
+      guard let difference = RealNumber.order(values.left, values.right) else {
+        throw FormulaError("whether the pieces meet at s = \(at) cannot be told", column: left.value.column)
+      }
+      guard difference == 0 else {
+        kind = .jump
+        return
+      }
+      guard let turn = RealNumber.order(slopes.left, slopes.right) else {
+        throw FormulaError("whether the slopes agree at s = \(at) cannot be told", column: left.value.column)
+      }
+      kind = turn == 0 ? .smooth : .corner
+    }
+  }
+
+  private init(name: String, kind: Kind?, alpha: Rational?, _ formula: Formula) throws(FormulaError) {
+    self.name = name
+    self.kind = kind
+    self.alpha = alpha
+    let pieces = try PiecewiseFormula(formula).parts.map(Piece.init)
+    var joins: [Join] = []
+    for (left, right) in zip(pieces, pieces.dropFirst()) {
+      if let at = right.low { joins.append(try Join(left, right, at: at)) }
+    }
+    self.pieces = pieces
+    self.joins = joins
+    self.formula = Self.whole(pieces) { $0.value }
+    machinePieces = Lazily { pieces.compactMap(MachinePiece.init) }
+    let slope = Lazily { Activation.whole(pieces) { $0.slope }.ascii }
+    plain = Lazily { RuleSet.elementwise(slope: slope.value, hasBias: false) }
+    biased = Lazily { RuleSet.elementwise(slope: slope.value, hasBias: true) }
+  }
+
+  /// A formula in one variable, `s` or `x`.
+  ///
+  /// - Throws: `FormulaError` for one that depends on anything else, or that cannot be taken apart.
+  package convenience init(formula: Formula) throws(FormulaError) {
+    let own = try Self.overUnit(formula)
+    try self.init(name: own.ascii, kind: nil, alpha: nil, own)
+  }
+
+  /// ELU with α = 1: put together without reading a formula, since the first frame waits for it; a test compares it with its line.
+  package static let elu = Activation()
+
+  private init() {
+    (name, kind, alpha) = (Kind.elu.rawValue, .elu, .one)
+    let exponential = Formula(.applied(.exp, [.unitArgument]))
+    pieces = [
+      Piece(PiecewiseFormula.Part(formula: .difference(exponential, .constant(.one)), high: .zero, hasHigh: true)),
+      Piece(PiecewiseFormula.Part(formula: .unitArgument, low: .zero)),
+    ]
+    joins = [Join(smoothAt: .zero, value: .zero, slope: .one)]
+    formula = Self.whole(pieces) { $0.value }
+    machinePieces = Lazily { [] }
+    plain = Lazily { .standard }
+    biased = Lazily { .biased }
+  }
+
+  convenience init(_ kind: Kind, alpha: Rational?) throws(FormulaError) {
+    try self.init(
+      name: kind.rawValue, kind: kind, alpha: kind.alpha == nil ? nil : alpha ?? kind.alpha,
+      FormulaParser.formula(kind.line(alpha: alpha ?? kind.alpha ?? .one)))
+  }
+
+  /// `if s_k > 0 then s_k else exp(s_k) - 1`: from the right to the left, as one asks first whether `s` is above 0.
+  private static func whole(_ pieces: [Piece], _ part: (Piece) -> Formula) -> Formula {
+    guard let first = pieces.first else { return .unitArgument }
+    let cases = pieces.dropFirst().reversed().compactMap { piece -> Formula.Case? in
+      guard let low = piece.low else { return nil }
+      let condition = Formula(
+        .comparison(piece.hasLow ? .greaterOrEqual : .greater, .unitArgument, .constant(low)))
+      return Formula.Case(value: part(piece), condition: condition)
+    }
+    return cases.isEmpty ? part(first) : Formula(.cases(cases, otherwise: part(first)))
+  }
+
+  /// The same over `s_k`, whatever its one variable is called.
+  private static func overUnit(_ formula: Formula) throws(FormulaError) -> Formula {
+    var names: Set<Quantity> = []
+    func place(_ formula: Formula) -> Formula {
+      switch formula.node {
+      case .quantity, .entry:
+        guard let quantity = formula.leadingQuantity else { return formula }
+        names.insert(quantity)
+        return Formula(.entry(Formula(.quantity(.s)), [.letter("k")]), column: formula.column)
+      case .operation(.multiply, let a, let b):
+        return Formula(.operation(.multiply, place(a), place(b)), column: formula.column)
+      case .operation(.hadamard, let a, let b):
+        return Formula(.operation(.multiply, place(a), place(b)), column: formula.column)
+      case .operation(.hadamardDivide, let a, let b):
+        return Formula(.operation(.divide, place(a), place(b)), column: formula.column)
+      default: return formula.mapping(place)
+      }
+    }
+    let own = place(formula)
+    guard names.count <= 1, names.isSubset(of: [.s, .x]) else {
+      throw FormulaError("an activation is a formula in s alone", column: formula.column)
+    }
+    guard own.freeIndices.allSatisfy({ $0 == "k" }), !own.children.contains(where: \.holdsMore) else {
+      throw FormulaError("an activation takes one number: no sums, no indices, no f", column: formula.column)
+    }
+    return own
+  }
+
+  // MARK: values
+
+  package func piece(at s: Rational) -> Piece { pieces.first { $0.contains(s) } ?? pieces[0] }
+
+  /// The piece of a number of which only so much is known; `nil` where that could be two.
+  private func piece(at s: RealNumber) -> Piece? {
+    for (place, join) in joins.enumerated() {
+      guard let order = RealNumber.order(s, RealNumber(join.at)) else { return nil }
+      if order < 0 || order == 0 && join.isLeft { return pieces[place] }
+    }
+    return pieces.last
+  }
+
+  /// `f(s)`.
+  package func value(at s: Rational) -> RealNumber {
+    isELU ? .exact(ELU.value(s)) : ScalarFormula.value(of: piece(at: s).value, at: RealNumber(s))
+  }
+
+  /// `f′(s)`.
+  package func slope(at s: Rational) -> RealNumber {
+    isELU ? .exact(ELU.slope(s)) : ScalarFormula.value(of: piece(at: s).slope, at: RealNumber(s))
+  }
+
+  func value(at s: RealNumber, slope: Bool) -> RealNumber {
+    if s.isUndefined { return s }
+    guard let piece = piece(at: s) else {
+      return .undefined(.beyond("a number that cannot be told from \(joins.first?.at ?? .zero) has no branch"))
+    }
+    return ScalarFormula.value(of: slope ? piece.slope : piece.value, at: s)
+  }
+
+  /// A corner or a jump within so much of `s`, where no difference quotient says anything of the slope.
+  func breaks(at s: Rational, within reach: Rational) -> Join? {
+    joins.first { $0.kind != .smooth && ($0.at - s).magnitude <= reach }
+  }
+
+  /// The largest `|f″|` from `s − reach` to `s + reach`, or more: a power of two, so that it is rational.
+  ///
+  /// Found by computing with intervals, piece by piece. `nil` where that says nothing.
+  func bend(_ s: Rational, _ reach: Rational) -> Rational? {
+    if isELU { return ELU.bend(s, reach) }
+    var largest = Rational.zero
+    let (start, end) = (s - reach, s + reach)
+    for piece in pieces {
+      let (low, high) = (max(piece.low ?? start, start), min(piece.high ?? end, end))
+      guard low <= high else { continue }
+      let formula = piece.second.value
+      if formula.rationalConstant?.isZero ?? false { continue }
+      let interval = low == high ? RealNumber(low) : .enclosed(Enclosure(lower: low, upper: high))
+      guard let bound = ScalarFormula.value(of: formula, at: interval).largestMagnitude else { return nil }
+      largest = max(largest, bound)
+    }
+    return largest.isZero ? .zero : largest.nextPowerOfTwo
+  }
+
+  package var isELU: Bool { kind == .elu && alpha == .one }
+
+  func rules(hasBias: Bool) -> RuleSet {
+    hasBias ? biased.value : plain.value
+  }
+}
+
+extension Activation.Piece: Equatable {
+  package static func == (a: Activation.Piece, b: Activation.Piece) -> Bool {
+    a.condition == b.condition && a.value == b.value
+  }
+}
+
+extension Activation: Equatable {
+  package static func == (a: Activation, b: Activation) -> Bool {
+    a === b || a.name == b.name && a.alpha == b.alpha
+  }
+}
+
+extension Formula {
+  /// What is more than one number, or f itself.
+  fileprivate var holdsMore: Bool {
+    switch node {
+    case .literal, .transposed, .sum, .index, .constant(.k), .constant(.n), .constant(.alpha): true
+    case .applied(.f, _), .applied(.fPrime, _), .applied(.diag, _), .applied(.total, _): true
+    default: children.contains(where: \.holdsMore)
+    }
+  }
+}
