@@ -56,7 +56,7 @@ package struct LessonDocument: Equatable, Sendable {
   package var readBlocks: [Block] {
     guard let reason = notWalked else { return blocks }
     let notice =
-      "So far the walk knows a linear layer with ELU. This lesson is not walked: \(reason). Here is its whole text."
+      "The walk finds ELU in a question by itself, any other activation where `module: {activation: …}` names it. This lesson is not walked: \(reason). Here is its whole text."
     return [
       .callout(
         kind: .named("note"), title: [Inline("Read, not walked")], body: [.paragraph([Inline(notice)], line: 1)],
@@ -75,8 +75,9 @@ package struct LessonDocument: Equatable, Sendable {
 
   /// The numbers with which a walk begins: the lesson's, with a bias where its question asks for one.
   package var opening: LayerExample {
-    let example = layer?.example ?? .reference
-    guard example.b == nil, isDerivation, module.value == .linearELU(hasBias: true) else { return example }
+    var example = layer?.example ?? .reference
+    if let activation = frontMatter.activation { example = example.with(activation) }
+    guard example.b == nil, isDerivation, module.value == .layer(hasBias: true) else { return example }
     return example.withTeachingBias
   }
 

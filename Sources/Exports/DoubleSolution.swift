@@ -17,7 +17,8 @@ package struct DoubleSolution {
   /// - Throws: `EntryError` that names the first value beyond the range of a double.
   package func json(emit: (String) -> Void) throws(EntryError) {
     let layer = example.layer
-    var text = "{\"K\": \(layer.k), \"n\": \(layer.n), "
+    let activation = ActivationJSON.fields(layer.activation)
+    var text = "{\"K\": \(layer.k), \"n\": \(layer.n), " + (activation.isEmpty ? "" : activation + ",\n ")
     func flush(atLeast size: Int) {
       if text.utf8.count > size {
         emit(text)

@@ -13,7 +13,11 @@ package struct LayerJSON {
   package func text(exact: Bool, steps: Bool) throws(EntryError) -> String {
     let example = derivation.example
     let rules = derivation.rules
-    var lines = ["{\"K\": \(example.k), \"n\": \(example.n), " + (try fields(rules.given, number))]
+    let activation = ActivationJSON.fields(example.activation)
+    var lines = [
+      "{\"K\": \(example.k), \"n\": \(example.n), " + (activation.isEmpty ? "" : activation + ",\n ")
+        + (try fields(rules.given, number))
+    ]
     for group in groups { lines.append(" " + (try fields(group, number))) }
     if exact {
       lines.append(" \"exact\": {" + (try fields(rules.given + rules.dense) { value, _ in "\"\(value)\"" }) + "}")
@@ -49,6 +53,7 @@ package struct LayerJSON {
   }
 
   private func number(_ value: RealNumber, _ symbol: Symbol) throws(EntryError) -> String {
+    if case .undefined(let reason) = value { throw EntryError("\(symbol) has no value: \(reason.reason)") }
     guard let text = JSONText.number(value.double) else {
       throw EntryError("\(symbol) is beyond the range of a double; use smaller numbers")
     }

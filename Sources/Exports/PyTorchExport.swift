@@ -8,7 +8,9 @@ package enum PyTorchExport {
     func list(_ quantity: Quantity) throws(EntryError) -> String {
       var entries: [String] = []
       for symbol in derivation.symbols(quantity) {
-        guard let text = JSONText.number(derivation.value(of: symbol).double) else {
+        let value = derivation.value(of: symbol)
+        if case .undefined(let reason) = value { throw EntryError("\(symbol) has no value: \(reason.reason)") }
+        guard let text = JSONText.number(value.double) else {
           throw EntryError("\(symbol) is beyond the range of a double; use smaller numbers")
         }
         entries.append(text.contains(".") || text.contains("e") ? text : text + ".")
@@ -18,8 +20,9 @@ package enum PyTorchExport {
     let rules = derivation.rules
     let parameters = rules.given.filter { $0.role != .arriving }
     let hasBias = rules.given.contains(.b)
+    let activation = derivation.activation
     var lines = [
-      "# A linear layer s = Wx\(hasBias ? " + b" : "") and ELU y = f(s) in PyTorch; every assertion compares with the derivation by hand.",
+      "# A linear layer s = Wx\(hasBias ? " + b" : "") and \(activation.isELU ? "ELU y = f(s)" : "y = f(s) = \(ActivationWords(activation).definition)") in PyTorch; every assertion compares with the derivation by hand.",
       "import torch", "import torch.nn.functional as F", "", "torch.set_default_dtype(torch.float64)",
     ]
     for quantity in parameters {
@@ -27,7 +30,7 @@ package enum PyTorchExport {
     }
     let gradients = rules.whole.compactMap { gradient in gradient.derivedBy.map { (gradient.rawValue, $0.rawValue) } }
     lines += [
-      "dy = torch.tensor(\(try list(.deltaY)))", "", "s = W @ x\(hasBias ? " + b" : "")", "y = F.elu(s)",
+      "dy = torch.tensor(\(try list(.deltaY)))", "", "s = W @ x\(hasBias ? " + b" : "")", "y = \(torch(activation))",
       "\(gradients.map(\.0).joined(separator: ", ")) = torch.autograd.grad(y, (\(gradients.map(\.1).joined(separator: ", "))), dy, retain_graph=True)",
       "J = torch.stack([torch.autograd.grad(y[k], x, retain_graph=True)[0] for k in range(len(y))])", "",
       "expected = {",
@@ -40,5 +43,60 @@ package enum PyTorchExport {
       "    torch.testing.assert_close(ours.detach(), torch.tensor(by_hand), rtol=1e-12, atol=1e-12)",
       "    print(name, \"agrees\")",
     ]
+  }
+
+  /// `f(s)` as PyTorch has it by name, else piece by piece.
+  private static func torch(_ activation: Activation) -> String {
+    if activation.isELU { return "F.elu(s)" }
+    let alpha = activation.alpha.map { JSONText.number(RealNumber($0)) } ?? ""
+    switch activation.name {
+    case "identity": return "s * 1"
+    case "relu": return "F.relu(s)"
+    case "leaky_relu": return "F.leaky_relu(s, \(alpha))"
+    case "elu": return "F.elu(s, \(alpha))"
+    case "selu": return "F.selu(s)"
+    case "softplus": return "F.softplus(s, threshold=1000.)"
+    case "sigmoid": return "torch.sigmoid(s)"
+    case "tanh": return "torch.tanh(s)"
+    case "swish": return "F.silu(s)"
+    case "softsign": return "F.softsign(s)"
+    case "hard_tanh": return "F.hardtanh(s)"
+    default:
+      // From the right: each condition is asked where those before it do not hold.
+      let pieces = activation.pieces.map { python($0.value) }
+      return zip(activation.pieces.dropFirst(), pieces.dropFirst()).reduce(pieces[0]) { rest, part in
+        let (piece, value) = part
+        let condition = piece.condition.split(separator: " and ").first.map(String.init) ?? "True"
+        return "torch.where(\(condition.replacing("s_k", with: "s")), \(value), \(rest))"
+      }
+    }
+  }
+
+  private static func python(_ formula: Formula) -> String {
+    if let value = formula.rationalConstant { return "torch.full_like(s, \(JSONText.number(RealNumber(value))))" }
+    return expression(formula)
+  }
+
+  private static func expression(_ formula: Formula) -> String {
+    if let value = formula.rationalConstant { return "(\(JSONText.number(RealNumber(value))))" }
+    switch formula.node {
+    case .constant(.e): return "math.e"
+    case .negated(let inside): return "(-\(expression(inside)))"
+    case .applied(.exp, let arguments): return "torch.exp(\(expression(arguments[0])))"
+    case .applied(.ln, let arguments): return "torch.log(\(expression(arguments[0])))"
+    case .operation(.power, let base, let exponent) where base.node == .constant(.e):
+      return "torch.exp(\(expression(exponent)))"
+    case .operation(let sign, let a, let b):
+      let symbol =
+        switch sign {
+        case .add: "+"
+        case .subtract: "-"
+        case .multiply, .hadamard: "*"
+        case .divide, .hadamardDivide: "/"
+        case .power: "**"
+        }
+      return "(\(expression(a)) \(symbol) \(expression(b)))"
+    default: return "s"
+    }
   }
 }

@@ -25,6 +25,8 @@ package enum Action: Equatable, Sendable {
   case preset(LayerExample.Preset?)
   case copy(NumbersCopy)
   case undoCell
+  /// `nil` asks what it is.
+  case activation(Activation?)
   case view(ValuesView?)
   case exact(Bool?)
   case precision(Int)
@@ -116,7 +118,8 @@ extension Action {
       .returnBack, .evaluate, .always, .why, .solve:
       true
     // Numbers are saved as they were set, lessons as they were opened.
-    case .assign, .undo, .redo, .random, .preset, .undoCell, .units, .inputs, .clearCell, .open, .follow: false
+    case .assign, .activation, .undo, .redo, .random, .preset, .undoCell, .units, .inputs, .clearCell, .open, .follow:
+      false
     // What asks the world, is open only while one looks, or is no part of a walk.
     case .edit, .copy, .autoplay, .home, .problems, .outline, .formulas, .prompt, .help, .history, .save, .load, .close,
       .quit, .redraw, .suspend, .resize, .key, .cell:

@@ -62,6 +62,15 @@ package enum ActionTable {
       }
       return .precision(digits)
     },
+    ActionSpec(
+      "activation", "activation [NAME|FORMULA]", "What f is, and its slope rule by rule; or another f",
+      .words(Activation.Kind.allCases.map(\.rawValue))
+    ) { text throws(ActionError) in
+      if text.isEmpty { return .activation(nil) }
+      do throws(FormulaError) { return .activation(try Activation.entered(text)) } catch {
+        throw ActionError(error.message, column: error.column)
+      }
+    },
     plain("zoom", "Show the step's formula alone, large", .zoom),
     plain("check", "Gradient check by central differences", .check),
     plain("autoplay", "Walk on by itself; any key stops it", .autoplay),

@@ -14,6 +14,8 @@ package enum Reply: Equatable, Sendable {
   case check
   /// New numbers, and the computed entries that followed them; `shown` are those that the walk has come to.
   case changed(LayerExample.Part, from: LayerExample, entries: [Symbol], shown: [Symbol])
+  /// What f is and how its slope is derived.
+  case activation(Activation)
   case lines([String])
   /// The step that a movement came to, which a screen shows anyway.
   case place(StepID)

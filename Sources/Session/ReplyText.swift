@@ -25,6 +25,7 @@ package struct ReplyText {
     case .solution:
       derivation.rules.dense.map { steps.named($0) }
     case .check: check
+    case .activation(let activation): ActivationWords(activation).slopeDerivation
     case .changed(let part, let old, let entries, let shown):
       changed(part, from: Derivation(old), knowsAll ? entries : shown)
     case .numbers(let part, let old): changed(part, from: Derivation(old), [])
@@ -40,6 +41,7 @@ package struct ReplyText {
     case .step(.check), .place(.check): lines(reply).joined(separator: "; ")
     case .step, .place: lines(reply).joined(separator: " ")
     case .check: check.first ?? ""
+    case .activation(let activation): "f(s) = \(ActivationWords(activation).definition)"
     default: lines(reply).joined(separator: "; ")
     }
   }

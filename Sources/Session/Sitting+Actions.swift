@@ -35,6 +35,7 @@ extension Sitting {
       sayNumbers(before: before)
     case .random(let grain, let signs): setRandom(grain, signs)
     case .preset(let preset): setPreset(preset)
+    case .activation(let activation): setActivation(activation)
     case .copy(let form): return copy(form)
     case .exact(let isOn): number.isExact = isOn ?? !number.isExact
     case .precision(let digits): number.precision = digits

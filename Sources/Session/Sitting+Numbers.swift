@@ -24,6 +24,15 @@ extension Sitting {
     _ = withWalk { $0.forgetChanges() }
   }
 
+  /// Another activation, with the numbers as they are; the old one can be had back.
+  mutating func setActivation(_ activation: Activation?) {
+    guard let example = requireWalk()?.example else { return }
+    guard let activation else { return reply(.activation(example.activation)) }
+    change(to: example.with(activation))
+    reply(.activation(activation))
+    tell(example.activation == activation ? "f is that already" : "f changed; undo (u) takes it back")
+  }
+
   mutating func reshape(units: Int, inputs: Int) {
     guard let example = requireWalk()?.example else { return }
     let (k, n) = (example.k + units, example.n + inputs)
@@ -36,7 +45,8 @@ extension Sitting {
     guard let example = requireWalk()?.example else { return }
     change(
       to: .random(
-        k: example.k, n: example.n, grain: grain, signs: signs, hasBias: example.b != nil, using: &generator))
+        k: example.k, n: example.n, grain: grain, signs: signs, hasBias: example.b != nil,
+        through: example.activation, using: &generator))
     sayNumbers(before: example)
     tell("new numbers; u takes them back")
   }
@@ -45,9 +55,9 @@ extension Sitting {
   mutating func setPreset(_ preset: LayerExample.Preset?) {
     guard let example = requireWalk()?.example else { return }
     let all = LayerExample.Preset.allCases
-    let here = all.firstIndex { $0.example == example }
+    let here = all.firstIndex { $0.example.with(example.activation) == example }
     let chosen = preset ?? all[here.map { ($0 + 1) % all.count } ?? 0]
-    change(to: chosen.example)
+    change(to: chosen.example.with(example.activation))
     sayNumbers(before: example)
     tell("preset \(chosen.rawValue): \(SymbolText.size(chosen.example)); u takes it back")
   }
@@ -85,6 +95,7 @@ extension Sitting {
   /// Lines that set the numbers as they are now; `W` first, since it brings the shape.
   private mutating func rememberNumbers(from old: LayerExample, to new: LayerExample) {
     guard old != new else { return }
+    if old.activation != new.activation { remember("activation \(new.activation.entryText)") }
     let isNewShape = old.k != new.k || old.n != new.n
     for part in old.parts where !new.parts.contains(part) { remember("set \(part.rawValue) none") }
     for part in new.parts {

@@ -5,8 +5,9 @@ import TextLayout
 /// Short texts that stand in for what a lesson does not have, in the lesson format itself; their formulas are the rules.
 struct BuiltInText {
   private let rules: RuleSet
+  private let activation: Activation
 
-  init(_ rules: RuleSet) { self.rules = rules }
+  init(_ derivation: Derivation) { (rules, activation) = (derivation.rules, derivation.activation) }
 
   private var hasBias: Bool { rules.given.contains(.b) }
 
@@ -15,7 +16,7 @@ struct BuiltInText {
     case .question:
       """
       # Question
-      Define a module that joins a linear layer with $K$ units and $n$ inputs to an ELU layer. Give its forward, backward \
+      Define a module that joins a linear layer with $K$ units and $n$ inputs to \(layer). Give its forward, backward \
       and parameter messages.
       """
     case .solution:
@@ -30,12 +31,12 @@ struct BuiltInText {
       """
       ## Forward message
       \(display(.s))
-      $$ y_k = \(right(Activation.elu.formula)) $$
+      $$ y_k = \(right(activation.formula)) $$
       """
     case .backward:
       """
       ## Backward message
-      \(display(.fPrime))
+      \(display(.fPrime))\(slopeNotes)
       Input $x_j$ reaches every unit, so its gradient adds one term per path:
       \(display(.deltaX))
       """
@@ -76,11 +77,46 @@ struct BuiltInText {
     Move it by $h$ up and down; the slope of $L$ \
     must agree with the formula:
     $$ \\frac{\\partial L}{\\partial p} \\approx \\frac{L(p + h) - L(p - h)}{2h} $$
-    We compute both sides exactly with $h = 10^{-6}$, so nothing is lost to rounding. What remains is the bend of $f$, and \
-    only units with $s_k \\le 0$ bend: at most $h/2$ times the sum of $|\\delta_{y,k}| \\exp(s_k)$ times the square of \
-    $\\frac{\\partial s_k}{\\partial p}$, which is $W_{kj}$\(hasBias ? ", $x_j$ or $1$" : " or $x_j$"). The last column takes for $\\exp(s_k)$ the next power of 2 \
-    above it. At $s_k = 0$ ELU has no corner, only a change of bend, so the check passes there too.
+    We compute both sides exactly with $h = 10^{-6}$, so nothing is lost to rounding. What remains is the bend of $f$\(bend)
     """
+  }
+
+  /// How far the bend keeps both sides apart.
+  private var bend: String {
+    let square =
+      "the square of $\\frac{\\partial s_k}{\\partial p}$, which is $W_{kj}$\(hasBias ? ", $x_j$ or $1$" : " or $x_j$")"
+    if activation.isELU {
+      return
+        ", and only units with $s_k \\le 0$ bend: at most $h/2$ times the sum of $|\\delta_{y,k}| \\exp(s_k)$ times "
+        + square + ". The last column takes for $\\exp(s_k)$ the next power of 2 "
+        + "above it. At $s_k = 0$ ELU has no corner, only a change of bend, so the check passes there too."
+    }
+    let corners =
+      activation.joins.contains { $0.kind != .smooth }
+      ? " Where a unit stands at a corner of $f$ no difference says anything of a slope; what depends on it is left out."
+      : ""
+    return
+      ": at most $h/2$ times the sum of $|\\delta_{y,k}|$ times the largest $|f''|$ between $s_k - h$ and $s_k + h$ times "
+      + square + ". The last column takes for $|f''|$ a power of 2 that is not below it." + corners
+  }
+
+  private var layer: String {
+    guard activation.isNamed else { return "a layer that applies $f(s)$ to each entry" }
+    let article = "aeiouAEIOUS".contains(activation.title.first ?? "x") && activation.title.first != "s" ? "an" : "a"
+    return "\(article) \(activation.title) layer"
+  }
+
+  /// The slope by the output, and what happens at joins.
+  private var slopeNotes: String {
+    guard !activation.isELU else { return "" }
+    let words = ActivationWords(activation)
+    let forms = activation.pieces.compactMap { piece in
+      piece.slopeByOutput.map {
+        "\n\nBy the output the same: $f'(s_k) = \(latex($0))$\(piece.range.isEmpty ? "" : " for $s_k$ \(piece.range)")."
+      }
+    }
+    return forms.joined()
+      + activation.joins.filter { $0.kind != .smooth }.map { "\n\nA corner: \(words.join($0))." }.joined()
   }
 
   private func display(_ quantity: Quantity) -> String { "$$ \(latex(rules[quantity]?.equation)) $$" }

@@ -11,7 +11,8 @@ package struct CheckText {
   package var summary: [String] {
     let wrong = check.disagreeing.count
     let count = check.entries.count
-    let more = check.total > count ? " (of \(check.total) in all)" : ""
+    let left = check.leftOut.count
+    let more = check.total > count + left ? " (of \(check.total) in all)" : ""
     var lines = [
       wrong == 0
         ? "all \(count) entries agree with their central differences" + more
@@ -20,9 +21,24 @@ package struct CheckText {
     lines.append(reason)
     if !check.kinks.isEmpty {
       let units = check.kinks.map { SymbolText.name(Symbol(.s, $0)) }.joined(separator: " = ")
-      lines.append("\(units) = 0: \(Self.kinkReason)")
+      let place = check.activation.isELU ? "0" : "a join of f"
+      lines.append("\(units) = \(place): \(Self.kinkReason)")
+    }
+    if left > 0 {
+      let names = check.leftOut.prefix(6).map(SymbolText.name).joined(separator: ", ")
+      lines.append("\(names)\(left > 6 ? " and \(left - 6) more" : "") left out, since \(leftOutReason)")
     }
     return lines
+  }
+
+  /// Why no difference says anything of some slopes.
+  private var leftOutReason: String {
+    guard let corner = check.corners.first else {
+      return "a unit is within h of a corner of f, or f has no value near it"
+    }
+    let units = check.corners.filter { $0.join.at == corner.join.at }.map { SymbolText.name(Symbol(.s, $0.unit)) }
+    return "\(units.joined(separator: " = ")) = \(NumberText.given(corner.join.at)) and "
+      + ActivationWords(check.activation).join(corner.join)
   }
 
   /// `h = 10⁻⁶`.

@@ -16,6 +16,18 @@ package struct Walkthrough: Equatable, Sendable {
   package let lesson: LessonDocument
   package let derivation: Derivation
   private let texts: [Text]
+  private let lastPages: LastPages
+
+  /// The text beside the vector form and the check, read when the walk comes there: the first frame does not wait for it.
+  private struct LastPages: Sendable {
+    let vector: Lazily<[Block]>
+    let check: Lazily<[Block]>
+
+    init(_ derivation: Derivation) {
+      vector = Lazily { LessonReader.blocks(BuiltInText(derivation).vectorForm) }
+      check = Lazily { LessonReader.blocks(BuiltInText(derivation).check) }
+    }
+  }
 
   /// A section of the lesson, or what stands in for it; read when the walk comes there.
   private struct Text: Sendable {
@@ -24,11 +36,13 @@ package struct Walkthrough: Equatable, Sendable {
     /// What each block defines.
     let defined: Lazily<[LeftSide?]>
 
-    init(_ section: LessonSection, of lesson: LessonDocument, _ rules: RuleSet) {
+    init(_ section: LessonSection, of lesson: LessonDocument, _ derivation: Derivation) {
       self.section = section
-      let own = lesson.section(section)
+      // What a lesson says of its own f is not said of another.
+      let isOwn = section == .related || derivation.activation == lesson.opening.activation
+      let own = isOwn ? lesson.section(section) : nil
       let blocks = Lazily {
-        own ?? (section == .related ? [] : LessonReader.blocks(BuiltInText(rules).section(section)))
+        own ?? (section == .related ? [] : LessonReader.blocks(BuiltInText(derivation).section(section)))
       }
       self.blocks = blocks
       defined = Lazily {
@@ -48,17 +62,20 @@ package struct Walkthrough: Equatable, Sendable {
   package init(lesson: LessonDocument, example: LayerExample? = nil) {
     self.lesson = lesson
     derivation = Derivation(example ?? lesson.opening)
-    texts = Self.texts(of: lesson, derivation.rules)
+    texts = Self.texts(of: lesson, derivation)
+    lastPages = LastPages(derivation)
   }
 
   private init(_ other: Walkthrough, derivation: Derivation) {
     lesson = other.lesson
     self.derivation = derivation
-    texts = derivation.rules == other.derivation.rules ? other.texts : Self.texts(of: other.lesson, derivation.rules)
+    let isSame = derivation.isSameModule(as: other.derivation)
+    texts = isSame ? other.texts : Self.texts(of: other.lesson, derivation)
+    lastPages = isSame ? other.lastPages : LastPages(derivation)
   }
 
-  private static func texts(of lesson: LessonDocument, _ rules: RuleSet) -> [Text] {
-    LessonSection.allCases.map { Text($0, of: lesson, rules) }
+  private static func texts(of lesson: LessonDocument, _ derivation: Derivation) -> [Text] {
+    LessonSection.allCases.map { Text($0, of: lesson, derivation) }
   }
 
   package static func == (a: Walkthrough, b: Walkthrough) -> Bool {
@@ -176,16 +193,6 @@ package struct Walkthrough: Equatable, Sendable {
 
   // MARK: the text
 
-  // Read when the walk comes there: the first frame does not wait for its last pages.
-  private static let vectorText = [RuleSet.standard, .biased].map { rules in
-    Lazily { LessonReader.blocks(BuiltInText(rules).vectorForm) }
-  }
-  private static let checkText = [RuleSet.standard, .biased].map { rules in
-    Lazily { LessonReader.blocks(BuiltInText(rules).check) }
-  }
-
-  private var hasBias: Bool { derivation.example.b != nil }
-
   /// The lesson's text for a position, and the block in it that defines the quantity in play.
   package func text(at position: WalkPosition) -> (blocks: [Block], anchor: Int?) {
     guard case .step(let index, _) = position, let stage = derivation.stage(at: index),
@@ -195,8 +202,8 @@ package struct Walkthrough: Equatable, Sendable {
       return (lesson.preamble + self[.question] + self[.related], nil)
     }
     switch stage {
-    case .vector: return (Self.vectorText[hasBias ? 1 : 0].value, nil)
-    case .check: return (Self.checkText[hasBias ? 1 : 0].value + self[.related], nil)
+    case .vector: return (lastPages.vector.value, nil)
+    case .check: return (lastPages.check.value + self[.related], nil)
     case .forward, .slopes, .backward, .parameter:
       let section: LessonSection = stage == .forward ? .forward : stage == .parameter ? .parameter : .backward
       guard case .entry(let symbol) = id, let text = texts.first(where: { $0.section == section }) else {

@@ -28,14 +28,50 @@ struct LayerOptions: ParsableArguments {
     help: ArgumentHelp("Read W, x and dy from JSON, CSV/TSV or .npz; - is standard input.", valueName: "file"))
   var layer: String?
 
-  /// Whether none of them is given.
+  @Option(
+    name: .long, parsing: .unconditional,
+    help: ArgumentHelp(
+      "f: \(Activation.Kind.allCases.map(\.rawValue).joined(separator: ", ")), or a formula in s; elu without it.",
+      valueName: "name|formula"))
+  var activation: String?
+
+  @Option(
+    name: .long, parsing: .unconditional,
+    help: ArgumentHelp("The parameter α of elu (1) or leaky_relu (0.01).", valueName: "number"))
+  var alpha: String?
+
+  /// Whether no numbers are given.
   var isEmpty: Bool { w == nil && x == nil && deltaY == nil && b == nil && layer == nil }
+
+  /// What `--activation` and `--alpha` say; `nil` without them.
+  /// - Throws: `EntryError` that names the option.
+  func chosenActivation() throws(EntryError) -> Activation? {
+    let parameter: Rational? = try alpha.map { text throws(EntryError) in
+      do throws(EntryError) { return try Rational.parse(text) } catch { throw error.named("--alpha") }
+    }
+    guard let activation else {
+      guard parameter == nil else { throw EntryError("--alpha goes with --activation elu or leaky_relu") }
+      return nil
+    }
+    do throws(FormulaError) { return try Activation.named(activation, alpha: parameter) } catch {
+      throw EntryError("--activation, column \(error.column): \(error.message)")
+    }
+  }
 
   /// Whether there is a file that takes longer to read than to draw a screen.
   var isLargeFile: Bool { layer.map { FileBytes.size(of: $0) > LayerFile.exactLimit } ?? false }
 
   /// - Throws: `EntryError` that names what is missing, unreadable or does not fit.
   func loaded(exactly: Bool) throws -> LayerFile.Loaded {
+    let loaded = try loadedNumbers(exactly: exactly)
+    guard let activation = try chosenActivation() else { return loaded }
+    switch loaded {
+    case .exact(let example): return .exact(example.with(activation))
+    case .double(let example): return .double(example.with(activation))
+    }
+  }
+
+  private func loadedNumbers(exactly: Bool) throws -> LayerFile.Loaded {
     if let layer {
       guard w == nil && x == nil && deltaY == nil && b == nil else {
         throw EntryError("--layer brings W, x and dy; leave --W, --x and --dy out")

@@ -36,19 +36,19 @@ enum Tutor {
     _ lesson: String?, from source: LessonSource, numbers: LayerOptions? = nil, plain: Bool, noColor: Bool
   ) throws {
     let readsLater = numbers?.isLargeFile ?? false
-    let example = readsLater ? nil : try given(numbers)
     let loader = try source.loader(for: lesson)
     let document = if let lesson { try loader.open(lesson) } else { try source.defaultLesson() }
-    guard numbers?.isEmpty ?? true || document.isWalked else {
+    let example = readsLater ? nil : try given(numbers, in: document)
+    guard numbers.map({ $0.isEmpty && $0.activation == nil }) ?? true || document.isWalked else {
       let reason = document.notWalked.map { " (\($0))" } ?? ""
       throw EntryError("`\(document.id)` is read, not computed\(reason); leave --W, --x, --dy and --layer out")
     }
     let isInteractive = isatty(STDIN_FILENO) == 1 && isatty(STDOUT_FILENO) == 1
-    guard !plain, isInteractive else { return printPlain(document, try example ?? given(numbers)) }
+    guard !plain, isInteractive else { return printPlain(document, try example ?? given(numbers, in: document)) }
     guard LessonSource.hasScreenTerminal,
       let terminal = CursesTerminal(noColor: noColor || LessonSource.environment("NO_COLOR") != nil)
     else {
-      printPlain(document, try example ?? given(numbers))
+      printPlain(document, try example ?? given(numbers, in: document))
       // Behind the lines, where it is still in view.
       Output.flush()
       let name = LessonSource.environment("TERM").map { "TERM=\($0)" } ?? "an empty TERM"
@@ -64,7 +64,7 @@ enum Tutor {
     runner.watchLesson()
     if readsLater {
       do {
-        if let example = try given(numbers) { _ = runner.send(.numbersRead(example), to: terminal) }
+        if let example = try given(numbers, in: document) { _ = runner.send(.numbersRead(example), to: terminal) }
       } catch {
         terminal.close()
         throw error
@@ -79,9 +79,13 @@ enum Tutor {
     for failure in runner.finish() { Output.error(failure) }
   }
 
-  private static func given(_ numbers: LayerOptions?) throws -> LayerExample? {
-    guard let numbers, !numbers.isEmpty else { return nil }
-    return try numbers.example()
+  /// The numbers that were given, or the lesson's with the activation that was; `nil` for the lesson as it is.
+  private static func given(_ numbers: LayerOptions?, in lesson: LessonDocument) throws -> LayerExample? {
+    guard let numbers, !numbers.isEmpty else {
+      return try numbers?.chosenActivation().map { lesson.opening.with($0) }
+    }
+    let example = try numbers.example()
+    return try numbers.chosenActivation() == nil ? example.with(lesson.opening.activation) : example
   }
 
   private static func printPlain(_ document: LessonDocument, _ example: LayerExample?) {

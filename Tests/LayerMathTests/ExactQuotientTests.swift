@@ -95,21 +95,24 @@ import Testing
   /// What is one number has one form, so that the same digits and the same text stand for it.
   @Test func aNumberHasOneForm() throws {
     let y = try sigmoid(Rational.parse("3/2"))
-    let other = try sigmoid(Rational.parse("-3/2"))
+    let below = try sigmoid(Rational.parse("-3/2"))
     let power = try e("-3/2")
     #expect("\(y)" == "1/(1+exp(-3/2))")
-    #expect("\(other)" == "1/(exp(3/2)+1)")
+    #expect("\(below)" == "1/(exp(3/2)+1)")
     #expect("\(y * (one - y))" == "exp(-3/2)/(1+exp(-3/2))^2")
     // The same slope from a square that was multiplied out.
     let slope = try over(power, (one + power) * (one + power))
     #expect("\(slope)" == "exp(-3/2)/(1+exp(-3/2))^2")
-    #expect("\(y + other)" == "1")
+    #expect("\(y + below)" == "1")
     // 1 + t³ and 1 + t have a factor in common.
     let (cube, first) = (one + (try e("-3")), one + (try e("-1")))
     let third = try over(cube, first)
     #expect("\(third)" == "1-exp(-1)+exp(-2)")
     let both = try over(one, cube) * over(one, first)
-    #expect("\(both)" == "1/((1-exp(-1)+exp(-2))*(1+exp(-1))^2)")
+    #expect("\(both)" == "1/((1+exp(-3))*(1+exp(-1)))")
+    // The same number otherwise divided.
+    let other = try over(one, third) * over(one, first * first)
+    #expect(other == both && other.hashValue == both.hashValue)
     #expect(!both.isSum && both.inverse == cube * first)
   }
 }

@@ -12,6 +12,8 @@ package struct FrontMatter: Equatable, Sendable {
   package var type: String?
   package var status: LessonStatus?
   package var layer: LessonLayer?
+  /// The activation that the author names; `nil` where the question says it.
+  package var activation: Activation?
   /// The author's own LaTeX commands: the body of each by its name without backslash.
   package var macros: [String: String] = [:]
   /// Keys that we do not know, kept as they came.
@@ -21,7 +23,7 @@ package struct FrontMatter: Equatable, Sendable {
   /// False where the YAML is broken, so that nobody knows what it lacks.
   package var isReadable = true
 
-  static let keys = ["id", "title", "course", "tags", "difficulty", "type", "status", "layer", "macros"]
+  static let keys = ["id", "title", "course", "tags", "difficulty", "type", "status", "layer", "macros", "module"]
 
   package static let empty = FrontMatter()
 }
@@ -105,6 +107,17 @@ struct YAMLReader {
       case "difficulty":
         result.difficulty = node.string.flatMap { Int($0) }.flatMap { (1...5).contains($0) ? $0 : nil }
         if result.difficulty == nil { report("difficulty must be a whole number from 1 to 5", at: node.mark, .warning) }
+      case "module":
+        do throws(LayerYAML.Mistake) {
+          guard let mapping = node.mapping, let activation = try LayerYAML.activation(mapping) else {
+            throw LayerYAML.Mistake(
+              message: "module needs an activation, as in module: {activation: tanh}", mark: node.mark)
+          }
+          result.activation = activation
+          for pair in mapping where !["activation", "alpha"].contains(pair.key.string ?? "") {
+            reportUnknown(pair.key, among: ["activation", "alpha"], in: "module", .note)
+          }
+        } catch { report(error.message, at: error.mark) }
       case "layer":
         if let mapping = node.mapping {
           result.layer = layer(mapping, at: node.mark)
@@ -193,7 +206,7 @@ struct YAMLReader {
       let (key, node) = (pair.key, pair.value)
       let name = key.string ?? ""
       let isGiven = LayerExample.Part(rawValue: name) != nil
-      guard !isGiven, !["name", "K", "n", "exact"].contains(name) else { continue }
+      guard !isGiven, !["name", "K", "n", "exact", "activation", "alpha"].contains(name) else { continue }
       guard let quantity = Quantity.allCases.first(where: { $0.rawValue == name || $0.jsonKey == name }) else {
         let known = ["W", "x", "dy", "name"] + Quantity.allCases.map(\.rawValue)
         reportUnknown(key, among: known, in: "layer", .note)

@@ -1,23 +1,28 @@
 import LayerMath
 import TextLayout
 
-/// Which module a derivation lesson asks for, as far as the walk knows it: a linear layer, with or without bias, and ELU with
-/// α = 1.
+/// Which module a derivation lesson asks for, as far as the walk knows it: a linear layer, with or without bias, and the
+/// activation that its front matter names, or ELU with α = 1.
 ///
-/// The question decides. Its `f` is compared with ELU on both branches and at 0, every other formula in it must hold for the
+/// Without a name the question decides. Its `f` is compared with ELU on both branches and at 0, every other formula in it must hold for the
 /// module (`QuestionFormula`), and its words must name nothing else. Where something speaks against it, or nothing for it,
 /// nothing is walked, since the numbers would be taken for the answer.
 package enum WalkedModule: Equatable, Sendable {
-  case linearELU(hasBias: Bool)
+  case layer(hasBias: Bool)
   /// Something else, or nothing that can be told; the sentence goes on after "not walked: ".
   case unknown(String)
 
   package init(of lesson: LessonDocument) {
+    // What the author says needs no reading of the question.
+    if lesson.frontMatter.activation != nil {
+      self = .layer(hasBias: lesson.layer?.example.b != nil)
+      return
+    }
     let scope = (lesson.section(.question) ?? lesson.blocks).flatMap(\.withInner)
     let words = ModuleWords(scope.lazy.map(Self.prose))
     let about = ModuleWords([lesson.title] + lesson.frontMatter.tags)
     guard let reason = Self.refusal(lesson, scope, words, about, hasBias: false) else {
-      self = .linearELU(hasBias: lesson.layer?.example.b != nil)
+      self = .layer(hasBias: lesson.layer?.example.b != nil)
       return
     }
     // Only what speaks of a bias may have one.
@@ -26,7 +31,7 @@ package enum WalkedModule: Equatable, Sendable {
       || scope.flatMap(Self.formulas).contains { $0.latex.utf8.contains(UInt8(ascii: "b")) }
     if speaksOfBias {
       guard let reason = Self.refusal(lesson, scope, words, about, hasBias: true) else {
-        self = .linearELU(hasBias: true)
+        self = .layer(hasBias: true)
         return
       }
       self = .unknown(reason)

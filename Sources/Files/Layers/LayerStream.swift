@@ -18,6 +18,8 @@ struct LayerStream {
   private var word: [CChar] = []
   /// What `solve --exact` wrote beside the doubles.
   private var exact: [String: [Rational]] = [:]
+  private var activation: String?
+  private var alpha: String?
 
   private init(_ source: ByteSource, _ file: String) {
     self.source = source
@@ -45,7 +47,8 @@ struct LayerStream {
     }
     return try LayerExample(
       w: Matrix(rows: example.layer.k, columns: example.layer.n, elements: stream.exact["W"] ?? []),
-      x: stream.exact["x"] ?? [], deltaY: stream.exact["dy"] ?? [], b: bias == nil ? nil : stream.exact["b"] ?? [])
+      x: stream.exact["x"] ?? [], deltaY: stream.exact["dy"] ?? [], b: bias == nil ? nil : stream.exact["b"] ?? [],
+      activation: example.layer.activation)
   }
 
   /// Three blocks of CSV or TSV.
@@ -131,6 +134,8 @@ struct LayerStream {
       case "W": w = try matrix()
       case "b", "x", "dy": vectors[key] = try row(key, expected: nil)
       case "exact" where exactly: try exactObject()
+      case "activation": activation = try string(limit: 4096)
+      case "alpha": alpha = try scalarText()
       default: try skipValue(depth: 0)
       }
       try skipBlanks()
@@ -144,8 +149,27 @@ struct LayerStream {
         "\(file): layer lacks \(missing.compactMap { $0 }.joined(separator: ", ")); it needs W, x and dy")
     }
     do throws(EntryError) {
-      return try DoubleExample(k: w.k, n: w.n, w: w.entries, x: x, deltaY: deltaY, b: vectors["b"])
+      return try DoubleExample(
+        k: w.k, n: w.n, w: w.entries, x: x, deltaY: deltaY, b: vectors["b"], activation: try namedActivation())
     } catch { throw error.named(file) }
+  }
+
+  /// A number, or a string with one.
+  private mutating func scalarText() throws -> String {
+    try peek() == UInt8(ascii: "\"") ? try string() : "\(try number("alpha"))"
+  }
+
+  private func namedActivation() throws(EntryError) -> Activation {
+    guard let activation else {
+      guard alpha == nil else {
+        throw EntryError("alpha belongs to an activation; name it, as in \"activation\": \"elu\"")
+      }
+      return .elu
+    }
+    let parameter: Rational? = try alpha.map { text throws(EntryError) in try Rational.parse(text) }
+    do throws(FormulaError) { return try Activation.named(activation, alpha: parameter) } catch {
+      throw EntryError("activation: \(error.message)")
+    }
   }
 
   /// `W`, `x` and `dy` in strings.

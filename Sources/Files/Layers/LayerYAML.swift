@@ -6,6 +6,8 @@ package enum LayerYAML {
   package struct Mistake: Error {
     package let message: String
     package let mark: YAMLNode.Mark?
+
+    package init(message: String, mark: YAMLNode.Mark?) { (self.message, self.mark) = (message, mark) }
   }
 
   /// - Parameter mark: where the mapping begins.
@@ -24,12 +26,29 @@ package enum LayerYAML {
           "layer: \(key): `\(text.prefix(24))` has a comma in it; an entry of a list is one number, with a point in "
           + "decimals (0.5, not 0,5)", mark: node.mark)
     }
+    let activation = try activation(mapping) ?? .elu
     do throws(EntryError) {
-      return try exactly(try MatrixEntry.example(w: w, x: x, deltaY: deltaY, b: entry("b")), mapping)
+      return try exactly(try MatrixEntry.example(w: w, x: x, deltaY: deltaY, b: entry("b")), mapping).with(activation)
     } catch {
       // The parser names the quantity first: that is where the mistake stands.
       let key = LayerExample.Part.allCases.map(\.rawValue).first { error.message.hasPrefix($0 + ":") } ?? "W"
       throw Mistake(message: "layer: \(error.message)", mark: mapping[key]?.mark ?? mark)
+    }
+  }
+
+  /// `activation` by name or formula, and `alpha`; `nil` where neither stands there.
+  package static func activation(_ mapping: [YAMLNode.Pair]) throws(Mistake) -> Activation? {
+    guard let node = mapping["activation"] else {
+      guard let alpha = mapping["alpha"] else { return nil }
+      throw Mistake(message: "alpha belongs to an activation; name it, as in activation: elu", mark: alpha.mark)
+    }
+    let alpha: Rational? = try mapping["alpha"].map { node throws(Mistake) in
+      do throws(EntryError) { return try Rational.parse(node.string ?? "") } catch {
+        throw Mistake(message: "alpha: \(error.message)", mark: node.mark)
+      }
+    }
+    do throws(FormulaError) { return try Activation.named(node.string ?? "", alpha: alpha) } catch {
+      throw Mistake(message: "activation: \(error.message)", mark: node.mark)
     }
   }
 

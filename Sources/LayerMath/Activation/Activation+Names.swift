@@ -18,7 +18,7 @@ extension Activation {
     /// The definition in the small language.
     ///
     /// Leaky ReLU: Maas, Hannun and Ng 2013; ELU: Clevert, Unterthiner and Hochreiter 2016; SELU: Klambauer et al. 2017, λ and α
-    /// to 28 decimals; swish: Ramachandran, Zoph and Le 2017, with β = 1.
+    /// to 31 decimals; swish: Ramachandran, Zoph and Le 2017, with β = 1.
     func line(alpha: Rational) -> String {
       let a = Formula.constant(alpha).ascii
       switch self {
@@ -27,7 +27,7 @@ extension Activation {
       case .leakyReLU: return "if s_k > 0 then s_k else (\(a)) s_k"
       case .elu: return "if s_k > 0 then s_k else " + (alpha == .one ? "exp(s_k) - 1" : "(\(a)) (exp(s_k) - 1)")
       case .selu:
-        return "if s_k > 0 then \(Self.seluScale) s_k else \(Self.seluScale) \(Self.seluAlpha) (exp(s_k) - 1)"
+        return "if s_k > 0 then \(Self.seluScale) s_k else \(Self.seluSlope) (exp(s_k) - 1)"
       case .softplus: return "ln(1 + exp(s_k))"
       case .sigmoid: return "1 / (1 + exp(-s_k))"
       case .tanh: return "(exp(s_k) - exp(-s_k)) / (exp(s_k) + exp(-s_k))"
@@ -38,7 +38,8 @@ extension Activation {
     }
 
     private static let seluScale = "1.0507009873554804934193349852946"
-    private static let seluAlpha = "1.6732632423543772848170429916717"
+    /// λα
+    private static let seluSlope = "1.7580993408473768599402175208123"
 
     /// As one writes it in a sentence.
     package var title: String {
@@ -51,6 +52,24 @@ extension Activation {
       default: rawValue
       }
     }
+  }
+
+  /// As it is entered: `leaky_relu 0.2`, or its formula.
+  package var entryText: String {
+    guard let kind, let alpha, alpha != kind.alpha else { return name }
+    return "\(name) \(alpha)"
+  }
+
+  /// Reads what `entryText` writes: a name, a name and its α, or a formula.
+  package static func entered(_ text: String) throws(FormulaError) -> Activation {
+    let parts = text.split(whereSeparator: \.isWhitespace).map(String.init)
+    if parts.count == 2, let kind = Kind(rawValue: otherNames[parts[0]] ?? parts[0]) {
+      guard let alpha = try? Rational.parse(parts[1]) else {
+        throw FormulaError("\(kind.rawValue) takes a number for α, not `\(parts[1])`", column: parts[0].count + 2)
+      }
+      return try named(parts[0], alpha: alpha)
+    }
+    return try named(text)
   }
 
   package var isNamed: Bool { kind != nil }

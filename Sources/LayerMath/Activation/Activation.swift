@@ -79,7 +79,8 @@ package final class Activation: Sendable {
         if isNumber, result.last == " ", let before = result.dropLast().last, before.isNumber || before == ")" {
           result = result.dropLast() + "·"
         }
-        result += (needsBrackets && !isEnclosed && !(result.isEmpty && rest.isEmpty) ? "(\(argument))" : argument) + rest
+        result +=
+          (needsBrackets && !isEnclosed && !(result.isEmpty && rest.isEmpty) ? "(\(argument))" : argument) + rest
       }
       return result
     }
@@ -241,7 +242,7 @@ package final class Activation: Sendable {
     guard names.count <= 1, names.isSubset(of: [.s, .x]) else {
       throw FormulaError("an activation is a formula in s alone", column: formula.column)
     }
-    guard own.freeIndices.allSatisfy({ $0 == "k" }), !own.children.contains(where: \.holdsMore) else {
+    guard own.freeIndices.allSatisfy({ $0 == "k" }), !own.holdsMore else {
       throw FormulaError("an activation takes one number: no sums, no indices, no f", column: formula.column)
     }
     return own

@@ -54,6 +54,9 @@ extension Formula {
     }
     if second != nil { return product(b, a) }
     // A number that stands in front stays in front.
+    if case .operation(.multiply, let factor, let rest) = a.node, factor.rationalConstant != nil {
+      return product(factor, product(rest, b))
+    }
     if case .operation(.multiply, let factor, let rest) = b.node, factor.rationalConstant != nil {
       return product(factor, product(a, rest))
     }

@@ -27,7 +27,8 @@ struct PiecewiseFormula {
       between = []
       at = []
       for (place, sample) in Self.samples(ordered).enumerated() {
-        var region = Region(sample: sample, low: place > 0 ? ordered[place - 1] : nil,
+        var region = Region(
+          sample: sample, low: place > 0 ? ordered[place - 1] : nil,
           high: place < ordered.count ? ordered[place] : nil)
         between.append(try region.resolved(formula))
         found.formUnion(region.joins)
@@ -62,7 +63,8 @@ struct PiecewiseFormula {
         isLeft = false
       } else {
         throw FormulaError(
-          "at s = \(join) this has a value that no piece beside it has; give \(join) to one of them", column: at[place].column)
+          "at s = \(join) this has a value that no piece beside it has; give \(join) to one of them",
+          column: at[place].column)
       }
       parts[parts.count - 1].high = join
       parts[parts.count - 1].hasHigh = isLeft
@@ -121,7 +123,16 @@ struct PiecewiseFormula {
       case .bracket(let condition): return .constant(try holds(condition) ? .one : .zero)
       case .negated(let inside): return Formula(.negated(try resolved(inside)), column: formula.column)
       case .operation(let sign, let a, let b):
-        return Formula(.operation(sign, try resolved(a), try resolved(b)), column: formula.column)
+        let (first, second) = (try resolved(a), try resolved(b))
+        // What was written stays as it was written.
+        if first == a, second == b { return formula }
+        switch sign {
+        case .add: return Formula.sum(first, second).shortest
+        case .subtract: return Formula.difference(first, second).shortest
+        case .multiply, .hadamard: return Formula.product(first, second).shortest
+        case .divide, .hadamardDivide: return .quotient(first, second)
+        case .power: return Formula(.operation(sign, first, second), column: formula.column)
+        }
       case .applied(let function, let arguments):
         var inside: [Formula] = []
         for argument in arguments { inside.append(try resolved(argument)) }

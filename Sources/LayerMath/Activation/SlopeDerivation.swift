@@ -48,7 +48,7 @@ package struct SlopeDerivation: Sendable {
     case .divide, .hadamardDivide:
       if !b.hasQuantity { return note(.factor, formula, .quotient(slope(of: a), b)) }
       let (above, below) = (slope(of: a), slope(of: b))
-      let numerator = Self.shorter(.difference(.product(above, b), .product(a, below)))
+      let numerator = Formula.difference(.product(above, b), .product(a, below)).shortest
       return note(.quotient, formula, .quotient(numerator, .power(b, 2)))
     case .power:
       if a.node == .constant(.e) { return exponential(formula, b) }
@@ -73,20 +73,22 @@ package struct SlopeDerivation: Sendable {
   }
 
   private mutating func note(_ rule: Step.Rule, _ formula: Formula, _ slope: Formula) -> Formula {
-    let slope = Self.shorter(slope)
+    let slope = slope.shortest
     // What is read off at once is no step.
     if slope.rationalConstant == nil || rule == .quotient { steps.append(Step(rule: rule, of: formula, slope: slope)) }
     return slope
   }
+}
 
+extension Formula {
   /// Worked out where that is shorter: `(e^s)² − (e^s − 1)(e^s + 1)` is 1.
-  private static func shorter(_ formula: Formula) -> Formula {
-    guard let form = FunctionForm(formula), let divisor = form.below.constant?.inverse else { return formula }
+  var shortest: Formula {
+    guard let form = FunctionForm(self), let divisor = form.below.constant?.inverse else { return self }
     let sum = FunctionSum(
       form.above.terms.map {
         FunctionSum.Term(power: $0.power, rate: $0.rate, coefficient: $0.coefficient * divisor)
       })
-    guard let other = sum.formula, other.ascii.utf8.count < formula.ascii.utf8.count else { return formula }
+    guard let other = sum.formula, other.ascii.utf8.count < ascii.utf8.count else { return self }
     return other
   }
 }

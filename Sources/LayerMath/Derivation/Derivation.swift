@@ -104,8 +104,10 @@ package struct Derivation: Sendable {
     known.value {
       $0.unitsBySlope
     } orElse: {
-      (1...example.k).flatMap { k in (fPrime(k).exact ?? .zero).sum.terms.map { KnownValues.Unit(k: k, exponent: $0.exponent) } }
-        .sorted { $0.exponent > $1.exponent }
+      (1...example.k).flatMap { k in
+        (fPrime(k).exact ?? .zero).sum.terms.map { KnownValues.Unit(k: k, exponent: $0.exponent) }
+      }
+      .sorted { $0.exponent > $1.exponent }
     } _: {
       $0.unitsBySlope = $1
     }
@@ -236,6 +238,11 @@ package struct Derivation: Sendable {
   package func step(at index: Int) -> DerivationStep? { id(at: index).map { DerivationStep($0, in: self) } }
 
   package func step(_ id: StepID) -> DerivationStep? { index(of: id) == nil ? nil : DerivationStep(id, in: self) }
+}
+
+extension Derivation {
+  /// Whether it has the same rules and the same `f`, whatever its numbers.
+  package func isSameModule(as other: Derivation) -> Bool { activation == other.activation && rules == other.rules }
 }
 
 extension Derivation: Equatable {

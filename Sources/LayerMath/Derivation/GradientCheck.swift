@@ -116,6 +116,7 @@ package struct GradientCheck: Equatable, Sendable {
   /// How many entries there are in all.
   package let total: Int
   package let step: DifferenceStep
+  package let activation: Activation
   /// Units at a join where `f` has one slope, 1-based: they pass too.
   package let kinks: [Int]
   /// Units at a corner or a jump: what depends on them is left out, since no difference says anything of a slope there.
@@ -166,6 +167,7 @@ package struct GradientCheck: Equatable, Sendable {
     self.total = total
     self.step = step
     self.leftOut = leftOut
+    activation = derivation.activation
     let joins = derivation.activation.joins
     kinks = s.indices.filter { unit in joins.contains { $0.kind == .smooth && $0.at == s[unit] } }.map { $0 + 1 }
     corners = s.indices.compactMap { unit in

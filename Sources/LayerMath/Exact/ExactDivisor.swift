@@ -1,6 +1,9 @@
 import BigInt
 
-/// What an exact number is divided by: a product of powers of sums, no two of which have a common factor where that can be told.
+/// What an exact number is divided by: a product of powers of sums.
+///
+/// Sums stay as a person writes them: `1 + e^{−3}` and `1 + e^{−1}` have the factor `1 + e^{−1}` in common, and are not taken apart
+/// for it, since of `1 + e^{−3.1}` and `1 + e^{−2.6}` long sums would be left. Only powers are: `1 + 2·e^{−1} + e^{−2}` is a square.
 ///
 /// Each sum is in one form of all its multiples by `q·e^r`: its largest exponent is 0, its coefficients are whole numbers without
 /// a common factor, the first of them positive. So `e^{3/2} + 1` and `2 + 2·e^{−3/2}` are one divisor, `1 + e^{−3/2}`.
@@ -13,6 +16,11 @@ package struct ExactDivisor: Hashable, Sendable {
     init(base: ExactSum, exponent: Int) {
       self.base = base
       self.exponent = exponent
+    }
+
+    /// What is left of it when so much of it is there.
+    fileprivate func beyond(_ exponent: Int) -> Power? {
+      self.exponent > exponent ? Power(base: base, exponent: self.exponent - exponent) : nil
     }
   }
 
@@ -44,65 +52,19 @@ package struct ExactDivisor: Hashable, Sendable {
       result.powers[place] = Power(base: base, exponent: result.powers[place].exponent + exponent)
       return result
     }
-    // A common factor becomes a base of its own, so that what is divided out later is found.
-    for (place, other) in result.powers.enumerated() {
-      guard let common = ExactSum.commonFactor(base, other.base) else { continue }
-      result.powers.remove(at: place)
-      let parts = [(base, exponent), (other.base, other.exponent)]
-      for (part, count) in parts {
-        if let rest = part.divided(by: common)?.primitive?.base, rest.terms.count > 1 {
-          result = result.times(rest, count)
-        }
-        result = result.times(common, count)
-      }
-      return result
-    }
     let place = result.powers.firstIndex { ExactSum.precedes(base, $0.base) } ?? result.powers.endIndex
     result.powers.insert(Power(base: base, exponent: exponent), at: place)
     return result
   }
 
   /// A divisor that both divide, and what each is to be multiplied by to be it: each base with the larger of its exponents.
-  static func common(_ a: ExactDivisor, _ b: ExactDivisor) -> (divisor: ExactDivisor, first: ExactSum, second: ExactSum)
-  {
+  static func common(
+    _ a: ExactDivisor, _ b: ExactDivisor
+  ) -> (divisor: ExactDivisor, first: ExactSum, second: ExactSum) {
     if a == b { return (a, .one, .one) }
-    if b.isOne { return (a, .one, a.product) }
-    if a.isOne { return (b, b.product, .one) }
-    // The product takes common factors apart; then no more of each than one of the two has.
-    let bases = (a * b).powers.map(\.base)
-    guard let first = a.exponents(of: bases), let second = b.exponents(of: bases) else {
-      return (a * b, b.product, a.product)
-    }
-    let both = zip(first, second).map { max($0, $1) }
-    func product(_ exponents: [Int]) -> ExactSum {
-      zip(bases, zip(both, exponents)).reduce(.one) { product, part in
-        (0..<(part.1.0 - part.1.1)).reduce(product) { sum, _ in sum * part.0 }
-      }
-    }
-    let powers = zip(bases, both).filter { $0.1 > 0 }.map { Power(base: $0.0, exponent: $0.1) }
-    return (ExactDivisor(powers: powers), product(first), product(second))
-  }
-
-  /// How often each of some bases stands in it; `nil` where they do not make it up.
-  ///
-  /// A base that is one of them counts for itself alone: whether it has factors among the others may not have been told.
-  private func exponents(of bases: [ExactSum]) -> [Int]? {
-    var counts = bases.map { _ in 0 }
-    for part in powers {
-      if let place = bases.firstIndex(of: part.base) {
-        counts[place] += part.exponent
-        continue
-      }
-      var rest = part.base
-      for (place, base) in bases.enumerated() {
-        while rest.terms.count > 1, let quotient = rest.divided(by: base) {
-          counts[place] += part.exponent
-          rest = quotient
-        }
-      }
-      guard rest == .one else { return nil }
-    }
-    return counts
+    let more = ExactDivisor(powers: b.powers.compactMap { $0.beyond(a.power(of: $0.base)) })
+    let rest = ExactDivisor(powers: a.powers.compactMap { $0.beyond(b.power(of: $0.base)) })
+    return (a * more, more.product, rest.product)
   }
 
   static func * (a: ExactDivisor, b: ExactDivisor) -> ExactDivisor {

@@ -3,8 +3,8 @@ import BigInt
 /// A quotient of finite sums `Σ qᵢ·exp(rᵢ)` with rational `qᵢ`, `rᵢ`: the sums that ELU needs, and what sigmoid, tanh and swish
 /// divide by.
 ///
-/// In lowest terms as far as that can be told quickly; a quotient that is a sum is one. Whether two are equal is decided in any
-/// case, by multiplying out. Closed under `+`, `−`, `·`, and `/` by what is not 0.
+/// What divides both parts whole is divided out, so that a quotient that is a sum is one. Whether two are equal is decided by
+/// multiplying out, in whatever form they are. Closed under `+`, `−`, `·`, and `/` by what is not 0.
 package struct ExactNumber: Sendable {
   package let sum: ExactSum
   package let divisor: ExactDivisor

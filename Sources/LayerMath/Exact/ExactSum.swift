@@ -237,21 +237,13 @@ extension ExactSum {
 
   /// The parts whose powers it is, itself where there are none or that cannot be told; primitive if it is.
   var squareFree: [(base: ExactSum, exponent: Int)] {
-    guard let unit = Self.unit(of: [self]), let polynomial = polynomial(unit) else { return [(self, 1)] }
+    guard let unit, let polynomial = polynomial(unit) else { return [(self, 1)] }
     let parts = polynomial.squareFree
     if parts.count == 1, parts[0].exponent == 1 { return [(self, 1)] }
     let sums = parts.compactMap { part, exponent in
       ExactSum(part, unit: unit).primitive.map { (base: $0.base, exponent: exponent) }
     }
     return sums.count == parts.count ? sums : [(self, 1)]
-  }
-
-  /// The greatest common factor, primitive; `nil` where there is none or that cannot be told.
-  static func commonFactor(_ a: ExactSum, _ b: ExactSum) -> ExactSum? {
-    guard let unit = unit(of: [a, b]), let first = a.polynomial(unit), let second = b.polynomial(unit) else {
-      return nil
-    }
-    return ExactSum(DensePolynomial.greatestCommonDivisor(first, second), unit: unit).primitive?.base
   }
 
   /// An order of sums, for one way of writing: the second exponent farther from 0 first.
@@ -264,10 +256,10 @@ extension ExactSum {
   }
 
   /// The largest `u` of which all exponents are multiples; `nil` for numbers beyond machine words.
-  private static func unit(of sums: [ExactSum]) -> Rational? {
+  private var unit: Rational? {
     var numerator = UInt(0)
     var denominator = 1
-    for term in sums.lazy.flatMap(\.terms) where !term.exponent.isZero {
+    for term in terms where !term.exponent.isZero {
       guard let (p, q) = term.exponent.smallParts, p.magnitude < 1 << 31, q < 1 << 31, denominator < 1 << 31 else {
         return nil
       }

@@ -374,7 +374,7 @@ extension RealNumber: Hashable {
   package func scientific(digits: Int) -> DecimalText { text { $0.scientific(digits: digits) } }
 
   private func text(_ decimal: (ExactNumber) -> DecimalText) -> DecimalText {
-    guard let shown else { return DecimalText(text: "no value", isExact: false) }
+    guard let shown else { return DecimalText(text: "—", isExact: false) }
     let text = decimal(shown)
     return isApproximate ? DecimalText(text: text.text, isExact: false) : text
   }

@@ -6,16 +6,27 @@ package struct DoubleExample: Sendable {
 
   /// - Throws: `EntryError` that names both shapes where they do not fit.
   package init(
-    k: Int, n: Int, w: [Double], x: [Double], deltaY: [Double], b: [Double]? = nil
+    k: Int, n: Int, w: [Double], x: [Double], deltaY: [Double], b: [Double]? = nil, activation: Activation = .elu
   ) throws(EntryError) {
     try LayerExample.checkShapes(k: k, n: n, x: x.count, deltaY: deltaY.count, b: b?.count)
-    layer = DoubleLayer(k: k, n: n, w: w, b: b)
+    layer = DoubleLayer(k: k, n: n, w: w, b: b, activation: activation)
     self.x = x
     self.deltaY = deltaY
   }
 
+  private init(_ layer: DoubleLayer, _ x: [Double], _ deltaY: [Double]) {
+    (self.layer, self.x, self.deltaY) = (layer, x, deltaY)
+  }
+
+  /// The same numbers through another activation.
+  package func with(_ activation: Activation) -> DoubleExample {
+    DoubleExample(DoubleLayer(k: layer.k, n: layer.n, w: layer.w, b: layer.b, activation: activation), x, deltaY)
+  }
+
   package init(_ example: LayerExample) {
-    layer = DoubleLayer(k: example.k, n: example.n, w: example.w.elements.map(\.double), b: example.b?.map(\.double))
+    layer = DoubleLayer(
+      k: example.k, n: example.n, w: example.w.elements.map(\.double), b: example.b?.map(\.double),
+      activation: example.activation)
     x = example.x.map(\.double)
     deltaY = example.deltaY.map(\.double)
   }
@@ -30,7 +41,7 @@ extension LayerExample {
       w: Matrix(rows: layer.k, columns: layer.n, elements: Rational.shortest(layer.w)),
       x: Rational.shortest(example.x),
       deltaY: Rational.shortest(example.deltaY),
-      b: layer.b.map { values throws(EntryError) in try Rational.shortest(values) })
+      b: layer.b.map { values throws(EntryError) in try Rational.shortest(values) }, activation: layer.activation)
   }
 }
 

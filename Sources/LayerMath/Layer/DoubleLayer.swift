@@ -17,14 +17,16 @@ package struct DoubleLayer: Sendable {
   package let w: [Double]
   /// `s = Wx + b`; `nil` without bias.
   package let b: [Double]?
+  package let activation: Activation
 
   /// - Precondition: `w` has K·n entries, `b` K.
-  package init(k: Int, n: Int, w: [Double], b: [Double]? = nil) {
+  package init(k: Int, n: Int, w: [Double], b: [Double]? = nil, activation: Activation = .elu) {
     precondition(w.count == k * n && b?.count ?? k == k, "W has K·n entries, b K")
     self.k = k
     self.n = n
     self.w = w
     self.b = b
+    self.activation = activation
   }
 
   /// What one pass gives; `δW` and `∂y/∂x` follow row by row from it.
@@ -60,6 +62,7 @@ package struct DoubleLayer: Sendable {
   ) {
     precondition(x.count == n && deltaY.count == k, "x has n entries, δy K")
     let (k, n) = (k, n)
+    let isELU = activation.isELU
     for j in 0..<n { result.deltaX[j] = 0 }
     w.withUnsafeBufferPointer { w in
       x.withUnsafeBufferPointer { x in
@@ -78,9 +81,14 @@ package struct DoubleLayer: Sendable {
             for index in 0..<rows {
               let s = sums[index] + (b?[row &+ index] ?? 0)
               let isLinear = s > 0
-              let slope = isLinear ? 1 : exp(s)
+              let slope: Double
               result.s[row &+ index] = s
-              result.y[row &+ index] = isLinear ? s : expm1(s)
+              if isELU {
+                slope = isLinear ? 1 : exp(s)
+                result.y[row &+ index] = isLinear ? s : expm1(s)
+              } else {
+                (result.y[row &+ index], slope) = activation.doubles(at: s)
+              }
               result.fPrime[row &+ index] = slope
               gradients[index] = deltaY[row &+ index] * slope
               result.deltaS[row &+ index] = gradients[index]

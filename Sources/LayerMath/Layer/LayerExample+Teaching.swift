@@ -58,6 +58,33 @@ extension LayerExample {
       deltaY: rows.map { _ in entry(&generator) }, b: hasBias ? rows.map(\.bias) : nil)
   }
 
+  /// The same, with units on as many pieces of an activation as there can be, and none nearer to a join than 1/8.
+  ///
+  /// Of sixty tries the best; where all joins are at 0 the first is as good.
+  package static func random(
+    k: Int, n: Int, grain: Grain = .halves, signs: Signs = .mixed, hasBias: Bool = false,
+    through activation: Activation,
+    using generator: inout SeededGenerator
+  ) -> LayerExample {
+    func another(_ generator: inout SeededGenerator) -> LayerExample {
+      random(k: k, n: n, grain: grain, signs: signs, hasBias: hasBias, using: &generator).with(activation)
+    }
+    var best = another(&generator)
+    guard activation.joins.contains(where: { !$0.at.isZero }) else { return best }
+    func pieces(_ example: LayerExample) -> Int {
+      let s = (1...k).map { Derivation(example).s($0) }
+      let isNear = s.contains { s in activation.joins.contains { ($0.at - s).magnitude < Rational(1, positive: 8) } }
+      return isNear ? 0 : activation.pieces.count { piece in s.contains(where: piece.contains) }
+    }
+    var most = pieces(best)
+    for _ in 0..<60 where most < min(k, activation.pieces.count) {
+      let other = another(&generator)
+      let count = pieces(other)
+      if count > most { (best, most) = (other, count) }
+    }
+    return best
+  }
+
   /// The same layer with a bias of −1/2 and 1/2 in turn, which keeps the units of `reference` on their branches.
   package var withTeachingBias: LayerExample {
     replacing(.b, with: (0..<k).map { Rational($0 % 2 == 0 ? -1 : 1, positive: 2) })

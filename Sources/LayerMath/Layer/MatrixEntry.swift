@@ -41,15 +41,17 @@ package enum MatrixEntry {
     _ part: LayerExample.Part, in example: LayerExample, with text: String, resizing: Bool = false
   ) throws(EntryError) -> LayerExample {
     let (w, x, deltaY, b) = (example.w, example.x, example.deltaY, example.b)
+    let new: LayerExample
     switch part {
     case .w:
       let w = try named("W") { () throws(EntryError) in try matrix(text) }
       let fitted = resizing ? example.resized(k: w.rows, n: w.columns) : example
-      return try LayerExample(w: w, x: fitted.x, deltaY: fitted.deltaY, b: fitted.b)
-    case .x: return try LayerExample(w: w, x: vector(text, of: part), deltaY: deltaY, b: b)
-    case .deltaY: return try LayerExample(w: w, x: x, deltaY: vector(text, of: part), b: b)
-    case .b: return try LayerExample(w: w, x: x, deltaY: deltaY, b: vector(text, of: part))
+      new = try LayerExample(w: w, x: fitted.x, deltaY: fitted.deltaY, b: fitted.b)
+    case .x: new = try LayerExample(w: w, x: vector(text, of: part), deltaY: deltaY, b: b)
+    case .deltaY: new = try LayerExample(w: w, x: x, deltaY: vector(text, of: part), b: b)
+    case .b: new = try LayerExample(w: w, x: x, deltaY: deltaY, b: vector(text, of: part))
     }
+    return new.with(example.activation)
   }
 
   private static func named<T>(_ part: String, _ body: () throws(EntryError) -> T) throws(EntryError) -> T {

@@ -118,10 +118,13 @@ extension LayerExample {
       case (.w, .matrix(let rows, let columns)):
         let fitted = resized(k: rows, n: columns)
         let w = Matrix(rows: rows, columns: columns, elements: numbers)
-        return try LayerExample(w: w, x: fitted.x, deltaY: fitted.deltaY, b: fitted.b)
-      case (.x, .vector), (.x, .row): return try LayerExample(w: w, x: numbers, deltaY: deltaY, b: b)
-      case (.deltaY, .vector), (.deltaY, .row): return try LayerExample(w: w, x: x, deltaY: numbers, b: b)
-      case (.b, .vector), (.b, .row): return try LayerExample(w: w, x: x, deltaY: deltaY, b: numbers)
+        return try LayerExample(w: w, x: fitted.x, deltaY: fitted.deltaY, b: fitted.b, activation: activation)
+      case (.x, .vector), (.x, .row):
+        return try LayerExample(w: w, x: numbers, deltaY: deltaY, b: b, activation: activation)
+      case (.deltaY, .vector), (.deltaY, .row):
+        return try LayerExample(w: w, x: x, deltaY: numbers, b: b, activation: activation)
+      case (.b, .vector), (.b, .row):
+        return try LayerExample(w: w, x: x, deltaY: deltaY, b: numbers, activation: activation)
       default:
         throw EntryError(
           "`\(formula.ascii)` gives \(value.shape.words); \(part.rawValue) is a \(part.isMatrix ? "matrix" : "vector")")

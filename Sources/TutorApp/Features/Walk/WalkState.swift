@@ -39,7 +39,7 @@ struct WalkState: Equatable, Sendable {
 
   /// The look after a walk went on, went back, or had other numbers.
   mutating func follow(from old: Walk, to new: Walk, size: Size) {
-    if old.derivation.rules != new.derivation.rules {
+    if !old.derivation.isSameModule(as: new.derivation) {
       // Another text, also where the place is the same.
       earlier = []
       return show(new, at: new.position, size: size)
