@@ -87,6 +87,15 @@ package struct Walkthrough: Equatable, Sendable {
     Walkthrough(self, derivation: Derivation(example, after: derivation))
   }
 
+  /// Whether the lesson speaks of this f.
+  package var isOwn: Bool { derivation.activation == lesson.opening.activation }
+
+  /// What the walk is called: as its lesson, unless f is another.
+  package var title: String { isOwn ? lesson.title : ActivationWords(derivation.activation).layerTitle }
+
+  /// The author's own solution before the first stage.
+  package var ownSolution: [Block]? { isOwn ? lesson.section(.solution) : nil }
+
   // MARK: the order
 
   package func next(_ position: WalkPosition) -> WalkPosition? {
@@ -214,8 +223,10 @@ package struct Walkthrough: Equatable, Sendable {
   }
 
   /// The author's own text for a stage, without what is built in.
+  /// Of another f than its own an author says nothing.
   package func ownText(of stage: Stage) -> [Block] {
-    switch stage {
+    guard isOwn else { return [] }
+    return switch stage {
     case .forward: lesson.section(.forward) ?? []
     case .backward: lesson.section(.backward) ?? []
     case .parameter: lesson.section(.parameter) ?? []

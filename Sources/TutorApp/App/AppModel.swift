@@ -38,11 +38,11 @@ package struct AppModel: Equatable, Sendable, Front {
   ) {
     self.size = size
     sitting = Sitting(lesson, openedAs: reference, seed: seed)
+    if let example { sitting.begin(with: example) }
     screens = [Screen(sitting.place, size: size)]
     if let issue = lesson.issues.first(where: { $0.severity != .note }) {
       status = Status(text: issue.inShort, isError: true)
     }
-    if let example { sitting.begin(with: example) }
   }
 
   /// A model for a front without a screen of its own.

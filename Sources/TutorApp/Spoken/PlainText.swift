@@ -25,11 +25,11 @@ package enum PlainText {
     _ lesson: LessonDocument, example: LayerExample? = nil, number: NumberText, width: Int, emit: (String) -> Void
   ) {
     let walkthrough = Walkthrough(lesson: lesson, example: example)
-    emit(CharacterWidth.printable(lesson.title))
+    emit(CharacterWidth.printable(walkthrough.title))
     emit("")
     for line in lines(walkthrough.text(at: .question).blocks, width: width) { emit(line) }
     emit("")
-    if let solution = lesson.section(.solution) {
+    if let solution = walkthrough.ownSolution {
       for line in lines(solution, width: width) { emit(line) }
       emit("")
     }

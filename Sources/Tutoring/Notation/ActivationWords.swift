@@ -15,6 +15,11 @@ package struct ActivationWords {
     return parts.dropLast().map { "\($0.text) if s \($0.range)" }.joined(separator: ", ") + ", else \(last.text)"
   }
 
+  /// `Linear + tanh layer`
+  package var layerTitle: String {
+    activation.isNamed ? "Linear + \(activation.title) layer" : "Linear layer and f"
+  }
+
   /// `ELU curve`
   package var curve: String { activation.isNamed ? "\(activation.title) curve" : "curve of f" }
 
@@ -78,7 +83,8 @@ package struct ActivationWords {
     let place = "at s = \(Formula.text(join.at)) f "
     switch join.kind {
     case .smooth:
-      return place + "has no corner: value \(number.text(join.values.left)), slope \(number.text(join.slopes.left)) from both sides"
+      return place
+        + "has no corner: value \(number.text(join.values.left)), slope \(number.text(join.slopes.left)) from both sides"
     case .corner:
       let sides = "has a corner: left \(number.text(join.slopes.left)), right \(number.text(join.slopes.right))"
       let taken = "we take \(number.text(join.slope))" + (activation.isNamed ? ", as PyTorch does" : "")
@@ -101,7 +107,8 @@ package struct ActivationWords {
       }
       lines.append("  f′(s) = \(piece.text(of: .fPrime, at: "s"))")
       if let byOutput = piece.slopeByOutput {
-        lines.append("  f′(s) = \(byOutput.unicode.replacing("y_k", with: "y")), the same by the output, for every s there")
+        lines.append(
+          "  f′(s) = \(byOutput.unicode.replacing("y_k", with: "y")), the same by the output, for every s there")
       }
     }
     return lines + activation.joins.map(join)

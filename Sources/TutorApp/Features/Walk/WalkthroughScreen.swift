@@ -99,7 +99,8 @@ struct WalkthroughScreen {
     let (chosen, others) = layout.values(of: walk.example)
     for (view, area) in zip(views, [chosen] + others) {
       let isMain = area == chosen
-      let title = view == .matrices ? "Values" : view == .network ? "Network" : ActivationWords(walk.derivation.activation).curve
+      let title =
+        view == .matrices ? "Values" : view == .network ? "Network" : ActivationWords(walk.derivation.activation).curve
       var frame = panel(title, note: "", isMain ? .values : nil)
       let inner = area.inset(columns: 2, rows: 1)
       var fits = true
@@ -141,7 +142,7 @@ struct WalkthroughScreen {
   private func drawTitle(on canvas: inout Canvas) {
     let line = Rect(column: 0, row: 0, columns: model.size.columns, rows: 1)
     var right = ""
-    var path = [model.lesson.title]
+    var path = [walk.walkthrough.title]
     switch walk.position {
     case .question: path.append("Question")
     case .values: path.append("Values")
