@@ -56,7 +56,7 @@ package struct LessonDocument: Equatable, Sendable {
   package var readBlocks: [Block] {
     guard let reason = notWalked else { return blocks }
     let notice =
-      "The walk finds ELU in a question by itself, any other activation where `module: {activation: …}` names it. This lesson is not walked: \(reason). Here is its whole text."
+      "This lesson is not walked: \(reason). Here is its whole text."
     return [
       .callout(
         kind: .named("note"), title: [Inline("Read, not walked")], body: [.paragraph([Inline(notice)], line: 1)],
@@ -76,9 +76,10 @@ package struct LessonDocument: Equatable, Sendable {
   /// The numbers with which a walk begins: the lesson's, with a bias where its question asks for one.
   package var opening: LayerExample {
     var example = layer?.example ?? .reference
-    if let activation = frontMatter.activation { example = example.with(activation) }
-    guard example.b == nil, isDerivation, module.value == .layer(hasBias: true) else { return example }
-    return example.withTeachingBias
+    guard isDerivation, case .layer(let hasBias, let activation) = module.value else { return example }
+    // Numbers that name an f of their own keep it.
+    if example.activation.isELU { example = example.with(activation) }
+    return hasBias && example.b == nil ? example.withTeachingBias : example
   }
 
   /// The opening example: front matter first, then the first `layer` block.

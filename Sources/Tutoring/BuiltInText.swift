@@ -16,7 +16,7 @@ struct BuiltInText {
     case .question:
       """
       # Question
-      Define a module that joins a linear layer with $K$ units and $n$ inputs to \(layer). Give its forward, backward \
+      Define a module that joins a linear layer with $K$ units and $n$ inputs to \(layer)\(definition) Give its forward, backward \
       and parameter messages.
       """
     case .solution:
@@ -101,22 +101,35 @@ struct BuiltInText {
   }
 
   private var layer: String {
-    guard activation.isNamed else { return "a layer that applies $f(s)$ to each entry" }
-    let article = "aeiouAEIOUS".contains(activation.title.first ?? "x") && activation.title.first != "s" ? "an" : "a"
-    return "\(article) \(activation.title) layer"
+    guard activation.isNamed else { return "a layer that applies $f$ to each entry" }
+    // ELU and SELU are read letter by letter.
+    let startsWithVowel = ["identity", "ELU", "SELU"].contains(activation.title)
+    return "\(startsWithVowel ? "an" : "a") \(activation.title) layer"
   }
 
-  /// The slope by the output, and what happens at joins.
+  /// What f is, where it is not the one of this program's beginning, whose lesson says it.
+  private var definition: String {
+    activation.isELU ? "." : " with\n$$ f(s_k) = \(latex(activation.formula)) $$\n"
+  }
+
+  /// How the slope is found, the slope by the output, and what happens at corners.
   private var slopeNotes: String {
     guard !activation.isELU else { return "" }
     let words = ActivationWords(activation)
-    let forms = activation.pieces.compactMap { piece in
-      piece.slopeByOutput.map {
-        "\n\nBy the output the same: $f'(s_k) = \(latex($0))$\(piece.range.isEmpty ? "" : " for $s_k$ \(piece.range)")."
+    var parts: [String] = []
+    for piece in activation.pieces.reversed() where piece.slopeSteps.count > 1 {
+      parts += piece.slopeSteps.map { step in
+        "\(ActivationWords.name(step.rule).capitalizedFirst):\n"
+          + "$$ \\left(\(latex(step.of))\\right)' = \(latex(step.slope)) $$"
       }
     }
-    return forms.joined()
-      + activation.joins.filter { $0.kind != .smooth }.map { "\n\nA corner: \(words.join($0))." }.joined()
+    for piece in activation.pieces.reversed() {
+      guard let form = piece.slopeByOutput else { continue }
+      parts.append(
+        "By the output the same: $f'(s_k) = \(latex(form))$\(piece.range.isEmpty ? "" : " for $s_k$ \(piece.range)").")
+    }
+    parts += activation.joins.filter { $0.kind != .smooth }.map { words.join($0).capitalizedFirst + "." }
+    return parts.map { "\n\n" + $0 }.joined() + (parts.isEmpty ? "" : "\n")
   }
 
   private func display(_ quantity: Quantity) -> String { "$$ \(latex(rules[quantity]?.equation)) $$" }

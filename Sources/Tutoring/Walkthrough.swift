@@ -93,6 +93,15 @@ package struct Walkthrough: Equatable, Sendable {
   /// What the walk is called: as its lesson, unless f is another.
   package var title: String { isOwn ? lesson.title : ActivationWords(derivation.activation).layerTitle }
 
+  /// `from the question: f(s) = 1/(1 + exp(−s)), trained: W, b`; `nil` where f is the one of this program's beginning, or a student's.
+  package var understood: String? {
+    guard isOwn, !derivation.activation.isELU else { return nil }
+    let trained = derivation.rules.given.filter { $0.role == .parameter }.map(SymbolText.name).joined(separator: ", ")
+    let source = lesson.frontMatter.activation == nil ? "from the question" : "from the lesson"
+    return
+      "Read \(source): f(s) = \(ActivationWords(derivation.activation).definition); trained: \(trained); :activation changes f."
+  }
+
   /// The author's own solution before the first stage.
   package var ownSolution: [Block]? { isOwn ? lesson.section(.solution) : nil }
 

@@ -12,6 +12,8 @@ struct ActivationDefinition {
   private let source: Substring
   /// What was read, where there are cases in it, over `x_1` in place of the letter.
   private let cases: (value: Formula, letter: Character)?
+  /// The right side over one variable; `nil` where it cannot be read, or needs no reading.
+  let right: Formula?
 
   /// The definition on one row.
   var shown: String {
@@ -44,6 +46,7 @@ struct ActivationDefinition {
       Self.isWrittenAsUsual(bytes[(end + 1)...], bytes[end - 2])
     {
       (agrees, hasAlpha, isReadable, isPlain, source, cases) = ([1, -1], false, true, false, formula.latex[...], nil)
+      self.right = nil
       return
     }
     let source = formula.latex.filter { !$0.isNewline }
@@ -59,6 +62,7 @@ struct ActivationDefinition {
     self.source = source[..<right.endIndex]
     let value = try? FormulaParser.formula(Self.inX(String(right), letter))
     isReadable = value != nil
+    self.right = value
     cases = isPiecewise ? value.map { ($0, letter) } : nil
     isPlain = !isPiecewise && !right.contains("\\max") && !right.contains("\\min") && !right.contains(">")
     agrees = value.map(Self.branches) ?? []

@@ -21,7 +21,10 @@ enum QuestionFormula {
   /// - Parameters:
   ///   - hasBias: whether the module is taken to have a bias.
   ///   - aliases: other letters for `s` and `y` that were met; more are added.
-  init(_ formula: LessonFormula, hasBias: Bool, aliases: inout [Character: String]) {
+  ///   - activation: what f is taken to be.
+  init(
+    _ formula: LessonFormula, hasBias: Bool, activation: Activation = .elu, aliases: inout [Character: String]
+  ) {
     let latex = formula.latex
     if Self.isName(latex.utf8) {
       self = .nothing
@@ -61,10 +64,10 @@ enum QuestionFormula {
     }
     let known = Self.renamed(latex, aliases)
     if let formula = try? FormulaParser.formula(known) {
-      self = Self.meaning(of: formula, hasBias: hasBias)
+      self = Self.meaning(of: formula, Self.layers(hasBias, activation))
     } else if let (letter, right) = Self.definedLetter(known), let formula = try? FormulaParser.formula(right) {
       // `z = Wx`: another letter for what is `s` here.
-      switch Self.value(of: formula, hasBias) {
+      switch Self.value(of: formula, Self.layers(hasBias, activation)) {
       case .s: aliases[letter] = "s"
       case .y: aliases[letter] = "y"
       default:
@@ -238,11 +241,16 @@ enum QuestionFormula {
   private static let plain: [Derivation] = [LayerExample.Preset.tall, .wide].map { Derivation($0.example) }
   private static let biased: [Derivation] = plain.map { Derivation($0.example.withTeachingBias) }
 
+  private static func layers(_ hasBias: Bool, _ activation: Activation) -> [Derivation] {
+    let layers = hasBias ? biased : plain
+    return activation.isELU ? layers : layers.map { Derivation($0.example.with(activation)) }
+  }
+
   /// Whether a formula is the pre-activation or the output of the layer, wherever it is evaluated.
-  private static func value(of formula: Formula, _ hasBias: Bool) -> Value {
+  private static func value(of formula: Formula, _ layers: [Derivation]) -> Value {
     var isS = true
     var isY = true
-    for derivation in hasBias ? biased : plain {
+    for derivation in layers {
       guard case .value(let value)? = try? formula.evaluated(for: derivation) else { return .none }
       let units = 1...derivation.k
       func equals(_ quantity: Quantity) -> Bool {
@@ -254,8 +262,7 @@ enum QuestionFormula {
     return isS ? .s : isY ? .y : .other
   }
 
-  private static func meaning(of formula: Formula, hasBias: Bool) -> QuestionFormula {
-    let layers = hasBias ? biased : plain
+  private static func meaning(of formula: Formula, _ layers: [Derivation]) -> QuestionFormula {
     if let sides = formula.equationSides {
       let holds = layers.allSatisfy { derivation in
         guard case .truth(_, let all)? = try? formula.evaluated(for: derivation) else { return false }
@@ -266,7 +273,7 @@ enum QuestionFormula {
     }
     // A derivative asked for, or a quantity by its name.
     if formula.isPlainQuantity, layers.allSatisfy({ (try? formula.evaluated(for: $0)) != nil }) { return .nothing }
-    switch value(of: formula, hasBias) {
+    switch value(of: formula, layers) {
     case .s, .y: return .linear
     case .other, .none: return .unknown
     }

@@ -8,21 +8,21 @@ import TextLayout
 /// module (`QuestionFormula`), and its words must name nothing else. Where something speaks against it, or nothing for it,
 /// nothing is walked, since the numbers would be taken for the answer.
 package enum WalkedModule: Equatable, Sendable {
-  case layer(hasBias: Bool)
+  case layer(hasBias: Bool, activation: Activation)
   /// Something else, or nothing that can be told; the sentence goes on after "not walked: ".
   case unknown(String)
 
   package init(of lesson: LessonDocument) {
     // What the author says needs no reading of the question.
-    if lesson.frontMatter.activation != nil {
-      self = .layer(hasBias: lesson.layer?.example.b != nil)
+    if let activation = lesson.frontMatter.activation {
+      self = .layer(hasBias: lesson.layer?.example.b != nil, activation: activation)
       return
     }
     let scope = (lesson.section(.question) ?? lesson.blocks).flatMap(\.withInner)
     let words = ModuleWords(scope.lazy.map(Self.prose))
     let about = ModuleWords([lesson.title] + lesson.frontMatter.tags)
     guard let reason = Self.refusal(lesson, scope, words, about, hasBias: false) else {
-      self = .layer(hasBias: lesson.layer?.example.b != nil)
+      self = .layer(hasBias: lesson.layer?.example.b != nil, activation: .elu)
       return
     }
     // Only what speaks of a bias may have one.
@@ -31,13 +31,43 @@ package enum WalkedModule: Equatable, Sendable {
       || scope.flatMap(Self.formulas).contains { $0.latex.utf8.contains(UInt8(ascii: "b")) }
     if speaksOfBias {
       guard let reason = Self.refusal(lesson, scope, words, about, hasBias: true) else {
-        self = .layer(hasBias: true)
+        self = .layer(hasBias: true, activation: .elu)
         return
       }
-      self = .unknown(reason)
+      self = Self.other(lesson, scope, words, about) ?? .unknown(reason)
       return
     }
-    self = .unknown(reason)
+    self = Self.other(lesson, scope, words, about) ?? .unknown(reason)
+  }
+
+  /// A linear layer with another activation; `nil` where anything speaks against it.
+  private static func other(
+    _ lesson: LessonDocument, _ scope: [Block], _ words: ModuleWords, _ about: ModuleWords
+  ) -> WalkedModule? {
+    let formulas = scope.flatMap(formulas)
+    guard let defined = try? DefinedActivation(formulas, words), !defined.activation.isELU,
+      words.first(of: DefinedActivation.others) == nil, !words.mentions(trained), !words.mentionsAlpha,
+      !scope.contains(where: hasLooseFormula)
+    else { return nil }
+    // With a bias where the question has one; else where the author's own forward message does.
+    let asksForBias = words.first(of: bias) != nil
+    let leavesItOut = words.mentions(bias) && !asksForBias
+    let forward = (lesson.section(.forward) ?? []).flatMap(\.withInner).flatMap(Self.formulas)
+    let hasBias = asksForBias || !leavesItOut && forward.contains { QuestionFormula.bare($0.latex).hasSuffix("+b") }
+    guard words.first(of: beyond) == nil else { return nil }
+    var hasLinear =
+      words.first(of: linear) != nil || about.first(of: linear) != nil || lesson.layer != nil
+    var aliases: [Character: String] = [:]
+    for formula in formulas {
+      switch QuestionFormula(
+        defined.renamed(formula), hasBias: hasBias, activation: defined.activation, aliases: &aliases)
+      {
+      case .nothing, .definition: break
+      case .linear: hasLinear = true
+      case .piece, .condition, .alpha, .unknown: return nil
+      }
+    }
+    return hasLinear ? .layer(hasBias: hasBias, activation: defined.activation) : nil
   }
 
   private static func refusal(

@@ -248,6 +248,16 @@ package final class Activation: Sendable {
     return own
   }
 
+  /// Whether both are one function: the same pieces, proved to be equal where they are not written alike.
+  package func isSame(as other: Activation) -> Bool {
+    guard joins.map(\.at) == other.joins.map(\.at) else { return false }
+    return zip(pieces, other.pieces).allSatisfy { a, b in
+      if a.value == b.value { return true }
+      guard let first = FunctionForm(a.value), let second = FunctionForm(b.value) else { return false }
+      return first == second
+    } && joins.allSatisfy { value(at: $0.at) == other.value(at: $0.at) }
+  }
+
   // MARK: values
 
   package func piece(at s: Rational) -> Piece { pieces.first { $0.contains(s) } ?? pieces[0] }

@@ -74,8 +74,11 @@ package struct SlopeDerivation: Sendable {
 
   private mutating func note(_ rule: Step.Rule, _ formula: Formula, _ slope: Formula) -> Formula {
     let slope = slope.shortest
-    // What is read off at once is no step.
-    if slope.rationalConstant == nil || rule == .quotient { steps.append(Step(rule: rule, of: formula, slope: slope)) }
+    // What is read off at once is no step, nor is what was found before.
+    let isPlain = slope.rationalConstant != nil && rule != .quotient || slope == formula
+    if !isPlain, !steps.contains(where: { $0.of == formula }) {
+      steps.append(Step(rule: rule, of: formula, slope: slope))
+    }
     return slope
   }
 }

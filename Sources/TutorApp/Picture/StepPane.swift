@@ -9,6 +9,8 @@ struct StepPane {
   let position: WalkPosition
   let number: NumberText
   let formulas: StepFormulas
+  /// What was understood of a question, where it asks for another f than the first one.
+  var understood: String?
 
   func draw(on canvas: inout Canvas, in area: Rect) {
     guard case .step(let index, let reveal) = position, let step = derivation.step(at: index) else {
@@ -50,17 +52,17 @@ struct StepPane {
   }
 
   private func drawStart(on canvas: inout Canvas, in area: Rect) {
-    let lines = [
-      "These are the numbers of the walk: \(SymbolText.size(derivation.example)).",
-      "e  edits them in a grid;  :set W 1 2; 3 4  types or pastes them;  u  takes a change back.",
-      "→  starts: each step shows its formula, then one factor after the other.",
-    ]
-    var row = area.row
-    for line in lines {
-      for part in TextWrap.wrapped(line, toWidth: area.columns) {
-        canvas.write(part, column: area.column, row: row, in: area)
-        row += 1
-      }
+    let lines =
+      [understood].compactMap { $0 } + [
+        "These are the numbers of the walk: \(SymbolText.size(derivation.example)).",
+        "e  edits them in a grid;  :set W 1 2; 3 4  types or pastes them;  u  takes a change back.",
+        "→  starts: each step shows its formula, then one factor after the other.",
+      ]
+    var wrapped = lines.map { TextWrap.wrapped($0, toWidth: area.columns) }
+    // Where there is no room for all, how to edit is left to the help: what was read and how to start stay.
+    if wrapped.joined().count > area.rows { wrapped.remove(at: wrapped.count - 2) }
+    for (row, part) in wrapped.joined().enumerated() {
+      canvas.write(part, column: area.column, row: area.row + row, in: area)
     }
   }
 

@@ -115,8 +115,10 @@ struct WalkthroughScreen {
       frame.draw(on: &canvas, in: area)
     }
     let inner = panel(stepTitle, note: "", nil).draw(on: &canvas, in: layout.step).inset(columns: 1, rows: 0)
-    StepPane(derivation: walk.derivation, position: walk.position, number: model.number, formulas: model.formulas).draw(
-      on: &canvas, in: inner)
+    let pane = StepPane(
+      derivation: walk.derivation, position: walk.position, number: model.number, formulas: model.formulas,
+      understood: walk.walkthrough.understood)
+    pane.draw(on: &canvas, in: inner)
   }
 
   private func panel(_ title: String, note: String, _ pane: WalkState.Pane?) -> Panel {
