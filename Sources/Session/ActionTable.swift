@@ -147,6 +147,7 @@ package enum ActionTable {
         throw error.shifted(by: before)
       }
     }
+    if let activation = definedActivation(text) { return .activation(activation) }
     do throws(FormulaError) {
       switch try Statement.parse(text) {
       case .assignment(let target, let values, let column):
@@ -157,6 +158,16 @@ package enum ActionTable {
       if let action = meantAction(String(name), text) { throw action }
       throw ActionError(error.message, column: error.column + indent(line))
     }
+  }
+
+  /// `f(s) = max(0, s)`, `f(s) = tanh`: what `f` shall be; `f(s) = y` asks whether that holds.
+  private static func definedActivation(_ text: String) -> Activation? {
+    let left = text.prefix { $0 != "=" }
+    let right = text.dropFirst(left.count + 1)
+    guard ["f(s)", "f(x)"].contains(left.filter { !$0.isWhitespace }), !right.isEmpty, right.first != "=" else {
+      return nil
+    }
+    return try? Activation.entered(String(right))
   }
 
   /// Blanks before an action, and the `:` that opens the prompt: some type it once more.

@@ -62,6 +62,7 @@ package struct Walkthrough: Equatable, Sendable {
   package init(lesson: LessonDocument, example: LayerExample? = nil) {
     self.lesson = lesson
     derivation = Derivation(example ?? lesson.opening)
+    isOwn = derivation.activation == lesson.opening.activation
     texts = Self.texts(of: lesson, derivation)
     lastPages = LastPages(derivation)
   }
@@ -70,6 +71,7 @@ package struct Walkthrough: Equatable, Sendable {
     lesson = other.lesson
     self.derivation = derivation
     let isSame = derivation.isSameModule(as: other.derivation)
+    isOwn = isSame ? other.isOwn : derivation.activation == other.lesson.opening.activation
     texts = isSame ? other.texts : Self.texts(of: other.lesson, derivation)
     lastPages = isSame ? other.lastPages : LastPages(derivation)
   }
@@ -79,7 +81,8 @@ package struct Walkthrough: Equatable, Sendable {
   }
 
   package static func == (a: Walkthrough, b: Walkthrough) -> Bool {
-    a.lesson == b.lesson && a.derivation == b.derivation
+    // Every key compares two walks, of one lesson nearly always: then they share its pages.
+    (a.lastPages.vector === b.lastPages.vector || a.lesson == b.lesson) && a.derivation == b.derivation
   }
 
   /// The same lesson with other numbers.
@@ -88,7 +91,7 @@ package struct Walkthrough: Equatable, Sendable {
   }
 
   /// Whether the lesson speaks of this f.
-  package var isOwn: Bool { derivation.activation == lesson.opening.activation }
+  package let isOwn: Bool
 
   /// What the walk is called: as its lesson, unless f is another.
   package var title: String { isOwn ? lesson.title : ActivationWords(derivation.activation).layerTitle }

@@ -178,10 +178,10 @@ import Testing
 
   @Test func lessonsAreListedShownAndChecked() throws {
     let list = try ProgramRun("lessons", "list")
-    #expect(list.output.split(separator: "\n").count == 16 && list.output.contains("linear-elu-layer"))
+    #expect(list.output.split(separator: "\n").count == 18 && list.output.contains("linear-elu-layer"))
     #expect(try ProgramRun("lessons", "show", "elu").output.contains("f(s) = ⎨"))
     let check = try ProgramRun("lessons", "check")
-    #expect(check.status == 0 && check.output == "16 lessons, 0 problems\n")
+    #expect(check.status == 0 && check.output == "18 lessons, 0 problems\n")
   }
 
   @Test func aBrokenLessonFailsTheCheckAtItsLine() throws {

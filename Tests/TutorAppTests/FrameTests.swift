@@ -1,3 +1,4 @@
+import Curriculum
 import Foundation
 import LayerMath
 import Session
@@ -33,8 +34,26 @@ import TutorApp
   @Test(arguments: places.map(\.name), sizes.map { "\($0)x\($1)" })
   func isDrawnAsItWasKept(place: String, size: String) throws {
     let actions = try #require(Self.places.first { $0.name == place }).actions
+    try compare(try Fixtures.card(), actions, place, size)
+  }
+
+  /// The card of the sigmoid, with what was read from it.
+  static let sigmoidPlaces: [(name: String, actions: [String])] = [
+    ("sigmoid-question", []), ("sigmoid-values", ["next"]), ("sigmoid-output", ["goto y[2]", "next 4", "view curve"]),
+    ("sigmoid-slope", ["goto f'[2]", "next 3"]), ("sigmoid-bias", ["goto db[1]", "next 3"]),
+    ("sigmoid-final", ["last"]),
+    ("tanh-slope", ["activation tanh", "close", "goto f'[1]", "next 4"]),
+  ]
+
+  @Test(arguments: sigmoidPlaces.map(\.name), ["60x18", "80x24", "120x40"])
+  func theSigmoidsCardIsDrawnAsItWasKept(place: String, size: String) throws {
+    let card = try Fixtures.loader.open(Fixtures.root + "/Tests/TestSupport/Data/linear-sigmoid-layer.md")
+    try compare(card, try #require(Self.sigmoidPlaces.first { $0.name == place }).actions, place, size)
+  }
+
+  private func compare(_ card: LessonDocument, _ actions: [String], _ place: String, _ size: String) throws {
     let frameSize = try #require(ActionTable.parseSize(size))
-    let model = Fixtures.model(try Fixtures.card(), frameSize.columns, frameSize.rows).after(actions)
+    let model = Fixtures.model(card, frameSize.columns, frameSize.rows).after(actions)
     let file = Fixtures.root + "/Tests/TutorAppTests/Frames/\(place)-\(size).txt"
     let drawn = model.view().lines
     if ProcessInfo.processInfo.environment["RECORD_FRAMES"] == "1" {

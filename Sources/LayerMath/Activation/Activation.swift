@@ -14,6 +14,8 @@ package final class Activation: Sendable {
   /// Between two pieces each, from left to right.
   package let joins: [Join]
   let kind: Kind?
+  /// ELU with α = 1, which has kernels of its own.
+  package let isELU: Bool
   let machinePieces: Lazily<[MachinePiece]>
   private let biased: Lazily<RuleSet>
   private let plain: Lazily<RuleSet>
@@ -42,6 +44,7 @@ package final class Activation: Sendable {
       let above = part.low.map { "s_k \(part.hasLow ? ">=" : ">") \(Formula.constant($0).ascii)" }
       let below = part.high.map { "s_k \(part.hasHigh ? "<=" : "<") \(Formula.constant($0).ascii)" }
       condition = [above, below].compactMap { $0 }.joined(separator: " and ")
+      range = Self.range(part)
       let formula = part.formula
       value = formula
       let derived = Lazily { SlopeDerivation(of: formula) }
@@ -69,6 +72,9 @@ package final class Activation: Sendable {
 
     /// An argument for `s_k`: a negative number in parentheses unless it has some, and `·` between numbers.
     package static func putting(_ argument: String, into text: String) -> String {
+      // The pieces of most functions name their argument alone, or not at all.
+      if text == "s_k" { return argument }
+      if text.utf8.count < 3 { return text }
       let needsBrackets = argument.first == "−" || argument.first == "-" || argument.contains(" ")
       let isNumber = needsBrackets || argument.first?.isNumber ?? false
       var parts = text.split(separator: "s_k", omittingEmptySubsequences: false).map(String.init)
@@ -91,16 +97,14 @@ package final class Activation: Sendable {
       return formula == .unitArgument || formula.rationalConstant != nil
     }
 
-    /// `> 0`, `from −1 to 1`: where it holds, behind the argument's value.
-    package var range: String {
+    /// `> 0`, `> −1 and ≤ 1`: where it holds, behind the argument's value.
+    package let range: String
+
+    private static func range(_ part: PiecewiseFormula.Part) -> String {
       func shown(_ value: Rational) -> String { Formula.constant(value).unicode }
-      switch (low, high) {
-      case (nil, nil): return ""
-      case (let low?, nil): return "\(hasLow ? "≥" : ">") \(shown(low))"
-      case (nil, let high?): return "\(hasHigh ? "≤" : "<") \(shown(high))"
-      case (let low?, let high?):
-        return "\(hasLow ? "≥" : ">") \(shown(low)) and \(hasHigh ? "≤" : "<") \(shown(high))"
-      }
+      let above = part.low.map { "\(part.hasLow ? "≥" : ">") \(shown($0))" }
+      let below = part.high.map { "\(part.hasHigh ? "≤" : "<") \(shown($0))" }
+      return [above, below].compactMap { $0 }.joined(separator: " and ")
     }
 
     func contains(_ s: Rational) -> Bool {
@@ -163,6 +167,7 @@ package final class Activation: Sendable {
     self.name = name
     self.kind = kind
     self.alpha = alpha
+    isELU = kind == .elu && alpha == .one
     let pieces = try PiecewiseFormula(formula).parts.map(Piece.init)
     var joins: [Join] = []
     for (left, right) in zip(pieces, pieces.dropFirst()) {
@@ -189,7 +194,7 @@ package final class Activation: Sendable {
   package static let elu = Activation()
 
   private init() {
-    (name, kind, alpha) = (Kind.elu.rawValue, .elu, .one)
+    (name, kind, alpha, isELU) = (Kind.elu.rawValue, .elu, .one, true)
     let exponential = Formula(.applied(.exp, [.unitArgument]))
     pieces = [
       Piece(PiecewiseFormula.Part(formula: .difference(exponential, .constant(.one)), high: .zero, hasHigh: true)),
@@ -312,8 +317,6 @@ package final class Activation: Sendable {
     }
     return largest.isZero ? .zero : largest.nextPowerOfTwo
   }
-
-  package var isELU: Bool { kind == .elu && alpha == .one }
 
   func rules(hasBias: Bool) -> RuleSet {
     hasBias ? biased.value : plain.value

@@ -48,7 +48,8 @@ package struct Derivation: Sendable {
 
   /// `y_k = f(s_k)`.
   package func y(_ k: Int) -> RealNumber {
-    known.value {
+    if example.activation.isELU { return .exact(ELU.value(s(k))) }
+    return known.value {
       $0.outputs[k]
     } orElse: {
       example.activation.value(at: s(k))
@@ -59,7 +60,8 @@ package struct Derivation: Sendable {
 
   /// `f′(s_k)`.
   package func fPrime(_ k: Int) -> RealNumber {
-    known.value {
+    if example.activation.isELU { return .exact(ELU.slope(s(k))) }
+    return known.value {
       $0.slopes[k]
     } orElse: {
       example.activation.slope(at: s(k))

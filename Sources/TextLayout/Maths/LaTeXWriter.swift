@@ -139,6 +139,8 @@ package enum LaTeXWriter {
     case .open: return "\\mathopen{\(inner(text))}"
     case .close: return "\\mathclose{\(inner(text))}"
     case .punctuation: return "\\mathpunct{\(inner(text))}"
+    // A sign before a number, not between two.
+    case .ordinary where text == "−": return "\\mathord{-}"
     case .ordinary, .inner: return scalars.count == 1 ? "\\mathord{\(inner(text))}" : "\\mathrm{\(text)}"
     }
   }

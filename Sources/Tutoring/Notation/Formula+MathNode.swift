@@ -91,7 +91,7 @@ extension Formula {
         guard case .quantity(let quantity) = base.node else { return [.text(unicode)] }
         return quantity.nodes(notation, index: indices.map(\.node), power: exponent)
       default:
-        return [.atom("(", .open)] + left.nodes(notation) + [.scripts(base: .atom(")", .close), sub: nil, sup: exponent)]
+        return [.scripts(base: .fenced("(", left.cell(notation), ")"), sub: nil, sup: exponent)]
       }
     }
   }

@@ -117,7 +117,7 @@ struct WalkthroughScreen {
     let inner = panel(stepTitle, note: "", nil).draw(on: &canvas, in: layout.step).inset(columns: 1, rows: 0)
     let pane = StepPane(
       derivation: walk.derivation, position: walk.position, number: model.number, formulas: model.formulas,
-      understood: walk.walkthrough.understood)
+      understood: walk.position == .values ? walk.walkthrough.understood : nil)
     pane.draw(on: &canvas, in: inner)
   }
 
