@@ -14,15 +14,18 @@ package struct CheckText {
     let left = check.leftOut.count
     let more = check.total > count + left ? " (of \(check.total) in all)" : ""
     var lines = [
-      wrong == 0
-        ? "all \(count) entries agree with their central differences" + more
-        : "\(wrong) of \(count) entries DIFFER from their central differences" + more
+      count == 0
+        ? "nothing could be checked"
+        : wrong == 0
+          ? "all \(count) entries agree with their central differences" + more
+          : "\(wrong) of \(count) entries DIFFER from their central differences" + more
     ]
     lines.append(reason)
     if !check.kinks.isEmpty {
       let units = check.kinks.map { SymbolText.name(Symbol(.s, $0)) }.joined(separator: " = ")
-      let place = check.activation.isELU ? "0" : "a join of f"
-      lines.append("\(units) = \(place): \(Self.kinkReason)")
+      let words = ActivationWords(check.activation)
+      let joins = check.activation.joins.filter { $0.kind == .smooth }.map(words.join).joined(separator: "; ")
+      lines.append(check.activation.isELU ? "\(units) = 0: \(Self.kinkReason)" : "\(units) at a join: \(joins)")
     }
     if left > 0 {
       let names = check.leftOut.prefix(6).map(SymbolText.name).joined(separator: ", ")

@@ -11,23 +11,40 @@ import time
 import numpy as np
 
 
-def layer(W, x, dy):
-    s = W @ x
-    y = np.where(s > 0, s, np.expm1(s))
-    g = dy * np.where(s > 0, 1.0, np.exp(s))
+def sigmoid(s):
+    y = 1 / (1 + np.exp(-s))
+    return y, y * (1 - y)
+
+
+def tanh(s):
+    y = np.tanh(s)
+    return y, 1 - y * y
+
+
+ACTIVATIONS = {
+    "elu": lambda s: (np.where(s > 0, s, np.expm1(s)), np.where(s > 0, 1.0, np.exp(s))),
+    "relu": lambda s: (np.maximum(s, 0), np.where(s > 0, 1.0, 0.0)),
+    "sigmoid": sigmoid,
+    "tanh": tanh,
+}
+
+
+def layer(W, x, dy, activation):
+    y, slope = activation(W @ x)
+    g = dy * slope
     return y, W.T @ g, np.outer(g, x)
 
 
-def measure(n, seconds):
+def measure(n, seconds, activation):
     r = np.random.default_rng(1)
     W, x, dy = r.standard_normal((n, n)) / n**0.5, r.standard_normal(n), r.standard_normal(n)
     clock = time.perf_counter_ns
-    layer(W, x, dy)
+    layer(W, x, dy, activation)
     calls = 1
     while True:
         start = clock()
         for _ in range(calls):
-            layer(W, x, dy)
+            layer(W, x, dy, activation)
         if clock() - start > 200_000 or calls > 1 << 20:
             break
         calls *= 2
@@ -35,13 +52,13 @@ def measure(n, seconds):
     while clock() < end or len(samples) < 5:
         start = clock()
         for _ in range(calls):
-            layer(W, x, dy)
+            layer(W, x, dy, activation)
         samples.append((clock() - start) / calls)
     samples.sort()
     return samples[len(samples) // 2], samples[len(samples) // 10]
 
 
 for line in sys.stdin:
-    n, seconds = line.split()
-    median, tenth = measure(int(n), float(seconds))
+    n, seconds, name = line.split()
+    median, tenth = measure(int(n), float(seconds), ACTIVATIONS[name])
     print(json.dumps({"impl": "numpy", "n": int(n), "ns": median, "p10": tenth}), flush=True)

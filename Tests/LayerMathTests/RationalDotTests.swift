@@ -24,6 +24,20 @@ import Testing
     #expect(Rational.dot(a, b) == sum)
   }
 
+  /// A number has one form whichever arithmetic it comes from, up to the ends of a machine word.
+  @Test(arguments: [1 << 61, 1 << 62, 5_898_682_506_565_134_503, Int.max - 1, .max, .min + 1, .min, -(1 << 62)])
+  func aNumberHasOneForm(value: Int) {
+    let long = BigInt(value)
+    #expect(Rational(value) == Rational(long))
+    #expect(Rational(value).hashValue == Rational(long).hashValue)
+    #expect(Rational(long * 3, over: BigInt(3)) == Rational(value))
+    #expect(Rational(1, over: 7).map { Rational(long) * $0 } == Rational(long, over: BigInt(7)))
+    if value > 0 {
+      #expect(Rational(5, over: long) == Rational(5, positive: value))
+      #expect(ExactNumber.exp(Rational(long)) - .exp(Rational(value)) == .zero)
+    }
+  }
+
   @Test func theShorterDecides() {
     let two = Rational(2)
     #expect(Rational.dot([two, two, two], [two]) == Rational(4))

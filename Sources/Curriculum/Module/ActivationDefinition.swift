@@ -10,7 +10,7 @@ struct ActivationDefinition {
   /// Whether it says nothing of where it holds.
   let isPlain: Bool
   private let source: Substring
-  /// What was read, where there are cases in it, over `x_1` in place of the letter.
+  /// What was read, where there are cases in it, over `s_1` in place of the letter.
   private let cases: (value: Formula, letter: Character)?
   /// The right side over one variable; `nil` where it cannot be read, or needs no reading.
   let right: Formula?
@@ -20,7 +20,7 @@ struct ActivationDefinition {
     if let cases, let equals = source.firstIndex(of: "=") {
       // Cases on one row want words between them.
       let left = (try? LaTeXParser.parse(String(source[..<equals]))).map { InlineMath.text($0) }
-      let right = cases.value.unicode.replacing("x₁", with: String(cases.letter))
+      let right = cases.value.unicode.replacing("s₁", with: String(cases.letter))
       return "\(left ?? String(source[..<equals])) = \(right)"
     }
     return (try? LaTeXParser.parse(String(source))).map { InlineMath.text($0) } ?? String(source)
@@ -29,7 +29,7 @@ struct ActivationDefinition {
   /// The branch of a formula that stands alone, `s` or `e^s − 1`; `nil` for any other.
   static func piece(_ latex: String) -> Int? {
     let bare = QuestionFormula.bare(latex)
-    guard let letter = bare.last(where: \.isLetter), let formula = try? FormulaParser.formula(inX(latex, letter)) else {
+    guard let letter = bare.last(where: \.isLetter), let formula = try? FormulaParser.formula(inS(latex, letter)) else {
       return nil
     }
     let found = branches(formula)
@@ -60,7 +60,8 @@ struct ActivationDefinition {
     }
     hasAlpha = source.contains("\\alpha") || source.contains("α")
     self.source = source[..<right.endIndex]
-    let value = try? FormulaParser.formula(Self.inX(String(right), letter))
+    let hasComma = (try? Activation.refuseDecimalComma(String(right))) == nil
+    let value = hasComma ? nil : try? FormulaParser.formula(Self.inS(String(right), letter))
     isReadable = value != nil
     self.right = value
     cases = isPiecewise ? value.map { ($0, letter) } : nil
@@ -129,10 +130,19 @@ struct ActivationDefinition {
     return exact == ELU.value(value)
   }
 
-  /// The formula with `x_1`, a number, for its variable in whatever index; commands and words stay.
-  private static func inX(_ text: String, _ letter: Character) -> String {
+  /// `_k`, `_{k}`; empty without one.
+  private static func index(of text: Substring) -> String {
+    guard text.first == "_" else { return "" }
+    let rest = text.dropFirst()
+    guard rest.first == "{", let end = rest.firstIndex(of: "}") else { return "_" + rest.prefix(1) }
+    return "_" + rest[...end]
+  }
+
+  /// The formula with `s_1`, a number, for its variable in whatever index; commands and words stay.
+  private static func inS(_ text: String, _ letter: Character) -> String {
     var result = ""
     var rest = text[...]
+    var first: String?
     while let character = rest.first {
       if character == "\\" {
         let command = rest.dropFirst().prefix { $0.isLetter }
@@ -148,10 +158,16 @@ struct ActivationDefinition {
       } else if character == letter {
         let isAlone = !(result.last?.isLetter ?? false)
         rest = rest.dropFirst()
-        if isAlone, let index = ["_{k}", "_{i}", "_{j}", "_k", "_i", "_j"].first(where: { rest.hasPrefix($0) }) {
-          rest = rest.dropFirst(index.count)
+        guard isAlone else {
+          result.append(character)
+          continue
         }
-        result += isAlone ? "x_1 " : String(character)
+        // Another index is another number.
+        let index = Self.index(of: rest)
+        rest = rest.dropFirst(index.count)
+        let plain = index.filter { !"_{} ".contains($0) }
+        if let first, first != plain { result += "s_2 " } else { result += "s_1 " }
+        first = first ?? plain
       } else {
         result.append(character)
         rest = rest.dropFirst()

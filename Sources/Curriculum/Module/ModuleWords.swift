@@ -24,6 +24,9 @@ struct ModuleWords {
     }
   }
 
+  /// All words in their order.
+  var list: [String] { text.split(separator: 0x20).map { String(decoding: $0, as: UTF8.self) } }
+
   /// Whether one of the words stands there, however it is meant.
   func mentions(_ words: [String]) -> Bool { words.contains { says(" \($0) ") } }
 

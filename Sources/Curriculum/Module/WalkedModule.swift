@@ -15,7 +15,9 @@ package enum WalkedModule: Equatable, Sendable {
   package init(of lesson: LessonDocument) {
     // What the author says needs no reading of the question.
     if let activation = lesson.frontMatter.activation {
-      self = .layer(hasBias: lesson.layer?.example.b != nil, activation: activation)
+      let words = ModuleWords((lesson.section(.question) ?? []).flatMap(\.withInner).lazy.map(Self.prose))
+      let hasBias = lesson.layer?.example.b != nil || words.first(of: Self.bias) != nil
+      self = .layer(hasBias: hasBias, activation: activation)
       return
     }
     let scope = (lesson.section(.question) ?? lesson.blocks).flatMap(\.withInner)
@@ -49,6 +51,19 @@ package enum WalkedModule: Equatable, Sendable {
       words.first(of: DefinedActivation.others) == nil, !words.mentions(trained), !words.mentionsAlpha,
       !scope.contains(where: hasLooseFormula)
     else { return nil }
+    if let obstacle = PlainWords(words).obstacle {
+      return .unknown("its words may ask for more than a linear layer and \(defined.activation.title): \(obstacle)")
+    }
+    // Where the author's own forward message defines another function, one of the two is a slip.
+    let shownFunctions = (lesson.section(.forward) ?? []).flatMap(\.withInner).flatMap(Self.formulas).compactMap {
+      ActivationDefinition($0)?.right
+    }
+    for right in shownFunctions {
+      guard let other = try? Activation(formula: right) else { continue }
+      if !other.isSame(as: defined.activation) {
+        return .unknown("its forward message defines another function than its question")
+      }
+    }
     // With a bias where the question has one; else where the author's own forward message does.
     let asksForBias = words.first(of: bias) != nil
     let leavesItOut = words.mentions(bias) && !asksForBias

@@ -90,6 +90,7 @@ extension Activation {
       if kind == .elu, alpha ?? .one == .one { return .elu }
       return try Activation(kind, alpha: alpha)
     }
+    try refuseDecimalComma(bare)
     let formula: Formula
     do throws(FormulaError) { formula = try FormulaParser.formula(bare) } catch {
       guard bare.allSatisfy({ $0.isLetter || $0 == "_" || $0 == "-" }) else { throw error }
@@ -100,6 +101,17 @@ extension Activation {
     }
     guard alpha == nil else { throw FormulaError("a formula has no α; write the number into it", column: 1) }
     return try Activation(formula: formula)
+  }
+
+  /// `max(s, 0,1 s)` means 0.1 to most of the world and three arguments to the language.
+  package static func refuseDecimalComma(_ text: String) throws(FormulaError) {
+    let characters = Array(text)
+    for place in characters.indices.dropFirst().dropLast()
+    where characters[place] == "," && characters[place - 1].isNumber && characters[place + 1].isNumber {
+      throw FormulaError(
+        "a comma between digits: write decimals with a point, 0.1, and a blank behind a comma between two numbers",
+        column: place + 1)
+    }
   }
 
   private static let otherNames = [

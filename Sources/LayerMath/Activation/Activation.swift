@@ -227,12 +227,12 @@ package final class Activation: Sendable {
 
   /// The same over `s_k`, whatever its one variable is called.
   private static func overUnit(_ formula: Formula) throws(FormulaError) -> Formula {
-    var names: Set<Quantity> = []
+    // `s` or `s_k`, but not two of them: `s_1/(s_1 + s_2)` is no function of one number.
+    var names: Set<Formula> = []
     func place(_ formula: Formula) -> Formula {
       switch formula.node {
       case .quantity, .entry:
-        guard let quantity = formula.leadingQuantity else { return formula }
-        names.insert(quantity)
+        names.insert(formula)
         return Formula(.entry(Formula(.quantity(.s)), [.letter("k")]), column: formula.column)
       case .operation(.multiply, let a, let b):
         return Formula(.operation(.multiply, place(a), place(b)), column: formula.column)
@@ -244,8 +244,11 @@ package final class Activation: Sendable {
       }
     }
     let own = place(formula)
-    guard names.count <= 1, names.isSubset(of: [.s, .x]) else {
-      throw FormulaError("an activation is a formula in s alone", column: formula.column)
+    guard names.count <= 1, names.allSatisfy({ [.s, .x].contains($0.leadingQuantity) }) else {
+      throw FormulaError("an activation is a formula in s alone, with one index or none", column: formula.column)
+    }
+    guard own.totalPower <= 64, own.exponentialDepth <= 4 else {
+      throw FormulaError("powers up to 64 and exponentials up to 4 deep are computed here", column: formula.column)
     }
     guard own.freeIndices.allSatisfy({ $0 == "k" }), !own.holdsMore else {
       throw FormulaError("an activation takes one number: no sums, no indices, no f", column: formula.column)
@@ -336,6 +339,24 @@ extension Activation: Equatable {
 }
 
 extension Formula {
+  /// The product of all exponents along the way to `s` at the most; 1000 for one that is no number.
+  fileprivate var totalPower: Int {
+    let inner = children.map(\.totalPower).max() ?? 1
+    guard case .operation(.power, let base, let exponent) = node, base.hasQuantity else { return max(1, inner) }
+    guard let count = exponent.rationalConstant, count.magnitude <= Rational(64) else { return 1000 }
+    return base.totalPower * max(1, Int(count.magnitude.double.rounded(.up)))
+  }
+
+  /// How deep exponentials stand in each other.
+  fileprivate var exponentialDepth: Int {
+    let inner = children.map(\.exponentialDepth).max() ?? 0
+    switch node {
+    case .applied(.exp, _): return inner + 1
+    case .operation(.power, _, let exponent) where exponent.hasQuantity: return inner + 1
+    default: return inner
+    }
+  }
+
   /// What is more than one number, or f itself.
   fileprivate var holdsMore: Bool {
     switch node {

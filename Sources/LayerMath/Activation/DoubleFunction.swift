@@ -98,8 +98,16 @@ extension Activation {
     case .softplus: return (max(s, 0) + log1p(exp(-abs(s))), Self.logistic(s))
     default:
       let piece = machinePieces.value.last { $0.low < s || $0.low == s && $0.hasLow } ?? machinePieces.value[0]
-      return (piece.value(s), piece.slope(s))
+      let (value, slope) = (piece.value(s), piece.slope(s))
+      guard value.isFinite, slope.isFinite else { return carefully(at: s) }
+      return (value, slope)
     }
+  }
+
+  /// Where machine numbers overflow on the way: `(e^s − 1)/(e^s + 1)` at 800 is 1.
+  private func carefully(at s: Double) -> (value: Double, slope: Double) {
+    guard let place = try? Rational(shortest: s) else { return (.nan, .nan) }
+    return (value(at: place).double, slope(at: place).double)
   }
 
   private static func hyperbolicTangent(_ s: Double) -> Double {

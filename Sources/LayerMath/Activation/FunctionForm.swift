@@ -149,8 +149,11 @@ struct FunctionSum: Equatable {
         : Formula(
           .applied(
             .exp,
-            [term.rate.signum < 0
-              ? .negative(.product(.constant(-term.rate), .unitArgument)) : .product(.constant(term.rate), .unitArgument)]))
+            [
+              term.rate.signum < 0
+                ? .negative(.product(.constant(-term.rate), .unitArgument))
+                : .product(.constant(term.rate), .unitArgument)
+            ]))
       let body = [power, exponential].compactMap { $0 }.reduce(Formula.constant(q.magnitude), Formula.product)
       guard let before = sum else {
         sum = q.signum < 0 ? .negative(body) : body

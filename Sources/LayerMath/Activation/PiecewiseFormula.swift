@@ -18,7 +18,7 @@ struct PiecewiseFormula {
     var joins: Set<Rational> = []
     var ordered: [Rational] = []
     var between: [Formula] = []
-    var at: [Formula] = []
+    var at: [(formula: Formula, isTie: Bool)] = []
     // Decisions inside the branches of others show up once those are taken.
     for round in 0... {
       guard round < 20 else { throw FormulaError("this has too many pieces to take apart", column: formula.column) }
@@ -35,7 +35,8 @@ struct PiecewiseFormula {
       }
       for join in ordered {
         var region = Region(sample: join, low: join, high: join)
-        at.append(try region.resolved(formula))
+        let resolved = try region.resolved(formula)
+        at.append((resolved, region.hasTie))
       }
       if found.isSubset(of: joins) { break }
       joins.formUnion(found)
@@ -43,8 +44,11 @@ struct PiecewiseFormula {
     try join(between, at, ordered)
   }
 
-  private mutating func join(_ between: [Formula], _ at: [Formula], _ joins: [Rational]) throws(FormulaError) {
+  private mutating func join(_ between: [Formula], _ points: [(formula: Formula, isTie: Bool)], _ joins: [Rational])
+    throws(FormulaError)
+  {
     parts = [Part(formula: between[0])]
+    let at = points.map(\.formula)
     for (place, join) in joins.enumerated() {
       let (left, right) = (between[place], between[place + 1])
       // A decision that makes no difference is no join.
@@ -53,7 +57,10 @@ struct PiecewiseFormula {
       let leftValue = ScalarFormula.value(of: left, at: RealNumber(join))
       let rightValue = ScalarFormula.value(of: right, at: RealNumber(join))
       let isLeft: Bool
-      if at[place] == left {
+      if points[place].isTie, RealNumber.order(value, leftValue) == 0 {
+        // `max(s, 0)` is `max(0, s)`: where both are as large it is the left piece's, as ReLU's is.
+        isLeft = true
+      } else if at[place] == left {
         isLeft = true
       } else if at[place] == right {
         isLeft = false
@@ -94,6 +101,8 @@ struct PiecewiseFormula {
     let high: Rational?
     /// Numbers inside where a decision falls otherwise.
     var joins: Set<Rational> = []
+    /// Whether two values of `max`, `min` or `abs` are equal here.
+    var hasTie = false
 
     init(sample: Rational, low: Rational?, high: Rational?) {
       (self.sample, self.low, self.high) = (sample, low, high)
@@ -105,12 +114,14 @@ struct PiecewiseFormula {
       case .applied(.abs, let arguments):
         let inside = try resolved(arguments[0])
         let sign = try order(inside, .constant(.zero), formula.column)
+        hasTie = hasTie || sign == 0
         return sign < 0 ? .negative(inside) : inside
       case .applied(.max, let arguments), .applied(.min, let arguments):
         var best = try resolved(arguments[0])
         for argument in arguments.dropFirst() {
           let other = try resolved(argument)
           let order = try order(other, best, formula.column)
+          hasTie = hasTie || order == 0
           if case .applied(.max, _) = formula.node { if order > 0 { best = other } } else if order < 0 { best = other }
         }
         return best

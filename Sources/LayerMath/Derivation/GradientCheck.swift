@@ -93,10 +93,13 @@ extension Derivation {
       guard activation.breaks(at: s[unit], within: reach.magnitude) == nil else { return nil }
       let up = activation.value(at: s[unit] + reach)
       let down = activation.value(at: s[unit] - reach)
+      // Where f has no value nothing is compared.
+      guard up.shown != nil, down.shown != nil else { return nil }
       rises.append(RealNumber(weight(unit)) * (up - down))
       guard let bend = isLong && activation.isELU ? .one : activation.bend(s[unit], reach.magnitude) else { return nil }
       curvature = curvature + weight(unit).magnitude * slope(unit) * slope(unit) * bend
     }
+    guard analytic.shown != nil else { return nil }
     let half = Rational(1, over: 2) ?? .zero
     return GradientComparison(
       analytic: analytic, difference: RealNumber.sum(of: rises) * RealNumber((h + h).reciprocal ?? .zero),

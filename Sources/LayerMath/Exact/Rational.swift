@@ -48,7 +48,8 @@ package struct Rational: Hashable, Sendable {
   }
 
   private init(lowest numerator: BigInt, _ denominator: BigInt) {
-    if numerator.bitWidth <= 63 && denominator.bitWidth <= 63 {
+    // With the bit of the sign: all that machine arithmetic keeps small, or one value would have two forms.
+    if numerator.bitWidth <= 64, denominator.bitWidth <= 64, numerator != BigInt(Int.min) {
       storage = .small(Int(truncatingIfNeeded: numerator), Int(truncatingIfNeeded: denominator))
     } else {
       storage = .big(numerator, denominator)

@@ -268,7 +268,9 @@ package enum RealNumber: Sendable {
 
   /// −1, 0 or 1 for less, equal, greater; `nil` where it cannot be told.
   package static func order(_ a: RealNumber, _ b: RealNumber) -> Int? {
-    if case .exact(let a) = a, case .exact(let b) = b { return (a - b).signum }
+    if case .exact(let a) = a, case .exact(let b) = b {
+      if a.divisor == b.divisor || canAdd(a, b) { return (a - b).signum }
+    }
     return (a - b).signum
   }
 

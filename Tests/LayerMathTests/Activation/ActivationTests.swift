@@ -22,12 +22,13 @@ import Testing
     arguments: [
       ("identity", []), ("sigmoid", []), ("elu", ["0 smooth 1 1 1"]), ("relu", ["0 corner 0 1 0"]),
       ("leaky_relu", ["0 corner 1/100 1 1/100"]), ("softsign", ["0 smooth 1 1 1"]),
-      ("hard_tanh", ["-1 corner 0 1 0", "1 corner 1 0 0"]), ("max(s, -s)", ["0 corner -1 1 1"]),
-      ("|s - 1/2| + |s + 1|", ["-1 corner -2 0 0", "1/2 corner 0 2 2"]), ("1 if s > 0 else 0", ["0 jump 0 0 0"]),
+      ("hard_tanh", ["-1 corner 0 1 0", "1 corner 1 0 0"]), ("max(s, -s)", ["0 corner -1 1 -1"]),
+      ("max(s, 0)", ["0 corner 0 1 0"]), ("max(s, 0.1 s)", ["0 corner 1/10 1 1/10"]),
+      ("|s - 1/2| + |s + 1|", ["-1 corner -2 0 -2", "1/2 corner 0 2 0"]), ("1 if s > 0 else 0", ["0 jump 0 0 0"]),
       ("s^2 if s > 1 else 2 s - 1", ["1 smooth 2 2 2"]), ("exp(s) if s > 0 else 1 + s", ["0 smooth 1 1 1"]),
       ("s if s > 0 else s", []), ("s^2 if s >= 2 else 4", ["2 corner 0 4 4"]),
-      ("max(0, min(1, s))", ["0 corner 0 1 0", "1 corner 1 0 0"]),
-      ("max(0, |s| - 1)", ["-1 corner -1 0 0", "1 corner 0 1 0"]), ("s [s > 0]", ["0 corner 0 1 0"]),
+      ("max(0, min(1, s))", ["0 corner 0 1 0", "1 corner 1 0 1"]),
+      ("max(0, |s| - 1)", ["-1 corner -1 0 -1", "1 corner 0 1 0"]), ("s [s > 0]", ["0 corner 0 1 0"]),
       ("if s > 0 then (if s > 1 then 1 else s) else 0", ["0 corner 0 1 0", "1 corner 1 0 1"]),
       ("0 if s < -1 or s > 1 else 1 - s^2", ["-1 corner 0 2 2", "1 corner -2 0 -2"]),
     ] as [(String, [String])])
@@ -44,7 +45,9 @@ import Testing
     ("f(s)", "no f"), ("s + K", "no indices"), ("1/s if s > 0 else 0", "has no value"),
     ("s if exp(s) > 2 else 0", "a decision here compares s with a number"), ("s if s > 0", "no case holds"),
     ("1 if s = 0 else 0", "no piece beside it has"), ("ln(s) if s > 0 else 0", "no value"),
-    ("s +", "expected"),
+    ("s +", "expected"), ("s_1/(s_1+s_2)", "one index or none"), ("s_k s", "one index or none"),
+    ("max(s, 0,1 s)", "a comma between digits"), ("s^1000", "powers up to 64"), ("((s^10)^10)^10", "powers up to 64"),
+    ("exp(exp(exp(exp(exp(s)))))", "4 deep"),
   ])
   func whatIsNoActivationSaysWhy(text: String, message: String) {
     do throws(FormulaError) {

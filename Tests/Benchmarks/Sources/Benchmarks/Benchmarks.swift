@@ -4,7 +4,7 @@ import TextLayout
 
 /// Times the layer in doubles and the drawing of formulas.
 ///
-/// `layer N …` or `--serve` (lines `N SECONDS` on standard input, as `run` sends them) prints one JSON line a size;
+/// `layer N …` or `--serve` (lines `N SECONDS [ACTIVATION]` on standard input, as `run` sends them) prints one JSON line a size;
 /// `formulas FILE` the time to read and lay out the lines of a file.
 @main
 struct Benchmarks {
@@ -14,20 +14,21 @@ struct Benchmarks {
     case "--serve":
       while let line = readLine() {
         let parts = line.split(separator: " ")
-        guard parts.count == 2, let n = Int(parts[0]), let seconds = Double(parts[1]) else { continue }
-        layer(n, seconds: seconds)
+        guard parts.count >= 2, let n = Int(parts[0]), let seconds = Double(parts[1]) else { continue }
+        layer(n, seconds: seconds, parts.count > 2 ? String(parts[2]) : "elu")
       }
     case "formulas": formulas(arguments.dropFirst().first ?? "formulas.txt")
-    default: for n in arguments.dropFirst().compactMap({ Int($0) }) { layer(n, seconds: 0.3) }
+    default: for n in arguments.dropFirst().compactMap({ Int($0) }) { layer(n, seconds: 0.3, "elu") }
     }
   }
 
-  static func layer(_ n: Int, seconds: Double) {
+  static func layer(_ n: Int, seconds: Double, _ name: String) {
+    guard let activation = try? Activation.named(name) else { return print("no activation \(name)") }
     var generator = SeededGenerator(seed: 1)
     func random(_ count: Int, _ scale: Double) -> [Double] {
       (0..<count).map { _ in Double.random(in: -1...1, using: &generator) * scale }
     }
-    let layer = DoubleLayer(k: n, n: n, w: random(n * n, 1 / Double(n).squareRoot()))
+    let layer = DoubleLayer(k: n, n: n, w: random(n * n, 1 / Double(n).squareRoot()), activation: activation)
     let (x, deltaY) = (random(n, 1), random(n, 1))
     var deltaW = [Double](repeating: 0, count: n * n)
     var result = layer.messages(x: x, deltaY: deltaY)

@@ -1,0 +1,74 @@
+/// The words in which a question asks for a linear layer and an activation and for nothing else.
+///
+/// Of ELU's cards the words that change a module are known; of all other functions nobody can list them: "squared", "shared",
+/// "averaged", "on top". So a question that says more than these words is read, not walked.
+struct PlainWords {
+  private let words: [String]
+
+  init(_ words: ModuleWords) { self.words = words.list }
+
+  /// The first word, or pair of words, that may make another module of it; `nil` where there is none.
+  var obstacle: String? {
+    if let word = words.first(where: { !Self.isPlain($0) }) { return word }
+    for (word, next) in zip(words, words.dropFirst()) {
+      if word == "without", !["bias", "biases", "a", "any"].contains(next) { return "without \(next)" }
+      if word == "of", Self.names.contains(next) { return "of \(next)" }
+    }
+    // `derivatives of the sigmoid`: another function; `of the linear layer` is none.
+    for place in words.indices.dropLast(2)
+    where words[place] == "of" && ["the", "a", "this"].contains(words[place + 1])
+      && Self.names.contains(words[place + 2])
+      && !(place + 3 < words.count && ["layer", "layers", "units"].contains(words[place + 3]))
+    {
+      return "of \(words[place + 1]) \(words[place + 2])"
+    }
+    return order
+  }
+
+  /// The linear layer comes first, and there is one.
+  private var order: String? {
+    guard let name = words.firstIndex(where: Self.names.contains) else { return nil }
+    let isRectified = words[name] == "rectified"
+    guard words[..<name].contains(where: Self.linear.contains) else {
+      return words.contains(where: Self.linear.contains) ? "\(words[name]) before the linear layer" : nil
+    }
+    for place in words.indices.dropFirst(name + (isRectified ? 2 : 1)) where Self.linear.contains(words[place]) {
+      if !["the", "preceding", "corresponding", "rectified"].contains(words[place - 1]) {
+        return "a second \(words[place])"
+      }
+    }
+    return nil
+  }
+
+  private static func isPlain(_ word: String) -> Bool {
+    if plain.contains(word) || names.contains(word) { return true }
+    // `(5p)`, `12`, and what stands for a formula.
+    return word.allSatisfy { $0.isNumber || $0 == "p" } || word == "\u{2E28}" || word.allSatisfy { $0 == "-" }
+  }
+
+  private static let linear: Set<String> = [
+    "linear", "dense", "connected", "fully-connected", "linear-layer", "weights",
+  ]
+
+  private static let names: Set<String> = [
+    "sigmoid", "sigmoids", "logistic", "tanh", "hyperbolic", "relu", "relus", "rectified", "softplus", "softsign",
+    "selu",
+    "swish", "silu", "elu", "elus",
+  ]
+
+  private static let plain: Set<String> = Set(
+    """
+    a an the this that these it its is are be as of in on to for from at by with without and which where whose each every
+    all both respectively such also finally here then i e k n w r t wrt we you your let
+    define defined definition give given derive write find compute state determine calculate consider assume called named
+    denoted denote denotes use uses using used has have having
+    neural module layer layers linear fully connected fully-connected dense tangent identity unit units exponential
+    activation activations function functions nonlinearity non-linearity nonlinear non-linear
+    elementwise element-wise componentwise component-wise entrywise entry-wise pointwise entry entries component components
+    applied applies apply applying joins joining join joined combining combines combine combined consisting consists
+    composed comprising followed follows
+    forward backward backwards parameter parameters message messages pass passes gradient gradients derivatives set
+    input inputs output outputs vector vectors matrix weight weights bias biases corresponding preceding processing
+    processes respect jacobian jacobians real number numbers chain rule backpropagation points point answer question
+    """.split { $0 == " " || $0 == "\n" }.map(String.init))
+}
