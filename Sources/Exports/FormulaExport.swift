@@ -126,7 +126,9 @@ package struct FormulaExport {
   }
 
   /// `f'(s_2) = e^{s_2} \approx e^{-1.5} \approx 0.2231`.
-  private func application(_ step: DerivationStep, _ argument: Factor, _ piece: Activation.Piece, align: String) -> String {
+  private func application(
+    _ step: DerivationStep, _ argument: Factor, _ piece: Activation.Piece, align: String
+  ) -> String {
     guard let symbol = step.symbol, let value = step.value, let s = argument.symbol else { return "" }
     let isPlain = piece.isPlain(symbol.quantity)
     let formula = LaTeXWriter.latex(piece.formula(of: symbol.quantity).withPowersOfE.mathNode)

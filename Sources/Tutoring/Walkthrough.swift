@@ -235,6 +235,7 @@ package struct Walkthrough: Equatable, Sendable {
   }
 
   /// The author's own text for a stage, without what is built in.
+  ///
   /// Of another f than its own an author says nothing.
   package func ownText(of stage: Stage) -> [Block] {
     guard isOwn else { return [] }

@@ -38,7 +38,7 @@ extension Activation {
     }
 
     private static let seluScale = "1.0507009873554804934193349852946"
-    /// λα
+    /// The slope left of 0 at the join, λα.
     private static let seluSlope = "1.7580993408473768599402175208123"
 
     /// As one writes it in a sentence.

@@ -101,7 +101,9 @@ package struct Derivation: Sendable {
     }
   }
 
-  /// The units by falling exponent of their slope, `e^s` or 1: the same order in every `δx_j`. Of ELU alone.
+  /// The units by falling exponent of their slope, `e^s` or 1: the same order in every `δx_j`.
+  ///
+  /// Of ELU alone.
   private var unitsBySlope: [KnownValues.Unit] {
     known.value {
       $0.unitsBySlope

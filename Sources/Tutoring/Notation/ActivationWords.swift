@@ -6,7 +6,7 @@ package struct ActivationWords {
 
   package init(_ activation: Activation) { self.activation = activation }
 
-  /// `s if s > 0, else exp(s) − 1`
+  /// On one row, `s if s > 0, else exp(s) − 1`.
   package var definition: String {
     let parts = activation.pieces.reversed().map { piece in
       (text: piece.text(of: .y, at: "s"), range: piece.range)
@@ -15,12 +15,12 @@ package struct ActivationWords {
     return parts.dropLast().map { "\($0.text) if s \($0.range)" }.joined(separator: ", ") + ", else \(last.text)"
   }
 
-  /// `Linear + tanh layer`
+  /// The title of a walk, `Linear + tanh layer`.
   package var layerTitle: String {
     activation.isNamed ? "Linear + \(activation.title) layer" : "Linear layer and f"
   }
 
-  /// `ELU curve`
+  /// The title of the picture, `ELU curve`.
   package var curve: String { activation.isNamed ? "\(activation.title) curve" : "curve of f" }
 
   /// `s₁ > 0: unit 1 is on the linear branch`; of one piece nothing.
