@@ -268,6 +268,8 @@ package enum WalkedModule: Equatable, Sendable {
     "then a linear", "preceded by ELU", "preceded by an ELU", "applied after ELU", "output of an ELU",
     "pass through ELU",
     "of the ELUs", "ELU then", "ELU layer only", "second derivatives", "Hessian", "vanishing", "gradient descent",
+    "saturating", "saturates", "minus one", "plus one", "multiplied", "doubled", "halved", "averaged", "average",
+    "shared", "tied", "readout", "squared", "square of", "capped", "clipped", "with parameter", "inductive", "divided",
     "Adam", "not part of it", "do not use ELU", "without activation", "such as ELU", "constant input", "kernels",
   ]
 }

@@ -200,17 +200,3 @@ enum ScalarFormula {
     return value.entries.first ?? .undefined(.beyond("no number"))
   }
 }
-
-extension Formula.Relation {
-  /// Whether it holds for what compares so: −1 less, 0 equal, 1 greater.
-  func holds(_ order: Int) -> Bool {
-    switch self {
-    case .equal: order == 0
-    case .unequal: order != 0
-    case .less: order < 0
-    case .lessOrEqual: order <= 0
-    case .greater: order > 0
-    case .greaterOrEqual: order >= 0
-    }
-  }
-}

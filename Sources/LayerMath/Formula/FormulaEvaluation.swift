@@ -269,16 +269,7 @@ struct FormulaEvaluation {
     guard let order = RealNumber.order(a, b) else {
       return .undefined(.beyond("two numbers that agree in their first 50 digits cannot be compared"))
     }
-    let holds =
-      switch relation {
-      case .equal: order == 0
-      case .unequal: order != 0
-      case .less: order < 0
-      case .lessOrEqual: order <= 0
-      case .greater: order > 0
-      case .greaterOrEqual: order >= 0
-      }
-    return holds ? .one : .zero
+    return relation.holds(order) ? .one : .zero
   }
 
   // MARK: operations
