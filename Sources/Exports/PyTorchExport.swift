@@ -49,19 +49,19 @@ package enum PyTorchExport {
   private static func torch(_ activation: Activation) -> String {
     if activation.isELU { return "F.elu(s)" }
     let alpha = activation.alpha.map { JSONText.number(RealNumber($0)) } ?? ""
-    switch activation.name {
-    case "identity": return "s * 1"
-    case "relu": return "F.relu(s)"
-    case "leaky_relu": return "F.leaky_relu(s, \(alpha))"
-    case "elu": return "F.elu(s, \(alpha))"
-    case "selu": return "F.selu(s)"
-    case "softplus": return "F.softplus(s, threshold=1000.)"
-    case "sigmoid": return "torch.sigmoid(s)"
-    case "tanh": return "torch.tanh(s)"
-    case "swish": return "F.silu(s)"
-    case "softsign": return "F.softsign(s)"
-    case "hard_tanh": return "F.hardtanh(s)"
-    default:
+    switch activation.kind {
+    case .identity: return "s * 1"
+    case .relu: return "F.relu(s)"
+    case .leakyReLU: return "F.leaky_relu(s, \(alpha))"
+    case .elu: return "F.elu(s, \(alpha))"
+    case .selu: return "F.selu(s)"
+    case .softplus: return "F.softplus(s, threshold=1000.)"
+    case .sigmoid: return "torch.sigmoid(s)"
+    case .tanh: return "torch.tanh(s)"
+    case .swish: return "F.silu(s)"
+    case .softsign: return "F.softsign(s)"
+    case .hardTanh: return "F.hardtanh(s)"
+    case nil:
       // From the right: each condition is asked where those before it do not hold.
       let pieces = activation.pieces.map { python($0.value) }
       return zip(activation.pieces.dropFirst(), pieces.dropFirst()).reduce(pieces[0]) { rest, part in

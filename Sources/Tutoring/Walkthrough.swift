@@ -61,8 +61,9 @@ package struct Walkthrough: Equatable, Sendable {
 
   package init(lesson: LessonDocument, example: LayerExample? = nil) {
     self.lesson = lesson
-    derivation = Derivation(example ?? lesson.opening)
-    isOwn = derivation.activation == lesson.opening.activation
+    let opening = lesson.opening
+    derivation = Derivation(example ?? opening)
+    isOwn = derivation.activation == opening.activation
     texts = Self.texts(of: lesson, derivation)
     lastPages = LastPages(derivation)
   }

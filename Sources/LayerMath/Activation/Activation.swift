@@ -13,7 +13,8 @@ package final class Activation: Sendable {
   package let pieces: [Piece]
   /// Between two pieces each, from left to right.
   package let joins: [Join]
-  let kind: Kind?
+  /// `nil` for a formula.
+  package let kind: Kind?
   /// ELU with α = 1, which has kernels of its own.
   package let isELU: Bool
   let machinePieces: Lazily<[MachinePiece]>
@@ -344,7 +345,8 @@ extension Formula {
     let inner = children.map(\.totalPower).max() ?? 1
     guard case .operation(.power, let base, let exponent) = node, base.hasQuantity else { return max(1, inner) }
     guard let count = exponent.rationalConstant, count.magnitude <= Rational(64) else { return 1000 }
-    return base.totalPower * max(1, Int(count.magnitude.double.rounded(.up)))
+    // No further than what is refused: powers within powers grow beyond any machine word.
+    return min(1000, base.totalPower) * max(1, Int(count.magnitude.double.rounded(.up)))
   }
 
   /// How deep exponentials stand in each other.

@@ -97,7 +97,9 @@ extension Activation {
       return (s * y, y + s * y * Self.logistic(-s))
     case .softplus: return (max(s, 0) + log1p(exp(-abs(s))), Self.logistic(s))
     default:
-      let piece = machinePieces.value.last { $0.low < s || $0.low == s && $0.hasLow } ?? machinePieces.value[0]
+      let all = machinePieces.value
+      guard all.count == pieces.count, let first = all.first else { return carefully(at: s) }
+      let piece = all.last { $0.low < s || $0.low == s && $0.hasLow } ?? first
       let (value, slope) = (piece.value(s), piece.slope(s))
       guard value.isFinite, slope.isFinite else { return carefully(at: s) }
       return (value, slope)

@@ -253,6 +253,7 @@ struct StepPane {
     let contents: [StepChain.Content] =
       (isValue ? [.call(.symbol)] : []) + [.call(.number), StepChain.piece(piece, symbol.quantity), .value]
     let first = isValue ? 0 : 1
+    var at = area.row
     for (row, link) in StepChain(step, number).links(contents).enumerated() where reveal >= row + first {
       var style = Style.plain
       let shown: String
@@ -266,8 +267,14 @@ struct StepPane {
         shown = formula + (piece.range.isEmpty ? "" : "     since \(name) \(piece.range)")
       default: (shown, style) = (number.text(value), Theme.style(symbol.quantity))
       }
-      canvas.write(link.relation.rawValue, column: equals, row: area.row + row, in: area)
-      canvas.write(shown, column: start, row: area.row + row, style: style, in: area)
+      canvas.write(link.relation.rawValue, column: equals, row: at, in: area)
+      // A formula with numbers in it may be longer than a narrow screen: it goes on in the next row.
+      let room = area.endColumn - start
+      let parts = CharacterWidth.columns(shown) > room ? TextWrap.wrapped(shown, toWidth: room) : [shown]
+      for part in parts {
+        canvas.write(part, column: start, row: at, style: style, in: area)
+        at += 1
+      }
     }
     let text =
       switch reveal {

@@ -47,6 +47,7 @@ import Testing
     ("1 if s = 0 else 0", "no piece beside it has"), ("ln(s) if s > 0 else 0", "no value"),
     ("s +", "expected"), ("s_1/(s_1+s_2)", "one index or none"), ("s_k s", "one index or none"),
     ("max(s, 0,1 s)", "a comma between digits"), ("s^1000", "powers up to 64"), ("((s^10)^10)^10", "powers up to 64"),
+    ("((((((((((((s^64)^64)^64)^64)^64)^64)^64)^64)^64)^64)^64)^64)^64", "powers up to 64"),
     ("exp(exp(exp(exp(exp(s)))))", "4 deep"),
   ])
   func whatIsNoActivationSaysWhy(text: String, message: String) {
