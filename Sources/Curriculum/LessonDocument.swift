@@ -25,6 +25,19 @@ package struct LessonDocument: Equatable, Sendable {
     }
   }
 
+  /// The module that a reader says it asks for, where the lesson does not tell.
+  package private(set) var told: ModuleEntry?
+
+  /// The same lesson as one of a module that a reader names.
+  package func told(_ module: ModuleEntry) -> LessonDocument {
+    var frontMatter = frontMatter
+    frontMatter.module = module
+    var document = LessonDocument(
+      file: file, frontMatter: frontMatter, blocks: blocks, links: links, issues: issues)
+    document.told = module
+    return document
+  }
+
   package var id: String { frontMatter.id ?? stem }
 
   /// The front matter's title, else the first heading that is no section's, else the id.
@@ -56,7 +69,8 @@ package struct LessonDocument: Equatable, Sendable {
   package var readBlocks: [Block] {
     guard let reason = notWalked else { return blocks }
     let notice =
-      "This lesson is not walked: \(reason). Here is its whole text."
+      "This lesson is not walked: \(reason). If you know its function, `:activation NAME|FORMULA` walks it; a loss behind it "
+      + "is said with `:loss NAME|FORMULA`. Here is its whole text."
     return [
       .callout(
         kind: .named("note"), title: [Inline("Read, not walked")], body: [.paragraph([Inline(notice)], line: 1)],
@@ -76,9 +90,16 @@ package struct LessonDocument: Equatable, Sendable {
   /// The numbers with which a walk begins: the lesson's, with a bias where its question asks for one.
   package var opening: LayerExample {
     var example = layer?.example ?? .reference
-    guard isDerivation, case .layer(let hasBias, let activation) = module.value else { return example }
-    // Numbers that name an f of their own keep it.
+    guard isDerivation, case .layer(let hasBias, let activation, let loss, let isOneUnit) = module.value else {
+      return example
+    }
+    if isOneUnit, layer == nil { example = example.resized(k: 1, n: example.n) }
+    // Numbers that name an f or a loss of their own keep it.
     if example.activation.isELU { example = example.with(activation) }
+    if example.loss == nil, let loss {
+      example = example.with(loss)
+      if let given = frontMatter.module, let module = try? given.applied(to: example) { example = module }
+    }
     return hasBias && example.b == nil ? example.withTeachingBias : example
   }
 

@@ -17,8 +17,8 @@ package struct DoubleSolution {
   /// - Throws: `EntryError` that names the first value beyond the range of a double.
   package func json(emit: (String) -> Void) throws(EntryError) {
     let layer = example.layer
-    let activation = ActivationJSON.fields(layer.activation)
-    var text = "{\"K\": \(layer.k), \"n\": \(layer.n), " + (activation.isEmpty ? "" : activation + ",\n ")
+    let module = ModuleJSON.fields(layer.activation, example.loss)
+    var text = "{\"K\": \(layer.k), \"n\": \(layer.n), " + (module.isEmpty ? "" : module + ",\n ")
     func flush(atLeast size: Int) {
       if text.utf8.count > size {
         emit(text)
@@ -54,13 +54,35 @@ package struct DoubleSolution {
       text += "]"
     }
     try matrix("W") { layer.w[$0 * layer.n + $1] }
-    for (key, values) in (layer.b.map { [("b", $0)] } ?? []) + [
-      ("x", example.x), ("dy", example.deltaY), ("s", result.s), ("y", result.y), ("f_prime", result.fPrime),
-      ("ds", result.deltaS),
-    ] {
-      text += ",\n "
-      try vector(key, values)
+    let hasLoss = example.loss != nil
+    var vectors = layer.b.map { [("b", $0)] } ?? []
+    func number(_ key: String, _ value: Double) throws(EntryError) {
+      text += ",\n \"\(key)\": "
+      try add(value, key)
     }
+    func write() throws(EntryError) {
+      for (key, values) in vectors {
+        text += ",\n "
+        try vector(key, values)
+      }
+      vectors = []
+    }
+    if let trained = layer.activation.trained {
+      try write()
+      try number("a", trained.double)
+    }
+    vectors += [
+      ("x", example.x), hasLoss ? ("t", example.t) : ("dy", example.deltaY), ("s", result.s), ("y", result.y),
+    ]
+    if !example.softmax.isEmpty { vectors.append(("yhat", example.softmax)) }
+    if hasLoss {
+      try write()
+      try number("L", example.lossValue)
+    }
+    vectors.append(("f_prime", result.fPrime))
+    if hasLoss { vectors.append(("dy", example.deltaY)) }
+    vectors.append(("ds", result.deltaS))
+    try write()
     text += ",\n "
     try matrix("J") { result.fPrime[$0] * layer.w[$0 * layer.n + $1] }
     text += ",\n "
@@ -70,6 +92,14 @@ package struct DoubleSolution {
     if layer.b != nil {
       text += ",\n "
       try vector("db", result.deltaS)
+    }
+    if layer.activation.trained != nil {
+      let message = example.parameterMessage(result.s)
+      text += ",\n "
+      try vector("dy_da", message.slopes)
+      text += ","
+      text += "\n \"da\": "
+      try add(message.deltaA, "da")
     }
     emit(text + "}")
   }
@@ -85,12 +115,19 @@ package struct DoubleSolution {
       let more = values.count > 6 ? ", … (\(values.count) entries)" : ""
       return "\(name) ≈ [" + shown.joined(separator: ", ") + more + "]"
     }
+    func single(_ name: String, _ value: Double) -> String {
+      "\(name) ≈ " + ((try? Rational(shortest: value)).map { number.text(RealNumber($0)) } ?? "\(value)")
+    }
     let layer = example.layer
-    return [
+    var lines = [
       "K = \(layer.k) units, n = \(layer.n) inputs, in doubles (--exact asks for exact numbers)",
       first("s", result.s), first("y", result.y), first("f′(s)", result.fPrime), first("δs", result.deltaS),
       first("δx", result.deltaX),
       first("δW, row 1", (0..<layer.n).prefix(7).map { result.deltaS[0] * example.x[$0] }),
-    ] + (layer.b == nil ? [] : [first("δb", result.deltaS)]) + ["--format json writes every number"]
+    ]
+    if layer.b != nil { lines.append(first("δb", result.deltaS)) }
+    if layer.activation.trained != nil { lines.append(single("δa", example.parameterMessage(result.s).deltaA)) }
+    if example.loss != nil { lines.insert(single("L", example.lossValue), at: 3) }
+    return lines + ["--format json writes every number"]
   }
 }

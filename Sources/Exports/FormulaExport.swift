@@ -74,6 +74,10 @@ package struct FormulaExport {
 
   private func matrix(_ quantity: Quantity) -> String {
     let shape = derivation.shape(quantity)
+    guard !shape.isEmpty else {
+      let value = derivation.value(of: Symbol(quantity, index: []))
+      return "\(number.relation(value).latex) \(latex(value))"
+    }
     let rows = (1...shape[0]).map { row -> String in
       let columns = shape.count > 1 ? Array(1...shape[1]) : [1]
       return columns.map { column in
@@ -95,7 +99,7 @@ package struct FormulaExport {
     case .jacobian(let parameter):
       let by = Symbol(parameter, index: Array(symbol.index.dropFirst()))
       return "\\frac{\\partial \(name(symbol.output))}{\\partial \(name(by))}"
-    default: return "\(name(symbol.quantity))_{\(index)}"
+    default: return index.isEmpty ? name(symbol.quantity) : "\(name(symbol.quantity))_{\(index)}"
     }
   }
 
@@ -113,14 +117,17 @@ package struct FormulaExport {
   }
 
   private static func name(_ factor: Factor) -> String {
-    if case .kronecker(let i, let k) = factor.origin { return "[\(i) = \(k)]" }
-    return factor.symbol.map(name) ?? ""
+    switch factor.origin {
+    case .kronecker(let i, let k): "[\(i) = \(k)]"
+    case .expression(let formula, _): LaTeXWriter.latex(formula.withPowersOfE.mathNode)
+    default: factor.symbol.map(name) ?? ""
+    }
   }
 
   /// `The messages of a linear + ELU layer`.
   static func title(_ derivation: Derivation) -> String {
     let activation = derivation.activation
-    return activation.isNamed
+    return activation.hasTitle
       ? "The messages of a linear + \(activation.title) layer"
       : "The messages of a linear layer and f(s) = \(activation.formula.unicode.replacing("s_k", with: "s"))"
   }
@@ -169,18 +176,30 @@ package struct FormulaExport {
   private func sum(_ step: DerivationStep, _ terms: DerivationTerms, align: String) -> String {
     guard let symbol = step.symbol, let value = step.value else { return "" }
     // A bracket that is 0 is the whole entry.
-    let contents: [StepChain.Content] = step.factors.count > 1 ? [.symbols, .numbers, .value] : [.symbols, .value]
+    func joined(_ text: (Factor) -> String) -> String {
+      terms.map { term in
+        // A sign beside a sign stands in parentheses.
+        let needsBrackets = if case .expression? = term.factors.first?.origin { terms.count > 1 } else { false }
+        let body = term.factors.map(text).joined(separator: " \\cdot ")
+        return needsBrackets ? "\\left(\(body)\\right)" : body
+      }.joined(separator: " + ")
+    }
+    let isOneNumber = step.factors.count == 1 && step.factors[0].inputs.count == 1
+    let contents: [StepChain.Content] = isOneNumber ? [.symbols, .value] : [.symbols, .numbers, .value]
     let links = StepChain(step, number).links(contents).map { link in
       let text =
         switch link.content {
-        case .symbols: terms.map { $0.factors.map(Self.name).joined(separator: " \\cdot ") }.joined(separator: " + ")
-        case .numbers:
-          terms.map { $0.factors.map { factor($0.value) }.joined(separator: " \\cdot ") }.joined(separator: " + ")
+        case .symbols: joined { Self.name($0) }
+        case .numbers: joined { factor($0) }
         default: latex(value)
         }
       return "\(link.relation.latex) \(text)"
     }
     return "\(Self.name(symbol)) \(align)\(links.joined(separator: " "))"
+  }
+
+  private func factor(_ factor: Factor) -> String {
+    number.formula(factor).map { LaTeXWriter.latex($0.withPowersOfE.mathNode) } ?? self.factor(factor.value)
   }
 
   private func factor(_ value: RealNumber) -> String {

@@ -13,9 +13,9 @@ package struct LayerJSON {
   package func text(exact: Bool, steps: Bool) throws(EntryError) -> String {
     let example = derivation.example
     let rules = derivation.rules
-    let activation = ActivationJSON.fields(example.activation)
+    let module = ModuleJSON.fields(example.activation, example.loss)
     var lines = [
-      "{\"K\": \(example.k), \"n\": \(example.n), " + (activation.isEmpty ? "" : activation + ",\n ")
+      "{\"K\": \(example.k), \"n\": \(example.n), " + (module.isEmpty ? "" : module + ",\n ")
         + (try fields(rules.given, number))
     ]
     for group in groups { lines.append(" " + (try fields(group, number))) }
@@ -36,8 +36,15 @@ package struct LayerJSON {
       }
     }
     let rest = all.dropFirst(forward.count)
-    let messages = rest.filter { derivation.rules.whole.contains($0) }
-    return [Array(forward), rest.filter { !messages.contains($0) }] + messages.map { [$0] }
+    let isMessage = derivation.rules.whole.contains
+    let messages = rest.filter(isMessage)
+    // What stands between messages stands with the one behind it: `dy_da` with `da`.
+    let first = rest.prefix { !isMessage($0) }
+    return [Array(forward), Array(first)]
+      + messages.map { message in
+        let before = rest.prefix { $0 != message }.reversed().prefix { !isMessage($0) && !first.contains($0) }
+        return before.reversed() + [message]
+      }
   }
 
   private func fields(

@@ -18,7 +18,8 @@ package enum PyTorchExport {
       return JSONText.nested(entries, derivation.shape(quantity))
     }
     let rules = derivation.rules
-    let parameters = rules.given.filter { $0.role != .arriving }
+    let parameters = rules.given.filter { $0.role == .parameter || $0.role == .input }
+    let loss = derivation.example.loss
     let hasBias = rules.given.contains(.b)
     let activation = derivation.activation
     var lines = [
@@ -29,13 +30,23 @@ package enum PyTorchExport {
       lines.append("\(quantity.rawValue) = torch.tensor(\(try list(quantity)), requires_grad=True)")
     }
     let gradients = rules.whole.compactMap { gradient in gradient.derivedBy.map { (gradient.rawValue, $0.rawValue) } }
+    let arriving: Quantity = loss == nil ? .deltaY : .t
     lines += [
-      "dy = torch.tensor(\(try list(.deltaY)))", "", "s = W @ x\(hasBias ? " + b" : "")", "y = \(torch(activation))",
-      "\(gradients.map(\.0).joined(separator: ", ")) = torch.autograd.grad(y, (\(gradients.map(\.1).joined(separator: ", "))), dy, retain_graph=True)",
+      "\(arriving.rawValue) = torch.tensor(\(try list(arriving)))", "", "s = W @ x\(hasBias ? " + b" : "")",
+      "y = \(torch(activation))",
+    ]
+    if let loss {
+      if loss.isSoftmax { lines.append("yhat = torch.softmax(y, 0)") }
+      lines += ["L = \(torch(loss, units: derivation.k))", "dy, = torch.autograd.grad(L, y, retain_graph=True)"]
+    }
+    let (of, seed) = loss == nil ? ("y", ", dy") : ("L", "")
+    lines += [
+      "\(gradients.map(\.0).joined(separator: ", ")) = torch.autograd.grad(\(of), (\(gradients.map(\.1).joined(separator: ", ")),)\(seed), retain_graph=True)",
       "J = torch.stack([torch.autograd.grad(y[k], x, retain_graph=True)[0] for k in range(len(y))])", "",
       "expected = {",
     ]
-    for quantity in [Quantity.s, .y, .jacobian] + rules.whole {
+    let forward = rules.computed.filter { $0.role == .forward } + (loss == nil ? [] : [.deltaY])
+    for quantity in forward + [.jacobian] + rules.whole {
       lines.append("    \"\(quantity.rawValue)\": (\(quantity.rawValue), \(try list(quantity))),")
     }
     return lines + [
@@ -52,6 +63,7 @@ package enum PyTorchExport {
     switch activation.kind {
     case .identity: return "s * 1"
     case .relu: return "F.relu(s)"
+    case .prelu: return "torch.where(s > 0, s, a * s)"
     case .leakyReLU: return "F.leaky_relu(s, \(alpha))"
     case .elu: return "F.elu(s, \(alpha))"
     case .selu: return "F.selu(s)"
@@ -72,6 +84,18 @@ package enum PyTorchExport {
     }
   }
 
+  /// `L` as PyTorch has it by name, else by its formula.
+  private static func torch(_ loss: Loss, units: Int) -> String {
+    switch loss.kind {
+    case .squared: return "F.mse_loss(y, t, reduction=\"sum\")"
+    case .halfSquared: return "0.5 * F.mse_loss(y, t, reduction=\"sum\")"
+    // Targets beyond 0 and 1, which the function refuses, are computed by the formula.
+    case .binaryCrossEntropy: return "-torch.sum(t * torch.log(y) + (1 - t) * torch.log(1 - y))"
+    case .softmaxCrossEntropy: return "-torch.sum(t * torch.log_softmax(y, 0))"
+    case nil: return "torch.sum(\(expression(loss.term).replacing("UNITS", with: "\(units)")))"
+    }
+  }
+
   private static func python(_ formula: Formula) -> String {
     if let value = formula.rationalConstant { return "torch.full_like(s, \(JSONText.number(RealNumber(value))))" }
     return expression(formula)
@@ -80,7 +104,9 @@ package enum PyTorchExport {
   private static func expression(_ formula: Formula) -> String {
     if let value = formula.rationalConstant { return "(\(JSONText.number(RealNumber(value))))" }
     switch formula.node {
-    case .constant(.e): return "math.e"
+    case .constant(.e): return "2.718281828459045"
+    case .constant(.k): return "UNITS"
+    case .entry, .quantity: return formula.leadingQuantity.map { $0 == .x ? "s" : $0.rawValue } ?? "s"
     case .negated(let inside): return "(-\(expression(inside)))"
     case .applied(.exp, let arguments): return "torch.exp(\(expression(arguments[0])))"
     case .applied(.ln, let arguments): return "torch.log(\(expression(arguments[0])))"

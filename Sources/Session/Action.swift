@@ -27,6 +27,8 @@ package enum Action: Equatable, Sendable {
   case undoCell
   /// `nil` asks what it is.
   case activation(Activation?)
+  /// `nil` asks what it is, `.some(nil)` takes it away.
+  case loss(Loss??)
   case view(ValuesView?)
   case exact(Bool?)
   case precision(Int)
@@ -118,7 +120,8 @@ extension Action {
       .returnBack, .evaluate, .always, .why, .solve:
       true
     // Numbers are saved as they were set, lessons as they were opened.
-    case .assign, .activation, .undo, .redo, .random, .preset, .undoCell, .units, .inputs, .clearCell, .open, .follow:
+    case .assign, .activation, .loss, .undo, .redo, .random, .preset, .undoCell, .units, .inputs, .clearCell, .open,
+      .follow:
       false
     // What asks the world, is open only while one looks, or is no part of a walk.
     case .edit, .copy, .autoplay, .home, .problems, .outline, .formulas, .prompt, .help, .history, .save, .load, .close,

@@ -71,6 +71,15 @@ package enum ActionTable {
         throw ActionError(error.message, column: error.column)
       }
     },
+    ActionSpec(
+      "loss", "loss [NAME|FORMULA|none]", "What L is, and δy rule by rule; or another loss behind the layer",
+      .words(Loss.Kind.allCases.map(\.rawValue) + ["none"])
+    ) { text throws(ActionError) in
+      if text.isEmpty { return .loss(nil) }
+      do throws(FormulaError) { return .loss(.some(try Loss.named(text))) } catch {
+        throw ActionError(error.message, column: error.column)
+      }
+    },
     plain("zoom", "Show the step's formula alone, large", .zoom),
     plain("check", "Gradient check by central differences", .check),
     plain("autoplay", "Walk on by itself; any key stops it", .autoplay),
@@ -263,7 +272,7 @@ package enum ActionTable {
     let name = text.prefix { !$0.isWhitespace && $0 != "=" }
     guard let part = LayerExample.Part(rawValue: name == "δy" ? "dy" : String(name)) else {
       throw ActionError(
-        "set needs W, b, x or dy and its values, as in set W 1 2; 3 4")
+        "set needs W, b, a, x, dy or t and its values, as in set W 1 2; 3 4")
     }
     let values = text.dropFirst(name.count).drop { $0.isWhitespace || $0 == "=" }
     guard !values.isEmpty else { throw ActionError("set \(part.rawValue) needs values, as in set W 1 2; 3 4") }

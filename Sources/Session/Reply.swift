@@ -16,6 +16,8 @@ package enum Reply: Equatable, Sendable {
   case changed(LayerExample.Part, from: LayerExample, entries: [Symbol], shown: [Symbol])
   /// What f is and how its slope is derived.
   case activation(Activation)
+  /// What the loss is and how `δy` is derived from it; `nil` where none stands behind the layer.
+  case loss(Loss?)
   case lines([String])
   /// The step that a movement came to, which a screen shows anyway.
   case place(StepID)

@@ -36,7 +36,8 @@ package struct ReplyJSON {
     case .solution:
       guard let text = try? LayerJSON(derivation).text(exact: true, steps: false) else { return nil }
       return "\"value\": " + text.split(separator: "\n").map(\.trimmingLeadingSpaces).joined(separator: " ")
-    case .activation(let activation): return ActivationJSON.fields(activation, always: true)
+    case .loss(let loss): return loss.map { ModuleJSON.fields($0) } ?? "\"loss\": null"
+    case .activation(let activation): return ModuleJSON.fields(activation)
     case .check:
       let agrees = derivation.check(limit: 400).agrees
       return "\"verdict\": \"\(agrees ? "same" : "different")\", \"counterexample\": null"

@@ -26,6 +26,7 @@ package struct ReplyText {
       derivation.rules.dense.map { steps.named($0) }
     case .check: check
     case .activation(let activation): ActivationWords(activation).slopeDerivation
+    case .loss(let loss): LossWords(loss, derivation).derivation
     case .changed(let part, let old, let entries, let shown):
       changed(part, from: Derivation(old), knowsAll ? entries : shown)
     case .numbers(let part, let old): changed(part, from: Derivation(old), [])
@@ -42,6 +43,7 @@ package struct ReplyText {
     case .step, .place: lines(reply).joined(separator: " ")
     case .check: check.first ?? ""
     case .activation(let activation): "f(s) = \(ActivationWords(activation).definition)"
+    case .loss(let loss): LossWords(loss, derivation).derivation.joined(separator: "; ")
     default: lines(reply).joined(separator: "; ")
     }
   }
@@ -118,7 +120,11 @@ package struct ReplyText {
   // MARK: verdicts
 
   private func verdict(_ left: Formula, _ right: Formula, _ verdict: Equivalence) -> [String] {
-    answer(left, right, verdict) + Formula.indexRemarks(of: [left, right])
+    var lines = answer(left, right, verdict)
+    if case .same = verdict, derivation.activation.isDividedByParameter {
+      lines.append("for every a that leaves the pieces of f as they are now")
+    }
+    return lines + Formula.indexRemarks(of: [left, right])
   }
 
   private func answer(_ left: Formula, _ right: Formula, _ verdict: Equivalence) -> [String] {
@@ -177,7 +183,7 @@ package struct ReplyText {
   // MARK: changes and the check
 
   private func changed(_ part: LayerExample.Part, from old: Derivation, _ entries: [Symbol]) -> [String] {
-    guard derivation.example.parts.contains(part) else { return ["no bias"] }
+    guard derivation.example.parts.contains(part) else { return ["no \(part == .b ? "bias" : part.rawValue)"] }
     let quantity = part.quantity
     let size = derivation.shape(quantity).reduce(1, *)
     let first = size > 60 ? "\(SymbolText.name(quantity)): \(size) numbers" : steps.named(quantity)

@@ -36,6 +36,7 @@ extension Sitting {
     case .random(let grain, let signs): setRandom(grain, signs)
     case .preset(let preset): setPreset(preset)
     case .activation(let activation): setActivation(activation)
+    case .loss(let loss): setLoss(loss)
     case .copy(let form): return copy(form)
     case .exact(let isOn): number.isExact = isOn ?? !number.isExact
     case .precision(let digits): number.precision = digits

@@ -26,11 +26,31 @@ extension Sitting {
 
   /// Another activation, with the numbers as they are; the old one can be had back.
   mutating func setActivation(_ activation: Activation?) {
+    if let activation,
+      tell(module: { entry in
+        entry[.activation] = activation.name
+        entry[.alpha] = activation.alpha.map { "\($0)" }
+      })
+    {
+      remember("activation \(activation.entryText)")
+      reply(.activation(activation))
+      return tell("walked as you say; `back` leads to the question")
+    }
     guard let example = requireWalk()?.example else { return }
     guard let activation else { return reply(.activation(example.activation)) }
     change(to: example.with(activation))
     reply(.activation(activation))
     tell(example.activation == activation ? "f is that already" : "f changed; undo (u) takes it back")
+  }
+
+  /// A loss behind the layer, or none, with the numbers as they are; what was there can be had back.
+  mutating func setLoss(_ loss: Loss??) {
+    guard let example = requireWalk()?.example else { return }
+    guard let loss else { return reply(.loss(example.loss)) }
+    change(to: example.with(loss))
+    reply(.loss(loss))
+    let remark = loss == nil ? "δy is given now" : "δy follows from the loss; `set t …` sets its target"
+    tell(example.loss == loss ? "that is so already" : "\(remark); undo (u) takes it back")
   }
 
   mutating func reshape(units: Int, inputs: Int) {
@@ -43,10 +63,10 @@ extension Sitting {
 
   mutating func setRandom(_ grain: LayerExample.Grain, _ signs: LayerExample.Signs) {
     guard let example = requireWalk()?.example else { return }
-    change(
-      to: .random(
-        k: example.k, n: example.n, grain: grain, signs: signs, hasBias: example.b != nil,
-        through: example.activation, using: &generator))
+    let random = LayerExample.random(
+      k: example.k, n: example.n, grain: grain, signs: signs, hasBias: example.b != nil,
+      through: example.activation, using: &generator)
+    change(to: random.with(example.loss, t: example.t))
     sayNumbers(before: example)
     tell("new numbers; u takes them back")
   }
@@ -55,9 +75,14 @@ extension Sitting {
   mutating func setPreset(_ preset: LayerExample.Preset?) {
     guard let example = requireWalk()?.example else { return }
     let all = LayerExample.Preset.allCases
-    let here = all.firstIndex { $0.example.with(example.activation) == example }
+    func alike(_ preset: LayerExample.Preset) -> LayerExample {
+      let numbers = preset.example.with(example.activation)
+      return example.loss == nil
+        ? numbers : numbers.with(example.loss, t: example.t.count == numbers.k ? example.t : nil)
+    }
+    let here = all.firstIndex { alike($0) == example }
     let chosen = preset ?? all[here.map { ($0 + 1) % all.count } ?? 0]
-    change(to: chosen.example.with(example.activation))
+    change(to: alike(chosen))
     sayNumbers(before: example)
     tell("preset \(chosen.rawValue): \(SymbolText.size(chosen.example)); u takes it back")
   }
@@ -67,7 +92,7 @@ extension Sitting {
     guard let example = requireWalk()?.example else { return [] }
     let lines = form.lines(example)
     reply(.lines(lines))
-    tell("W, x and δy copied as \(form.rawValue), where the terminal allows it")
+    tell("the numbers copied as \(form.rawValue), where the terminal allows it")
     return [.copyText(lines.joined(separator: "\n") + "\n")]
   }
 
@@ -97,7 +122,8 @@ extension Sitting {
     guard old != new else { return }
     if old.activation != new.activation { remember("activation \(new.activation.entryText)") }
     let isNewShape = old.k != new.k || old.n != new.n
-    for part in old.parts where !new.parts.contains(part) { remember("set \(part.rawValue) none") }
+    if old.loss != new.loss { remember("loss \(new.loss?.name ?? "none")") }
+    for part in old.parts where part.isOptional && !new.parts.contains(part) { remember("set \(part.rawValue) none") }
     for part in new.parts {
       let (rows, columns) = new.shape(of: part)
       let isNew = isNewShape || !old.parts.contains(part)

@@ -104,6 +104,7 @@ package struct Sitting: Equatable, Sendable {
   ///
   /// - Returns: whether it is another text.
   package mutating func reload(_ lesson: LessonDocument) -> Bool {
+    let lesson = self.lesson.told.map(lesson.told) ?? lesson
     guard lesson.id == self.lesson.id || lesson.file == self.lesson.file, lesson != self.lesson else { return false }
     place = place.reloaded(lesson)
     if let issue = lesson.issues.first(where: { $0.severity == .error }) {
@@ -112,6 +113,17 @@ package struct Sitting: Equatable, Sendable {
       tell("\(lesson.file.split(separator: "/").last ?? "") was saved; this is the new text")
     }
     return true
+  }
+
+  /// Walks a lesson that does not tell its module as one of the module that is named here; false for any other lesson.
+  mutating func tell(module: (inout ModuleEntry) -> Void) -> Bool {
+    guard case .reading(let lesson) = place, lesson.notWalked != nil else { return false }
+    var entry = lesson.told ?? ModuleEntry()
+    module(&entry)
+    // A loss needs an activation to stand behind.
+    if entry[.activation] == nil { entry[.activation] = Activation.Kind.identity.rawValue }
+    place = Place(lesson.told(entry))
+    return walk != nil
   }
 
   /// Does something with the walk, where there is one.

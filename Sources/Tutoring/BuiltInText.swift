@@ -6,18 +6,25 @@ import TextLayout
 struct BuiltInText {
   private let rules: RuleSet
   private let activation: Activation
+  private let loss: Loss?
+  private let words: LossWords
 
-  init(_ derivation: Derivation) { (rules, activation) = (derivation.rules, derivation.activation) }
+  init(_ derivation: Derivation) {
+    (rules, activation) = (derivation.rules, derivation.activation)
+    loss = derivation.example.loss
+    words = LossWords(loss, derivation)
+  }
 
   private var hasBias: Bool { rules.given.contains(.b) }
+  private var isTrained: Bool { activation.trained != nil }
 
   func section(_ section: LessonSection) -> String {
     switch section {
     case .question:
       """
       # Question
-      Define a module that joins a linear layer with $K$ units and $n$ inputs to \(layer)\(definition) Give its forward, backward \
-      and parameter messages.
+      Define a module that joins a linear layer with $K$ units and $n$ inputs to \(layer)\(definition)\(lossSentence) Give its \
+      forward, backward and parameter messages.
       """
     case .solution:
       """
@@ -25,7 +32,8 @@ struct BuiltInText {
       The input is $x \\in \\mathbb{R}^n$, the weights are $W \\in \\mathbb{R}^{K \\times n}$\(
         hasBias ? ", the bias is $b \\in \\mathbb{R}^K$" : ""
       ). The module computes $s = Wx\(hasBias ? " + b" : "")$ \
-      and $y = f(s)$, entry by entry.
+      and $y = f(s)$, entry by entry.\(isTrained ? " The parameter $a$ is trained; all units share it." : "")\
+      \(loss == nil ? "" : " The target is $t \\in \\mathbb{R}^K$.")
       """
     case .forward:
       """
@@ -33,10 +41,13 @@ struct BuiltInText {
       \(display(.s))
       $$ y_k = \(right(activation.formula)) $$
       """
+        + (loss?.isSoftmax ?? false ? "\nThe softmax makes shares of the outputs:\n\(display(.softmax))" : "")
+        + (loss == nil ? "" : "\nThe loss is one number:\n\(display(.loss))")
+        + (words.remark.map { "\n\($0.capitalizedFirst)." } ?? "")
     case .backward:
       """
       ## Backward message
-      \(display(.fPrime))\(slopeNotes)
+      \(arrivingNotes)\(display(.fPrime))\(slopeNotes)
       Input $x_j$ reaches every unit, so its gradient adds one term per path:
       \(display(.deltaX))
       """
@@ -48,6 +59,9 @@ struct BuiltInText {
       """
         + (hasBias
           ? "\nThe bias $b_k$ reaches $s_k$ alone too; it is a weight whose input is $1$.\n\(display(.deltaB))" : "")
+        + (isTrained
+          ? "\nThe parameter $a$ is in every unit. For the derivative by it $s_k$ is a constant:\n"
+            + "\(display(.activationJacobian))\nIts gradient adds one term per unit:\n\(display(.deltaA))" : "")
     case .related:
       """
       ## Related
@@ -66,6 +80,7 @@ struct BuiltInText {
     \(display(whole: .deltaW))
     """
       + (hasBias ? "\n$\\delta_b$ has one entry per unit, like $s$:\n\(display(whole: .deltaB))" : "")
+      + (isTrained ? "\n$\\delta_a$ is one number, a row times a column:\n\(display(whole: .deltaA))" : "")
       + "\n*Shapes:* $\\delta_x$ has one entry per input like $x$; $\\delta_W$ is $K \\times n$ like $W$."
   }
 
@@ -73,12 +88,50 @@ struct BuiltInText {
   var check: String {
     """
     ## Check by central differences
-    Take $L = \\sum_k \\delta_{y,k} \\, y_k$. Let $p$ be any one input or \(hasBias ? "weight, a bias too" : "weight"). \
+    \(loss == nil ? "Take $L = \\sum_k \\delta_{y,k} \\, y_k$." : "Take the loss $L$.") Let $p$ be any one input or \
+    \(hasBias ? "weight, a bias too" : "weight")\(isTrained ? ", or $a$" : ""). \
     Move it by $h$ up and down; the slope of $L$ \
     must agree with the formula:
     $$ \\frac{\\partial L}{\\partial p} \\approx \\frac{L(p + h) - L(p - h)}{2h} $$
-    We compute both sides exactly with $h = 10^{-6}$, so nothing is lost to rounding. What remains is the bend of $f$\(bend)
+    We compute both sides exactly with $h = 10^{-6}$, so nothing is lost to rounding. What remains is the bend of \(loss == nil ? "$f$\(bend)" : lossBend)
     """
+  }
+
+  private var lossSentence: String {
+    guard let loss else { return "" }
+    let name = loss.kind == nil ? "the loss" : loss.title
+    return " Behind it stands \(name)\n\(loss.isSoftmax ? display(.softmax) + "\n" : "")\(display(.loss))\n"
+  }
+
+  /// How `δy` comes out of the loss, and what `δs` is without a detour.
+  private var arrivingNotes: String {
+    guard let loss else { return "" }
+    var parts = ["Nothing arrives from behind: the loss itself says how it moves with each output."]
+    if loss.isSoftmax {
+      parts += [
+        "By the quotient rule:\n$$ \\frac{\\partial \\hat{y}_i}{\\partial y_k} = \\hat{y}_i ([i = k] - \\hat{y}_k) $$",
+        "and $\\frac{\\partial L}{\\partial y_k} = -\\sum_i \\frac{t_i}{\\hat{y}_i} \\frac{\\partial \\hat{y}_i}{\\partial y_k}$ "
+          + "comes out as:\n\(display(.deltaY))",
+      ]
+    } else {
+      parts += loss.slopeSteps.dropLast().map { step in
+        "\(ActivationWords.name(step.rule).capitalizedFirst):\n"
+          + "$$ \\frac{\\partial}{\\partial y_k} \\left(\(latex(step.of))\\right) = \(latex(step.slope)) $$"
+      }
+      parts.append(display(.deltaY))
+    }
+    if let shortcut = words.shortcut {
+      parts.append("Times the slope of $f$ nearly all of it cancels, for every $s$ and $t$:\n$$ \(latex(shortcut)) $$")
+    }
+    return parts.joined(separator: "\n\n") + "\n\nThe slope of $f$:\n"
+  }
+
+  private var lossBend: String {
+    "$L$: at most $h/2$ times the largest second derivative of $L$ between $p - h$ and $p + h$. The last column takes for "
+      + "it a power of 2 that is not below it."
+      + (activation.joins.contains { $0.kind != .smooth }
+        ? " Where a unit stands at a corner of $f$ no difference says anything of a slope; what depends on it is left out."
+        : "")
   }
 
   /// How far the bend keeps both sides apart.
@@ -101,7 +154,7 @@ struct BuiltInText {
   }
 
   private var layer: String {
-    guard activation.isNamed else { return "a layer that applies $f$ to each entry" }
+    guard activation.hasTitle else { return "a layer that applies $f$ to each entry" }
     // ELU and SELU are read letter by letter.
     let startsWithVowel = ["identity", "ELU", "SELU"].contains(activation.title)
     return "\(startsWithVowel ? "an" : "a") \(activation.title) layer"

@@ -27,11 +27,15 @@ package struct CheckText {
       let joins = check.activation.joins.filter { $0.kind == .smooth }.map(words.join).joined(separator: "; ")
       lines.append(check.activation.isELU ? "\(units) = 0: \(Self.kinkReason)" : "\(units) at a join: \(joins)")
     }
-    if left > 0 {
-      let names = check.leftOut.prefix(6).map(SymbolText.name).joined(separator: ", ")
-      lines.append("\(names)\(left > 6 ? " and \(left - 6) more" : "") left out, since \(leftOutReason)")
-    }
-    return lines
+    return lines + [leftOut].compactMap { $0 }
+  }
+
+  /// Which entries are left out, and why.
+  package var leftOut: String? {
+    let left = check.leftOut.count
+    guard left > 0 else { return nil }
+    let names = check.leftOut.prefix(6).map(SymbolText.name).joined(separator: ", ")
+    return "\(names)\(left > 6 ? " and \(left - 6) more" : "") left out, since \(leftOutReason)"
   }
 
   /// Why no difference says anything of some slopes.

@@ -17,7 +17,8 @@ package struct StepText {
     case .sum(let terms): sum(step, terms)
     case .application(_, let argument, let piece): application(step, argument, piece)
     case .vectorForm: vectorForm(step.quantity)
-    case .check(let entries, let total): check(entries, total: total)
+    case .check(let entries, let total):
+      check(entries, total: total) + [CheckText(derivation.check([step.quantity], limit: 36)).leftOut].compactMap { $0 }
     }
   }
 
@@ -25,14 +26,16 @@ package struct StepText {
     guard let symbol = step.symbol else { return [] }
     let contents: [StepChain.Content] = [.symbols, .numbers] + (terms.count > 1 ? [.products] : []) + [.value]
     let links = StepChain(step, number).links(contents)
+    let isSummand = terms.count > 1
+    func joined(_ text: (Factor) -> String) -> String {
+      terms.map { $0.factors.map(text).joined(separator: "·") }.joined(separator: " + ")
+    }
     return [SymbolText.name(symbol)]
       + links.map { link in
         let text =
           switch link.content {
-          case .symbols:
-            terms.map { $0.factors.map(SymbolText.name).joined(separator: "·") }.joined(separator: " + ")
-          case .numbers:
-            terms.map { $0.factors.map { number.factor($0.value) }.joined(separator: "·") }.joined(separator: " + ")
+          case .symbols: joined { SymbolText.name($0, isSummand: isSummand) }
+          case .numbers: joined { number.factor($0, isSummand: isSummand) }
           case .products: terms.map { number.factor($0.value) }.joined(separator: " + ")
           default: step.value.map(number.text) ?? ""
           }
@@ -47,16 +50,16 @@ package struct StepText {
     let shown = number.text(argument.value)
     let links = StepChain(step, number).links(
       [.call(isValue ? .symbol : .number), StepChain.piece(piece, symbol.quantity), .value])
+    let parameter = derivation.activation.trained.map { number.text(RealNumber($0)) }
     let range = piece.range
     let reason = range.isEmpty ? "" : ", since \(name) \(number.relation(argument.value)) \(shown) \(range)"
     return [SymbolText.name(symbol)]
       + links.map { link in
         let text =
           switch link.content {
-          case .call(.symbol): "f(\(name))"
-          case .call: "f′(\(shown))"
-          case .piece(let part):
-            piece.text(of: symbol.quantity, at: part == .symbol ? name : shown) + reason
+          case .call(let part): StepChain.call(symbol.quantity, part == .symbol ? name : shown)
+          case .piece(.symbol): piece.text(of: symbol.quantity, at: name) + reason
+          case .piece: piece.text(of: symbol.quantity, at: shown, parameter: parameter) + reason
           default: number.text(value)
           }
         return "\(link.relation) \(text)"
@@ -92,11 +95,14 @@ package struct StepText {
     var relation = Relation.equal
     let entries = values.map { value -> String in
       guard number.relation(value) == .approximate else { return number.text(value) }
-      if quantity.isGiven, let given = value.rational.map(NumberText.given), given.count <= 24 { return given }
+      if derivation.isGiven(quantity), let given = value.rational.map(NumberText.given), given.count <= 24 {
+        return given
+      }
       relation = .approximate
       return number.text(value)
     }
     let shape = derivation.shape(quantity)
+    if shape.isEmpty { return "\(relation) \(entries.joined())" }
     let list = shape.count == 1 ? entries.joined(separator: ", ") : Self.rows(entries, columns: shape[1])
     return "\(relation) [\(list)]"
   }

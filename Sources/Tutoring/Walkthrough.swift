@@ -39,7 +39,7 @@ package struct Walkthrough: Equatable, Sendable {
     init(_ section: LessonSection, of lesson: LessonDocument, _ derivation: Derivation) {
       self.section = section
       // What a lesson says of its own f is not said of another.
-      let isOwn = section == .related || derivation.activation == lesson.opening.activation
+      let isOwn = section == .related || derivation.example.isSameModule(as: lesson.opening)
       let own = isOwn ? lesson.section(section) : nil
       let blocks = Lazily {
         own ?? (section == .related ? [] : LessonReader.blocks(BuiltInText(derivation).section(section)))
@@ -63,7 +63,7 @@ package struct Walkthrough: Equatable, Sendable {
     self.lesson = lesson
     let opening = lesson.opening
     derivation = Derivation(example ?? opening)
-    isOwn = derivation.activation == opening.activation
+    isOwn = derivation.example.isSameModule(as: opening)
     texts = Self.texts(of: lesson, derivation)
     lastPages = LastPages(derivation)
   }
@@ -72,7 +72,7 @@ package struct Walkthrough: Equatable, Sendable {
     lesson = other.lesson
     self.derivation = derivation
     let isSame = derivation.isSameModule(as: other.derivation)
-    isOwn = isSame ? other.isOwn : derivation.activation == other.lesson.opening.activation
+    isOwn = isSame ? other.isOwn : derivation.example.isSameModule(as: other.lesson.opening)
     texts = isSame ? other.texts : Self.texts(of: other.lesson, derivation)
     lastPages = isSame ? other.lastPages : LastPages(derivation)
   }
@@ -91,19 +91,25 @@ package struct Walkthrough: Equatable, Sendable {
     Walkthrough(self, derivation: Derivation(example, after: derivation))
   }
 
-  /// Whether the lesson speaks of this f.
+  /// Whether the lesson speaks of this f and this loss.
   package let isOwn: Bool
 
   /// What the walk is called: as its lesson, unless f is another.
-  package var title: String { isOwn ? lesson.title : ActivationWords(derivation.activation).layerTitle }
+  package var title: String { isOwn ? lesson.title : ActivationWords(derivation.activation).layerTitle + lossTitle }
+
+  private var lossTitle: String { derivation.example.loss.map { ", \($0.title)" } ?? "" }
 
   /// `from the question: f(s) = 1/(1 + exp(−s)), trained: W, b`; `nil` where f is the one of this program's beginning, or a student's.
   package var understood: String? {
-    guard isOwn, !derivation.activation.isELU else { return nil }
+    let loss = derivation.example.loss
+    guard isOwn, !derivation.activation.isELU || loss != nil else { return nil }
     let trained = derivation.rules.given.filter { $0.role == .parameter }.map(SymbolText.name).joined(separator: ", ")
-    let source = lesson.frontMatter.activation == nil ? "from the question" : "from the lesson"
+    let source = lesson.frontMatter.module == nil ? "from the question" : "from the lesson"
+    let origin = lesson.told == nil ? "Read \(source)" : "As you say"
+    let behind = loss.map { "; loss: \($0.title)" } ?? ""
+    let change = loss == nil ? ":activation changes f." : ":activation and :loss change them."
     return
-      "Read \(source): f(s) = \(ActivationWords(derivation.activation).definition); trained: \(trained); :activation changes f."
+      "\(origin): f(s) = \(ActivationWords(derivation.activation).definition)\(behind); trained: \(trained); \(change)"
   }
 
   /// The author's own solution before the first stage.

@@ -40,22 +40,39 @@ struct LayerOptions: ParsableArguments {
     help: ArgumentHelp("The parameter α of elu (1) or leaky_relu (0.01).", valueName: "number"))
   var alpha: String?
 
+  @Option(
+    name: .customLong("a"), parsing: .unconditional,
+    help: ArgumentHelp("The trained parameter a of prelu (0.25) or of a formula with a.", valueName: "number"))
+  var a: String?
+
+  @Option(
+    name: .long, parsing: .unconditional,
+    help: ArgumentHelp(
+      "A loss behind the layer: \(Loss.Kind.allCases.map(\.rawValue).joined(separator: ", ")), or a formula in y and t; dy follows.",
+      valueName: "name|formula"))
+  var loss: String?
+
+  @Option(
+    name: .customLong("t"), parsing: .unconditional,
+    help: ArgumentHelp("The target of the loss, K numbers; behind softmax_ce also the class.", valueName: "vector"))
+  var t: String?
+
   /// Whether no numbers are given.
   var isEmpty: Bool { w == nil && x == nil && deltaY == nil && b == nil && layer == nil }
 
-  /// What `--activation` and `--alpha` say; `nil` without them.
+  /// What the module is besides its numbers.
+  var module: ModuleEntry {
+    var module = ModuleEntry(prefix: "--")
+    for (key, text) in [(ModuleEntry.Key.activation, activation), (.alpha, alpha), (.a, a), (.loss, loss), (.t, t)] {
+      module[key] = text
+    }
+    return module
+  }
+
+  /// An example with what the options say of the module.
   /// - Throws: `EntryError` that names the option.
-  func chosenActivation() throws(EntryError) -> Activation? {
-    let parameter: Rational? = try alpha.map { text throws(EntryError) in
-      do throws(EntryError) { return try Rational.parse(text) } catch { throw error.named("--alpha") }
-    }
-    guard let activation else {
-      guard parameter == nil else { throw EntryError("--alpha goes with --activation elu or leaky_relu") }
-      return nil
-    }
-    do throws(FormulaError) { return try Activation.named(activation, alpha: parameter) } catch {
-      throw EntryError("--activation, column \(error.column): \(error.message)")
-    }
+  func completed(_ example: LayerExample) throws(EntryError) -> LayerExample {
+    do throws(ModuleEntry.Mistake) { return try module.applied(to: example) } catch { throw EntryError(error.message) }
   }
 
   /// Whether there is a file that takes longer to read than to draw a screen.
@@ -63,11 +80,14 @@ struct LayerOptions: ParsableArguments {
 
   /// - Throws: `EntryError` that names what is missing, unreadable or does not fit.
   func loaded(exactly: Bool) throws -> LayerFile.Loaded {
-    let loaded = try loadedNumbers(exactly: exactly)
-    guard let activation = try chosenActivation() else { return loaded }
-    switch loaded {
-    case .exact(let example): return .exact(example.with(activation))
-    case .double(let example): return .double(example.with(activation))
+    // Targets are numbers too: without them there is nothing to compute.
+    if loss != nil, loss != "none", t == nil, layer == nil { throw EntryError(module.missingTarget.message) }
+    switch try loadedNumbers(exactly: exactly) {
+    case .exact(let example): return .exact(try completed(example))
+    case .double(let example):
+      do throws(ModuleEntry.Mistake) { return .double(try module.applied(to: example)) } catch {
+        throw EntryError(error.message)
+      }
     }
   }
 
@@ -78,17 +98,24 @@ struct LayerOptions: ParsableArguments {
       }
       return try LayerFile.load(layer, exactly: exactly)
     }
-    guard let w, let x, let deltaY else {
-      let missing = [("--W", w), ("--x", x), ("--dy", deltaY)].filter { $0.1 == nil }.map(\.0).joined(separator: ", ")
+    let hasLoss = loss != nil && loss != "none"
+    if hasLoss, deltaY != nil { throw EntryError("--dy: it follows from the loss; leave one of the two out") }
+    guard let w, let x, hasLoss || deltaY != nil else {
+      let needed: [(name: String, text: String?)] = [
+        ("--W", w), ("--x", x), hasLoss ? ("--t", t) : ("--dy", deltaY),
+      ]
+      let missing = needed.filter { $0.text == nil }.map(\.name).joined(separator: ", ")
       throw EntryError("\(missing) missing; give --W '1 2; 3 4' --x '1 2' --dy '1 -1', or --layer FILE")
     }
-    guard [w, x, deltaY, b ?? ""].contains(where: { $0.hasSuffix(".npy") }) else {
+    guard [w, x, deltaY ?? "", b ?? ""].contains(where: { $0.hasSuffix(".npy") }) else {
       return .exact(try MatrixEntry.example(w: w, x: x, deltaY: deltaY, b: b))
     }
+    let weights = try array(w)?.matrix() ?? MatrixEntry.matrix(w)
     return .exact(
       try LayerExample(
-        w: try array(w)?.matrix() ?? MatrixEntry.matrix(w), x: try array(x)?.vector() ?? MatrixEntry.vector(x),
-        deltaY: try array(deltaY)?.vector() ?? MatrixEntry.vector(deltaY),
+        w: weights, x: try array(x)?.vector() ?? MatrixEntry.vector(x),
+        deltaY: try deltaY.map { try array($0)?.vector() ?? MatrixEntry.vector($0) }
+          ?? Array(repeating: .zero, count: weights.rows),
         b: try b.map { try array($0)?.vector() ?? MatrixEntry.vector($0) }))
   }
 

@@ -37,9 +37,13 @@ enum Tutor {
   ) throws {
     let readsLater = numbers?.isLargeFile ?? false
     let loader = try source.loader(for: lesson)
-    let document = if let lesson { try loader.open(lesson) } else { try source.defaultLesson() }
+    var document = if let lesson { try loader.open(lesson) } else { try source.defaultLesson() }
+    // What a lesson does not tell its reader may say.
+    if document.notWalked != nil, let module = numbers?.module, module[.activation] != nil {
+      document = document.told(module)
+    }
     let example = readsLater ? nil : try given(numbers, in: document)
-    guard numbers.map({ $0.isEmpty && $0.activation == nil }) ?? true || document.isWalked else {
+    guard numbers.map({ $0.isEmpty && $0.module.isEmpty }) ?? true || document.isWalked else {
       let reason = document.notWalked.map { " (\($0))" } ?? ""
       throw EntryError("`\(document.id)` is read, not computed\(reason); leave --W, --x, --dy and --layer out")
     }
@@ -82,10 +86,14 @@ enum Tutor {
   /// The numbers that were given, or the lesson's with the activation that was; `nil` for the lesson as it is.
   private static func given(_ numbers: LayerOptions?, in lesson: LessonDocument) throws -> LayerExample? {
     guard let numbers, !numbers.isEmpty else {
-      return try numbers?.chosenActivation().map { lesson.opening.with($0) }
+      guard let numbers, !numbers.module.isEmpty else { return nil }
+      return try numbers.completed(lesson.opening)
     }
     let example = try numbers.example()
-    return try numbers.chosenActivation() == nil ? example.with(lesson.opening.activation) : example
+    // What the options leave open is the lesson's.
+    let module = numbers.module
+    let hasOwnActivation = module[.activation] != nil || module[.alpha] != nil || numbers.layer != nil
+    return hasOwnActivation ? example : try numbers.completed(example.with(lesson.opening.activation))
   }
 
   private static func printPlain(_ document: LessonDocument, _ example: LayerExample?) {

@@ -216,10 +216,12 @@ enum RandomFormula {
       case 1: return Formula(.constant(Formula.Constant.allCases[pick(4)]))
       case 2: return Formula(.index(letter()))
       case 3:
-        let quantity = Quantity.allCases.filter { $0 != .fPrime }[pick(10)]
-        return Formula(.quantity(quantity))
+        let all = Quantity.allCases.filter { $0 != .fPrime }
+        return Formula(.quantity(all[pick(all.count)]))
       default:
-        let quantity = Quantity.allCases.filter { $0 != .fPrime }[pick(10)]
+        let all = Quantity.allCases.filter { $0 != .fPrime }
+        let quantity = all[pick(all.count)]
+        if quantity.rank == 0 { return Formula(.quantity(quantity)) }
         return Formula(.entry(Formula(.quantity(quantity)), (0..<quantity.rank).map { _ in index() }))
       }
     }
@@ -243,7 +245,7 @@ enum RandomFormula {
     case 11:
       let base = child()
       let rank = if case .quantity(let quantity) = base.node { quantity.rank } else { 1 }
-      return Formula(.entry(base, (0..<rank).map { _ in index() }))
+      return rank == 0 ? base : Formula(.entry(base, (0..<rank).map { _ in index() }))
     case 12:
       let rows = pick(2) + 1
       let entries = (0..<rows * 2).map { _ in Rational(pick(9) - 4) }

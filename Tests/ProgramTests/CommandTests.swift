@@ -35,6 +35,46 @@ import Testing
     #expect(short.status == 64 && short.errors == "backprop: b has 2 entries, W has 1 row: they must agree\n")
   }
 
+  /// A trained parameter and a loss: options, files of both kinds, and what was printed.
+  @Test func aModuleComesThroughEveryDoor() throws {
+    let numbers = ["--W", "1 -2; 0.5 1.5; -2 1", "--b", "1 0 -1/3", "--x", "1 0.6"]
+    let modules = [
+      ["--activation", "prelu", "--a", "1/3", "--dy", "1 2 3"],
+      ["--activation", "prelu", "--loss", "squared", "--t", "1 0 2"],
+      ["--activation", "sigmoid", "--loss", "bce", "--t", "1 0 1"], ["--loss", "softmax_ce", "--t", "2"],
+      ["--activation", "max(s, a s)", "--a", "0.1", "--loss", "(y - t)^4", "--t", "1 1/3 0"],
+      ["--alpha", "0.5", "--dy", "1 2 3"],
+    ]
+    for module in modules {
+      let run = try ProgramRun(["solve"] + numbers + module + ["--format", "json", "--exact"])
+      #expect(run.status == 0, "\(module): \(run.errors)")
+      let file = try TemporaryFile("layer.json", run.output)
+      defer { file.remove() }
+      #expect(
+        try ProgramRun("solve", "--layer", file.path, "--format", "json", "--exact").output == run.output, "\(module)")
+      #expect(try ProgramRun(["check"] + numbers + module).status == 0, "\(module)")
+      for format in ["text", "latex", "markdown", "python"] {
+        #expect(try ProgramRun(["solve"] + numbers + module + ["--format", format]).status == 0, "\(module) \(format)")
+      }
+    }
+    let right = ["--activation", "prelu", "--loss", "half_squared", "--t", "1 0 2", "--formula"]
+    #expect(try ProgramRun(["check"] + numbers + right + ["da = sum_k (y_k - t_k) min(0, s_k)"]).status == 0)
+    #expect(try ProgramRun(["check"] + numbers + right + ["da = sum_k (y_k - t_k) s_k"]).status == 1)
+  }
+
+  @Test(arguments: [
+    (["--a", "1", "--dy", "1 2"], "--a: f has no trained parameter a here; --activation prelu has one"),
+    (["--loss", "squared"], "--t: the loss needs its target: K numbers, or behind softmax_ce the right class"),
+    (["--loss", "squared", "--t", "1"], "--t: t has 1 entry, W has 2 rows: they must agree"),
+    (["--loss", "squared", "--t", "1 2", "--dy", "1 2"], "--dy: it follows from the loss; leave one of the two out"),
+    (["--t", "1 2", "--dy", "1 2"], "--t: it is the target of a loss; name it, as in --loss squared"),
+    (["--loss", "foo", "--t", "1 2"], "--loss: no loss `foo`"),
+  ])
+  func whatTheModuleLacksIsNamed(arguments: [String], message: String) throws {
+    let run = try ProgramRun(["solve", "--W", "1 2; 3 4", "--x", "1 2"] + arguments)
+    #expect(run.status == 64 && run.errors.hasPrefix("backprop: " + message), "\(run.errors)")
+  }
+
   /// In doubles as exactly, entry by entry.
   @Test func aBiasOfALargeLayerIsAdded() throws {
     let w = (0..<120).map { i in (0..<100).map { "\(($0 * 7 + i * 3) % 9 - 4)" }.joined(separator: " ") }
@@ -178,10 +218,10 @@ import Testing
 
   @Test func lessonsAreListedShownAndChecked() throws {
     let list = try ProgramRun("lessons", "list")
-    #expect(list.output.split(separator: "\n").count == 18 && list.output.contains("linear-elu-layer"))
+    #expect(list.output.split(separator: "\n").count == 23 && list.output.contains("linear-elu-layer"))
     #expect(try ProgramRun("lessons", "show", "elu").output.contains("f(s) = ⎨"))
     let check = try ProgramRun("lessons", "check")
-    #expect(check.status == 0 && check.output == "18 lessons, 0 problems\n")
+    #expect(check.status == 0 && check.output == "23 lessons, 0 problems\n")
   }
 
   @Test func aBrokenLessonFailsTheCheckAtItsLine() throws {

@@ -40,7 +40,7 @@ import Tutoring
     ("goto", "goto needs a step, as in goto dx[2]"),
     ("view maps", "no view `maps`; there are matrices, network and curve"),
     ("exact maybe", "exact takes on or off, not `maybe`"),
-    ("set Q 1", "set needs W, b, x or dy and its values, as in set W 1 2; 3 4"),
+    ("set Q 1", "set needs W, b, a, x, dy or t and its values, as in set W 1 2; 3 4"),
     ("edit now", "edit takes nothing after it, not `now`"),
     ("resize big", "resize takes COLSxROWS up to 1000x1000, as in resize 100x30"),
     ("precision 99", "precision takes a number from 0 to 30, as in precision 6"),

@@ -51,6 +51,37 @@ import TutorApp
     try compare(card, try #require(Self.sigmoidPlaces.first { $0.name == place }).actions, place, size)
   }
 
+  /// The card of the PReLU, whose `a` is trained.
+  static let preluPlaces: [(name: String, actions: [String])] = [
+    ("prelu-values", ["next"]), ("prelu-output", ["goto y[2]", "next 4", "view curve"]),
+    ("prelu-slope", ["goto f'[2]", "next 3"]), ("prelu-by-a", ["goto Pa[2]", "next 3"]),
+    ("prelu-sum", ["goto da", "next 4"]), ("prelu-path", ["goto da", "next 2", "view network"]),
+    ("prelu-grid", ["edit", "cell right", "cell right"]), ("prelu-vector", ["goto vector.da", "next 2"]),
+    ("prelu-final", ["last"]),
+  ]
+
+  @Test(arguments: preluPlaces.map(\.name), ["60x18", "80x24", "120x40"])
+  func thePReLUsCardIsDrawnAsItWasKept(place: String, size: String) throws {
+    let card = try Fixtures.loader.open(Fixtures.root + "/Tests/TestSupport/Data/linear-prelu-layer.md")
+    try compare(card, try #require(Self.preluPlaces.first { $0.name == place }).actions, place, size)
+  }
+
+  /// A loss behind the layer.
+  static let lossPlaces: [(name: String, actions: [String])] = [
+    ("loss-question", ["activation sigmoid", "loss bce", "close"]),
+    ("loss-sum", ["activation sigmoid", "loss bce", "close", "goto L", "next 3"]),
+    ("loss-arriving", ["activation sigmoid", "loss bce", "close", "goto dy[1]", "next 2"]),
+    ("loss-shortcut", ["activation sigmoid", "loss bce", "close", "goto ds[2]", "next 3"]),
+    ("loss-softmax", ["activation identity", "loss softmax_ce", "close", "goto yhat[2]", "next 2"]),
+    ("loss-squared", ["loss squared", "close", "goto dy[2]", "next 2"]),
+  ]
+
+  @Test(arguments: lossPlaces.map(\.name), ["60x18", "80x24", "120x40"])
+  func aLayerWithALossIsDrawnAsItWasKept(place: String, size: String) throws {
+    try compare(
+      try Fixtures.lesson(), try #require(Self.lossPlaces.first { $0.name == place }).actions, place, size)
+  }
+
   private func compare(_ card: LessonDocument, _ actions: [String], _ place: String, _ size: String) throws {
     let frameSize = try #require(ActionTable.parseSize(size))
     let model = Fixtures.model(card, frameSize.columns, frameSize.rows).after(actions)

@@ -12,8 +12,10 @@ package struct FrontMatter: Equatable, Sendable {
   package var type: String?
   package var status: LessonStatus?
   package var layer: LessonLayer?
-  /// The activation that the author names; `nil` where the question says it.
-  package var activation: Activation?
+  /// The activation and the loss that the author names; `nil` where the question says it.
+  package var module: ModuleEntry?
+  /// Whether the author says that the layer has a bias.
+  package var hasBias: Bool?
   /// The author's own LaTeX commands: the body of each by its name without backslash.
   package var macros: [String: String] = [:]
   /// Keys that we do not know, kept as they came.
@@ -109,13 +111,22 @@ struct YAMLReader {
         if result.difficulty == nil { report("difficulty must be a whole number from 1 to 5", at: node.mark, .warning) }
       case "module":
         do throws(LayerYAML.Mistake) {
-          guard let mapping = node.mapping, let activation = try LayerYAML.activation(mapping) else {
+          let keys = ModuleEntry.keys + ["bias"]
+          guard let mapping = node.mapping, mapping.contains(where: { keys.contains($0.key.string ?? "") }) else {
             throw LayerYAML.Mistake(
-              message: "module needs an activation, as in module: {activation: tanh}", mark: node.mark)
+              message: "module needs an activation or a loss, as in module: {activation: tanh}", mark: node.mark)
           }
-          result.activation = activation
-          for pair in mapping where !["activation", "alpha"].contains(pair.key.string ?? "") {
-            reportUnknown(pair.key, among: ["activation", "alpha"], in: "module", .note)
+          let module = LayerYAML.module(mapping)
+          _ = try LayerYAML.completed(.reference.resized(k: 1, n: 1), with: module.withoutTargets, mapping)
+          if let bias = mapping["bias"] {
+            guard let isThere = ["true": true, "false": false][bias.string ?? ""] else {
+              throw LayerYAML.Mistake(message: "bias: it is true or false", mark: bias.mark)
+            }
+            result.hasBias = isThere
+          }
+          result.module = module
+          for pair in mapping where !keys.contains(pair.key.string ?? "") {
+            reportUnknown(pair.key, among: keys, in: "module", .note)
           }
         } catch { report(error.message, at: error.mark) }
       case "layer":
@@ -206,7 +217,7 @@ struct YAMLReader {
       let (key, node) = (pair.key, pair.value)
       let name = key.string ?? ""
       let isGiven = LayerExample.Part(rawValue: name) != nil
-      guard !isGiven, !["name", "K", "n", "exact", "activation", "alpha"].contains(name) else { continue }
+      guard !isGiven, !(["name", "K", "n", "exact"] + ModuleEntry.keys).contains(name) else { continue }
       guard let quantity = Quantity.allCases.first(where: { $0.rawValue == name || $0.jsonKey == name }) else {
         let known = ["W", "x", "dy", "name"] + Quantity.allCases.map(\.rawValue)
         reportUnknown(key, among: known, in: "layer", .note)

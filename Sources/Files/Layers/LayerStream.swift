@@ -18,8 +18,7 @@ struct LayerStream {
   private var word: [CChar] = []
   /// What `solve --exact` wrote beside the doubles.
   private var exact: [String: [Rational]] = [:]
-  private var activation: String?
-  private var alpha: String?
+  private var module = ModuleEntry()
 
   private init(_ source: ByteSource, _ file: String) {
     self.source = source
@@ -40,15 +39,20 @@ struct LayerStream {
     let example = try stream.object(exactly: true)
     guard !stream.exact.isEmpty else { return try LayerExample(example) }
     let bias = example.layer.b
+    let isDerived = example.loss != nil
     let doubles: [(String, [Double])] =
-      [("W", example.layer.w), ("x", example.x), ("dy", example.deltaY)] + (bias.map { [("b", $0)] } ?? [])
+      [("W", example.layer.w), ("x", example.x)] + (isDerived ? [("t", example.t)] : [("dy", example.deltaY)])
+      + (bias.map { [("b", $0)] } ?? [])
     for (name, values) in doubles where stream.exact[name]?.map(\.double) != values {
       throw EntryError("\(file): \(name): `exact` beside it says other numbers; take one of the two out")
     }
-    return try LayerExample(
+    let zeros = Array(repeating: Rational.zero, count: example.layer.k)
+    let given = try LayerExample(
       w: Matrix(rows: example.layer.k, columns: example.layer.n, elements: stream.exact["W"] ?? []),
-      x: stream.exact["x"] ?? [], deltaY: stream.exact["dy"] ?? [], b: bias == nil ? nil : stream.exact["b"] ?? [],
-      activation: example.layer.activation)
+      x: stream.exact["x"] ?? [], deltaY: isDerived ? zeros : stream.exact["dy"] ?? [],
+      b: bias == nil ? nil : stream.exact["b"] ?? [], activation: example.layer.activation)
+    let trained = stream.exact["a"]?.first.map { given.replacing(.a, with: [$0]) } ?? given
+    return isDerived ? trained.with(example.loss, t: stream.exact["t"] ?? []) : trained
   }
 
   /// Three blocks of CSV or TSV.
@@ -133,9 +137,12 @@ struct LayerStream {
       switch key {
       case "W": w = try matrix()
       case "b", "x", "dy": vectors[key] = try row(key, expected: nil)
+      case "t":
+        // A class stands alone.
+        vectors[key] = try peek() == UInt8(ascii: "[") ? try row(key, expected: nil) : [try number("t")]
       case "exact" where exactly: try exactObject()
-      case "activation": activation = try string(limit: 4096)
-      case "alpha": alpha = try scalarText()
+      case "activation", "loss": module[key == "loss" ? .loss : .activation] = try string(limit: 4096)
+      case "alpha", "a": module[key == "a" ? .a : .alpha] = try scalarText(key)
       default: try skipValue(depth: 0)
       }
       try skipBlanks()
@@ -143,33 +150,40 @@ struct LayerStream {
       take()
     }
     try expect("}", "`,` or `}`")
-    guard let w, let x = vectors["x"], let deltaY = vectors["dy"] else {
-      let missing = [(w == nil ? "W" : nil), vectors["x"] == nil ? "x" : nil, vectors["dy"] == nil ? "dy" : nil]
+    // The numbers of the target are read as numbers; that it is there is all the entry need know.
+    if vectors["t"] != nil, module[.loss] == nil { module[.t] = "t" }
+    let activation: Activation
+    let loss: Loss?
+    do throws(ModuleEntry.Mistake) {
+      activation = try module.activation() ?? .elu
+      loss = try module.loss()
+    } catch { throw EntryError("\(file): \(error.message)") }
+    return try numbers(w, vectors, activation, loss)
+  }
+
+  private func numbers(
+    _ w: (k: Int, n: Int, entries: [Double])?, _ vectors: [String: [Double]], _ activation: Activation, _ loss: Loss?
+  ) throws(EntryError) -> DoubleExample {
+    // With a loss δy follows, and what stands there was computed.
+    let arriving = loss == nil ? "dy" : "t"
+    guard let w, let x = vectors["x"], let last = vectors[arriving] else {
+      let missing = [w == nil ? "W" : nil, vectors["x"] == nil ? "x" : nil, vectors[arriving] == nil ? arriving : nil]
       throw EntryError(
-        "\(file): layer lacks \(missing.compactMap { $0 }.joined(separator: ", ")); it needs W, x and dy")
+        "\(file): layer lacks \(missing.compactMap { $0 }.joined(separator: ", ")); it needs W, x and \(arriving)")
     }
     do throws(EntryError) {
-      return try DoubleExample(
-        k: w.k, n: w.n, w: w.entries, x: x, deltaY: deltaY, b: vectors["b"], activation: try namedActivation())
+      let given = try DoubleExample(
+        k: w.k, n: w.n, w: w.entries, x: x, deltaY: loss == nil ? last : Array(repeating: 0, count: w.k),
+        b: vectors["b"], activation: activation)
+      return try loss.map { loss throws(EntryError) in
+        given.with(loss, t: try given.targets(last, behind: loss))
+      } ?? given
     } catch { throw error.named(file) }
   }
 
   /// A number, or a string with one.
-  private mutating func scalarText() throws -> String {
-    try peek() == UInt8(ascii: "\"") ? try string() : "\(try number("alpha"))"
-  }
-
-  private func namedActivation() throws(EntryError) -> Activation {
-    guard let activation else {
-      guard alpha == nil else {
-        throw EntryError("alpha belongs to an activation; name it, as in \"activation\": \"elu\"")
-      }
-      return .elu
-    }
-    let parameter: Rational? = try alpha.map { text throws(EntryError) in try Rational.parse(text) }
-    do throws(FormulaError) { return try Activation.named(activation, alpha: parameter) } catch {
-      throw EntryError("activation: \(error.message)")
-    }
+  private mutating func scalarText(_ key: String) throws -> String {
+    try peek() == UInt8(ascii: "\"") ? try string() : "\(try number(key))"
   }
 
   /// `W`, `x` and `dy` in strings.
@@ -180,7 +194,11 @@ struct LayerStream {
       if try peek() == UInt8(ascii: "}") { break }
       let key = try string()
       try expect(":", "`:` after \"\(key)\"")
-      if ["W", "b", "x", "dy"].contains(key) { exact[key] = try exactNumbers(key) } else { try skipValue(depth: 0) }
+      if ["W", "b", "a", "x", "dy", "t"].contains(key) {
+        exact[key] = try exactNumbers(key)
+      } else {
+        try skipValue(depth: 0)
+      }
       guard try acceptComma() else { break }
     }
     try expect("}", "`,` or `}`")

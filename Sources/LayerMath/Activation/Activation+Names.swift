@@ -3,6 +3,7 @@ extension Activation {
   package enum Kind: String, CaseIterable, Sendable {
     case identity, relu
     case leakyReLU = "leaky_relu"
+    case prelu
     case elu, selu, softplus, sigmoid, tanh, swish, softsign
     case hardTanh = "hard_tanh"
 
@@ -17,7 +18,7 @@ extension Activation {
 
     /// The definition in the small language.
     ///
-    /// Leaky ReLU: Maas, Hannun and Ng 2013; ELU: Clevert, Unterthiner and Hochreiter 2016; SELU: Klambauer et al. 2017, λ and α
+    /// Leaky ReLU: Maas, Hannun and Ng 2013; PReLU: He et al. 2015; ELU: Clevert, Unterthiner and Hochreiter 2016; SELU: Klambauer et al. 2017, λ and α
     /// to 31 decimals; swish: Ramachandran, Zoph and Le 2017, with β = 1.
     func line(alpha: Rational) -> String {
       let a = Formula.constant(alpha).ascii
@@ -25,6 +26,7 @@ extension Activation {
       case .identity: return "s_k"
       case .relu: return "if s_k > 0 then s_k else 0"
       case .leakyReLU: return "if s_k > 0 then s_k else (\(a)) s_k"
+      case .prelu: return "if s_k > 0 then s_k else a s_k"
       case .elu: return "if s_k > 0 then s_k else " + (alpha == .one ? "exp(s_k) - 1" : "(\(a)) (exp(s_k) - 1)")
       case .selu:
         return "if s_k > 0 then \(Self.seluScale) s_k else \(Self.seluSlope) (exp(s_k) - 1)"
@@ -46,6 +48,7 @@ extension Activation {
       switch self {
       case .relu: "ReLU"
       case .leakyReLU: "leaky ReLU"
+      case .prelu: "PReLU"
       case .elu: "ELU"
       case .selu: "SELU"
       case .hardTanh: "hard tanh"
@@ -75,7 +78,16 @@ extension Activation {
   package var isNamed: Bool { kind != nil }
 
   /// How it is called in a sentence: `ELU`, or `f` where it has no name.
-  package var title: String { kind?.title ?? "f" }
+  package var title: String { kind?.title ?? (isLikePReLU ? Kind.prelu.title : "f") }
+
+  /// Whether it is PReLU for the value that `a` has: `max(s, a s)` is for `a` below 1.
+  private var isLikePReLU: Bool {
+    guard let trained, let prelu = try? Activation.named(Kind.prelu.rawValue) else { return false }
+    return prelu.with(trained: trained).isSame(as: self)
+  }
+
+  /// Whether a sentence can call it by a name.
+  package var hasTitle: Bool { title != "f" }
 
   /// By name, with its parameter, or by formula.
   ///

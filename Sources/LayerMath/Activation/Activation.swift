@@ -7,6 +7,8 @@ package final class Activation: Sendable {
   package let name: String
   /// The parameter α where it has one.
   package let alpha: Rational?
+  /// The value of its trained parameter `a`, where it has one.
+  package let trained: Rational?
   /// The whole of `f(s_k)`.
   package let formula: Formula
   /// From left to right; they cover all numbers.
@@ -20,6 +22,8 @@ package final class Activation: Sendable {
   let machinePieces: Lazily<[MachinePiece]>
   private let biased: Lazily<RuleSet>
   private let plain: Lazily<RuleSet>
+  /// As it was written, over `s_k` and any `a`.
+  private let written: Formula?
 
   /// What holds on an interval.
   package struct Piece: Sendable {
@@ -34,13 +38,21 @@ package final class Activation: Sendable {
     let high: Rational?
     let hasLow: Bool
     let hasHigh: Bool
+    /// The value of `a`, for numbers.
+    let trained: Rational?
     fileprivate let derived: Lazily<SlopeDerivation>
     let second: Lazily<Formula>
+    /// `∂f/∂a`, and how it is found.
+    fileprivate let derivedByParameter: Lazily<SlopeDerivation>
+    /// The second derivative by `a`.
+    let secondByParameter: Lazily<Formula>
     let byOutput: Lazily<Formula?>
     private let shownValue: Lazily<String>
     private let shownSlope: Lazily<String>
+    private let shownParameterSlope: Lazily<String>
 
-    fileprivate init(_ part: PiecewiseFormula.Part) {
+    fileprivate init(_ part: PiecewiseFormula.Part, trained: Rational? = nil) {
+      self.trained = trained
       (low, high, hasLow, hasHigh) = (part.low, part.high, part.hasLow, part.hasHigh)
       let above = part.low.map { "s_k \(part.hasLow ? ">=" : ">") \(Formula.constant($0).ascii)" }
       let below = part.high.map { "s_k \(part.hasHigh ? "<=" : "<") \(Formula.constant($0).ascii)" }
@@ -51,34 +63,56 @@ package final class Activation: Sendable {
       let derived = Lazily { SlopeDerivation(of: formula) }
       self.derived = derived
       second = Lazily { SlopeDerivation(of: derived.value.result).result }
+      let byParameter = Lazily { SlopeDerivation(of: formula, by: .trainedParameter) }
+      derivedByParameter = byParameter
+      secondByParameter = Lazily { SlopeDerivation(of: byParameter.value.result, by: .trainedParameter).result }
       let (low, high) = (part.low?.double, part.high?.double)
       byOutput = Lazily {
         let sample = low.map { $0 + 1 } ?? high.map { $0 - 1 } ?? 0.4
-        return Self.slopeByOutput(formula, derived.value.result, inside: sample)
+        // What is proved for one value of `a` says nothing of others.
+        return trained == nil ? Self.slopeByOutput(formula, derived.value.result, inside: sample) : nil
       }
       shownValue = Lazily { formula.unicode }
       shownSlope = Lazily { derived.value.result.unicode }
+      shownParameterSlope = Lazily { byParameter.value.result.unicode }
     }
 
-    /// The formula of `f` or of `f′`.
+    /// `∂f/∂a` as a person writes it; 0 where f has no trained parameter.
+    package var parameterSlope: Formula { derivedByParameter.value.result }
+    /// How it is found.
+    package var parameterSlopeSteps: [SlopeDerivation.Step] { derivedByParameter.value.steps }
+
+    /// The formula of `f`, of `f′` or of `∂f/∂a`.
     package func formula(of quantity: Quantity) -> Formula {
-      if case .slope = quantity.role { slope } else { value }
+      switch quantity.role {
+      case .slope: slope
+      case .jacobian: parameterSlope
+      default: value
+      }
     }
 
     /// The same as it is shown, `exp(s_k) − 1`, with its argument as it is shown: `exp(−1.5) − 1`.
-    package func text(of quantity: Quantity, at argument: String? = nil) -> String {
-      let text = if case .slope = quantity.role { shownSlope.value } else { shownValue.value }
+    ///
+    /// - Parameter parameter: what stands for `a`, which has its name without it.
+    package func text(of quantity: Quantity, at argument: String? = nil, parameter: String? = nil) -> String {
+      var text =
+        switch quantity.role {
+        case .slope: shownSlope.value
+        case .jacobian: shownParameterSlope.value
+        default: shownValue.value
+        }
+      if let parameter, trained != nil { text = Self.putting(parameter, for: "a", into: text) }
       return argument.map { Self.putting($0, into: text) } ?? text
     }
 
     /// An argument for `s_k`: a negative number in parentheses unless it has some, and `·` between numbers.
-    package static func putting(_ argument: String, into text: String) -> String {
+    package static func putting(_ argument: String, for name: String = "s_k", into text: String) -> String {
       // The pieces of most functions name their argument alone, or not at all.
-      if text == "s_k" { return argument }
+      if text == name { return argument }
       if text.utf8.count < 3 { return text }
       let needsBrackets = argument.first == "−" || argument.first == "-" || argument.contains(" ")
       let isNumber = needsBrackets || argument.first?.isNumber ?? false
-      var parts = text.split(separator: "s_k", omittingEmptySubsequences: false).map(String.init)
+      var parts = Self.parts(of: text, around: name)
       guard var result = parts.first else { return text }
       parts.removeFirst()
       for rest in parts {
@@ -92,10 +126,28 @@ package final class Activation: Sendable {
       return result
     }
 
+    /// What stands between the places of a name; a letter inside a word is no name.
+    private static func parts(of text: String, around name: String) -> [String] {
+      guard name.count == 1 else {
+        return text.split(separator: name, omittingEmptySubsequences: false).map(String.init)
+      }
+      let all = Array(text)
+      var parts = [""]
+      for (place, character) in all.enumerated() {
+        let isInWord = [place - 1, place + 1].contains { all.indices.contains($0) && all[$0].isLetter }
+        if String(character) == name, !isInWord { parts.append("") } else { parts[parts.count - 1].append(character) }
+      }
+      return parts
+    }
+
     /// Whether the formula names its argument and does no more, so that no number need stand in it.
     package func isPlain(_ quantity: Quantity) -> Bool {
       let formula = formula(of: quantity)
-      return formula == .unitArgument || formula.rationalConstant != nil
+      return formula == .unitArgument || formula == .trainedParameter || formula.rationalConstant != nil
+    }
+
+    func value(of formula: Formula, at s: RealNumber) -> RealNumber {
+      ScalarFormula.value(of: formula, at: s, trained: trained)
     }
 
     /// `> 0`, `> −1 and ≤ 1`: where it holds, behind the argument's value.
@@ -143,8 +195,8 @@ package final class Activation: Sendable {
       self.at = at
       isLeft = left.hasHigh
       let place = RealNumber(at)
-      values = (ScalarFormula.value(of: left.value, at: place), ScalarFormula.value(of: right.value, at: place))
-      slopes = (ScalarFormula.value(of: left.slope, at: place), ScalarFormula.value(of: right.slope, at: place))
+      values = (left.value(of: left.value, at: place), right.value(of: right.value, at: place))
+      slopes = (left.value(of: left.slope, at: place), right.value(of: right.slope, at: place))
       for value in [values.left, values.right, slopes.left, slopes.right] {
         if case .undefined(let reason) = value {
           throw FormulaError("at s = \(at) this has no value or no slope: \(reason.reason)", column: left.value.column)
@@ -164,12 +216,17 @@ package final class Activation: Sendable {
     }
   }
 
-  private init(name: String, kind: Kind?, alpha: Rational?, _ formula: Formula) throws(FormulaError) {
+  private init(
+    name: String, kind: Kind?, alpha: Rational?, trained: Rational?, _ formula: Formula
+  ) throws(FormulaError) {
     self.name = name
     self.kind = kind
     self.alpha = alpha
+    written = formula
+    let trained = formula.speaks(of: [.a]) ? trained ?? Self.usualParameter : nil
+    self.trained = trained
     isELU = kind == .elu && alpha == .one
-    let pieces = try PiecewiseFormula(formula).parts.map(Piece.init)
+    let pieces = try PiecewiseFormula(formula, trained: trained).parts.map { Piece($0, trained: trained) }
     var joins: [Join] = []
     for (left, right) in zip(pieces, pieces.dropFirst()) {
       if let at = right.low { joins.append(try Join(left, right, at: at)) }
@@ -179,16 +236,37 @@ package final class Activation: Sendable {
     self.formula = Self.whole(pieces) { $0.value }
     machinePieces = Lazily { pieces.compactMap(MachinePiece.init) }
     let slope = Lazily { Activation.whole(pieces) { $0.slope }.ascii }
-    plain = Lazily { RuleSet.elementwise(slope: slope.value, hasBias: false) }
-    biased = Lazily { RuleSet.elementwise(slope: slope.value, hasBias: true) }
+    let byParameter = trained == nil ? nil : Lazily { Activation.whole(pieces) { $0.parameterSlope }.ascii }
+    func rules(hasBias: Bool) -> Lazily<RuleSet> {
+      Lazily { RuleSet.elementwise(slope: slope.value, parameterSlope: byParameter?.value, hasBias: hasBias) }
+    }
+    plain = rules(hasBias: false)
+    biased = rules(hasBias: true)
   }
+
+  /// What `a` is where nothing is said, as in PyTorch.
+  package static let usualParameter = Rational(1, positive: 4)
+
+  /// The same with another value of its trained parameter.
+  package func with(trained: Rational) -> Activation {
+    guard let written, self.trained != nil, trained != self.trained else { return self }
+    return (try? Activation(name: name, kind: kind, alpha: alpha, trained: trained, written)) ?? self
+  }
+
+  /// Whether `a` has a say in which piece holds: of `max(s, a s)` the pieces change sides where `a` passes 1.
+  package var isDividedByParameter: Bool {
+    trained != nil && ![Rational(-3), .zero, Rational(3)].allSatisfy(keepsPieces)
+  }
+
+  /// Whether another value of `a` keeps every piece what and where it is, so that its rules are the same.
+  package func keepsPieces(at trained: Rational) -> Bool { with(trained: trained).pieces == pieces }
 
   /// A formula in one variable, `s` or `x`.
   ///
   /// - Throws: `FormulaError` for one that depends on anything else, or that cannot be taken apart.
   package convenience init(formula: Formula) throws(FormulaError) {
     let own = try Self.overUnit(formula)
-    try self.init(name: own.ascii, kind: nil, alpha: nil, own)
+    try self.init(name: own.ascii, kind: nil, alpha: nil, trained: nil, own)
   }
 
   /// ELU with α = 1: put together without reading a formula, since the first frame waits for it; a test compares it with its line.
@@ -196,6 +274,7 @@ package final class Activation: Sendable {
 
   private init() {
     (name, kind, alpha, isELU) = (Kind.elu.rawValue, .elu, .one, true)
+    (trained, written) = (nil, nil)
     let exponential = Formula(.applied(.exp, [.unitArgument]))
     pieces = [
       Piece(PiecewiseFormula.Part(formula: .difference(exponential, .constant(.one)), high: .zero, hasHigh: true)),
@@ -210,7 +289,7 @@ package final class Activation: Sendable {
 
   convenience init(_ kind: Kind, alpha: Rational?) throws(FormulaError) {
     try self.init(
-      name: kind.rawValue, kind: kind, alpha: kind.alpha == nil ? nil : alpha ?? kind.alpha,
+      name: kind.rawValue, kind: kind, alpha: kind.alpha == nil ? nil : alpha ?? kind.alpha, trained: nil,
       FormulaParser.formula(kind.line(alpha: alpha ?? kind.alpha ?? .one)))
   }
 
@@ -232,6 +311,7 @@ package final class Activation: Sendable {
     var names: Set<Formula> = []
     func place(_ formula: Formula) -> Formula {
       switch formula.node {
+      case .quantity(.a): return formula
       case .quantity, .entry:
         names.insert(formula)
         return Formula(.entry(Formula(.quantity(.s)), [.letter("k")]), column: formula.column)
@@ -246,7 +326,9 @@ package final class Activation: Sendable {
     }
     let own = place(formula)
     guard names.count <= 1, names.allSatisfy({ [.s, .x].contains($0.leadingQuantity) }) else {
-      throw FormulaError("an activation is a formula in s alone, with one index or none", column: formula.column)
+      throw FormulaError(
+        "an activation is a formula in s alone, with one index or none; a in it is trained",
+        column: formula.column)
     }
     guard own.totalPower <= 64, own.exponentialDepth <= 4 else {
       throw FormulaError("powers up to 64 and exponentials up to 4 deep are computed here", column: formula.column)
@@ -260,11 +342,12 @@ package final class Activation: Sendable {
   /// Whether both are one function: the same pieces, proved to be equal where they are not written alike.
   package func isSame(as other: Activation) -> Bool {
     guard joins.map(\.at) == other.joins.map(\.at) else { return false }
-    return zip(pieces, other.pieces).allSatisfy { a, b in
-      if a.value == b.value { return true }
-      guard let first = FunctionForm(a.value), let second = FunctionForm(b.value) else { return false }
-      return first == second
-    } && joins.allSatisfy { value(at: $0.at) == other.value(at: $0.at) }
+    return trained == other.trained
+      && zip(pieces, other.pieces).allSatisfy { a, b in
+        if a.value == b.value { return true }
+        guard let first = FunctionForm(a.value), let second = FunctionForm(b.value) else { return false }
+        return first == second
+      } && joins.allSatisfy { value(at: $0.at) == other.value(at: $0.at) }
   }
 
   // MARK: values
@@ -282,12 +365,22 @@ package final class Activation: Sendable {
 
   /// `f(s)`.
   package func value(at s: Rational) -> RealNumber {
-    isELU ? .exact(ELU.value(s)) : ScalarFormula.value(of: piece(at: s).value, at: RealNumber(s))
+    if isELU { return .exact(ELU.value(s)) }
+    let piece = piece(at: s)
+    return piece.value(of: piece.value, at: RealNumber(s))
   }
 
   /// `f′(s)`.
   package func slope(at s: Rational) -> RealNumber {
-    isELU ? .exact(ELU.slope(s)) : ScalarFormula.value(of: piece(at: s).slope, at: RealNumber(s))
+    if isELU { return .exact(ELU.slope(s)) }
+    let piece = piece(at: s)
+    return piece.value(of: piece.slope, at: RealNumber(s))
+  }
+
+  /// `∂f/∂a` at `s`.
+  package func parameterSlope(at s: Rational) -> RealNumber {
+    let piece = piece(at: s)
+    return piece.value(of: piece.parameterSlope, at: RealNumber(s))
   }
 
   func value(at s: RealNumber, slope: Bool) -> RealNumber {
@@ -295,7 +388,7 @@ package final class Activation: Sendable {
     guard let piece = piece(at: s) else {
       return .undefined(.beyond("a number that cannot be told from \(joins.first?.at ?? .zero) has no branch"))
     }
-    return ScalarFormula.value(of: slope ? piece.slope : piece.value, at: s)
+    return piece.value(of: slope ? piece.slope : piece.value, at: s)
   }
 
   /// A corner or a jump within so much of `s`, where no difference quotient says anything of the slope.
@@ -316,7 +409,7 @@ package final class Activation: Sendable {
       let formula = piece.second.value
       if formula.rationalConstant?.isZero ?? false { continue }
       let interval = low == high ? RealNumber(low) : .enclosed(Enclosure(lower: low, upper: high))
-      guard let bound = ScalarFormula.value(of: formula, at: interval).largestMagnitude else { return nil }
+      guard let bound = piece.value(of: formula, at: interval).largestMagnitude else { return nil }
       largest = max(largest, bound)
     }
     return largest.isZero ? .zero : largest.nextPowerOfTwo
@@ -335,7 +428,7 @@ extension Activation.Piece: Equatable {
 
 extension Activation: Equatable {
   package static func == (a: Activation, b: Activation) -> Bool {
-    a === b || a.name == b.name && a.alpha == b.alpha
+    a === b || a.name == b.name && a.alpha == b.alpha && a.trained == b.trained
   }
 }
 

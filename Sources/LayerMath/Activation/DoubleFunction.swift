@@ -97,13 +97,23 @@ extension Activation {
       return (s * y, y + s * y * Self.logistic(-s))
     case .softplus: return (max(s, 0) + log1p(exp(-abs(s))), Self.logistic(s))
     default:
-      let all = machinePieces.value
-      guard all.count == pieces.count, let first = all.first else { return carefully(at: s) }
-      let piece = all.last { $0.low < s || $0.low == s && $0.hasLow } ?? first
+      guard let piece = machinePiece(at: s) else { return carefully(at: s) }
       let (value, slope) = (piece.value(s), piece.slope(s))
       guard value.isFinite, slope.isFinite else { return carefully(at: s) }
       return (value, slope)
     }
+  }
+
+  private func machinePiece(at s: Double) -> MachinePiece? {
+    let all = machinePieces.value
+    guard all.count == pieces.count, let first = all.first else { return nil }
+    return all.last { $0.low < s || $0.low == s && $0.hasLow } ?? first
+  }
+
+  /// `∂f/∂a` in machine numbers.
+  func parameterSlope(doublesAt s: Double) -> Double {
+    if let slope = machinePiece(at: s)?.parameterSlope(s), slope.isFinite { return slope }
+    return (try? Rational(shortest: s)).map { parameterSlope(at: $0).double } ?? .nan
   }
 
   /// Where machine numbers overflow on the way: `(e^s − 1)/(e^s + 1)` at 800 is 1.
@@ -129,11 +139,16 @@ extension Activation {
     let hasLow: Bool
     let value: DoubleFunction
     let slope: DoubleFunction
+    let parameterSlope: DoubleFunction
 
     init?(_ piece: Piece) {
-      guard let value = DoubleFunction(piece.value), let slope = DoubleFunction(piece.slope) else { return nil }
+      guard let value = DoubleFunction(piece.value.with(trained: piece.trained)),
+        let slope = DoubleFunction(piece.slope.with(trained: piece.trained)),
+        let parameterSlope = DoubleFunction(piece.parameterSlope.with(trained: piece.trained))
+      else { return nil }
       low = piece.low?.double ?? -.infinity
       (hasLow, self.value, self.slope) = (piece.hasLow, value, slope)
+      self.parameterSlope = parameterSlope
     }
   }
 }

@@ -3,6 +3,15 @@ extension Formula {
   /// `s_k`, the argument of an activation.
   package static let unitArgument = Formula(.entry(Formula(.quantity(.s)), [.letter("k")]))
 
+  /// `a`, the trained parameter of an activation.
+  package static let trainedParameter = Formula(.quantity(.a))
+
+  /// With a number in place of `a`.
+  func with(trained: Rational?) -> Formula {
+    guard let trained, speaks(of: [.a]) else { return self }
+    return self == .trainedParameter ? .constant(trained) : mapping { $0.with(trained: trained) }
+  }
+
   /// A rational number: negative as `−2`, without a decimal as `1/3`.
   static func constant(_ value: Rational) -> Formula {
     guard value.signum >= 0 else { return Formula(.negated(constant(-value))) }
@@ -14,8 +23,19 @@ extension Formula {
 
   static func negative(_ a: Formula) -> Formula {
     if let value = a.rationalConstant { return constant(-value) }
-    if case .negated(let inside) = a.node { return inside }
-    return Formula(.negated(a))
+    switch a.node {
+    case .negated(let inside): return inside
+    case .operation(.subtract, let first, let second): return difference(second, first)
+    default: return Formula(.negated(a))
+    }
+  }
+
+  /// `−a − b` for `a + b`: the sign on every summand.
+  static func negativeSummands(_ a: Formula) -> Formula {
+    if case .operation(.add, let first, let second) = a.node {
+      return Formula(.operation(.subtract, negativeSummands(first), second))
+    }
+    return negative(a)
   }
 
   static func sum(_ a: Formula, _ b: Formula) -> Formula {
@@ -46,21 +66,43 @@ extension Formula {
     if let first {
       if first.isZero { return constant(.zero) }
       if first == .one { return b }
-      if case .operation(.multiply, let factor, let rest) = b.node, let other = factor.rationalConstant {
-        return product(constant(first * other), rest)
-      }
+      if let (other, rest) = b.numberInFront { return product(constant(first * other), rest) }
+      if case .operation(.multiply, _, _) = b.node { return b.multiplied(by: first) }
       // `2 · u/v` is one fraction.
       if case .operation(.divide, let above, let below) = b.node { return quotient(product(a, above), below) }
     }
     if second != nil { return product(b, a) }
-    // A number that stands in front stays in front.
-    if case .operation(.multiply, let factor, let rest) = a.node, factor.rationalConstant != nil {
-      return product(factor, product(rest, b))
+    // `u · 1/v` is one fraction too.
+    if first == nil, case .operation(.divide, let above, let below) = b.node, above.rationalConstant == .one {
+      return quotient(a, below)
     }
-    if case .operation(.multiply, let factor, let rest) = b.node, factor.rationalConstant != nil {
-      return product(factor, product(a, rest))
+    if first == nil, case .operation(.divide, let above, let below) = a.node, above.rationalConstant == .one {
+      return quotient(b, below)
+    }
+    // A number that stands in front stays in front.
+    let (one, other) = (a.numberInFront, b.numberInFront)
+    if one != nil || other != nil {
+      let body = Formula(.operation(.multiply, one?.rest ?? a, other?.rest ?? b))
+      return body.multiplied(by: (one?.number ?? .one) * (other?.number ?? .one))
     }
     return Formula(.operation(.multiply, a, b))
+  }
+
+  /// `2` and `a s` of `2 a s`; `nil` where no number stands in front.
+  private var numberInFront: (number: Rational, rest: Formula)? {
+    guard case .operation(.multiply, let left, let right) = node else { return nil }
+    if let number = left.rationalConstant { return (number, right) }
+    return left.numberInFront.map { ($0.number, Formula(.operation(.multiply, $0.rest, right))) }
+  }
+
+  /// With a number before the first factor, as one writes it: `2 a s`.
+  private func multiplied(by number: Rational) -> Formula {
+    if number == .one { return self }
+    if number.signum < 0 { return .negative(multiplied(by: -number)) }
+    guard case .operation(.multiply, let left, let right) = node else {
+      return Formula(.operation(.multiply, .constant(number), self))
+    }
+    return Formula(.operation(.multiply, left.multiplied(by: number), right))
   }
 
   static func quotient(_ a: Formula, _ b: Formula) -> Formula {

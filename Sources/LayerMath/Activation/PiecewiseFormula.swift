@@ -14,7 +14,8 @@ struct PiecewiseFormula {
 
   /// - Throws: `FormulaError` for a decision that is not about `s` and a number, where no case holds, and for a value that one
   ///   point alone has.
-  init(_ formula: Formula) throws(FormulaError) {
+  /// - Parameter trained: the value of `a`, by which decisions fall where it stands in them.
+  init(_ formula: Formula, trained: Rational? = nil) throws(FormulaError) {
     var joins: Set<Rational> = []
     var ordered: [Rational] = []
     var between: [Formula] = []
@@ -29,33 +30,33 @@ struct PiecewiseFormula {
       for (place, sample) in Self.samples(ordered).enumerated() {
         var region = Region(
           sample: sample, low: place > 0 ? ordered[place - 1] : nil,
-          high: place < ordered.count ? ordered[place] : nil)
+          high: place < ordered.count ? ordered[place] : nil, trained: trained)
         between.append(try region.resolved(formula))
         found.formUnion(region.joins)
       }
       for join in ordered {
-        var region = Region(sample: join, low: join, high: join)
+        var region = Region(sample: join, low: join, high: join, trained: trained)
         let resolved = try region.resolved(formula)
         at.append((resolved, region.hasTie))
       }
       if found.isSubset(of: joins) { break }
       joins.formUnion(found)
     }
-    try join(between, at, ordered)
+    try join(between, at, ordered, trained)
   }
 
-  private mutating func join(_ between: [Formula], _ points: [(formula: Formula, isTie: Bool)], _ joins: [Rational])
-    throws(FormulaError)
-  {
+  private mutating func join(
+    _ between: [Formula], _ points: [(formula: Formula, isTie: Bool)], _ joins: [Rational], _ trained: Rational?
+  ) throws(FormulaError) {
     parts = [Part(formula: between[0])]
     let at = points.map(\.formula)
     for (place, join) in joins.enumerated() {
       let (left, right) = (between[place], between[place + 1])
       // A decision that makes no difference is no join.
       if left == right, at[place] == left { continue }
-      let value = try Self.value(of: at[place], at: join)
-      let leftValue = ScalarFormula.value(of: left, at: RealNumber(join))
-      let rightValue = ScalarFormula.value(of: right, at: RealNumber(join))
+      let value = try Self.value(of: at[place], at: join, trained)
+      let leftValue = ScalarFormula.value(of: left, at: RealNumber(join), trained: trained)
+      let rightValue = ScalarFormula.value(of: right, at: RealNumber(join), trained: trained)
       let isLeft: Bool
       if points[place].isTie, RealNumber.order(value, leftValue) == 0 {
         // `max(s, 0)` is `max(0, s)`: where both are as large it is the left piece's, as ReLU's is.
@@ -79,8 +80,10 @@ struct PiecewiseFormula {
     }
   }
 
-  private static func value(of formula: Formula, at s: Rational) throws(FormulaError) -> RealNumber {
-    let value = ScalarFormula.value(of: formula, at: RealNumber(s))
+  private static func value(
+    of formula: Formula, at s: Rational, _ trained: Rational?
+  ) throws(FormulaError) -> RealNumber {
+    let value = ScalarFormula.value(of: formula, at: RealNumber(s), trained: trained)
     if case .undefined(let reason) = value {
       throw FormulaError("at s = \(s) this has no value: \(reason.reason)", column: formula.column)
     }
@@ -104,8 +107,10 @@ struct PiecewiseFormula {
     /// Whether two values of `max`, `min` or `abs` are equal here.
     var hasTie = false
 
-    init(sample: Rational, low: Rational?, high: Rational?) {
-      (self.sample, self.low, self.high) = (sample, low, high)
+    let trained: Rational?
+
+    init(sample: Rational, low: Rational?, high: Rational?, trained: Rational?) {
+      (self.sample, self.low, self.high, self.trained) = (sample, low, high, trained)
     }
 
     mutating func resolved(_ formula: Formula) throws(FormulaError) -> Formula {
@@ -169,6 +174,7 @@ struct PiecewiseFormula {
 
     /// How two sides without decisions compare here.
     private mutating func order(_ a: Formula, _ b: Formula, _ column: Int) throws(FormulaError) -> Int {
+      let (a, b) = (a.with(trained: trained), b.with(trained: trained))
       guard let line = FunctionForm(.difference(a, b))?.line ?? FunctionForm(Formula(.operation(.subtract, a, b)))?.line
       else {
         throw FormulaError("a decision here compares s with a number, as in s > 0 or max(s, 0.1 s)", column: column)
@@ -189,14 +195,20 @@ struct PiecewiseFormula {
 enum ScalarFormula {
   private struct Environment: FormulaEnvironment {
     let s: RealNumber
+    let trained: RealNumber
     var k: Int { 1 }
     var n: Int { 1 }
-    func has(_ quantity: Quantity) -> Bool { quantity == .s }
-    func number(_ symbol: Symbol) -> RealNumber { s }
+    func has(_ quantity: Quantity) -> Bool { quantity == .s || quantity == .a }
+    func number(_ symbol: Symbol) -> RealNumber { symbol.quantity == .a ? trained : s }
   }
 
-  static func value(of formula: Formula, at s: RealNumber) -> RealNumber {
-    let value = FormulaEvaluation(shapes: FormulaShapes(Environment(s: s))).value(of: formula, ["k": 1])
+  static func value(of formula: Formula, at s: RealNumber, trained: Rational?) -> RealNumber {
+    value(of: formula, at: s, trained: RealNumber(trained ?? .zero))
+  }
+
+  static func value(of formula: Formula, at s: RealNumber, trained: RealNumber) -> RealNumber {
+    let environment = Environment(s: s, trained: trained)
+    let value = FormulaEvaluation(shapes: FormulaShapes(environment)).value(of: formula, ["k": 1])
     return value.entries.first ?? .undefined(.beyond("no number"))
   }
 }

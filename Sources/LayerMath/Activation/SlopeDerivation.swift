@@ -1,4 +1,4 @@
-/// The derivative of a formula in `s_k`, found rule by rule.
+/// The derivative of a formula by one of its names, `s_k` unless another is given, found rule by rule.
 package struct SlopeDerivation: Sendable {
   /// `(1 + exp(-s_k))' = -exp(-s_k)`, by the rule of sums.
   package struct Step: Sendable {
@@ -15,15 +15,20 @@ package struct SlopeDerivation: Sendable {
   package private(set) var steps: [Step] = []
   package private(set) var result = Formula.constant(.zero)
 
+  private let variable: Formula
+
   /// - Precondition: no decisions stand in the formula; pieces have none.
-  init(of formula: Formula) {
+  init(of formula: Formula, by variable: Formula = .unitArgument) {
+    self.variable = variable
     result = slope(of: formula)
   }
 
+  private func moves(_ formula: Formula) -> Bool { formula == variable || formula.children.contains(where: moves) }
+
   private mutating func slope(of formula: Formula) -> Formula {
-    guard formula.hasQuantity else { return .constant(.zero) }
+    guard moves(formula) else { return .constant(.zero) }
+    if formula == variable { return .constant(.one) }
     switch formula.node {
-    case .entry: return .constant(.one)
     case .derivative(_, _, let value): return slope(of: value)
     case .negated(let inside): return .negative(slope(of: inside))
     case .applied(.exp, let arguments): return exponential(formula, arguments[0])
@@ -41,18 +46,18 @@ package struct SlopeDerivation: Sendable {
     case .add: return note(.sum, formula, .sum(slope(of: a), slope(of: b)))
     case .subtract: return note(.sum, formula, .difference(slope(of: a), slope(of: b)))
     case .multiply, .hadamard:
-      if !a.hasQuantity { return note(.factor, formula, .product(a, slope(of: b))) }
-      if !b.hasQuantity { return note(.factor, formula, .product(slope(of: a), b)) }
+      if !moves(a) { return note(.factor, formula, .product(a, slope(of: b))) }
+      if !moves(b) { return note(.factor, formula, .product(slope(of: a), b)) }
       let (first, second) = (slope(of: a), slope(of: b))
       return note(.product, formula, .sum(.product(first, b), .product(a, second)))
     case .divide, .hadamardDivide:
-      if !b.hasQuantity { return note(.factor, formula, .quotient(slope(of: a), b)) }
+      if !moves(b) { return note(.factor, formula, .quotient(slope(of: a), b)) }
       let (above, below) = (slope(of: a), slope(of: b))
       let numerator = Formula.difference(.product(above, b), .product(a, below)).shortest
       return note(.quotient, formula, .quotient(numerator, .power(b, 2)))
     case .power:
       if a.node == .constant(.e) { return exponential(formula, b) }
-      guard b.hasQuantity else {
+      guard moves(b) else {
         let lowered: Formula =
           b.rationalConstant.map { count in
             let rest = count - .one

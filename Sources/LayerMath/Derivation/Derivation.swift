@@ -15,9 +15,11 @@ package struct Derivation: Sendable {
   /// - Parameter earlier: the derivation before some numbers changed; the pre-activations that still hold are kept.
   package init(_ example: LayerExample, rules: RuleSet? = nil, after earlier: Derivation? = nil) {
     self.example = example
-    let rules = rules ?? example.activation.rules(hasBias: example.b != nil)
+    let rules = rules ?? example.rules
     self.rules = rules
-    if let earlier, earlier.example.x == example.x, earlier.example.activation == example.activation {
+    if let earlier, earlier.example.x == example.x, earlier.rules == rules,
+      earlier.example.activation == example.activation
+    {
       let old = earlier.example.w
       known = earlier.known.copy { k in
         k <= example.k && old.row(k - 1) == example.w.row(k - 1) && earlier.example.b?[k - 1] == example.b?[k - 1]
@@ -71,7 +73,47 @@ package struct Derivation: Sendable {
   }
 
   /// `δs_k = δy_k f′(s_k)`.
-  package func deltaS(_ k: Int) -> RealNumber { RealNumber(example.deltaY[k - 1]) * fPrime(k) }
+  package func deltaS(_ k: Int) -> RealNumber { deltaY(k) * fPrime(k) }
+
+  /// `δy_k`: given, or what the loss sends back.
+  package func deltaY(_ k: Int) -> RealNumber {
+    guard example.loss != nil else { return RealNumber(example.deltaY[k - 1]) }
+    return known.value {
+      $0.upstream[k]
+    } orElse: {
+      byRule(Symbol(.deltaY, k))
+    } _: {
+      $0.upstream[k] = $1
+    }
+  }
+
+  /// `ŷ_k = e^{y_k} / Σ_i e^{y_i}`.
+  private func softmax(_ k: Int) -> RealNumber {
+    known.value {
+      $0.softmax[k]
+    } orElse: {
+      byRule(Symbol(.softmax, k))
+    } _: {
+      $0.softmax[k] = $1
+    }
+  }
+
+  /// `L`, where a loss stands behind the layer.
+  package var loss: RealNumber {
+    known.value {
+      $0.loss[1]
+    } orElse: {
+      byRule(Symbol(.loss, index: []))
+    } _: {
+      $0.loss[1] = $1
+    }
+  }
+
+  /// `∂y_k/∂a`.
+  package func activationJacobian(_ k: Int) -> RealNumber { example.activation.parameterSlope(at: s(k)) }
+
+  /// `δa = Σ_k δy_k ∂y_k/∂a`.
+  package var deltaA: RealNumber { (1...example.k).reduce(.zero) { $0 + deltaY($1) * activationJacobian($1) } }
 
   /// `∂y_k/∂x_j = f′(s_k) W_kj`.
   package func jacobian(_ k: Int, _ j: Int) -> RealNumber { fPrime(k) * RealNumber(example.w[k - 1, j - 1]) }
@@ -87,7 +129,7 @@ package struct Derivation: Sendable {
     known.value {
       $0.inputMessages[j]
     } orElse: {
-      guard example.activation.isELU else {
+      guard example.activation.isELU, example.loss == nil else {
         return (1...example.k).reduce(.zero) { $0 + deltaS($1) * RealNumber(example.w[$1 - 1, j - 1]) }
       }
       let sum = ExactSum(
@@ -127,7 +169,11 @@ package struct Derivation: Sendable {
     case .w: RealNumber(example.w[i[0] - 1, i[1] - 1])
     case .b: RealNumber(example.b?[i[0] - 1] ?? .zero)
     case .x: RealNumber(example.x[i[0] - 1])
-    case .deltaY: RealNumber(example.deltaY[i[0] - 1])
+    case .a: RealNumber(example.activation.trained ?? .zero)
+    case .t: RealNumber(example.t.isEmpty ? .zero : example.t[i[0] - 1])
+    case .deltaY: deltaY(i[0])
+    case .softmax: softmax(i[0])
+    case .loss: loss
     case .s: RealNumber(s(i[0]))
     case .y: y(i[0])
     case .fPrime: fPrime(i[0])
@@ -138,8 +184,24 @@ package struct Derivation: Sendable {
     case .deltaW: deltaW(i[0], i[1])
     case .biasJacobian: i[0] == i[1] ? fPrime(i[0]) : .zero
     case .deltaB: deltaS(i[0])
+    case .activationJacobian: activationJacobian(i[0])
+    case .deltaA: deltaA
     }
   }
+
+  /// What the rule of an entry says, where there is no kernel for it.
+  private func byRule(_ symbol: Symbol) -> RealNumber {
+    guard let right = rules[symbol.quantity]?.right else {
+      return .undefined(.beyond("no rule gives \(symbol)"))
+    }
+    let letters = zip(symbol.quantity.row.letters.map(String.init), symbol.index)
+    let value = FormulaEvaluation(shapes: FormulaShapes(self))
+      .value(of: right, Dictionary(uniqueKeysWithValues: letters))
+    return value.entries.count == 1 ? value.entries[0] : .undefined(.beyond("an array where a number belongs"))
+  }
+
+  /// Whether a quantity is entered into this module.
+  package func isGiven(_ quantity: Quantity) -> Bool { quantity.isGiven && rules[quantity] == nil }
 
   /// All entries of a quantity, row after row.
   package func symbols(_ quantity: Quantity, limit: Int = .max) -> [Symbol] {
@@ -246,7 +308,9 @@ package struct Derivation: Sendable {
 
 extension Derivation {
   /// Whether it has the same rules and the same `f`, whatever its numbers.
-  package func isSameModule(as other: Derivation) -> Bool { activation == other.activation && rules == other.rules }
+  package func isSameModule(as other: Derivation) -> Bool {
+    example.isSameModule(as: other.example) && rules == other.rules
+  }
 }
 
 extension Derivation: Equatable {
@@ -260,14 +324,10 @@ extension Derivation: FormulaEnvironment {
   package var n: Int { example.n }
   package var activation: Activation { example.activation }
 
-  package func has(_ quantity: Quantity) -> Bool { rules.given.contains(quantity) || rules[quantity] != nil }
+  package func has(_ quantity: Quantity) -> Bool { rules[quantity] != nil || rules.given.contains(quantity) }
 
   /// Where a rule is replaced every value follows from the formulas; else the kernels have it.
   package func number(_ symbol: Symbol) -> RealNumber {
-    guard !rules.isStandard, let right = rules[symbol.quantity]?.right else { return value(of: symbol) }
-    let letters = zip(symbol.quantity.row.letters.map(String.init), symbol.index)
-    let value = FormulaEvaluation(shapes: FormulaShapes(self))
-      .value(of: right, Dictionary(uniqueKeysWithValues: letters))
-    return value.entries.count == 1 ? value.entries[0] : .undefined(.beyond("an array where a number belongs"))
+    rules.isStandard || rules[symbol.quantity]?.right == nil ? value(of: symbol) : byRule(symbol)
   }
 }

@@ -99,7 +99,7 @@ package struct DerivationStep: Equatable, Sendable {
     case .vectorForm: return .vectorForm
     case .check(let quantity):
       let check = derivation.check([quantity], limit: 36)
-      return .check(check.entries, total: check.total)
+      return .check(check.entries, total: check.total - check.leftOut.count)
     }
   }
 
@@ -109,7 +109,7 @@ package struct DerivationStep: Equatable, Sendable {
   /// The steps whose values this one uses; of a whole quantity its first 36 entries.
   package var restsOn: [StepID] {
     switch id {
-    case .entry: factors.compactMap { if case .step(let id) = $0.origin { id } else { nil } }
+    case .entry: factors.flatMap(\.sources).filter { derivation.index(of: $0) != nil }
     case .vectorForm(let quantity), .check(let quantity):
       derivation.symbols(quantity, limit: 36).map { .entry($0) }
     }

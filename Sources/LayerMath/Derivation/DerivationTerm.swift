@@ -7,6 +7,13 @@ package struct Factor: Equatable, Sendable {
     case step(StepID)
     /// The Iverson bracket `[i = k]`.
     case kronecker(i: Int, k: Int)
+    /// A formula with the entries of this step, `(y_1 - t_1)^2`, and what each of them is worth.
+    case expression(Formula, [Input])
+  }
+
+  package struct Input: Equatable, Sendable {
+    package let symbol: Symbol
+    package let value: RealNumber
   }
 
   package let symbol: Symbol?
@@ -33,13 +40,36 @@ package struct Factor: Equatable, Sendable {
   /// `dx[1].k2.W`.
   package var id: String {
     let term = term.map { ".\($0.letter)\($0.number)" } ?? ""
-    return "\(owner)\(term).\(symbol?.quantity.rawValue ?? "bracket")"
+    let part = if case .expression = origin { "term" } else { symbol?.quantity.rawValue ?? "bracket" }
+    return "\(owner)\(term).\(part)"
   }
 
   /// In the small language: `W_21`, `[1 = 2]`.
   var formula: String {
-    if case .kronecker(let i, let k) = origin { return "[\(i) = \(k)]" }
-    return symbol?.formula ?? ""
+    switch origin {
+    case .kronecker(let i, let k): "[\(i) = \(k)]"
+    case .expression(let formula, _): formula.ascii
+    default: symbol?.formula ?? ""
+    }
+  }
+
+  /// The numbers that stand where it is written with numbers.
+  package var inputs: [RealNumber] {
+    if case .expression(_, let inputs) = origin { inputs.map(\.value) } else { [value] }
+  }
+
+  /// The entries that stand in it.
+  package var symbols: [Symbol] {
+    if case .expression(_, let inputs) = origin { inputs.map(\.symbol) } else { [symbol].compactMap { $0 } }
+  }
+
+  /// The steps that it takes its numbers from.
+  var sources: [StepID] {
+    switch origin {
+    case .step(let id): [id]
+    case .expression(_, let inputs): inputs.map { .entry($0.symbol) }
+    case .given, .kronecker: []
+    }
   }
 }
 
@@ -117,9 +147,72 @@ package struct DerivationTerms: RandomAccessCollection, Equatable, Sendable {
         factors.append(Factor(nil, i == k ? .one : .zero, .kronecker(i: i, k: k), of: owner, term: term))
         // Where it is 0 it alone decides.
         if i != k { return DerivationTerm(factors: factors) }
+      case .expression(let formula):
+        factors.append(expression(formula, summand.letter, number, term))
       }
     }
     return DerivationTerm(factors: factors)
+  }
+}
+
+extension DerivationTerms {
+  private func expression(
+    _ formula: Formula, _ letter: Character?, _ number: Int, _ term: Factor.Term?
+  ) -> Factor {
+    var places = Dictionary(
+      uniqueKeysWithValues: zip(owner.quantity.row.letters.map(String.init), owner.index))
+    if let letter { places[String(letter)] = number }
+    let value = FormulaEvaluation(shapes: FormulaShapes(derivation)).value(of: formula, places)
+    let instance = formula.instance(places, k: derivation.k, n: derivation.n)
+    let inputs = instance.symbols.map { Factor.Input(symbol: $0, value: derivation.value(of: $0)) }
+    return Factor(
+      nil, value.entries.first ?? .undefined(.beyond("no number")), .expression(instance, inputs), of: owner, term: term
+    )
+  }
+}
+
+extension Formula {
+  /// With numbers for index letters, and short sums written out: `exp(y_1) + exp(y_2)`.
+  fileprivate func instance(_ places: [String: Int], k: Int, n: Int) -> Formula {
+    switch node {
+    case .entry(let base, let indices):
+      let indices = indices.map { index in
+        if case .letter(let letter) = index, let place = places[letter] { Index.number(place) } else { index }
+      }
+      return Formula(.entry(base, indices))
+    case .sum(let letter, nil, let body):
+      let size = letter == "j" || letter == "l" ? n : k
+      guard size <= 8 else { return self }
+      let terms = (1...size).map { body.instance(places.merging([letter: $0]) { $1 }, k: k, n: n) }
+      return terms.dropFirst().reduce(terms[0]) { Formula(.operation(.add, $0, $1)) }
+    default: return mapping { $0.instance(places, k: k, n: n) }
+    }
+  }
+
+  /// The entries in it with all indices written out, each once, from left to right.
+  fileprivate var symbols: [Symbol] {
+    var found: [Symbol] = []
+    func collect(_ formula: Formula) {
+      if let symbol = formula.entrySymbol {
+        if !found.contains(symbol) { found.append(symbol) }
+      } else {
+        formula.children.forEach(collect)
+      }
+    }
+    collect(self)
+    return found
+  }
+
+  /// The entry that it is, with its indices written out.
+  package var entrySymbol: Symbol? {
+    switch node {
+    case .quantity(let quantity): return quantity.rank == 0 ? Symbol(quantity, index: []) : nil
+    case .entry(let base, let indices):
+      guard case .quantity(let quantity) = base.node else { return nil }
+      let numbers = indices.compactMap { if case .number(let number) = $0 { number } else { nil } }
+      return numbers.count == quantity.rank ? Symbol(quantity, index: numbers) : nil
+    default: return nil
+    }
   }
 }
 
@@ -147,7 +240,8 @@ extension Factor {
   /// A quantity's entry inside the step of `owner`.
   init(_ symbol: Symbol, of owner: Symbol, term: Term?, in derivation: Derivation) {
     self.init(
-      symbol, derivation.value(of: symbol), symbol.quantity.isGiven ? .given : .step(.entry(symbol)), of: owner,
+      symbol, derivation.value(of: symbol), derivation.isGiven(symbol.quantity) ? .given : .step(.entry(symbol)),
+      of: owner,
       term: term)
   }
 }

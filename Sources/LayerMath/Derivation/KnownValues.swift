@@ -19,6 +19,10 @@ final class KnownValues: Sendable {
     /// `y_k` and `f′(s_k)` of what is long to compute.
     var outputs = Entries<RealNumber>()
     var slopes = Entries<RealNumber>()
+    /// `δy_k`, `ŷ_k` and `L` where a loss stands behind the layer.
+    var upstream = Entries<RealNumber>()
+    var softmax = Entries<RealNumber>()
+    var loss = Entries<RealNumber>()
     var unitsBySlope: [Unit]?
     var checks: [(scope: CheckScope, check: GradientCheck)] = []
   }

@@ -46,7 +46,7 @@ final class BranchRecord {
   /// Notes the branches on which a quantity rests: those of its unit, or of all.
   func note(_ quantity: Quantity, unit: Int?, in environment: any FormulaEnvironment) {
     // What is before the activation has no branch.
-    guard !quantity.isGiven, quantity != .s else { return }
+    guard !environment.isGiven(quantity), quantity != .s else { return }
     for unit in unit.map({ $0...$0 }) ?? 1...environment.k {
       let s = environment.number(Symbol(.s, unit))
       for (argument, join) in environment.activation.joins.enumerated() {
@@ -83,7 +83,7 @@ final class BranchRecord {
 
 extension Formula {
   /// Whether an entry of the layer, or what follows from it, takes part; else only sizes, indices and numbers.
-  var hasQuantity: Bool { if case .quantity = node { true } else { children.contains(where: \.hasQuantity) } }
+  package var hasQuantity: Bool { if case .quantity = node { true } else { children.contains(where: \.hasQuantity) } }
 
   fileprivate var isIndexLetter: Bool { if case .index = node { true } else { false } }
 
@@ -160,7 +160,7 @@ extension Quantity {
   /// At most how many entries stand in a product of its formula, exponentials counted as entries.
   fileprivate var degree: Int {
     switch role {
-    case .parameter, .input, .arriving: 1
+    case .parameter, .input, .arriving, .target: 1
     case .forward, .slope: 2
     case .jacobian: 3
     case .gradient(let quantity): quantity.isGiven ? 4 : 3

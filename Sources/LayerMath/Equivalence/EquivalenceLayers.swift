@@ -18,7 +18,20 @@ struct EquivalenceLayers {
   /// What `f` is in them: both sides of its joins are tried.
   private let activation: Activation
 
-  init(constants: [Rational], indices: Set<Int>, hasBias: Bool, activation: Activation = .elu) {
+  /// The same with other values of its trained parameter, which keep its pieces; taken in turn.
+  private let activations: [Activation]
+
+  /// What stands behind them, and whether their targets add up to 1, as those on the screen do.
+  private let loss: Loss?
+  private let targetsAddUpToOne: Bool
+
+  init(
+    constants: [Rational], indices: Set<Int>, hasBias: Bool, activation: Activation = .elu, loss: Loss? = nil,
+    targetsAddUpToOne: Bool = false
+  ) {
+    self.loss = loss
+    self.targetsAddUpToOne = targetsAddUpToOne
+    activations = Self.variants(of: activation)
     // Between the joins of another activation decisions may fall otherwise, as beside a number that is written.
     self.constants = constants + (activation.isELU ? [] : activation.joins.map(\.at))
     self.activation = activation
@@ -69,6 +82,7 @@ struct EquivalenceLayers {
       let plain = random(k: shape.k, n: shape.n, &generator)
       for part in plain.parts {
         for row in places {
+          guard row < plain.shape(of: part).rows else { continue }
           for column in part == .w ? places : [0] {
             layers.append(plain.replacing(part, row: row, column: column, with: value))
           }
@@ -90,7 +104,37 @@ struct EquivalenceLayers {
       layers.append(random(k: size, n: 2, &generator))
       layers.append(random(k: 2, n: size, &generator))
     }
-    return layers.map { $0.with(activation) }
+    return layers.filter(isOfThisModule)
+  }
+
+  private static func variants(of activation: Activation) -> [Activation] {
+    guard activation.trained != nil else { return [activation] }
+    var generator = SeededGenerator(seed: 1_502)
+    var values: [Rational] = [.zero, .one, -.one]
+    for _ in 0..<40 {
+      values.append(Rational(Int.random(in: -19_999...19_999, using: &generator), positive: 9_973))
+    }
+    return [activation] + values.filter(activation.keepsPieces).map { activation.with(trained: $0) }
+  }
+
+  /// Whether its rules are those of the module that is asked about.
+  private func isOfThisModule(_ example: LayerExample) -> Bool {
+    let keepsPieces = activation.trained == nil || example.activation.pieces == activation.pieces
+    return keepsPieces && (loss == nil || !targetsAddUpToOne || example.targetsAddUpToOne)
+  }
+
+  /// With one of the activations, and with targets where a loss stands behind the layer.
+  private func finished(_ example: LayerExample, _ generator: inout SeededGenerator) -> LayerExample {
+    var example = example
+    if activations.count > 1 {
+      example = example.with(activations[Int.random(in: activations.indices, using: &generator)])
+    } else {
+      example = example.with(activation)
+    }
+    guard let loss else { return example }
+    var t = (0..<example.k).map { _ in entry(.random(in: -1...1, using: &generator), &generator) }
+    if targetsAddUpToOne { t[0] = t[0] + .one - t.reduce(.zero, +) }
+    return example.with(loss, t: t)
   }
 
   /// Every combination of signs and zeros of both pre-activations with those of both entries of `δy`; of larger shapes as
@@ -103,7 +147,6 @@ struct EquivalenceLayers {
         $0 == shape.n - 1 ? entry(1, &generator) : entry(.random(in: -1...1, using: &generator), &generator)
       }
       return layer(s: s, x: x, deltaY: signs.suffix(shape.k).map { entry($0, &generator) }, &generator)
-        .with(activation)
     }
   }
 
@@ -204,6 +247,7 @@ struct EquivalenceLayers {
 
   /// The same layer with a bias of any sign, where one is wanted; `W` gives way, so that the pre-activations stay.
   private func biased(_ example: LayerExample, _ generator: inout SeededGenerator) -> LayerExample {
+    let example = finished(example, &generator)
     guard hasBias else { return example }
     let b = (0..<example.k).map { _ in entry(.random(in: -1...1, using: &generator), &generator) }
     let last = example.n - 1

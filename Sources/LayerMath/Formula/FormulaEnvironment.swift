@@ -8,6 +8,8 @@ package protocol FormulaEnvironment: Sendable {
   func has(_ quantity: Quantity) -> Bool
   /// What `f` is.
   var activation: Activation { get }
+  /// Whether it is entered, not computed: `δy` is computed where a loss stands behind the layer.
+  func isGiven(_ quantity: Quantity) -> Bool
   /// The value of an entry, 1-based and within the shape.
   func number(_ symbol: Symbol) -> RealNumber
 }
@@ -16,6 +18,8 @@ extension FormulaEnvironment {
   package func shape(_ quantity: Quantity) -> [Int] { quantity.shape(k: k, n: n) }
 
   package var activation: Activation { .elu }
+
+  package func isGiven(_ quantity: Quantity) -> Bool { quantity.isGiven }
 
   /// `f(s)`, or its slope there.
   func activation(_ s: RealNumber, slope: Bool) -> RealNumber { activation.value(at: s, slope: slope) }

@@ -106,7 +106,9 @@ extension FormulaLexer {
       "deltas": .quantity(.deltaS), "deltax": .quantity(.deltaX),
     ]
     for keyword in FormulaToken.Keyword.allCases { words[keyword.rawValue] = .keyword(keyword) }
-    for quantity in Quantity.allCases where quantity != .fPrime { words[quantity.rawValue] = .quantity(quantity) }
+    for quantity in Quantity.allCases where quantity != .fPrime && quantity != .loss {
+      words[quantity.rawValue] = .quantity(quantity)
+    }
     for function in Formula.Function.allCases where function != .fPrime && function != .total {
       words[function.rawValue] = .function(function)
     }
@@ -116,6 +118,8 @@ extension FormulaLexer {
 
   /// `Wx` is `W x`: a run of letters that are all quantities or functions.
   static func product(of text: String) -> [String]? {
+    // `max(s, as)`: no other word is read as a product with `a`, which would make one of nearly every slip.
+    if text == "as" || text == "ax" { return text.map(String.init) }
     guard text.count <= 12 else { return nil }
     let names = ["exp", "dW", "dx", "dy", "ds", "W", "x", "s", "y", "J", "P", "f", "e", "K"]
     func split(_ rest: Substring) -> [String]? {

@@ -94,7 +94,8 @@ struct FormulaLexer {
     "(": .open("("), ")": .close(")"), "{": .open("{"), "}": .close("}"), "]": .close("]"),
     "|": .bar, "∣": .bar, ",": .comma, ";": .semicolon, "&": .ampersand,
     "'": .prime, "′": .prime, "’": .prime, "ʹ": .prime,
-    "ᵀ": .transpose, "⊤": .transpose, "Σ": .sum, "∑": .sum, "δ": .kroneckerOrMessage, "𝛿": .kroneckerOrMessage,
+    "ŷ": .quantity(.softmax), "ᵀ": .transpose, "⊤": .transpose, "Σ": .sum, "∑": .sum, "δ": .kroneckerOrMessage,
+    "𝛿": .kroneckerOrMessage,
     "∂": .partial, "α": .constant(.alpha), "ℯ": .constant(.e), "∧": .keyword(.and), "∨": .keyword(.or),
     "¬": .keyword(.not), "√": .squareRoot,
   ]

@@ -138,7 +138,9 @@ extension FormulaParser {
       let condition = Formula(.comparison(.equal, number(a), number(b)), column: column)
       return Formula(.operation(.multiply, Formula(.bracket(condition), column: column), value), column: column)
     }
-    let hasBoth = above.indices.isEmpty == below.indices.isEmpty
+    // A single number has no index to give.
+    let isByNumber = below.quantity?.rank == 0
+    let hasBoth = isByNumber || above.indices.isEmpty == below.indices.isEmpty
     switch (above.quantity, below.quantity) {
     case (nil, let by?) where by.gradient != nil: return named(by.gradient ?? by, below.indices)
     case (.y?, let by?) where hasBoth && by.jacobian != nil:

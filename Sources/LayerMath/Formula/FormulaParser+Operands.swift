@@ -61,7 +61,8 @@ extension FormulaParser {
       return Formula(.applied(.abs, [inside]), column: column)
     case .open(let bracket): return try bracketed(bracket)
     case .loss:
-      throw FormulaError("the value of L is not known here; write its derivatives, as in ∂L/∂x_j", column: column)
+      advance()
+      return Formula(.quantity(.loss), column: column)
     default: throw unexpected("a number, a name or `(`")
     }
   }
@@ -76,6 +77,9 @@ extension FormulaParser {
     advance()
     let indices = try indices(text, rank: quantity.rank, column: place)
     guard indices.count == quantity.rank else {
+      if quantity.rank == 0 {
+        throw FormulaError("\(quantity.rawValue) is one number and has no index", column: place)
+      }
       let example = Formula(.entry(whole, ["i", "k", "j"].suffix(quantity.rank).map { .letter($0) }))
       let right = quantity.rank == 1 ? Symbol(quantity, 1).formula : example.ascii
       throw FormulaError(

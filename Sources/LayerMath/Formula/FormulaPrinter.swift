@@ -160,7 +160,9 @@ package struct FormulaPrinter {
   }
 
   private func name(_ quantity: Quantity) -> String {
-    isASCII || !quantity.rawValue.hasPrefix("d") ? quantity.rawValue : "δ" + quantity.rawValue.dropFirst()
+    if isASCII { return quantity.rawValue }
+    if quantity.role == .forward { return quantity.row.screen }
+    return quantity.rawValue.hasPrefix("d") ? "δ" + quantity.rawValue.dropFirst() : quantity.rawValue
   }
 
   private func name(_ function: Formula.Function) -> String {

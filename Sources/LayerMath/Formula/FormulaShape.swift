@@ -159,9 +159,7 @@ struct FormulaShapes {
     case .literal(let matrix): return Kind(shape: FormulaShape(literal: matrix))
     case .quantity(let quantity):
       guard environment.has(quantity) else {
-        throw FormulaError(
-          "this layer has no bias, so no \(quoted(formula)); `set b 1 -1` gives it one", column: formula.column,
-          kind: .indexBeyond)
+        throw FormulaError(missing(quantity, formula), column: formula.column, kind: .indexBeyond)
       }
       return Kind(shape: FormulaShape(environment.shape(quantity)))
     case .entry(let base, let indices): return try entry(formula, base, indices, &extents)
@@ -202,6 +200,19 @@ struct FormulaShapes {
       return Kind(shape: shape ?? .scalar, isCondition: true)
     case .not(let inside): return Kind(shape: try condition(inside, &extents), isCondition: true)
     case .bracket(let inside): return Kind(shape: try condition(inside, &extents))
+    }
+  }
+
+  /// What a module lacks that has no such quantity, and what would give it one.
+  private func missing(_ quantity: Quantity, _ formula: Formula) -> String {
+    switch quantity {
+    case .a, .activationJacobian, .deltaA:
+      "f has no trained parameter here, so no \(quoted(formula)); `activation prelu` has one"
+    case .loss:
+      "the value of L is not known here; write its derivatives, as in ∂L/∂x_j, or put a loss there: `loss squared`"
+    case .t: "no loss stands behind this layer, so no \(quoted(formula)); `loss squared` puts one there"
+    case .softmax: "no softmax stands behind this layer, so no \(quoted(formula)); `loss softmax_ce` puts one there"
+    default: "this layer has no bias, so no \(quoted(formula)); `set b 1 -1` gives it one"
     }
   }
 

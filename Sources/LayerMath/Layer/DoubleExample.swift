@@ -1,8 +1,15 @@
 /// `W` (K×n), `x` (n), `δy` (K) and any `b` (K) in machine numbers, for layers too large for exact ones.
+///
+/// With a loss behind the layer `t` (K) is given, and `δy` computed from it.
 package struct DoubleExample: Sendable {
   package let layer: DoubleLayer
   package let x: [Double]
-  package let deltaY: [Double]
+  package private(set) var deltaY: [Double]
+  package private(set) var loss: Loss?
+  package private(set) var t: [Double] = []
+  /// `L` and, behind a softmax, `ŷ`.
+  package private(set) var lossValue = 0.0
+  package private(set) var softmax: [Double] = []
 
   /// - Throws: `EntryError` that names both shapes where they do not fit.
   package init(
@@ -20,15 +27,50 @@ package struct DoubleExample: Sendable {
 
   /// The same numbers through another activation.
   package func with(_ activation: Activation) -> DoubleExample {
-    DoubleExample(DoubleLayer(k: layer.k, n: layer.n, w: layer.w, b: layer.b, activation: activation), x, deltaY)
+    let other = DoubleExample(
+      DoubleLayer(k: layer.k, n: layer.n, w: layer.w, b: layer.b, activation: activation), x, deltaY)
+    return loss.map { other.with($0, t: t) } ?? other
+  }
+
+  /// The same numbers with a loss behind the output.
+  ///
+  /// - Precondition: `t` has K entries.
+  package func with(_ loss: Loss, t: [Double]) -> DoubleExample {
+    var example = self
+    let y = layer.outputs(x: x)
+    (example.loss, example.t) = (loss, t)
+    (example.lossValue, example.softmax, example.deltaY) = loss.doubles(y: y, t: t)
+    return example
+  }
+
+  /// `t` as it is entered, as `LayerExample.targets` reads it.
+  /// - Throws: `EntryError` that says how many there must be.
+  package func targets(_ entries: [Double], behind loss: Loss) throws(EntryError) -> [Double] {
+    if loss.isSoftmax, entries.count == 1, layer.k > 1 {
+      guard let place = Int(exactly: entries[0]), (1...layer.k).contains(place) else {
+        throw EntryError("t is a class from 1 to \(layer.k), or \(layer.k) numbers, not \(entries[0])")
+      }
+      return (1...layer.k).map { $0 == place ? 1 : 0 }
+    }
+    guard entries.count == layer.k else {
+      throw EntryError(
+        "t has \(count(entries.count, "entry", "entries")), W has \(count(layer.k, "row", "rows")): they must agree")
+    }
+    return entries
+  }
+
+  /// `∂y/∂a`, and `δa = Σ_k δy_k ∂y_k/∂a`.
+  package func parameterMessage(_ s: [Double]) -> (slopes: [Double], deltaA: Double) {
+    let slopes = s.map { layer.activation.parameterSlope(doublesAt: $0) }
+    return (slopes, zip(deltaY, slopes).reduce(0) { $0 + $1.0 * $1.1 })
   }
 
   package init(_ example: LayerExample) {
-    layer = DoubleLayer(
+    let layer = DoubleLayer(
       k: example.k, n: example.n, w: example.w.elements.map(\.double), b: example.b?.map(\.double),
       activation: example.activation)
-    x = example.x.map(\.double)
-    deltaY = example.deltaY.map(\.double)
+    let given = DoubleExample(layer, example.x.map(\.double), example.deltaY.map(\.double))
+    self = example.loss.map { given.with($0, t: example.t.map(\.double)) } ?? given
   }
 }
 
@@ -37,11 +79,13 @@ extension LayerExample {
   /// - Throws: `EntryError` for sizes that no exact number has.
   package init(_ example: DoubleExample) throws(EntryError) {
     let layer = example.layer
-    try self.init(
+    // Behind a loss δy is computed, and stands for nothing that was entered.
+    let arriving = example.loss == nil ? example.deltaY : example.deltaY.map { _ in 0 }
+    let given = try LayerExample(
       w: Matrix(rows: layer.k, columns: layer.n, elements: Rational.shortest(layer.w)),
-      x: Rational.shortest(example.x),
-      deltaY: Rational.shortest(example.deltaY),
+      x: Rational.shortest(example.x), deltaY: Rational.shortest(arriving),
       b: layer.b.map { values throws(EntryError) in try Rational.shortest(values) }, activation: layer.activation)
+    self = example.loss == nil ? given : given.with(example.loss, t: try Rational.shortest(example.t))
   }
 }
 

@@ -46,6 +46,9 @@ package struct DoubleLayer: Sendable {
     return result
   }
 
+  /// The outputs alone: a loss behind them has to know them before anything comes back.
+  package func outputs(x: [Double]) -> [Double] { messages(x: x, deltaY: Self.zeros(k)).y }
+
   /// All messages, `δW` into `deltaW`, which has K·n entries.
   package func messages(x: [Double], deltaY: [Double], deltaW: inout [Double], into result: inout Messages) {
     precondition(deltaW.count == k * n, "δW has K·n entries")

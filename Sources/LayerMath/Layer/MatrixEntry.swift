@@ -22,13 +22,16 @@ package enum MatrixEntry {
     return matrix.elements
   }
 
-  /// Reads the parts of a layer and checks that their shapes fit; without a text for `b` it has no bias.
+  /// Reads the parts of a layer and checks that their shapes fit; without a text for `b` it has no bias, without one for `δy`
+  /// a loss is to follow.
   package static func example(
-    w: String, x: String, deltaY: String, b: String? = nil
+    w: String, x: String, deltaY: String?, b: String? = nil
   ) throws(EntryError) -> LayerExample {
-    try LayerExample(
-      w: named("W") { () throws(EntryError) in try matrix(w) }, x: vector(x, of: .x),
-      deltaY: vector(deltaY, of: .deltaY),
+    let w = try named("W") { () throws(EntryError) in try matrix(w) }
+    return try LayerExample(
+      w: w, x: vector(x, of: .x),
+      deltaY: deltaY.map { text throws(EntryError) in try vector(text, of: .deltaY) }
+        ?? Array(repeating: .zero, count: w.rows),
       b: b.map { text throws(EntryError) in try vector(text, of: .b) })
   }
 
@@ -40,18 +43,19 @@ package enum MatrixEntry {
   package static func replacing(
     _ part: LayerExample.Part, in example: LayerExample, with text: String, resizing: Bool = false
   ) throws(EntryError) -> LayerExample {
-    let (w, x, deltaY, b) = (example.w, example.x, example.deltaY, example.b)
-    let new: LayerExample
-    switch part {
-    case .w:
-      let w = try named("W") { () throws(EntryError) in try matrix(text) }
-      let fitted = resizing ? example.resized(k: w.rows, n: w.columns) : example
-      new = try LayerExample(w: w, x: fitted.x, deltaY: fitted.deltaY, b: fitted.b)
-    case .x: new = try LayerExample(w: w, x: vector(text, of: part), deltaY: deltaY, b: b)
-    case .deltaY: new = try LayerExample(w: w, x: x, deltaY: vector(text, of: part), b: b)
-    case .b: new = try LayerExample(w: w, x: x, deltaY: deltaY, b: vector(text, of: part))
+    guard part == .w else {
+      let entries = try vector(text, of: part)
+      if part == .t, let loss = example.loss {
+        return try example.with(.t, named("t") { () throws(EntryError) in try example.targets(entries, behind: loss) })
+      }
+      return try example.with(part, entries)
     }
-    return new.with(example.activation)
+    let w = try named("W") { () throws(EntryError) in try matrix(text) }
+    if !resizing {
+      try LayerExample.checkShapes(
+        k: w.rows, n: w.columns, x: example.x.count, deltaY: example.deltaY.count, b: example.b?.count)
+    }
+    return example.with(w: w)
   }
 
   private static func named<T>(_ part: String, _ body: () throws(EntryError) -> T) throws(EntryError) -> T {

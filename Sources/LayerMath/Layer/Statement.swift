@@ -82,6 +82,7 @@ extension LayerExample {
     switch target {
     case .part(let part):
       if part.isOptional, values.trimmingSpaces == "none" { return withoutBias }
+      guard part.isOptional || parts.contains(part) else { throw FormulaError(Self.lacking(part), column: 1) }
       let entered: EntryError
       do throws(EntryError) {
         return try MatrixEntry.replacing(part, in: self, with: values, resizing: part == .w)
@@ -91,7 +92,7 @@ extension LayerExample {
       }
       return try assigning(part, formula)
     case .entry(let part, _, _) where !parts.contains(part):
-      throw FormulaError("this layer has no bias; `set b 1 -1` gives it one", column: 1)
+      throw FormulaError(Self.lacking(part), column: 1)
     case .entry(let part, let row, let column):
       let (rows, columns) = shape(of: part)
       guard (1...rows).contains(row), (1...columns).contains(column) else {
@@ -116,18 +117,13 @@ extension LayerExample {
     do throws(EntryError) {
       switch (part, value.shape) {
       case (.w, .matrix(let rows, let columns)):
-        let fitted = resized(k: rows, n: columns)
-        let w = Matrix(rows: rows, columns: columns, elements: numbers)
-        return try LayerExample(w: w, x: fitted.x, deltaY: fitted.deltaY, b: fitted.b, activation: activation)
-      case (.x, .vector), (.x, .row):
-        return try LayerExample(w: w, x: numbers, deltaY: deltaY, b: b, activation: activation)
-      case (.deltaY, .vector), (.deltaY, .row):
-        return try LayerExample(w: w, x: x, deltaY: numbers, b: b, activation: activation)
-      case (.b, .vector), (.b, .row):
-        return try LayerExample(w: w, x: x, deltaY: deltaY, b: numbers, activation: activation)
+        return with(w: Matrix(rows: rows, columns: columns, elements: numbers))
+      case (.x, .vector), (.x, .row), (.deltaY, .vector), (.deltaY, .row), (.b, .vector), (.b, .row), (.t, .vector),
+        (.t, .row), (.a, .scalar):
+        return try with(part, numbers)
       default:
-        throw EntryError(
-          "`\(formula.ascii)` gives \(value.shape.words); \(part.rawValue) is a \(part.isMatrix ? "matrix" : "vector")")
+        let wanted = part.isMatrix ? "a matrix" : part.quantity.rank == 0 ? "a number" : "a vector"
+        throw EntryError("`\(formula.ascii)` gives \(value.shape.words); \(part.rawValue) is \(wanted)")
       }
     } catch {
       throw FormulaError(error.message, column: 1)
@@ -135,7 +131,7 @@ extension LayerExample {
   }
 
   private static func irrational(_ formula: Formula) -> FormulaError {
-    FormulaError("`\(formula.ascii)` is not rational; W, x and dy hold rational numbers", column: 1)
+    FormulaError("`\(formula.ascii)` is not rational; what is entered holds rational numbers", column: 1)
   }
 }
 

@@ -7,6 +7,8 @@ package struct Rule: Sendable {
   package let line: String
   /// Of the whole: `dx = W^T (dy ⊙ f'(s))`.
   package let vectorLine: String?
+  /// The same entry by another way, proved to be equal: `ds_k = y_k - t_k`.
+  package private(set) var shortcut: String?
   private let read: Lazily<Read>
   private let readVector: Lazily<Formula?>
 
@@ -19,6 +21,13 @@ package struct Rule: Sendable {
     readVector = Lazily { vector.flatMap { try? FormulaParser.formula($0) } }
   }
 
+  /// With a shorter way to the same value.
+  func alsoWritten(_ line: String) -> Rule {
+    var rule = self
+    rule.shortcut = line
+    return rule
+  }
+
   private struct Read {
     let equation: Formula?
     let right: Formula?
@@ -28,7 +37,7 @@ package struct Rule: Sendable {
       // A left side that defines is no comparison of a whole formula, so the sides are read for themselves.
       equation = try? FormulaParser.formula(line)
       right = equation?.equationSides?.last
-      body = right.flatMap { Body($0, of: quantity) } ?? .formula
+      body = right.map { Body($0, of: quantity) } ?? .sum([])
     }
   }
 
@@ -45,20 +54,23 @@ package struct Rule: Sendable {
     case sum([Summand])
     /// `f(s_k)` or `f′(s_k)`: a piece chosen by the sign of the argument.
     case application(to: Quantity)
-    /// Anything else has a value and no steps.
-    case formula
 
-    init?(_ right: Formula, of owner: Quantity) {
-      if case .slope(let argument) = owner.role {
+    init(_ right: Formula, of owner: Quantity) {
+      switch owner.role {
+      case .slope(let argument):
         self = .application(to: argument)
         return
+      case .jacobian(by: .a):
+        // The piece of `s_k` says how the output moves with `a`.
+        self = .application(to: .s)
+        return
+      default: break
       }
       if case .applied(.f, let arguments) = right.node, let argument = arguments.first?.leadingQuantity {
         self = .application(to: argument)
         return
       }
-      guard let summands = Summand.all(right, Array(owner.row.letters)) else { return nil }
-      self = .sum(summands)
+      self = .sum(Summand.all(right, Array(owner.row.letters)) ?? [Summand(whole: right)])
     }
   }
 
@@ -67,6 +79,20 @@ package struct Rule: Sendable {
     /// The index letter of the sum that it stands in.
     package let letter: Character?
     package let factors: [Pattern]
+
+    /// What is no sum of products: one formula, or one for each value of the letter of a sum.
+    fileprivate init(whole formula: Formula) {
+      switch formula.node {
+      case .sum(let bound, nil, let body):
+        self.init(letter: bound.first, factors: [.expression(body)])
+      case .negated(let inside):
+        guard case .sum(let bound, nil, let body) = inside.node else { fallthrough }
+        self.init(letter: bound.first, factors: [.expression(.negativeSummands(body))])
+      default: self.init(letter: nil, factors: [.expression(formula)])
+      }
+    }
+
+    private init(letter: Character?, factors: [Pattern]) { (self.letter, self.factors) = (letter, factors) }
 
     /// Whether the letter counts inputs: `j`, or `l` where the entry has a `j` of its own.
     var runsOverInputs: Bool { letter == "j" || letter == "l" }
@@ -123,6 +149,8 @@ package struct Rule: Sendable {
     case entry(Quantity, [Place])
     /// `[i = k]`
     case bracket(Place, Place)
+    /// `(y_k - t_k)^2`, over the letters of the entry and of the sum.
+    case expression(Formula)
   }
 }
 

@@ -8,6 +8,8 @@ package struct RuleSet: Sendable, Equatable {
   package static func == (a: RuleSet, b: RuleSet) -> Bool {
     guard a.isStandard, b.isStandard else { return a.rules == b.rules }
     return a.rules.count == b.rules.count && a[.fPrime] == b[.fPrime]
+      && a[.activationJacobian] == b[.activationJacobian]
+      && a[.loss] == b[.loss] && a[.deltaY] == b[.deltaY]
   }
 
   private init(_ rules: [Rule], isStandard: Bool) {
@@ -24,17 +26,37 @@ package struct RuleSet: Sendable, Equatable {
   /// The slope as `Activation.elu` has it, which need not be derived for the first frame; a test compares them.
   private static let eluSlope = "if s_k > 0 then 1 else exp(s_k)"
 
-  /// A linear layer and an activation with this slope.
-  static func elementwise(slope: String, hasBias: Bool) -> RuleSet {
+  /// A linear layer and an activation with this slope, and with that by its trained parameter where it has one.
+  static func elementwise(slope: String, parameterSlope: String? = nil, hasBias: Bool) -> RuleSet {
     RuleSet(
       (hasBias ? Linear.biasedForward : Linear.forward) + Elementwise.forward(slope: slope) + Elementwise.backward
-        + Linear.backward + (hasBias ? Linear.biasBackward : []), isStandard: true)
+        + Linear.backward + (hasBias ? Linear.biasBackward : [])
+        + (parameterSlope.map(Elementwise.parameter) ?? []), isStandard: true)
+  }
+
+  /// The same with a loss behind the output: `L` on the way forward, and `δy` derived from it on the way back.
+  func followed(by loss: Loss, targetsAddUpToOne: Bool, through activation: Activation) -> RuleSet {
+    var rules = rules
+    let end = rules.firstIndex { $0.stage != .forward } ?? rules.endIndex
+    rules.insert(contentsOf: loss.forward, at: end)
+    let start = rules.firstIndex { $0.stage == .backward } ?? rules.endIndex
+    rules.insert(contentsOf: loss.backward(targetsAddUpToOne: targetsAddUpToOne), at: start)
+    if let sign = loss.shortcut(through: activation), let place = rules.firstIndex(where: { $0.quantity == .deltaS }) {
+      rules[place] = rules[place].alsoWritten(sign > 0 ? "ds_k = y_k - t_k" : "ds_k = t_k - y_k")
+    }
+    return RuleSet(rules, isStandard: true)
   }
 
   /// What is entered.
   package var given: [Quantity] {
-    let parts = LayerExample.Part.allCases.filter { !$0.isOptional || uses($0.quantity) }
-    return parts.map(\.quantity)
+    LayerExample.Part.allCases.map(\.quantity).filter { quantity in
+      switch quantity {
+      case .w, .x: true
+      case .t: self[.loss] != nil
+      case .deltaY: self[.deltaY] == nil
+      default: uses(quantity)
+      }
+    }
   }
 
   /// Whether something is derived by it, as is by all that is entered into a module.
@@ -48,7 +70,7 @@ package struct RuleSet: Sendable, Equatable {
 
   /// What is computed, without derivatives of outputs by parameters, nearly all entries of which are 0.
   package var dense: [Quantity] {
-    computed.filter { if case .jacobian(let by) = $0.role { by.role != .parameter } else { true } }
+    computed.filter { if case .jacobian(let by) = $0.role { by.role != .parameter || by.rank == 0 } else { true } }
   }
 
   /// Messages that are written as a whole too, and whose check is a step of the walk.

@@ -2,10 +2,17 @@
 package enum Quantity: String, CaseIterable, Hashable, Sendable {
   case w = "W"
   case b
+  /// The trained parameter of the activation: `a` of PReLU.
+  case a
   case x
   case deltaY = "dy"
+  /// The target of the loss.
+  case t
   case s
   case y
+  /// `ŷ`, the softmax of `y`.
+  case softmax = "yhat"
+  case loss = "L"
   case fPrime = "f'"
   case deltaS = "ds"
   /// `∂y/∂x`, the backward message as the question defines it.
@@ -17,13 +24,16 @@ package enum Quantity: String, CaseIterable, Hashable, Sendable {
   /// `∂y/∂b`
   case biasJacobian = "Pb"
   case deltaB = "db"
+  /// `∂y/∂a`
+  case activationJacobian = "Pa"
+  case deltaA = "da"
 
   /// Names, index letters and meaning.
   package struct Row: Sendable {
     /// As on screen: `δx`.
     package let screen: String
     package let latex: String
-    /// The index letters of an entry: `k` and `i` count units, `j` inputs.
+    /// The index letters of an entry: `k` and `i` count units, `j` inputs; a single number has none.
     package let letters: String
     package let role: Role
     /// How much a screen that is short of room loses without it.
@@ -43,8 +53,10 @@ package enum Quantity: String, CaseIterable, Hashable, Sendable {
     case parameter
     /// Entered: `x`.
     case input
-    /// `∂L/∂y`, which arrives from behind, and is entered.
+    /// `∂L/∂y`, which arrives from behind, and is entered unless a loss stands there.
     case arriving
+    /// What the output should be, entered.
+    case target
     /// Computed on the way forward.
     case forward
     /// `f′(s)`: the slope of what is computed, at another quantity.
@@ -59,8 +71,12 @@ package enum Quantity: String, CaseIterable, Hashable, Sendable {
     switch self {
     case .w: Row("W", "W", "kj", .parameter, weight: 7)
     case .b: Row("b", "b", "k", .parameter, weight: 7)
+    case .a: Row("a", "a", "", .parameter, weight: 7)
     case .x: Row("x", "x", "j", .input, weight: 4)
     case .deltaY: Row("δy", "\\delta y", "k", .arriving, weight: 5)
+    case .t: Row("t", "t", "k", .target, weight: 5)
+    case .softmax: Row("ŷ", "\\hat{y}", "k", .forward, weight: 3)
+    case .loss: Row("L", "L", "", .forward, weight: 5)
     case .s: Row("s", "s", "k", .forward, weight: 3)
     case .y: Row("y", "y", "k", .forward, weight: 1)
     case .fPrime: Row("f′(s)", "f'(s)", "k", .slope(at: .s), weight: 6, json: "f_prime")
@@ -71,6 +87,9 @@ package enum Quantity: String, CaseIterable, Hashable, Sendable {
     case .deltaW: Row("δW", "\\delta W", "kj", .gradient(of: .w), weight: 8)
     case .biasJacobian: Row("∂y/∂b", "\\frac{\\partial y}{\\partial b}", "ik", .jacobian(by: .b), weight: 11)
     case .deltaB: Row("δb", "\\delta b", "k", .gradient(of: .b), weight: 8)
+    case .activationJacobian:
+      Row("∂y/∂a", "\\frac{\\partial y}{\\partial a}", "k", .jacobian(by: .a), weight: 10, json: "dy_da")
+    case .deltaA: Row("δa", "\\delta a", "", .gradient(of: .a), weight: 8)
     }
   }
 
@@ -78,8 +97,8 @@ package enum Quantity: String, CaseIterable, Hashable, Sendable {
   /// How many indices an entry has.
   package var rank: Int { row.letters.utf8.count }
   package var jsonKey: String { row.json ?? rawValue }
-  /// Entered, not computed.
-  package var isGiven: Bool { role == .parameter || role == .input || role == .arriving }
+  /// Entered, not computed; `δy` unless a loss stands behind the layer.
+  package var isGiven: Bool { [.parameter, .input, .arriving, .target].contains(role) }
 
   /// Of a derivative of the loss or of the output: what it is by.
   package var derivedBy: Quantity? {
@@ -164,13 +183,13 @@ package struct Symbol: Hashable, Sendable, CustomStringConvertible {
 
   /// `dx[2]`, `P[2,2,1]`: also the id of the step that computes it.
   package var description: String {
-    "\(quantity.rawValue)[\(index.map(String.init).joined(separator: ","))]"
+    index.isEmpty ? quantity.rawValue : "\(quantity.rawValue)[\(index.map(String.init).joined(separator: ","))]"
   }
 
   /// As a formula in the small language: `dx_2`, `W_21`, `f'(s_2)`; `W[2,10]` where digits would run together.
   package var formula: String {
     if case .slope(let quantity) = quantity.role { return "f'(\(quantity.rawValue)_\(index.first ?? 1))" }
-    if index.contains(where: { $0 > 9 }) && index.count > 1 { return description }
+    if index.isEmpty || index.contains(where: { $0 > 9 }) && index.count > 1 { return description }
     return "\(quantity.rawValue)_\(index.map(String.init).joined())"
   }
 }

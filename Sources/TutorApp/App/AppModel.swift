@@ -121,6 +121,8 @@ package struct AppModel: Equatable, Sendable, Front {
       overlay = .none
       return
     }
+    // A lesson whose module was told is walked from here on.
+    if before.walk == nil, sitting.walk != nil { screen = Screen(sitting.place, size: size) }
     guard let old = before.walk, let new = sitting.walk, old != new else { return }
     // Taken out of the list, so that the looks it keeps of earlier places are not copied for one more.
     screens.append(screens.removeLast().following(old, new, size: size))

@@ -6,12 +6,13 @@ import TextUI
 enum Theme {
   static func style(_ quantity: Quantity) -> Style {
     switch quantity {
-    case .w, .b: Style(.blue)
+    case .w, .b, .a: Style(.blue)
     case .x: Style(.green)
-    case .deltaY: Style(.magenta)
-    case .s, .y: Style(.cyan)
+    case .deltaY, .t, .loss: Style(.magenta)
+    case .s, .y, .softmax: Style(.cyan)
     case .fPrime: Style(.yellow)
-    case .deltaS, .jacobian, .parameterJacobian, .deltaX, .deltaW, .biasJacobian, .deltaB: Style(.red, bold: true)
+    case .deltaS, .jacobian, .parameterJacobian, .deltaX, .deltaW, .biasJacobian, .deltaB, .activationJacobian, .deltaA:
+      Style(.red, bold: true)
     }
   }
 
@@ -19,13 +20,17 @@ enum Theme {
     switch quantity {
     case .w: "□"
     case .b: "◫"
+    case .a: "◧"
+    case .t: "▷"
+    case .softmax: "◈"
+    case .loss: "◎"
     case .x: "○"
     case .deltaY: "▽"
     case .s: "◇"
     case .y: "◆"
     case .fPrime: "△"
     case .deltaS: "▼"
-    case .jacobian, .parameterJacobian, .deltaX, .deltaW, .biasJacobian, .deltaB: "●"
+    case .jacobian, .parameterJacobian, .deltaX, .deltaW, .biasJacobian, .deltaB, .activationJacobian, .deltaA: "●"
     }
   }
 

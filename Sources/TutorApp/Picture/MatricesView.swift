@@ -120,10 +120,10 @@ enum MatricesView {
         ?? focus.used.entry(of: quantity)
       let index = inPlay.map { slice == nil ? $0.index : Array($0.index.dropFirst()) }
       return MatrixBlock(
-        quantity, title: size.isEmpty ? name : "\(name) \(size)", shape: (plane[0], isMatrix ? plane[1] : 1),
-        around: index.map { ($0[0], $0.count > 1 ? $0[1] : 1) }, most: (max(3, min(8, rows - 1)), columns)
+        quantity, title: size.isEmpty ? name : "\(name) \(size)", shape: (plane.first ?? 1, isMatrix ? plane[1] : 1),
+        around: index.map { ($0.first ?? 1, $0.count > 1 ? $0[1] : 1) }, most: (max(3, min(8, rows - 1)), columns)
       ) { row, column in
-        cell(Symbol(quantity, index: (slice.map { [$0] } ?? []) + [row] + (isMatrix ? [column] : [])))
+        cell(Symbol(quantity, index: (slice.map { [$0] } ?? []) + [row, column].prefix(plane.count)))
       }
     }
   }

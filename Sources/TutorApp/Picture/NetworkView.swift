@@ -191,11 +191,16 @@ struct NetworkView {
     }
     guard let result = focus.result else { return "x → s = Wx → y = f(s)" }
     guard let unit = focus.unit else {
+      if result.quantity.derivedBy == .a { return "all \(layer.example.k) units share a: their terms are added" }
       return focus.input.map {
         "all \(layer.example.k) paths lead to \(SymbolText.name(Symbol(.x, $0))): their terms are added"
       } ?? ""
     }
     let forward = "\(named(Symbol(.s, unit))) →f→ \(named(Symbol(.y, unit)))"
+    if result.quantity.derivedBy == .a {
+      let upstream = result.quantity == .deltaA ? " ←(\(named(Symbol(.deltaY, unit))))" : ""
+      return "a ←(\(named(Symbol(.activationJacobian, unit))))← \(SymbolText.name(Symbol(.y, unit)))\(upstream)"
+    }
     let isOfBias = result.quantity.derivedBy == .b
     guard let input = focus.input ?? (isOfBias ? 1 : nil) else {
       return focus.used.quantities == [.b] ? "1 →(\(named(Symbol(.b, unit))))→ \(forward)" : forward

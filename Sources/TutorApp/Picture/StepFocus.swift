@@ -25,7 +25,7 @@ struct StepFocus {
     case .sum(let terms):
       let term = place?.term ?? (reveal == 0 ? 0 : terms.count - 1)
       if term < terms.count {
-        used = UsedEntries(terms[term].factors.compactMap(\.symbol))
+        used = UsedEntries(terms[term].factors.flatMap(\.symbols))
         if let place { current = terms[term].factors[min(place.factor, terms[term].factors.count - 1)].symbol }
       }
       // At the end of a sum all its terms count alike.
@@ -62,9 +62,10 @@ struct UsedEntries {
 
   init(all terms: DerivationTerms) {
     patterns = terms.groups.filter { !$0.isEmpty }.flatMap { group in
-      zip(terms[group.lowerBound].factors, terms[group.upperBound - 1].factors).compactMap { a, b in
-        guard let a = a.symbol, let b = b.symbol else { return nil }
-        return Pattern(symbol: b, free: a.index.indices.first { a.index[$0] != b.index[$0] })
+      zip(terms[group.lowerBound].factors, terms[group.upperBound - 1].factors).flatMap { a, b in
+        zip(a.symbols, b.symbols).map { a, b in
+          Pattern(symbol: b, free: a.index.indices.first { a.index[$0] != b.index[$0] })
+        }
       }
     }
   }

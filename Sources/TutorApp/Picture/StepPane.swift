@@ -30,7 +30,12 @@ struct StepPane {
     }
     let plan = RevealPlan(step.id, in: derivation)
     switch step.body {
-    case .sum(let terms): drawSum(step, terms, plan, reveal, on: &canvas, in: rest)
+    case .sum(let terms):
+      if terms.count == 1, case .expression(let formula, _)? = terms[0].factors.first?.origin {
+        drawExpression(step, terms, formula, reveal, on: &canvas, in: rest)
+      } else {
+        drawSum(step, terms, plan, reveal, on: &canvas, in: rest)
+      }
     case .application(_, let argument, let piece):
       drawApplication(step, argument, piece, reveal, on: &canvas, in: rest)
     case .vectorForm:
@@ -145,6 +150,35 @@ struct StepPane {
     drawOrigin(step, terms, plan, reveal, row: area.endRow - 1, on: &canvas, in: area)
   }
 
+  /// One formula: its symbols, its numbers, its value; what is longer than the pane goes on in the next row.
+  private func drawExpression(
+    _ step: DerivationStep, _ terms: DerivationTerms, _ formula: Formula, _ reveal: Int, on canvas: inout Canvas,
+    in area: Rect
+  ) {
+    guard let symbol = step.symbol, let value = step.value, let factor = terms[0].factors.first else { return }
+    let left = Theme.marker(symbol.quantity) + SymbolText.name(symbol)
+    canvas.write(left, column: area.column, row: area.row, style: Theme.style(symbol.quantity), in: area)
+    let equals = area.column + CharacterWidth.columns(left) + 1
+    var row = area.row
+    for (place, link) in StepChain(step, number).links([.symbols, .numbers, .value]).enumerated() where place <= reveal
+    {
+      let text: String
+      var style = Style.plain
+      switch link.content {
+      case .symbols: text = SymbolText.name(factor)
+      case .numbers: text = number.factor(factor)
+      default: (text, style) = (number.text(value), Theme.style(symbol.quantity))
+      }
+      canvas.write(link.relation.rawValue, column: equals, row: row, in: area)
+      let room = area.endColumn - equals - 2
+      for part in CharacterWidth.columns(text) > room ? TextWrap.wrapped(text, toWidth: room) : [text] {
+        canvas.write(part, column: equals + 2, row: row, style: style, in: area)
+        row += 1
+      }
+    }
+    drawOrigin(step, terms, RevealPlan(step.id, in: derivation), reveal, row: area.endRow - 1, on: &canvas, in: area)
+  }
+
   /// The products of all terms, or of as many round the current one as fit.
   private func writeProducts(
     _ terms: DerivationTerms, _ plan: RevealPlan, _ reveal: Int, _ current: Int, column: Int,
@@ -173,8 +207,9 @@ struct StepPane {
       plan.current(at: reveal).map {
         $0.term == term && $0.factor == position && !plan.isProductShown(ofTerm: term, at: reveal)
       } ?? false
-    let symbol = (factor.symbol.map { Theme.marker($0.quantity) } ?? "") + SymbolText.name(factor)
-    let text = shown ? number.factor(factor.value) : Theme.blank
+    let symbol =
+      (factor.symbol.map { Theme.marker($0.quantity) } ?? "") + SymbolText.name(factor, isSummand: plan.showsProducts)
+    let text = shown ? number.factor(factor, isSummand: plan.showsProducts) : Theme.blank
     return FactorColumn(
       symbol: symbol, number: text, quantity: factor.symbol?.quantity, isShown: shown, isNext: next, isCurrent: current)
   }
@@ -258,12 +293,14 @@ struct StepPane {
       var style = Style.plain
       let shown: String
       switch link.content {
-      case .call(.symbol): (shown, style) = ("f(\(Theme.marker(.s))\(name))", Theme.style(.s))
+      case .call(.symbol):
+        (shown, style) = (StepChain.call(symbol.quantity, Theme.marker(.s) + name), Theme.style(.s))
       case .call:
-        (shown, style) = ("\(isValue ? "f" : "f′")(\(argumentText))", Theme.style(.s))
+        (shown, style) = (StepChain.call(symbol.quantity, argumentText), Theme.style(.s))
         style.isReversed = reveal == 1
       case .piece(let part):
-        let formula = piece.text(of: symbol.quantity, at: part == .symbol ? name : argumentText)
+        let parameter = part == .symbol ? nil : step.activation.trained.map { number.text(RealNumber($0)) }
+        let formula = piece.text(of: symbol.quantity, at: part == .symbol ? name : argumentText, parameter: parameter)
         shown = formula + (piece.range.isEmpty ? "" : "     since \(name) \(piece.range)")
       default: (shown, style) = (number.text(value), Theme.style(symbol.quantity))
       }
@@ -284,7 +321,7 @@ struct StepPane {
       default:
         isValue
           ? "the output of unit \(symbol.index[0])"
-          : words.slope(piece, of: symbol.index[0], at: argument.value.rational ?? .zero)
+          : words.slope(piece, symbol.quantity, of: symbol.index[0], at: argument.value.rational ?? .zero)
       }
     canvas.write(text, column: area.column, row: area.endRow - 1, style: Theme.dim, in: area)
   }

@@ -83,9 +83,9 @@ struct VectorFormView {
   /// All entries of a quantity; a vector is a column.
   private func matrix(_ quantity: Quantity) -> [[RealNumber]] {
     let shape = derivation.shape(quantity)
-    return (1...shape[0]).map { row in
+    return (1...(shape.first ?? 1)).map { row in
       (1...(shape.count > 1 ? shape[1] : 1)).map { column in
-        derivation.value(of: Symbol(quantity, index: shape.count > 1 ? [row, column] : [row]))
+        derivation.value(of: Symbol(quantity, index: Array([row, column].prefix(shape.count))))
       }
     }
   }

@@ -17,11 +17,11 @@ package struct ActivationWords {
 
   /// The title of a walk, `Linear + tanh layer`.
   package var layerTitle: String {
-    activation.isNamed ? "Linear + \(activation.title) layer" : "Linear layer and f"
+    activation.hasTitle ? "Linear + \(activation.title) layer" : "Linear layer and f"
   }
 
   /// The title of the picture, `ELU curve`.
-  package var curve: String { activation.isNamed ? "\(activation.title) curve" : "curve of f" }
+  package var curve: String { activation.hasTitle ? "\(activation.title) curve" : "curve of f" }
 
   /// `s₁ > 0: unit 1 is on the linear branch`; of one piece nothing.
   func piece(of unit: Int, at s: Rational) -> String {
@@ -39,11 +39,15 @@ package struct ActivationWords {
       return piece.isPlain(.y) ? "the linear branch: f is the identity here" : "the exponential branch"
     }
     if case .slope = quantity.role { return slopeRule(piece) }
+    if case .jacobian = quantity.role { return parameterRule(piece) }
     return piece.range.isEmpty ? "f is one formula for every s" : "this piece of f holds for s \(piece.range)"
   }
 
   /// What a slope says once its value is there.
-  package func slope(_ piece: Activation.Piece, of unit: Int, at s: Rational) -> String {
+  package func slope(_ piece: Activation.Piece, _ quantity: Quantity, of unit: Int, at s: Rational) -> String {
+    if case .jacobian(let parameter) = quantity.role {
+      return "how output \(unit) moves with \(SymbolText.name(parameter)): this entry answers the question"
+    }
     if activation.isELU {
       return piece.isPlain(.y) ? "on the line y = s the slope is 1" : "the −1 is a constant: it has no slope"
     }
@@ -59,6 +63,15 @@ package struct ActivationWords {
       return piece.slope.rationalConstant.map { "f is straight here: its slope is \(Formula.text($0))" } ?? ""
     }
     return "\(piece.text(of: .y, at: "s")) has this slope by \(Self.name(last.rule))"
+  }
+
+  /// How an output moves with the trained parameter.
+  private func parameterRule(_ piece: Activation.Piece) -> String {
+    let name = SymbolText.name(.a)
+    guard piece.parameterSlope.rationalConstant?.isZero ?? false else {
+      return "s is a constant here, \(name) moves: \(piece.text(of: .y, at: "s")) by \(name)"
+    }
+    return "\(name) does not stand in this piece"
   }
 
   static func name(_ rule: SlopeDerivation.Step.Rule) -> String {
@@ -109,6 +122,9 @@ package struct ActivationWords {
       if let byOutput = piece.slopeByOutput {
         lines.append(
           "  f′(s) = \(byOutput.unicode.replacing("y_k", with: "y")), the same by the output, for every s there")
+      }
+      if activation.trained != nil {
+        lines.append("  ∂f(s)/∂\(SymbolText.name(.a)) = \(piece.text(of: .activationJacobian, at: "s"))")
       }
     }
     return lines + activation.joins.map(join)

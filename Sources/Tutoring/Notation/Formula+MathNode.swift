@@ -42,7 +42,7 @@ extension Formula {
     case .sum(let letter, nil, let body):
       let lower = MathNode.row([.atom(letter, .ordinary), .atom("=", .relation), .atom("1", .ordinary)])
       let upper = MathNode.atom(letter == "j" ? "n" : "K", .ordinary)
-      return [.limits(.atom("∑", .bigOperator), lower: lower, upper: upper)] + body.nodes(notation)
+      return [.limits(.atom("∑", .bigOperator), lower: lower, upper: upper)] + body.enclosed(body.isSum, notation)
     case .comparison(let relation, let left, let right):
       return left.nodes(notation) + [.atom(relation.sign, .relation)] + right.nodes(notation)
     case .bracket(let condition): return [.atom("[", .open)] + condition.nodes(notation) + [.atom("]", .close)]
@@ -74,6 +74,9 @@ extension Formula {
     case .hadamard: return left.nodes(notation) + [.atom("⊙", .binary)] + right.nodes(notation)
     case .multiply:
       let (first, second) = (left.factor(notation), right.factor(notation))
+      // Numbers stand beside each other with a dot, or they would be one.
+      if !hasQuantity { return first + [.atom("·", .binary)] + second }
+      if left == .trainedParameter { return first + (notation == .lesson ? [] : [.space(1)]) + second }
       if isProductOfGiven || !hasEntries {
         // A bracket needs no space before it, nor do entries in a lesson's lines.
         let isTight = right.isHadamard || notation == .lesson && hasEntries
@@ -97,7 +100,7 @@ extension Formula {
   }
 
   /// Whether it has a sign at its outermost level.
-  private var isSum: Bool {
+  fileprivate var isSum: Bool {
     switch node {
     case .operation(.add, _, _), .operation(.subtract, _, _), .negated: true
     default: false
@@ -133,6 +136,46 @@ extension Formula {
   private var opposite: Formula {
     guard case .comparison(let relation, let a, let b) = node else { return Formula(.not(self)) }
     return Formula(.comparison(relation.opposite, a, b))
+  }
+}
+
+extension SymbolText {
+  /// A formula on one row; as a summand in parentheses where a sign would stand beside a sign.
+  static func text(_ formula: Formula, isSummand: Bool) -> String {
+    let text = InlineMath.text(formula.mathNode)
+    return isSummand && formula.isSum ? "(\(text))" : text
+  }
+}
+
+extension Formula {
+  /// Of one unit: with its number for `k`.
+  func putting(unit: Int) -> Formula {
+    guard case .entry(let base, let indices) = node else { return mapping { $0.putting(unit: unit) } }
+    return Formula(.entry(base, indices.map { $0 == .letter("k") ? .number(unit) : $0 }))
+  }
+
+  /// With a formula of its own for each entry that is written out.
+  func puttingValues(_ value: (Symbol) -> Formula?) -> Formula {
+    if let symbol = entrySymbol, let formula = value(symbol) { return formula }
+    return mapping { $0.puttingValues(value) }
+  }
+}
+
+extension NumberText {
+  /// A factor of a term as a number, in parentheses where it needs them; an expression with numbers for its entries.
+  ///
+  /// - Parameter isSummand: whether other terms stand beside it.
+  package func factor(_ factor: Factor, isSummand: Bool = false) -> String {
+    formula(factor).map { SymbolText.text($0, isSummand: isSummand) } ?? self.factor(factor.value)
+  }
+
+  /// An expression with numbers for its entries, as they are shown; `nil` for any other factor.
+  package func formula(_ factor: Factor) -> Formula? {
+    guard case .expression(let formula, let inputs) = factor.origin else { return nil }
+    return formula.puttingValues { symbol in
+      guard let input = inputs.first(where: { $0.symbol == symbol }) else { return nil }
+      return try? FormulaParser.formula(text(input.value))
+    }
   }
 }
 

@@ -55,6 +55,15 @@ package struct StepChain {
     }
   }
 
+  /// `f(s₁)`, `f′(−1.5)`, `∂f(−1.5)/∂a`.
+  package static func call(_ quantity: Quantity, _ argument: String) -> String {
+    switch quantity.role {
+    case .slope: "f′(\(argument))"
+    case .jacobian(let parameter): "∂f(\(argument))/∂\(SymbolText.name(parameter))"
+    default: "f(\(argument))"
+    }
+  }
+
   /// The branch's formula names its argument where that is all it says, and has the number where it computes with it.
   package static func piece(_ piece: Activation.Piece, _ quantity: Quantity) -> Content {
     .piece(piece.isPlain(quantity) ? .symbol : .number)
@@ -71,7 +80,7 @@ package struct StepChain {
   private func relation(to content: Content, after before: Content?) -> Relation {
     switch content {
     case .symbols, .call(.symbol), .piece(.symbol): return .equal
-    case .numbers: return number.relation(terms.lazy.flatMap { $0.factors.lazy.map(\.value) })
+    case .numbers: return number.relation(terms.lazy.flatMap { $0.factors.lazy.flatMap(\.inputs) })
     case .products: return number.relation(terms.lazy.map(\.value))
     case .call(.number), .piece(.number):
       // The number comes in once; from then on it is the same.

@@ -16,10 +16,13 @@ package enum SymbolText {
     }
   }
 
-  /// A factor of a term: an entry, or the bracket `[1 = 2]`.
-  package static func name(_ factor: Factor) -> String {
-    if case .kronecker(let i, let k) = factor.origin { return "[\(i) = \(k)]" }
-    return factor.symbol.map(name) ?? ""
+  /// A factor of a term: an entry, the bracket `[1 = 2]`, or an expression.
+  package static func name(_ factor: Factor, isSummand: Bool = false) -> String {
+    switch factor.origin {
+    case .kronecker(let i, let k): "[\(i) = \(k)]"
+    case .expression(let formula, _): text(formula, isSummand: isSummand)
+    default: factor.symbol.map(name) ?? ""
+    }
   }
 
   private static func sub(_ index: [Int]) -> String {

@@ -89,7 +89,8 @@ import Testing
       let fields = row.split(separator: "\t")
       let card = try card(String(fields[1]))
       let activation = card.opening.activation
-      let name = activation.isELU ? "" : " \(activation.entryText)"
+      let loss = card.opening.loss.map { ", \($0.name)" } ?? ""
+      let name = activation.isELU && loss.isEmpty ? "" : " \(activation.entryText)\(loss)"
       let found = !card.isWalked ? "read" : (card.opening.b == nil ? "walk" : "bias") + name
       #expect(found == fields[0], "\(fields[1]): \(card.notWalked ?? name)")
     }
@@ -98,7 +99,9 @@ import Testing
   @Test func theCardsOfTheCollectionAreReadForWhatTheyAre() throws {
     let folder = Fixtures.root + "/Tests/TestSupport/Data/"
     #expect(try Fixtures.card().isWalked && Fixtures.lesson().isWalked)
-    #expect(try Fixtures.loader.open(folder + "linear-prelu-layer.md").notWalked == "it defines f(s) = max(s, as)")
+    let prelu = try Fixtures.loader.open(folder + "linear-prelu-layer.md").opening
+    #expect(prelu.activation.name == "max(s_k, a s_k)" && prelu.activation.title == "PReLU" && prelu.b == nil)
+    #expect(prelu.activation.trained == Rational(1, positive: 4))
     #expect(try Fixtures.loader.open(folder + "linear-sigmoid-layer.md").notWalked == nil)
     // Its question names no bias, its solution has one.
     let sigmoid = try Fixtures.loader.open(folder + "linear-sigmoid-layer.md").opening

@@ -18,7 +18,7 @@ import Testing
 
   @Test func everyMessageIsTheirs() throws {
     let lines = try Self.lines()
-    #expect(lines.count == 2 * 100 * Activation.Kind.allCases.count)
+    #expect(lines.count == 2 * 100 * Activation.Kind.allCases.count { $0 != .prelu })
     var joins = 0
     for fields in lines {
       let alpha = try fields[1] == "-" ? nil : Rational.parse(fields[1])

@@ -12,7 +12,8 @@ enum EditorView {
     canvas.clear(area)
     let example = known.example
     let shown = state.pasted?.example ?? state.preview(example) ?? example
-    let shape = "W \(shown.k)×\(shown.n) · x \(shown.n) · δy \(shown.k) ✓"
+    let last = shown.loss == nil ? "δy" : "t"
+    let shape = "W \(shown.k)×\(shown.n) · x \(shown.n) · \(last) \(shown.k) ✓"
     let inner = Panel(title: "Edit values", note: shape, style: Theme.focusedFrame, titleStyle: Theme.heading)
       .draw(on: &canvas, in: area).inset(columns: 1, rows: 0)
     var column = inner.column
@@ -88,8 +89,8 @@ enum EditorView {
     var text = "understood " + (count == 1 ? "1 number" : "\(pasted.rows)×\(pasted.columns) numbers") + " for "
     if pasted.fills {
       func cell(_ row: Int, _ column: Int) -> String {
-        let index = pasted.part.isMatrix ? [place.row + row, place.column + column] : [place.row + row]
-        return SymbolText.name(Symbol(pasted.part.quantity, index: index))
+        let index = [place.row + row, place.column + column].prefix(pasted.part.quantity.rank)
+        return SymbolText.name(Symbol(pasted.part.quantity, index: Array(index)))
       }
       text += cell(1, 1) + (count > 1 ? " to \(cell(pasted.rows, pasted.columns))" : "")
     } else {
@@ -128,10 +129,10 @@ enum EditorView {
       let shape = derivation.shape(quantity)
       let isMatrix = shape.count == 2
       return MatrixBlock(
-        quantity, title: SymbolText.name(quantity), shape: (shape[0], isMatrix ? shape[1] : 1), around: nil,
+        quantity, title: SymbolText.name(quantity), shape: (shape.first ?? 1, isMatrix ? shape[1] : 1), around: nil,
         most: (rows, columns)
       ) { row, column in
-        let symbol = Symbol(quantity, index: isMatrix ? [row, column] : [row])
+        let symbol = Symbol(quantity, index: Array([row, column].prefix(shape.count)))
         return MatrixBlock.Cell(
           text: number.text(derivation.value(of: symbol)), reserved: nil, isMarked: false, isCurrent: false,
           isKnown: true)
