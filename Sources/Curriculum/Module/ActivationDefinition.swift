@@ -37,7 +37,9 @@ struct ActivationDefinition {
   }
 
   /// `nil` for a formula that defines no function of one variable.
-  init?(_ formula: LessonFormula) {
+  ///
+  /// - Parameter parameter: the letter, or `\alpha`, that the question says is trained; read as `a`.
+  init?(_ formula: LessonFormula, parameter: String? = nil) {
     // In bytes as long as that does: the first frame waits for it.
     let bytes = formula.latex.utf8.filter { $0 > 0x20 && $0 != UInt8(ascii: "}") && $0 != UInt8(ascii: "{") }
     guard let end = bytes.firstIndex(of: UInt8(ascii: "=")), end > 0 else { return nil }
@@ -61,7 +63,7 @@ struct ActivationDefinition {
     hasAlpha = source.contains("\\alpha") || source.contains("α")
     self.source = source[..<right.endIndex]
     let hasComma = (try? Activation.refuseDecimalComma(String(right))) == nil
-    let value = hasComma ? nil : try? FormulaParser.formula(Self.inS(String(right), letter))
+    let value = hasComma ? nil : try? FormulaParser.formula(Self.inS(String(right), letter, parameter))
     isReadable = value != nil
     self.right = value
     cases = isPiecewise ? value.map { ($0, letter) } : nil
@@ -130,6 +132,11 @@ struct ActivationDefinition {
     return exact == ELU.value(value)
   }
 
+  /// Whether the letters ahead are these alone, as in `as` or `a s`, and make no word.
+  private static func isProduct(_ rest: Substring, of letters: Set<Character>) -> Bool {
+    rest.prefix { $0.isLetter }.allSatisfy(letters.contains)
+  }
+
   /// `_k`, `_{k}`; empty without one.
   private static func index(of text: Substring) -> String {
     guard text.first == "_" else { return "" }
@@ -139,15 +146,19 @@ struct ActivationDefinition {
   }
 
   /// The formula with `s_1`, a number, for its variable in whatever index; commands and words stay.
-  private static func inS(_ text: String, _ letter: Character) -> String {
+  private static func inS(_ text: String, _ letter: Character, _ parameter: String? = nil) -> String {
     var result = ""
     var rest = text[...]
     var first: String?
     while let character = rest.first {
       if character == "\\" {
         let command = rest.dropFirst().prefix { $0.isLetter }
-        result += "\\" + command
         rest = rest.dropFirst(1 + command.count)
+        if parameter == "\\" + command {
+          result += " a "
+          continue
+        }
+        result += "\\" + command
         // `\text{if }` is a word too.
         if ["text", "mathrm", "textrm", "operatorname", "begin", "end"].contains(command), rest.first == "{",
           let end = rest.firstIndex(of: "}")
@@ -155,6 +166,10 @@ struct ActivationDefinition {
           result += rest[...end]
           rest = rest[rest.index(after: end)...]
         }
+      } else if let parameter, String(character) == parameter, Self.isProduct(rest, of: [letter, character]) {
+        // `as` is `a` times `s`.
+        result += " a "
+        rest = rest.dropFirst()
       } else if character == letter {
         let isAlone = !(result.last?.isLetter ?? false)
         rest = rest.dropFirst()

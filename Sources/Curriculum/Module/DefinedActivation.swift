@@ -4,17 +4,33 @@ import TextLayout
 /// Another activation than ELU, as a question gives it: by the one formula that defines it, or by its name.
 ///
 /// Nothing is guessed: one definition alone, readable as a formula in one variable, and where the words name an activation too, the
-/// same function. What is trained, or left open, is none.
+/// same function. One letter may be trained, where the words say so (`TrainedParameter`); what is left open is none.
 struct DefinedActivation {
   let activation: Activation
   /// What the question calls the function, `\sigma`; `nil` for one that it only names.
   let name: String?
 
+  /// - Parameters:
+  ///   - trained: the letter that is trained, as the question writes it.
+  ///   - mayBeNone: whether a linear layer alone is a module too, as it is before a loss.
   /// - Throws: `Refusal` with what speaks against it.
-  init(_ formulas: [LessonFormula], _ words: ModuleWords) throws(Refusal) {
-    let definitions = formulas.compactMap { formula in ActivationDefinition(formula).map { (formula, $0) } }
+  init(
+    _ formulas: [LessonFormula], _ words: ModuleWords, trained: String?, mayBeNone: Bool = false
+  ) throws(Refusal) {
+    let definitions = formulas.compactMap { formula in
+      ActivationDefinition(formula, parameter: trained).map { (formula, $0) }
+    }
     let named = Self.named(words)
     guard let (formula, definition) = definitions.first else {
+      let speaksOfFunction =
+        words.mentions(["activation", "nonlinearity", "non-linearity"]) || words.mentions(Self.elu)
+        || formulas.contains { formula in ["f(", "\\sigma", "g(", "\\phi"].contains(where: formula.latex.contains) }
+      if mayBeNone, named.isEmpty, trained == nil, !speaksOfFunction,
+        let identity = try? Activation.named(Activation.Kind.identity.rawValue)
+      {
+        (activation, name) = (identity, nil)
+        return
+      }
       guard !words.mentions(Self.exceptions), let kind = named.first, named.count == 1,
         let activation = try? Activation.named(kind.rawValue)
       else {
@@ -25,13 +41,28 @@ struct DefinedActivation {
       return
     }
     guard definitions.count == 1 else { throw Refusal(reason: "it defines several functions") }
-    guard let right = definition.right, let activation = try? Activation(formula: right), Self.isEverywhere(activation)
-    else {
+    let read = definition.right.flatMap { try? Activation(formula: $0) }
+    guard let activation = read ?? (definition.agrees.count == 2 ? .elu : nil), Self.isEverywhere(activation) else {
       throw Refusal(reason: "it defines \(definition.shown)")
+    }
+    guard (activation.trained != nil) == (trained != nil) else {
+      throw Refusal(
+        reason: trained == nil
+          ? "it defines \(definition.shown), and does not say what a is" : "it trains what its function does not have")
     }
     // Words may say where it holds.
     if definition.isPlain, words.mentions(Self.sides) || words.mentions(Self.elu) {
       throw Refusal(reason: "it defines \(definition.shown)")
+    }
+    if trained != nil {
+      for kind in named {
+        guard kind == .prelu, let other = try? Activation.named(kind.rawValue), other.isSame(as: activation) else {
+          throw Refusal(reason: "it names \(kind.title) and defines \(definition.shown)")
+        }
+      }
+      self.activation = Self.byName(activation) ?? activation
+      name = Self.function(formula)
+      return
     }
     for kind in named {
       guard let other = try? Activation.named(kind.rawValue), other.isSame(as: activation) else {
@@ -52,6 +83,14 @@ struct DefinedActivation {
 
   /// The named activation that it is, whatever the question calls it.
   private static func byName(_ activation: Activation) -> Activation? {
+    if activation.trained != nil {
+      // `max(s, a s)` is PReLU for a below 1 only.
+      let values = [Activation.usualParameter, Rational(3), Rational(-2)]
+      let isPReLU = values.allSatisfy { a in
+        (try? Activation.named("prelu"))?.with(trained: a).isSame(as: activation.with(trained: a)) ?? false
+      }
+      return isPReLU ? try? Activation.named("prelu") : nil
+    }
     let alpha = activation.joins.first?.slopes.left.rational
     for kind in Activation.Kind.allCases {
       let parameters = [nil] + (kind == .elu || kind == .leakyReLU ? [alpha].filter { $0 != nil } : [])
@@ -98,13 +137,15 @@ struct DefinedActivation {
   private static func named(_ words: ModuleWords) -> [Activation.Kind] {
     var found: [Activation.Kind] = []
     for (word, kind) in names where words.first(of: [word]) != nil && !found.contains(kind) { found.append(kind) }
-    return found
+    // A parametric rectified linear unit is one of them.
+    return found.contains(.prelu) ? found.filter { $0 != .relu } : found
   }
 
   private static let names: [(String, Activation.Kind)] = [
     ("logistic sigmoid", .sigmoid), ("sigmoid", .sigmoid), ("logistic function", .sigmoid), ("tanh", .tanh),
     ("hyperbolic tangent", .tanh), ("ReLU", .relu), ("ReLUs", .relu), ("rectified linear unit", .relu),
     ("rectified linear units", .relu), ("softplus", .softplus), ("softsign", .softsign), ("SELU", .selu),
+    ("PReLU", .prelu), ("PReLUs", .prelu), ("parametric ReLU", .prelu), ("parametric rectified linear unit", .prelu),
     ("swish", .swish), ("SiLU", .swish), ("identity activation", .identity), ("hard tanh", .hardTanh),
   ]
 
@@ -127,8 +168,11 @@ struct DefinedActivation {
 
   /// What makes another activation of a name that the walk knows.
   static let others = [
-    "leaky", "parametric", "PReLU", "noisy", "ReLU6", "hard sigmoid", "GELU", "CELU", "PELU", "maxout", "GLU", "Mish",
+    "leaky", "noisy", "ReLU6", "hard sigmoid", "GELU", "CELU", "PELU", "maxout", "GLU", "Mish",
     "arctan", "Heaviside", "step function", "sine", "general activation", "softmax", "shifted", "scaled", "randomised",
     "randomized", "temperature",
   ]
+
+  /// The same where nothing is trained.
+  static let parametric = ["parametric", "PReLU", "PReLUs"]
 }

@@ -4,12 +4,28 @@
 /// "averaged", "on top". So a question that says more than these words is read, not walked.
 struct PlainWords {
   private let words: [String]
+  /// Whether the question says that a parameter of the activation is trained.
+  private let trains: Bool
 
-  init(_ words: ModuleWords) { self.words = words.list }
+  /// Whether it writes down a loss that was read.
+  private let hasLoss: Bool
+
+  /// Whether it is about one unit, whose formula says what comes first.
+  private let isOneUnit: Bool
+
+  init(_ words: ModuleWords, trains: Bool = false, hasLoss: Bool = false, isOneUnit: Bool = false) {
+    self.words = words.list
+    (self.trains, self.hasLoss, self.isOneUnit) = (trains, hasLoss, isOneUnit)
+  }
 
   /// The first word, or pair of words, that may make another module of it; `nil` where there is none.
   var obstacle: String? {
-    if let word = words.first(where: { !Self.isPlain($0) }) { return word }
+    if let word = words.first(where: {
+      !Self.isPlain($0) && !(trains && Self.ofTraining.contains($0)) && !(hasLoss && Self.ofLoss.contains($0))
+        && !(isOneUnit && Self.ofOneUnit.contains($0))
+    }) {
+      return word
+    }
     for (word, next) in zip(words, words.dropFirst()) {
       if word == "without", !["bias", "biases", "a", "any"].contains(next) { return "without \(next)" }
       if word == "of", Self.names.contains(next) { return "of \(next)" }
@@ -22,7 +38,7 @@ struct PlainWords {
     {
       return "of \(words[place + 1]) \(words[place + 2])"
     }
-    return order
+    return isOneUnit ? nil : order
   }
 
   /// The linear layer comes first, and there is one.
@@ -46,6 +62,19 @@ struct PlainWords {
     return word.allSatisfy { $0.isNumber || $0 == "p" } || word == "\u{2E28}" || word.allSatisfy { $0 == "-" }
   }
 
+  private static let ofTraining: Set<String> = [
+    "parametric", "prelu", "prelus", "trainable", "trained", "learnable", "learned", "scalar", "single", "slope",
+    "coefficient", "share", "shared", "same",
+  ]
+
+  private static let ofOneUnit: Set<String> = ["single", "one", "neuron", "computes", "computing", "scalar"]
+
+  private static let ofLoss: Set<String> = [
+    "loss", "losses", "squared", "square", "error", "target", "targets", "label", "desired", "half", "binary",
+    "cross-entropy", "cross", "entropy", "logistic", "trained", "training", "train", "measured", "measures", "scalar",
+    "single", "neuron", "cost", "class", "true", "probability", "t", "one",
+  ]
+
   private static let linear: Set<String> = [
     "linear", "dense", "connected", "fully-connected", "linear-layer", "weights",
   ]
@@ -53,7 +82,7 @@ struct PlainWords {
   private static let names: Set<String> = [
     "sigmoid", "sigmoids", "logistic", "tanh", "hyperbolic", "relu", "relus", "rectified", "softplus", "softsign",
     "selu",
-    "swish", "silu", "elu", "elus",
+    "swish", "silu", "elu", "elus", "prelu", "prelus", "parametric",
   ]
 
   private static let plain: Set<String> = Set(

@@ -8,23 +8,36 @@ import TextLayout
 /// module (`QuestionFormula`), and its words must name nothing else. Where something speaks against it, or nothing for it,
 /// nothing is walked, since the numbers would be taken for the answer.
 package enum WalkedModule: Equatable, Sendable {
-  case layer(hasBias: Bool, activation: Activation)
+  case layer(hasBias: Bool, activation: Activation, loss: Loss?, isOneUnit: Bool = false)
   /// Something else, or nothing that can be told; the sentence goes on after "not walked: ".
   case unknown(String)
 
   package init(of lesson: LessonDocument) {
-    // What the author says needs no reading of the question.
-    if let activation = lesson.frontMatter.activation {
-      let words = ModuleWords((lesson.section(.question) ?? []).flatMap(\.withInner).lazy.map(Self.prose))
-      let hasBias = lesson.layer?.example.b != nil || words.first(of: Self.bias) != nil
-      self = .layer(hasBias: hasBias, activation: activation)
-      return
+    self = Self.stated(by: lesson) ?? Self(readFrom: lesson)
+  }
+
+  /// What the author says needs no reading of the question; `nil` where that leaves the activation open.
+  private static func stated(by lesson: LessonDocument) -> WalkedModule? {
+    guard let module = lesson.frontMatter.module else { return nil }
+    let loss: Loss?
+    do throws(ModuleEntry.Mistake) { loss = try module.withoutTargets.loss() } catch { return nil }
+    let isWithoutActivation = module[.activation] == nil && module[.alpha] == nil
+    if isWithoutActivation {
+      guard case .layer(let hasBias, let activation, _, _) = Self(readFrom: lesson) else { return nil }
+      return .layer(hasBias: lesson.frontMatter.hasBias ?? hasBias, activation: activation, loss: loss)
     }
+    guard let activation = try? module.activation() else { return nil }
+    let words = ModuleWords((lesson.section(.question) ?? []).flatMap(\.withInner).lazy.map(Self.prose))
+    let hasBias = lesson.layer?.example.b != nil || words.first(of: Self.bias) != nil
+    return .layer(hasBias: lesson.frontMatter.hasBias ?? hasBias, activation: activation, loss: loss)
+  }
+
+  private init(readFrom lesson: LessonDocument) {
     let scope = (lesson.section(.question) ?? lesson.blocks).flatMap(\.withInner)
     let words = ModuleWords(scope.lazy.map(Self.prose))
     let about = ModuleWords([lesson.title] + lesson.frontMatter.tags)
     guard let reason = Self.refusal(lesson, scope, words, about, hasBias: false) else {
-      self = .layer(hasBias: lesson.layer?.example.b != nil, activation: .elu)
+      self = .layer(hasBias: lesson.layer?.example.b != nil, activation: .elu, loss: nil)
       return
     }
     // Only what speaks of a bias may have one.
@@ -33,7 +46,7 @@ package enum WalkedModule: Equatable, Sendable {
       || scope.flatMap(Self.formulas).contains { $0.latex.utf8.contains(UInt8(ascii: "b")) }
     if speaksOfBias {
       guard let reason = Self.refusal(lesson, scope, words, about, hasBias: true) else {
-        self = .layer(hasBias: true, activation: .elu)
+        self = .layer(hasBias: true, activation: .elu, loss: nil)
         return
       }
       self = Self.other(lesson, scope, words, about) ?? .unknown(reason)
@@ -46,19 +59,40 @@ package enum WalkedModule: Equatable, Sendable {
   private static func other(
     _ lesson: LessonDocument, _ scope: [Block], _ words: ModuleWords, _ about: ModuleWords
   ) -> WalkedModule? {
-    let formulas = scope.flatMap(formulas)
-    guard let defined = try? DefinedActivation(formulas, words), !defined.activation.isELU,
-      words.first(of: DefinedActivation.others) == nil, !words.mentions(trained), !words.mentionsAlpha,
-      !scope.contains(where: hasLooseFormula)
+    var formulas = scope.flatMap(formulas)
+    let losses = formulas.filter(DefinedLoss.isDefined)
+    guard losses.count <= 1, !scope.contains(where: hasLooseFormula) else { return nil }
+    let loss = losses.first.flatMap(DefinedLoss.init)
+    if let unread = losses.first, loss == nil {
+      return .unknown("the walk does not know its loss \(shown(unread)); it reads one of y and t")
+    }
+    formulas.removeAll(where: DefinedLoss.isDefined)
+    let ofOneUnit = SingleUnit.renamed(formulas)
+    formulas = ofOneUnit?.filter { !SingleUnit.isNaming($0) } ?? formulas
+    if let loss {
+      if loss.isOfOneUnit, ofOneUnit == nil { return .unknown("its loss has no sum over the outputs of the layer") }
+      formulas.removeAll { DefinedLoss.isTarget($0) }
+      guard loss.fits(words) else { return .unknown("its words name another loss than its formula") }
+    }
+    let parameter = words.mentions(trained) ? TrainedParameter.letter(scope.map(\.inlines)) : nil
+    // "trained with the loss …" trains the weights.
+    if words.mentions(trained), parameter == nil, loss == nil { return nil }
+    let isMore = loss != nil || ofOneUnit != nil
+    guard let defined = try? DefinedActivation(formulas, words, trained: parameter, mayBeNone: loss != nil),
+      isMore || !defined.activation.isELU,
+      words.first(of: DefinedActivation.others) == nil,
+      parameter != nil || !words.mentionsAlpha && words.first(of: DefinedActivation.parametric) == nil
     else { return nil }
-    if let obstacle = PlainWords(words).obstacle {
+    if let obstacle = PlainWords(
+      words, trains: parameter != nil, hasLoss: loss != nil, isOneUnit: ofOneUnit != nil
+    ).obstacle {
       return .unknown("its words may ask for more than a linear layer and \(defined.activation.title): \(obstacle)")
     }
     // Where the author's own forward message defines another function, one of the two is a slip.
     let shownFunctions = (lesson.section(.forward) ?? []).flatMap(\.withInner).flatMap(Self.formulas).compactMap {
-      ActivationDefinition($0)?.right
+      ActivationDefinition($0, parameter: parameter)?.right
     }
-    for right in shownFunctions {
+    for right in shownFunctions.flatMap({ $0.equationSides ?? [$0] }) {
       guard let other = try? Activation(formula: right) else { continue }
       if !other.isSame(as: defined.activation) {
         return .unknown("its forward message defines another function than its question")
@@ -68,12 +102,19 @@ package enum WalkedModule: Equatable, Sendable {
     let asksForBias = words.first(of: bias) != nil
     let leavesItOut = words.mentions(bias) && !asksForBias
     let forward = (lesson.section(.forward) ?? []).flatMap(\.withInner).flatMap(Self.formulas)
-    let hasBias = asksForBias || !leavesItOut && forward.contains { QuestionFormula.bare($0.latex).hasSuffix("+b") }
-    guard words.first(of: beyond) == nil else { return nil }
+    let hasBias =
+      asksForBias
+      || !leavesItOut
+        && (forward.contains { QuestionFormula.bare($0.latex).hasSuffix("+b") }
+          || ofOneUnit != nil && formulas.contains { QuestionFormula.bare($0.latex).contains("x+b") })
+    guard words.first(of: loss == nil ? beyond : beyond.filter { !DefinedLoss.words.contains($0) }) == nil else {
+      return nil
+    }
     var hasLinear =
       words.first(of: linear) != nil || about.first(of: linear) != nil || lesson.layer != nil
     var aliases: [Character: String] = [:]
     for formula in formulas {
+      if let parameter, TrainedParameter.isNamed(formula, parameter) { continue }
       switch QuestionFormula(
         defined.renamed(formula), hasBias: hasBias, activation: defined.activation, aliases: &aliases)
       {
@@ -82,7 +123,12 @@ package enum WalkedModule: Equatable, Sendable {
       case .piece, .condition, .alpha, .unknown: return nil
       }
     }
-    return hasLinear ? .layer(hasBias: hasBias, activation: defined.activation) : nil
+    // A loss of `z` is one of the output only where z is that.
+    if let loss, loss.output == "z", aliases["z"] != "y", aliases["z"] != "s" || defined.activation.kind != .identity {
+      return .unknown("its loss is one of z, and it does not say that z is the output")
+    }
+    return hasLinear || ofOneUnit != nil
+      ? .layer(hasBias: hasBias, activation: defined.activation, loss: loss?.loss, isOneUnit: ofOneUnit != nil) : nil
   }
 
   private static func refusal(
