@@ -5,11 +5,12 @@ import Tutoring
 package enum NumbersCopy: String, CaseIterable, Sendable {
   case text, numpy, latex
 
-  /// Lines that define `W`, `x`, `δy` and any `b`; text is what the prompt reads.
+  /// Lines that define all that is entered, `W`, `x`, `δy`; text is what the prompt reads.
   package func lines(_ example: LayerExample) -> [String] {
     example.parts.map { part in
       let rows = (0..<example.shape(of: part).rows).map { example.row($0, of: part).map(number) }
       let name = part.rawValue
+      if part.quantity.rank == 0 { return "\(name) = \(rows.joined().joined())" }
       switch self {
       case .text:
         return "\(name) = "

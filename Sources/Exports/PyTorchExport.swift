@@ -41,7 +41,7 @@ package enum PyTorchExport {
     }
     let (of, seed) = loss == nil ? ("y", ", dy") : ("L", "")
     lines += [
-      "\(gradients.map(\.0).joined(separator: ", ")) = torch.autograd.grad(\(of), (\(gradients.map(\.1).joined(separator: ", ")),)\(seed), retain_graph=True)",
+      "\(gradients.map(\.0).joined(separator: ", ")) = torch.autograd.grad(\(of), (\(gradients.map(\.1).joined(separator: ", ")))\(seed), retain_graph=True)",
       "J = torch.stack([torch.autograd.grad(y[k], x, retain_graph=True)[0] for k in range(len(y))])", "",
       "expected = {",
     ]

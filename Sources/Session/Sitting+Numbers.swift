@@ -92,7 +92,8 @@ extension Sitting {
     guard let example = requireWalk()?.example else { return [] }
     let lines = form.lines(example)
     reply(.lines(lines))
-    tell("the numbers copied as \(form.rawValue), where the terminal allows it")
+    let names = example.parts.map { SymbolText.name($0.quantity) }
+    tell("\(names.dropLast().joined(separator: ", ")) and \(names.last ?? "") copied as \(form.rawValue), where the terminal allows it")
     return [.copyText(lines.joined(separator: "\n") + "\n")]
   }
 

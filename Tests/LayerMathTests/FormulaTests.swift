@@ -99,6 +99,15 @@ import Testing
     #expect(trees.first?.unicode == "Σ_k δy_k f′(s_k) W_kj")
   }
 
+  /// Functions that stand for their formula.
+  @Test(arguments: [
+    ("sigmoid(s)", "1 / (1 + exp(-s))"), ("relu(s_k)", "max(0, s_k)"), ("softplus(s_1)", "ln(1 + exp(s_1))"),
+    ("tanh(W x)", "(exp(W x) - exp(-(W x))) ./ (exp(W x) + exp(-(W x)))"), ("\\tanh s_k", "tanh(s_k)"),
+  ])
+  func aShorthandIsItsFormula(text: String, formula: String) throws {
+    #expect(try FormulaParser.formula(text) == FormulaParser.formula(formula))
+  }
+
   /// Found by the fuzzer.
   @Test(arguments: [
     "if s > 0 then 0 e=p", "J = if 1 = 2 then x", "1 if x = 2, 3 if (y = 4)", "{a = b if s > 0}", "⅙sum_k n", "x^⅔",

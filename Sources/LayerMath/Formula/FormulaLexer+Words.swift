@@ -75,8 +75,6 @@ extension FormulaLexer {
     "trace": "the trace has no name here",
     "tr": "the trace has no name here", "det": "the determinant has no name here",
     "mean": "the mean of x is `sum(x) / n`",
-    "sigmoid": "`activation sigmoid` makes it f; as a formula it is `1 / (1 + exp(-s))`",
-    "tanh": "`activation tanh` makes it f; as a formula it is `(exp(s) - exp(-s)) / (exp(s) + exp(-s))`",
     "nan": "every number must be finite", "NaN": "every number must be finite", "inf": "every number must be finite",
     "d": "derivatives are written ∂y/∂x", "T": "the transpose is `W^T`",
     "expm1": "it is written `exp(s) - 1`", "log1p": "it is written `ln(1 + x)`",
@@ -100,11 +98,12 @@ extension FormulaLexer {
       "K": .constant(.k), "n": .constant(.n), "e": .constant(.e), "alpha": .constant(.alpha),
       "L": .loss, "sum": .sum, "delta": .kroneckerOrMessage, "fprime": .function(.fPrime), "elu": .function(.f),
       "ELU": .function(.f), "log": .function(.ln), "sqrt": .squareRoot, "outer": .outer, "transpose": .transposition,
-      "where": .choice, "relu": .rectifier, "ReLU": .rectifier,
+      "where": .choice, "ReLU": .shorthand(.relu),
       "for": .keyword(.if), "when": .keyword(.if), "deltaY": .quantity(.deltaY), "deltaS": .quantity(.deltaS),
       "deltaX": .quantity(.deltaX), "deltaW": .quantity(.deltaW), "deltay": .quantity(.deltaY),
       "deltas": .quantity(.deltaS), "deltax": .quantity(.deltaX),
     ]
+    for name in FormulaToken.Shorthand.allCases { words[name.rawValue] = .shorthand(name) }
     for keyword in FormulaToken.Keyword.allCases { words[keyword.rawValue] = .keyword(keyword) }
     for quantity in Quantity.allCases where quantity != .fPrime && quantity != .loss {
       words[quantity.rawValue] = .quantity(quantity)

@@ -29,9 +29,9 @@ extension FormulaParser {
       advance()
       let half = Formula(.operation(.divide, Self.whole(1, column), Self.whole(2, column)), column: column)
       return Formula(.operation(.power, try argument(), half), column: column)
-    case .rectifier:
+    case .shorthand(let name):
       advance()
-      return Formula(.applied(.max, [Self.whole(0, column), try argument()]), column: column)
+      return Self.written(out: name, try argument(), column)
     case .choice:
       advance()
       let parts = try arguments()
@@ -64,6 +64,22 @@ extension FormulaParser {
       advance()
       return Formula(.quantity(.loss), column: column)
     default: throw unexpected("a number, a name or `(`")
+    }
+  }
+
+  /// A shorthand as the formula that it stands for, entry by entry.
+  private static func written(out name: FormulaToken.Shorthand, _ u: Formula, _ column: Int) -> Formula {
+    func at(_ node: Formula.Node) -> Formula { Formula(node, column: column) }
+    let one = whole(1, column)
+    let (grown, shrunk) = (at(.applied(.exp, [u])), at(.applied(.exp, [at(.negated(u))])))
+    switch name {
+    case .relu: return at(.applied(.max, [whole(0, column), u]))
+    case .sigmoid: return at(.operation(.divide, one, at(.operation(.add, one, shrunk))))
+    case .softplus: return at(.applied(.ln, [at(.operation(.add, one, grown))]))
+    case .tanh:
+      return at(
+        .operation(
+          .hadamardDivide, at(.operation(.subtract, grown, shrunk)), at(.operation(.add, grown, shrunk))))
     }
   }
 

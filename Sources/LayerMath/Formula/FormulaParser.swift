@@ -245,7 +245,7 @@ package struct FormulaParser {
 
   func isOperandStart(_ token: FormulaToken) -> Bool {
     switch token {
-    case .number, .literal, .constant, .quantity, .index, .function, .squareRoot, .rectifier, .choice, .sum,
+    case .number, .literal, .constant, .quantity, .index, .function, .squareRoot, .shorthand, .choice, .sum,
       .transposition,
       .kroneckerOrMessage, .partial, .loss, .fraction, .open, .beginCases:
       true

@@ -11,7 +11,8 @@ enum FormulaToken: Equatable {
   case outer
   /// `transpose(W)`
   case transposition
-  case rectifier
+  /// `relu(s)`, `sigmoid(s)`: a function that stands for its formula.
+  case shorthand(Shorthand)
   /// `where(condition, a, b)`
   case choice
   case `operator`(Formula.Operator)
@@ -40,6 +41,8 @@ enum FormulaToken: Equatable {
   case endCases
   case keyword(Keyword)
   case end
+
+  enum Shorthand: String, CaseIterable { case relu, sigmoid, tanh, softplus }
 
   enum Keyword: String, CaseIterable { case `if`, then, `else`, otherwise, and, or, not }
 }
