@@ -90,17 +90,18 @@ package struct LessonDocument: Equatable, Sendable {
   /// The numbers with which a walk begins: the lesson's, with a bias where its question asks for one.
   package var opening: LayerExample {
     var example = layer?.example ?? .reference
-    guard isDerivation, case .layer(let hasBias, let activation, let loss, let isOneUnit) = module.value else {
+    guard isDerivation, case .layer(let hasBias, let activation, let loss, let names) = module.value else {
       return example
     }
-    if isOneUnit, layer == nil { example = example.resized(k: 1, n: example.n) }
+    if names.isOfOneUnit, layer == nil { example = example.resized(k: 1, n: example.n) }
     // Numbers that name an f or a loss of their own keep it.
     if example.activation.isELU { example = example.with(activation) }
     if example.loss == nil, let loss {
       example = example.with(loss)
       if let given = frontMatter.module, let module = try? given.applied(to: example) { example = module }
     }
-    return hasBias && example.b == nil ? example.withTeachingBias : example
+    example = hasBias && example.b == nil ? example.withTeachingBias : example
+    return example.with(names)
   }
 
   /// The opening example: front matter first, then the first `layer` block.

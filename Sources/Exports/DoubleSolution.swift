@@ -17,6 +17,12 @@ package struct DoubleSolution {
   /// - Throws: `EntryError` that names the first value beyond the range of a double.
   package func json(emit: (String) -> Void) throws(EntryError) {
     let layer = example.layer
+    // What cannot be written is said before the first piece.
+    for (name, values) in [("y", result.y), ("f_prime", result.fPrime), ("dy", example.deltaY), ("ds", result.deltaS)] {
+      if let place = values.firstIndex(where: { !$0.isFinite }) {
+        throw EntryError("\(name)[\(place + 1)] is beyond the range of a double; use smaller numbers")
+      }
+    }
     let module = ModuleJSON.fields(layer.activation, example.loss)
     var text = "{\"K\": \(layer.k), \"n\": \(layer.n), " + (module.isEmpty ? "" : module + ",\n ")
     func flush(atLeast size: Int) {

@@ -12,6 +12,8 @@ package struct FormulaExport {
     self.number = number
   }
 
+  private var names: Naming { derivation.names }
+
   private var order: [Quantity] { derivation.rules.given + derivation.rules.dense }
 
   // MARK: Markdown and LaTeX
@@ -22,7 +24,7 @@ package struct FormulaExport {
     for quantity in order {
       lines += ["$$", equation(quantity, align: ""), "$$", ""]
     }
-    let names = derivation.rules.whole.map { "$\(Self.name($0))$" }
+    let names = derivation.rules.whole.map { "$\(name($0))$" }
     lines.append("## The entries of \(names.dropLast().joined(separator: ", ")) and \(names.last ?? "")")
     lines.append("")
     return lines + markdown(entrySteps)
@@ -69,7 +71,7 @@ package struct FormulaExport {
   }
 
   private func equation(_ quantity: Quantity, align: String) -> String {
-    "\(Self.name(quantity)) \(align)\(matrix(quantity))"
+    "\(name(quantity)) \(align)\(matrix(quantity))"
   }
 
   private func matrix(_ quantity: Quantity) -> String {
@@ -90,12 +92,13 @@ package struct FormulaExport {
       + " \\end{bmatrix}"
   }
 
-  private static func name(_ quantity: Quantity) -> String { quantity.row.latex }
+  private func name(_ quantity: Quantity) -> String { names.latex(quantity) }
 
-  private static func name(_ symbol: Symbol) -> String {
-    let index = symbol.index.map(String.init).joined(separator: symbol.index.contains { $0 > 9 } ? "," : "")
+  private func name(_ symbol: Symbol) -> String {
+    let written = names.written(symbol.index, of: symbol.quantity)
+    let index = written.map(String.init).joined(separator: written.contains { $0 > 9 } ? "," : "")
     switch symbol.quantity.role {
-    case .slope(let argument): return "f'(\(name(Symbol(argument, index: symbol.index))))"
+    case .slope(let argument): return "\(names.functionLatex)'(\(name(Symbol(argument, index: symbol.index))))"
     case .jacobian(let parameter):
       let by = Symbol(parameter, index: Array(symbol.index.dropFirst()))
       return "\\frac{\\partial \(name(symbol.output))}{\\partial \(name(by))}"
@@ -113,13 +116,13 @@ package struct FormulaExport {
   }
 
   private func equation(_ factor: Factor, align: String) -> String {
-    "\(Self.name(factor)) \(align)\(number.relation(factor.value).latex) \(latex(factor.value))"
+    "\(name(factor)) \(align)\(number.relation(factor.value).latex) \(latex(factor.value))"
   }
 
-  private static func name(_ factor: Factor) -> String {
+  private func name(_ factor: Factor) -> String {
     switch factor.origin {
     case .kronecker(let i, let k): "[\(i) = \(k)]"
-    case .expression(let formula, _): LaTeXWriter.latex(formula.withPowersOfE.mathNode)
+    case .expression(let formula, _): LaTeXWriter.latex(formula.withPowersOfE.mathNode(names))
     default: factor.symbol.map(name) ?? ""
     }
   }
@@ -138,7 +141,10 @@ package struct FormulaExport {
   ) -> String {
     guard let symbol = step.symbol, let value = step.value, let s = argument.symbol else { return "" }
     let isPlain = piece.isPlain(symbol.quantity)
-    let formula = LaTeXWriter.latex(piece.formula(of: symbol.quantity).withPowersOfE.mathNode)
+    var formula = LaTeXWriter.latex(piece.formula(of: symbol.quantity).withPowersOfE.mathNode(.standard))
+    if derivation.activation.trained != nil {
+      formula = Activation.Piece.putting(names.latex(.a), for: "a", into: formula)
+    }
     var contents: [StepChain.Content] = (symbol.quantity == .y ? [.call(.symbol)] : []) + [.piece(.symbol)]
     if !isPlain { contents.append(.piece(.number)) }
     // A slope of 1 is 1 by its formula.
@@ -146,29 +152,29 @@ package struct FormulaExport {
     let links = StepChain(step, number).links(contents).map { link in
       let text =
         switch link.content {
-        case .call: "f(\(Self.name(s)))"
-        case .piece(.symbol): formula.replacing("s_k", with: Self.name(s))
+        case .call: "\(names.functionLatex)(\(name(s)))"
+        case .piece(.symbol): formula.replacing("s_k", with: name(s))
         case .piece: Activation.Piece.putting(latex(argument.value), into: formula)
         default: latex(value)
         }
       return "\(link.relation.latex) \(text)"
     }
-    return "\(Self.name(symbol)) \(align)\(links.joined(separator: " "))"
+    return "\(name(symbol)) \(align)\(links.joined(separator: " "))"
   }
 
   private func vectorForm(_ quantity: Quantity, align: String) -> String {
     let right = derivation.rules[quantity]?.vectorForm?.equationSides?.last
-    let form = right.map { LaTeXWriter.latex($0.mathNode) } ?? ""
-    return "\(Self.name(quantity)) \(align)= \(form) \(matrix(quantity))"
+    let form = right.map { LaTeXWriter.latex($0.mathNode(names)) } ?? ""
+    return "\(name(quantity)) \(align)= \(form) \(matrix(quantity))"
   }
 
   /// `\delta x_1 \approx 3.16734762, \frac{L(x_1 + h) - L(x_1 - h)}{2h} \approx 3.16734762`.
   private func check(_ entry: DerivationStep.CheckedEntry, align: String) -> String {
     let digits = FormulaExport(derivation, number: number.forCheck)
     let target = entry.symbol.quantity.derivedBy ?? entry.symbol.quantity
-    let parameter = Self.name(Symbol(target, index: entry.symbol.index))
+    let parameter = name(Symbol(target, index: entry.symbol.index))
     func value(_ value: RealNumber) -> String { "\(digits.number.relation(value).latex) \(digits.latex(value))" }
-    return "\(Self.name(entry.symbol)) \(align)\(value(entry.comparison.analytic)), \\quad "
+    return "\(name(entry.symbol)) \(align)\(value(entry.comparison.analytic)), \\quad "
       + "\\frac{L(\(parameter) + h) - L(\(parameter) - h)}{2h} \(value(entry.comparison.difference))"
   }
 
@@ -189,17 +195,17 @@ package struct FormulaExport {
     let links = StepChain(step, number).links(contents).map { link in
       let text =
         switch link.content {
-        case .symbols: joined { Self.name($0) }
+        case .symbols: joined { name($0) }
         case .numbers: joined { factor($0) }
         default: latex(value)
         }
       return "\(link.relation.latex) \(text)"
     }
-    return "\(Self.name(symbol)) \(align)\(links.joined(separator: " "))"
+    return "\(name(symbol)) \(align)\(links.joined(separator: " "))"
   }
 
   private func factor(_ factor: Factor) -> String {
-    number.formula(factor).map { LaTeXWriter.latex($0.withPowersOfE.mathNode) } ?? self.factor(factor.value)
+    number.formula(factor).map { LaTeXWriter.latex($0.withPowersOfE.mathNode(names)) } ?? self.factor(factor.value)
   }
 
   private func factor(_ value: RealNumber) -> String {

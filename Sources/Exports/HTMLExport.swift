@@ -15,7 +15,7 @@ package struct HTMLExport {
   package var page: [String] {
     page(
       export.sections.flatMap { section in
-        (section.gradient.map { ["<h2>The entries of \(MathMLWriter.escaped(SymbolText.name($0)))</h2>"] } ?? [])
+        (section.gradient.map { ["<h2>The entries of \(MathMLWriter.escaped(derivation.names.name($0)))</h2>"] } ?? [])
           + section.equations.map(display)
       })
   }

@@ -23,7 +23,7 @@ package enum PyTorchExport {
     let hasBias = rules.given.contains(.b)
     let activation = derivation.activation
     var lines = [
-      "# A linear layer s = Wx\(hasBias ? " + b" : "") and \(activation.isELU ? "ELU y = f(s)" : "y = f(s) = \(ActivationWords(activation).definition)") in PyTorch; every assertion compares with the derivation by hand.",
+      "# A linear layer s = Wx\(hasBias ? " + b" : "") and \(activation.isELU ? "ELU y = f(s)" : "y = f(s) = \(ActivationWords(activation, .standard).definition)") in PyTorch; every assertion compares with the derivation by hand.",
       "import torch", "import torch.nn.functional as F", "", "torch.set_default_dtype(torch.float64)",
     ]
     for quantity in parameters {
@@ -41,7 +41,7 @@ package enum PyTorchExport {
     }
     let (of, seed) = loss == nil ? ("y", ", dy") : ("L", "")
     lines += [
-      "\(gradients.map(\.0).joined(separator: ", ")) = torch.autograd.grad(\(of), (\(gradients.map(\.1).joined(separator: ", ")))\(seed), retain_graph=True)",
+      "\(gradients.map(\.0).joined(separator: ", ")) = torch.autograd.grad(\(of), (\(gradients.map(\.1).joined(separator: ", ")))\(seed), retain_graph=True\(activation.trained == nil ? "" : ", materialize_grads=True"))",
       "J = torch.stack([torch.autograd.grad(y[k], x, retain_graph=True)[0] for k in range(len(y))])", "",
       "expected = {",
     ]
@@ -97,8 +97,9 @@ package enum PyTorchExport {
   }
 
   private static func python(_ formula: Formula) -> String {
-    if let value = formula.rationalConstant { return "torch.full_like(s, \(JSONText.number(RealNumber(value))))" }
-    return expression(formula)
+    // A number alone would have no path to s.
+    if let value = formula.rationalConstant { return "(s * 0 + \(JSONText.number(RealNumber(value))))" }
+    return formula.speaks(of: [.s]) ? expression(formula) : "(s * 0 + \(expression(formula)))"
   }
 
   private static func expression(_ formula: Formula) -> String {

@@ -91,11 +91,20 @@ package struct ActionSpec: Sendable {
   package let argument: Argument
   /// Whether only scripts and the grid need it, so that the help leaves it out.
   package private(set) var isForScripts = false
-  let parse: @Sendable (String) throws(ActionError) -> Action
+  /// What follows the name, read with the names of the lesson at hand.
+  let parse: @Sendable (String, Naming) throws(ActionError) -> Action
 
   init(
     _ name: String, _ usage: String, _ summary: String, _ argument: Argument = .none,
     parse: @escaping @Sendable (String) throws(ActionError) -> Action
+  ) {
+    self.init(name, usage, summary, argument) { text, _ throws(ActionError) in try parse(text) }
+  }
+
+  /// For an action that takes a formula or the name of a quantity.
+  init(
+    _ name: String, _ usage: String, _ summary: String, _ argument: Argument = .none,
+    parse: @escaping @Sendable (String, Naming) throws(ActionError) -> Action
   ) {
     self.name = name
     self.usage = usage

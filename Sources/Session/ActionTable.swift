@@ -142,8 +142,9 @@ package enum ActionTable {
   /// Reads a line: an action, an assignment or a formula; what follows ` #` is a comment.
   ///
   /// `nil` for an empty line.
+  /// - Parameter names: what the lesson at hand calls things.
   /// - Throws: `ActionError` with the column and the nearest name.
-  package static func parse(_ line: String) throws(ActionError) -> Action? {
+  package static func parse(_ line: String, names: Naming = .standard) throws(ActionError) -> Action? {
     let text = withoutComment(line)
     guard !text.isEmpty else { return nil }
     let name = text.prefix { !$0.isWhitespace }
@@ -151,14 +152,14 @@ package enum ActionTable {
       let rest = text.dropFirst(name.count).drop { $0.isWhitespace }
       let before = indent(line) + text.count - rest.count
       do throws(ActionError) {
-        return try spec.parse(String(rest)).shifted(by: before)
+        return try spec.parse(String(rest), names).shifted(by: before)
       } catch {
         throw error.shifted(by: before)
       }
     }
-    if let activation = definedActivation(text) { return .activation(activation) }
+    if let activation = definedActivation(text, names) { return .activation(activation) }
     do throws(FormulaError) {
-      switch try Statement.parse(text) {
+      switch try Statement.parse(text, names: names) {
       case .assignment(let target, let values, let column):
         return .assign(target, values, column: column + indent(line))
       case .formula(let formula): return .evaluate(formula, column: indent(line))
@@ -170,10 +171,13 @@ package enum ActionTable {
   }
 
   /// `f(s) = max(0, s)`, `f(s) = tanh`: what `f` shall be; `f(s) = y` asks whether that holds.
-  private static func definedActivation(_ text: String) -> Activation? {
+  private static func definedActivation(_ text: String, _ names: Naming) -> Activation? {
     let left = text.prefix { $0 != "=" }
     let right = text.dropFirst(left.count + 1)
-    guard ["f(s)", "f(x)"].contains(left.filter { !$0.isWhitespace }), !right.isEmpty, right.first != "=" else {
+    let functions = ["f"] + [names.function?.screen, names.function?.typed].compactMap { $0 }
+    let letters = ["s", "x", names.screen(.s)]
+    let defined = functions.flatMap { function in letters.map { "\(function)(\($0))" } }
+    guard defined.contains(left.filter { !$0.isWhitespace }), !right.isEmpty, right.first != "=" else {
       return nil
     }
     return try? Activation.entered(String(right))
@@ -268,9 +272,11 @@ package enum ActionTable {
     }
   }
 
-  private static func parseSet(_ text: String) throws(ActionError) -> Action {
+  private static func parseSet(_ text: String, _ names: Naming) throws(ActionError) -> Action {
     let name = text.prefix { !$0.isWhitespace && $0 != "=" }
-    guard let part = LayerExample.Part(rawValue: name == "δy" ? "dy" : String(name)) else {
+    let quantity = (try? FormulaParser.formula(String(name), names: names))?.leadingQuantity
+    let named = LayerExample.Part.allCases.first { $0.quantity == quantity && names != .standard }
+    guard let part = named ?? LayerExample.Part(rawValue: name == "δy" ? "dy" : String(name)) else {
       throw ActionError(
         "set needs W, b, a, x, dy or t and its values, as in set W 1 2; 3 4")
     }
@@ -294,18 +300,18 @@ package enum ActionTable {
     return .random(grain, signs)
   }
 
-  private static func parseShow(_ text: String) throws(ActionError) -> Action {
+  private static func parseShow(_ text: String, _ names: Naming) throws(ActionError) -> Action {
     guard !text.isEmpty else { throw ActionError("show needs a formula, as in show dx") }
-    do { return .evaluate(try FormulaParser.formula(text), column: 0) } catch {
+    do { return .evaluate(try FormulaParser.formula(text, names: names), column: 0) } catch {
       throw ActionError(error.message, column: error.column)
     }
   }
 
-  private static func parseAlways(_ text: String) throws(ActionError) -> Action {
+  private static func parseAlways(_ text: String, _ names: Naming) throws(ActionError) -> Action {
     let needed = "always needs two formulas, as in always dx = W^T ds"
     guard !text.isEmpty else { throw ActionError(needed) }
     do throws(FormulaError) {
-      let formula = try FormulaParser.formula(text)
+      let formula = try FormulaParser.formula(text, names: names)
       guard let sides = formula.equationSides else { throw FormulaError(needed, column: 1) }
       return .always(sides, column: 0)
     } catch {

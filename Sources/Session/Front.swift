@@ -13,7 +13,7 @@ extension Front {
   /// Runs an action line.
   package mutating func run(_ line: String) -> [Effect] {
     do throws(ActionError) {
-      guard let action = try ActionTable.parse(line) else { return [] }
+      guard let action = try ActionTable.parse(line, names: sitting.derivation.names) else { return [] }
       return run(action, as: line)
     } catch {
       sitting.fail(error.message, column: error.column)
@@ -45,7 +45,7 @@ extension Front {
     defer { sitting.isRecording = wasRecording }
     if number == 1 { sitting.loading.isBeginning = true }
     do throws(ActionError) {
-      switch try ActionTable.parse(line) {
+      switch try ActionTable.parse(line, names: sitting.derivation.names) {
       case nil: return []
       case .load, .save, .quit, .close, .suspend:
         throw ActionError("a loaded file cannot \(line.prefix { !$0.isWhitespace })")

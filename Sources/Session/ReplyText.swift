@@ -25,7 +25,7 @@ package struct ReplyText {
     case .solution:
       derivation.rules.dense.map { steps.named($0) }
     case .check: check
-    case .activation(let activation): ActivationWords(activation).slopeDerivation
+    case .activation(let activation): ActivationWords(activation, derivation.names).slopeDerivation
     case .loss(let loss): LossWords(loss, derivation).derivation
     case .changed(let part, let old, let entries, let shown):
       changed(part, from: Derivation(old), knowsAll ? entries : shown)
@@ -42,7 +42,8 @@ package struct ReplyText {
     case .step(.check), .place(.check): lines(reply).joined(separator: "; ")
     case .step, .place: lines(reply).joined(separator: " ")
     case .check: check.first ?? ""
-    case .activation(let activation): "f(s) = \(ActivationWords(activation).definition)"
+    case .activation(let activation):
+      "\(derivation.names.functionScreen)(\(derivation.names.screen(.s))) = \(ActivationWords(activation, derivation.names).definition)"
     case .loss(let loss): LossWords(loss, derivation).derivation.joined(separator: "; ")
     default: lines(reply).joined(separator: "; ")
     }
@@ -52,9 +53,9 @@ package struct ReplyText {
 
   private func value(_ formula: Formula, _ value: FormulaValue) -> String {
     if value.shape == .scalar, value.entries.allSatisfy({ $0.shown == nil }) {
-      return "\(formula.unicode): no digit of it can be told"
+      return "\(derivation.names.text(formula)): no digit of it can be told"
     }
-    return "\(formula.unicode) \(relation(value)) \(text(value))"
+    return "\(derivation.names.text(formula)) \(relation(value)) \(text(value))"
   }
 
   /// What has no exact form is never whole.
@@ -80,8 +81,8 @@ package struct ReplyText {
   private func truth(_ formula: Formula, _ shape: FormulaShape, _ values: [Bool]) -> [String] {
     let words = values.map { $0 ? "true" : "false" }
     let answer = shape == .scalar ? words.joined() : "[" + words.joined(separator: ", ") + "]"
-    guard let sides = formula.equationSides else { return ["\(formula.unicode): \(answer)"] }
-    let equation = sides.map(\.unicode).joined(separator: " = ")
+    guard let sides = formula.equationSides else { return ["\(derivation.names.text(formula)): \(answer)"] }
+    let equation = sides.map(derivation.names.text).joined(separator: " = ")
     let remarks = Formula.indexRemarks(of: sides)
     if values.allSatisfy({ $0 }) {
       return [
@@ -94,7 +95,7 @@ package struct ReplyText {
       // A number says itself what it is.
       if side.isNumber { continue }
       if case .value(let value)? = try? side.evaluated(for: derivation) {
-        lines.append("\(side.unicode) \(relation(value)) \(text(value))")
+        lines.append("\(derivation.names.text(side)) \(relation(value)) \(text(value))")
       }
     }
     return lines
@@ -129,11 +130,14 @@ package struct ReplyText {
 
   private func answer(_ left: Formula, _ right: Formula, _ verdict: Equivalence) -> [String] {
     switch verdict {
-    case .same(_, isCertain: true): return ["same for every layer: \(left.unicode) = \(right.unicode)"]
+    case .same(_, isCertain: true):
+      return ["same for every layer: \(derivation.names.text(left)) = \(derivation.names.text(right))"]
     case .same(let layers, isCertain: false):
       let hasConstants = !left.constants.isEmpty || !right.constants.isEmpty
       let around = hasConstants ? ", also around its constants" : "; that is no proof for every layer"
-      return ["same on all \(layers) layers tried\(around): \(left.unicode) = \(right.unicode)"]
+      return [
+        "same on all \(layers) layers tried\(around): \(derivation.names.text(left)) = \(derivation.names.text(right))"
+      ]
     case .cannotTell(let reason): return ["cannot tell: \(reason)"]
     case .different(let counterexample):
       let example = counterexample.example
@@ -148,7 +152,7 @@ package struct ReplyText {
       let place = isShort || shape == .scalar ? "" : " in entry \(position(values.entry, shape.sizes))"
       for (formula, value) in [(left, values.left), (right, values.right)] {
         let shown = isShort || value.shape == .scalar ? value : FormulaValue(value.entries[values.entry])
-        lines.append("\(formula.unicode)\(place) \(there.relation(shown)) \(there.text(shown))")
+        lines.append("\(derivation.names.text(formula))\(place) \(there.relation(shown)) \(there.text(shown))")
       }
       if let note = counterexample.note { lines.append("(\(note))") }
       return lines
@@ -186,11 +190,11 @@ package struct ReplyText {
     guard derivation.example.parts.contains(part) else { return ["no \(part == .b ? "bias" : part.rawValue)"] }
     let quantity = part.quantity
     let size = derivation.shape(quantity).reduce(1, *)
-    let first = size > 60 ? "\(SymbolText.name(quantity)): \(size) numbers" : steps.named(quantity)
+    let first = size > 60 ? "\(derivation.names.name(quantity)): \(size) numbers" : steps.named(quantity)
     let (now, before) = (derivation.example, old.example)
     guard now.k == before.k && now.n == before.n else { return [first + "; now \(SymbolText.size(now))"] }
     let shown = entries.prefix(6).map { symbol in
-      "\(SymbolText.name(symbol)) \(number.text(old.value(of: symbol))) → "
+      "\(derivation.names.name(symbol)) \(number.text(old.value(of: symbol))) → "
         + number.text(derivation.value(of: symbol))
     }
     guard !shown.isEmpty else { return [first] }

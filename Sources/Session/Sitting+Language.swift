@@ -53,7 +53,10 @@ extension Sitting {
     let others = ShapeRemark.texts(of: part, from: old, to: new).map { $0 + "; " }.joined()
     guard new.parts.contains(part) else { return "no bias; undo (u) takes it back" }
     let (rows, columns) = new.shape(of: part)
-    let shape = part.isMatrix ? "\(rows)×\(columns)" : part.quantity.rank == 0 ? "one number" : "\(rows) entries"
-    return "\(part.rawValue): \(shape); \(others)undo (u) takes it back"
+    let shape =
+      part.isMatrix
+      ? "\(rows)×\(columns)" : part.quantity.rank == 0 ? "one number" : rows == 1 ? "1 entry" : "\(rows) entries"
+    let name = new.names == .standard ? part.rawValue : new.names.name(part.quantity)
+    return "\(name): \(shape); \(others)undo (u) takes it back"
   }
 }

@@ -66,7 +66,7 @@ extension Sitting {
     let random = LayerExample.random(
       k: example.k, n: example.n, grain: grain, signs: signs, hasBias: example.b != nil,
       through: example.activation, using: &generator)
-    change(to: random.with(example.loss, t: example.t))
+    change(to: random.with(example.loss, t: example.t).with(example.names))
     sayNumbers(before: example)
     tell("new numbers; u takes them back")
   }
@@ -76,7 +76,7 @@ extension Sitting {
     guard let example = requireWalk()?.example else { return }
     let all = LayerExample.Preset.allCases
     func alike(_ preset: LayerExample.Preset) -> LayerExample {
-      let numbers = preset.example.with(example.activation)
+      let numbers = preset.example.with(example.activation).with(example.names)
       return example.loss == nil
         ? numbers : numbers.with(example.loss, t: example.t.count == numbers.k ? example.t : nil)
     }
@@ -92,8 +92,10 @@ extension Sitting {
     guard let example = requireWalk()?.example else { return [] }
     let lines = form.lines(example)
     reply(.lines(lines))
-    let names = example.parts.map { SymbolText.name($0.quantity) }
-    tell("\(names.dropLast().joined(separator: ", ")) and \(names.last ?? "") copied as \(form.rawValue), where the terminal allows it")
+    let names = example.parts.map { example.names.name($0.quantity) }
+    tell(
+      "\(names.dropLast().joined(separator: ", ")) and \(names.last ?? "") copied as \(form.rawValue), where the terminal allows it"
+    )
     return [.copyText(lines.joined(separator: "\n") + "\n")]
   }
 

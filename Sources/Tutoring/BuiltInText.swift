@@ -8,10 +8,12 @@ struct BuiltInText {
   private let activation: Activation
   private let loss: Loss?
   private let words: LossWords
+  private let names: Naming
 
   init(_ derivation: Derivation) {
     (rules, activation) = (derivation.rules, derivation.activation)
     loss = derivation.example.loss
+    names = derivation.names
     words = LossWords(loss, derivation)
   }
 
@@ -23,23 +25,26 @@ struct BuiltInText {
     case .question:
       """
       # Question
-      Define a module that joins a linear layer with $K$ units and $n$ inputs to \(layer)\(definition)\(lossSentence) Give its \
+      Define a module that joins a linear layer with \(names.isOfOneUnit ? "one unit" : "$K$ units") and $n$ inputs to \
+      \(layer)\(definition)\(lossSentence) Give its \
       forward, backward and parameter messages.
       """
     case .solution:
       """
       # Solution
-      The input is $x \\in \\mathbb{R}^n$, the weights are $W \\in \\mathbb{R}^{K \\times n}$\(
-        hasBias ? ", the bias is $b \\in \\mathbb{R}^K$" : ""
-      ). The module computes $s = Wx\(hasBias ? " + b" : "")$ \
-      and $y = f(s)$, entry by entry.\(isTrained ? " The parameter $a$ is trained; all units share it." : "")\
-      \(loss == nil ? "" : " The target is $t \\in \\mathbb{R}^K$.")
+      The input is $x \\in \\mathbb{R}^n$, the weights are $\(names.latex(.w)) \\in \\mathbb{R}\(
+        names.isOfOneUnit ? "^n" : "^{K \\times n}")$\(
+        hasBias ? ", the bias is $b \\in \\mathbb{R}\(units)$" : ""
+      ). The module computes $\(names.latex(.s)) = \(names.latex(.w))\(names.isOfOneUnit ? "^T " : "")x\(hasBias ? " + b" : "")$ \
+      and $\(names.latex(.y)) = \(names.functionLatex)(\(names.latex(.s)))$\(names.isOfOneUnit ? "" : ", entry by entry").\
+      \(isTrained ? " The parameter $\(names.latex(.a))$ is trained\(names.isOfOneUnit ? "" : "; all units share it")." : "")\
+      \(loss == nil ? "" : " The target is $t \\in \\mathbb{R}\(units)$.")
       """
     case .forward:
       """
       ## Forward message
       \(display(.s))
-      $$ y_k = \(right(activation.formula)) $$
+      $$ \(bare("y_k")) = \(right(activation.formula)) $$
       """
         + (loss?.isSoftmax ?? false ? "\nThe softmax makes shares of the outputs:\n\(display(.softmax))" : "")
         + (loss == nil ? "" : "\nThe loss is one number:\n\(display(.loss))")
@@ -48,19 +53,22 @@ struct BuiltInText {
       """
       ## Backward message
       \(arrivingNotes)\(display(.fPrime))\(slopeNotes)
-      Input $x_j$ reaches every unit, so its gradient adds one term per path:
+      \(names.isOfOneUnit
+        ? "Input $x_j$ reaches the output on one path:"
+        : "Input $x_j$ reaches every unit, so its gradient adds one term per path:")
       \(display(.deltaX))
       """
     case .parameter:
       """
       ## Parameter message
-      The weight $W_{kj}$ reaches $s_k$ alone: one path, no sum.
+      The weight \(inline("W_kj")) reaches \(inline("s_k")) alone: one path, no sum.
       \(display(.deltaW))
       """
         + (hasBias
-          ? "\nThe bias $b_k$ reaches $s_k$ alone too; it is a weight whose input is $1$.\n\(display(.deltaB))" : "")
+          ? "\nThe bias \(inline("b_k")) reaches \(inline("s_k")) alone too; it is a weight whose input is $1$.\n\(display(.deltaB))"
+          : "")
         + (isTrained
-          ? "\nThe parameter $a$ is in every unit. For the derivative by it $s_k$ is a constant:\n"
+          ? "\nThe parameter $\(names.latex(.a))$ is in every unit. For the derivative by it \(inline("s_k")) is a constant:\n"
             + "\(display(.activationJacobian))\nIts gradient adds one term per unit:\n\(display(.deltaA))" : "")
     case .related:
       """
@@ -74,26 +82,31 @@ struct BuiltInText {
   var vectorForm: String {
     """
     ## The same in vector form
-    Stack the entries. The sum over $k$ runs down column $j$ of $W$, and column $j$ of $W$ is row $j$ of $W^T$:
+    Stack the entries. \(names.isOfOneUnit
+      ? "All entries of the input at once:"
+      : "The sum over $k$ runs down column $j$ of $\(w)$, and column $j$ of $\(w)$ is row $j$ of $\(w)^T$:")
     \(display(whole: .deltaX))
-    Entry $(k,j)$ of $\\delta_W$ is one number of unit $k$ times one number of input $j$, an outer product:
+    \(names.isOfOneUnit
+      ? "Entry $j$ of $\\delta_\(w)$ is one number times one number of input $j$:"
+      : "Entry $(k,j)$ of $\\delta_\(w)$ is one number of unit $k$ times one number of input $j$, an outer product:")
     \(display(whole: .deltaW))
     """
       + (hasBias ? "\n$\\delta_b$ has one entry per unit, like $s$:\n\(display(whole: .deltaB))" : "")
-      + (isTrained ? "\n$\\delta_a$ is one number, a row times a column:\n\(display(whole: .deltaA))" : "")
-      + "\n*Shapes:* $\\delta_x$ has one entry per input like $x$; $\\delta_W$ is $K \\times n$ like $W$."
+      + (isTrained
+        ? "\n$\\delta_{\(names.latex(.a))}$ is one number, a row times a column:\n\(display(whole: .deltaA))" : "")
+      + "\n*Shapes:* $\\delta_x$ has one entry per input like $x$; $\\delta_\(w)$ is \(names.isOfOneUnit ? "as long as" : "$K \\times n$ like") $\(w)$."
   }
 
   /// Shown beside the gradient check.
   var check: String {
     """
     ## Check by central differences
-    \(loss == nil ? "Take $L = \\sum_k \\delta_{y,k} \\, y_k$." : "Take the loss $L$.") Let $p$ be any one input or \
-    \(hasBias ? "weight, a bias too" : "weight")\(isTrained ? ", or $a$" : ""). \
+    \(loss == nil ? "Take $L = \(names.isOfOneUnit ? "" : "\\sum_k ")\(bare("dy_k")) \\, \(bare("y_k"))$." : "Take the loss $L$.") Let $p$ be any one input or \
+    \(hasBias ? "weight, a bias too" : "weight")\(isTrained ? ", or $\(names.latex(.a))$" : ""). \
     Move it by $h$ up and down; the slope of $L$ \
     must agree with the formula:
     $$ \\frac{\\partial L}{\\partial p} \\approx \\frac{L(p + h) - L(p - h)}{2h} $$
-    We compute both sides exactly with $h = 10^{-6}$, so nothing is lost to rounding. What remains is the bend of \(loss == nil ? "$f$\(bend)" : lossBend)
+    We compute both sides exactly with $h = 10^{-6}$, so nothing is lost to rounding. What remains is the bend of \(loss == nil ? "$\(names.functionLatex)$\(bend)" : lossBend)
     """
   }
 
@@ -116,28 +129,31 @@ struct BuiltInText {
     } else {
       parts += loss.slopeSteps.dropLast().map { step in
         "\(ActivationWords.name(step.rule).capitalizedFirst):\n"
-          + "$$ \\frac{\\partial}{\\partial y_k} \\left(\(latex(step.of))\\right) = \(latex(step.slope)) $$"
+          + "$$ \\frac{\\partial}{\\partial \(bare("y_k"))} \\left(\(latex(step.of))\\right) = \(latex(step.slope)) $$"
       }
       parts.append(display(.deltaY))
     }
     if let shortcut = words.shortcut {
-      parts.append("Times the slope of $f$ nearly all of it cancels, for every $s$ and $t$:\n$$ \(latex(shortcut)) $$")
+      parts.append(
+        "Times the slope of $\(names.functionLatex)$ nearly all of it cancels, for every $s$ and $t$:\n$$ \(latex(shortcut)) $$"
+      )
     }
-    return parts.joined(separator: "\n\n") + "\n\nThe slope of $f$:\n"
+    return parts.joined(separator: "\n\n") + "\n\nThe slope of $\(names.functionLatex)$:\n"
   }
 
   private var lossBend: String {
     "$L$: at most $h/2$ times the largest second derivative of $L$ between $p - h$ and $p + h$. The last column takes for "
       + "it a power of 2 that is not below it."
       + (activation.joins.contains { $0.kind != .smooth }
-        ? " Where a unit stands at a corner of $f$ no difference says anything of a slope; what depends on it is left out."
+        ? " Where a unit stands at a corner of $\(names.functionLatex)$ no difference says anything of a slope; what depends on it is left out."
         : "")
   }
 
   /// How far the bend keeps both sides apart.
   private var bend: String {
     let square =
-      "the square of $\\frac{\\partial s_k}{\\partial p}$, which is $W_{kj}$\(hasBias ? ", $x_j$ or $1$" : " or $x_j$")"
+      "the square of $\\frac{\\partial \(bare("s_k"))}{\\partial p}$, which is \(inline("W_kj"))"
+      + (hasBias ? ", $x_j$ or $1$" : " or $x_j$")
     if activation.isELU {
       return
         ", and only units with $s_k \\le 0$ bend: at most $h/2$ times the sum of $|\\delta_{y,k}| \\exp(s_k)$ times "
@@ -146,15 +162,16 @@ struct BuiltInText {
     }
     let corners =
       activation.joins.contains { $0.kind != .smooth }
-      ? " Where a unit stands at a corner of $f$ no difference says anything of a slope; what depends on it is left out."
+      ? " Where a unit stands at a corner of $\(names.functionLatex)$ no difference says anything of a slope; what depends on it is left out."
       : ""
     return
-      ": at most $h/2$ times the sum of $|\\delta_{y,k}|$ times the largest $|f''|$ between $s_k - h$ and $s_k + h$ times "
+      ": at most $h/2$ times the sum of $|\(bare("dy_k"))|$ times the largest $|\(names.functionLatex)''|$ between "
+      + "$\(bare("s_k")) - h$ and $\(bare("s_k")) + h$ times "
       + square + ". The last column takes for $|f''|$ a power of 2 that is not below it." + corners
   }
 
   private var layer: String {
-    guard activation.hasTitle else { return "a layer that applies $f$ to each entry" }
+    guard activation.hasTitle else { return "a layer that applies $\(names.functionLatex)$ to each entry" }
     // ELU and SELU are read letter by letter.
     let startsWithVowel = ["identity", "ELU", "SELU"].contains(activation.title)
     return "\(startsWithVowel ? "an" : "a") \(activation.title) layer"
@@ -162,13 +179,13 @@ struct BuiltInText {
 
   /// What f is, where it is not the one of this program's beginning, whose lesson says it.
   private var definition: String {
-    activation.isELU ? "." : " with\n$$ f(s_k) = \(latex(activation.formula)) $$\n"
+    activation.isELU ? "." : " with\n$$ \(bare("f(s_k)")) = \(latex(activation.formula)) $$\n"
   }
 
   /// How the slope is found, the slope by the output, and what happens at corners.
   private var slopeNotes: String {
     guard !activation.isELU else { return "" }
-    let words = ActivationWords(activation)
+    let words = ActivationWords(activation, names)
     var parts: [String] = []
     for piece in activation.pieces.reversed() where piece.slopeSteps.count > 1 {
       parts += piece.slopeSteps.map { step in
@@ -179,11 +196,19 @@ struct BuiltInText {
     for piece in activation.pieces.reversed() {
       guard let form = piece.slopeByOutput else { continue }
       parts.append(
-        "By the output the same: $f'(s_k) = \(latex(form))$\(piece.range.isEmpty ? "" : " for $s_k$ \(piece.range)").")
+        "By the output the same: $\(bare("f'(s_k)")) = \(latex(form))$"
+          + (piece.range.isEmpty ? "." : " for \(inline("s_k")) \(piece.range)."))
     }
     parts += activation.joins.filter { $0.kind != .smooth }.map { words.join($0).capitalizedFirst + "." }
     return parts.map { "\n\n" + $0 }.joined() + (parts.isEmpty ? "" : "\n")
   }
+
+  private var w: String { names.latex(.w) }
+  private var units: String { names.isOfOneUnit ? "" : "^K" }
+
+  /// An entry by its name, `W_{kj}`, in a sentence and alone.
+  private func inline(_ entry: String) -> String { "$\(bare(entry))$" }
+  private func bare(_ entry: String) -> String { latex(try? FormulaParser.formula(entry)) }
 
   private func display(_ quantity: Quantity) -> String { "$$ \(latex(rules[quantity]?.equation)) $$" }
 
@@ -192,6 +217,6 @@ struct BuiltInText {
   private func right(_ formula: Formula?) -> String { latex(formula) }
 
   private func latex(_ formula: Formula?) -> String {
-    formula.map { LaTeXWriter.latex($0.mathNode(.lesson)) } ?? ""
+    formula.map { LaTeXWriter.latex($0.mathNode(.lesson(names))) } ?? ""
   }
 }

@@ -7,6 +7,8 @@ package struct CheckText {
 
   package init(_ check: GradientCheck) { self.check = check }
 
+  private var names: Naming { check.names }
+
   /// How many agree, by how much they may be apart, and why `s = 0` is no exception.
   package var summary: [String] {
     let wrong = check.disagreeing.count
@@ -22,8 +24,8 @@ package struct CheckText {
     ]
     lines.append(reason)
     if !check.kinks.isEmpty {
-      let units = check.kinks.map { SymbolText.name(Symbol(.s, $0)) }.joined(separator: " = ")
-      let words = ActivationWords(check.activation)
+      let units = check.kinks.map { names.name(Symbol(.s, $0)) }.joined(separator: " = ")
+      let words = ActivationWords(check.activation, names)
       let joins = check.activation.joins.filter { $0.kind == .smooth }.map(words.join).joined(separator: "; ")
       lines.append(check.activation.isELU ? "\(units) = 0: \(Self.kinkReason)" : "\(units) at a join: \(joins)")
     }
@@ -34,8 +36,8 @@ package struct CheckText {
   package var leftOut: String? {
     let left = check.leftOut.count
     guard left > 0 else { return nil }
-    let names = check.leftOut.prefix(6).map(SymbolText.name).joined(separator: ", ")
-    return "\(names)\(left > 6 ? " and \(left - 6) more" : "") left out, since \(leftOutReason)"
+    let some = check.leftOut.prefix(6).map(names.name).joined(separator: ", ")
+    return "\(some)\(left > 6 ? " and \(left - 6) more" : "") left out, since \(leftOutReason)"
   }
 
   /// Why no difference says anything of some slopes.
@@ -43,9 +45,9 @@ package struct CheckText {
     guard let corner = check.corners.first else {
       return "a unit is within h of a corner of f, or f has no value near it"
     }
-    let units = check.corners.filter { $0.join.at == corner.join.at }.map { SymbolText.name(Symbol(.s, $0.unit)) }
+    let units = check.corners.filter { $0.join.at == corner.join.at }.map { names.name(Symbol(.s, $0.unit)) }
     return "\(units.joined(separator: " = ")) = \(NumberText.given(corner.join.at)) and "
-      + ActivationWords(check.activation).join(corner.join)
+      + ActivationWords(check.activation, names).join(corner.join)
   }
 
   /// `h = 10⁻⁶`.
@@ -76,7 +78,7 @@ package struct CheckText {
       + check.entries.map { entry in
         let comparison = entry.comparison
         return [
-          SymbolText.name(entry.symbol), wide.text(comparison.analytic), wide.text(comparison.difference),
+          names.name(entry.symbol), wide.text(comparison.analytic), wide.text(comparison.difference),
           Self.size(comparison.distance), Self.size(comparison.bound), comparison.agrees ? "agrees" : "DIFFERS",
         ]
       }

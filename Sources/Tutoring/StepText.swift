@@ -30,11 +30,11 @@ package struct StepText {
     func joined(_ text: (Factor) -> String) -> String {
       terms.map { $0.factors.map(text).joined(separator: "·") }.joined(separator: " + ")
     }
-    return [SymbolText.name(symbol)]
+    return [derivation.names.name(symbol)]
       + links.map { link in
         let text =
           switch link.content {
-          case .symbols: joined { SymbolText.name($0, isSummand: isSummand) }
+          case .symbols: joined { derivation.names.name($0, isSummand: isSummand) }
           case .numbers: joined { number.factor($0, isSummand: isSummand) }
           case .products: terms.map { number.factor($0.value) }.joined(separator: " + ")
           default: step.value.map(number.text) ?? ""
@@ -46,19 +46,20 @@ package struct StepText {
   private func application(_ step: DerivationStep, _ argument: Factor, _ piece: Activation.Piece) -> [String] {
     guard let symbol = step.symbol, let value = step.value, let s = argument.symbol else { return [] }
     let isValue = symbol.quantity == .y
-    let name = SymbolText.name(s)
+    let name = derivation.names.name(s)
     let shown = number.text(argument.value)
     let links = StepChain(step, number).links(
       [.call(isValue ? .symbol : .number), StepChain.piece(piece, symbol.quantity), .value])
     let parameter = derivation.activation.trained.map { number.text(RealNumber($0)) }
     let range = piece.range
     let reason = range.isEmpty ? "" : ", since \(name) \(number.relation(argument.value)) \(shown) \(range)"
-    return [SymbolText.name(symbol)]
+    return [derivation.names.name(symbol)]
       + links.map { link in
         let text =
           switch link.content {
-          case .call(let part): StepChain.call(symbol.quantity, part == .symbol ? name : shown)
-          case .piece(.symbol): piece.text(of: symbol.quantity, at: name) + reason
+          case .call(let part): StepChain.call(symbol.quantity, part == .symbol ? name : shown, derivation.names)
+          case .piece(.symbol):
+            piece.text(of: symbol.quantity, at: name, parameter: derivation.names.screen(.a)) + reason
           case .piece: piece.text(of: symbol.quantity, at: shown, parameter: parameter) + reason
           default: number.text(value)
           }
@@ -67,8 +68,8 @@ package struct StepText {
   }
 
   private func vectorForm(_ quantity: Quantity) -> [String] {
-    let form = derivation.rules[quantity]?.vectorForm?.mathNode
-    return [form.map { InlineMath.text($0) } ?? SymbolText.name(quantity), whole(quantity)]
+    let form = derivation.rules[quantity]?.vectorForm
+    return [form.map { derivation.names.row($0) } ?? derivation.names.name(quantity), whole(quantity)]
   }
 
   private func check(_ entries: [DerivationStep.CheckedEntry], total: Int) -> [String] {
@@ -81,13 +82,13 @@ package struct StepText {
   package func lines(_ entries: [DerivationStep.CheckedEntry]) -> [String] {
     let digits = number.forCheck
     return entries.map { entry in
-      "\(SymbolText.name(entry.symbol)): formula \(digits.text(entry.comparison.analytic)), central difference "
+      "\(derivation.names.name(entry.symbol)): formula \(digits.text(entry.comparison.analytic)), central difference "
         + "\(digits.text(entry.comparison.difference)): \(entry.comparison.agrees ? "agree" : "DIFFER")"
     }
   }
 
   /// `δW ≈ [2 −1; −0.3347 0.1673]`.
-  package func named(_ quantity: Quantity) -> String { "\(SymbolText.name(quantity)) \(whole(quantity))" }
+  package func named(_ quantity: Quantity) -> String { "\(derivation.names.name(quantity)) \(whole(quantity))" }
 
   /// `≈ [2 −1; −0.3347 0.1673]`, all entries of a quantity; those that were given stand as they were given.
   private func whole(_ quantity: Quantity) -> String {

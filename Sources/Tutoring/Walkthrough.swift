@@ -95,7 +95,9 @@ package struct Walkthrough: Equatable, Sendable {
   package let isOwn: Bool
 
   /// What the walk is called: as its lesson, unless f is another.
-  package var title: String { isOwn ? lesson.title : ActivationWords(derivation.activation).layerTitle + lossTitle }
+  package var title: String {
+    isOwn ? lesson.title : ActivationWords(derivation.activation, derivation.names).layerTitle + lossTitle
+  }
 
   private var lossTitle: String { derivation.example.loss.map { ", \($0.title)" } ?? "" }
 
@@ -103,13 +105,14 @@ package struct Walkthrough: Equatable, Sendable {
   package var understood: String? {
     let loss = derivation.example.loss
     guard isOwn, !derivation.activation.isELU || loss != nil else { return nil }
-    let trained = derivation.rules.given.filter { $0.role == .parameter }.map(SymbolText.name).joined(separator: ", ")
+    let trained = derivation.rules.given.filter { $0.role == .parameter }.map(derivation.names.name).joined(
+      separator: ", ")
     let source = lesson.frontMatter.module == nil ? "from the question" : "from the lesson"
     let origin = lesson.told == nil ? "Read \(source)" : "As you say"
     let behind = loss.map { "; loss: \($0.title)" } ?? ""
     let change = loss == nil ? ":activation changes f." : ":activation and :loss change them."
     return
-      "\(origin): f(s) = \(ActivationWords(derivation.activation).definition)\(behind); trained: \(trained); \(change)"
+      "\(origin): \(derivation.names.functionScreen)(\(derivation.names.screen(.s))) = \(ActivationWords(derivation.activation, derivation.names).definition)\(behind); trained: \(trained); \(change)"
   }
 
   /// The author's own solution before the first stage.

@@ -57,6 +57,25 @@ struct LayerOptions: ParsableArguments {
     help: ArgumentHelp("The target of the loss, K numbers; behind softmax_ce also the class.", valueName: "vector"))
   var t: String?
 
+  @Option(
+    name: .customLong("lesson"),
+    help: ArgumentHelp(
+      "The module of a lesson or card, and its numbers where none are given; the other options overrule it.",
+      valueName: "id|file"))
+  var lesson: String?
+
+  /// What the lesson opens with; `nil` where none is named.
+  /// - Throws: `EntryError` for one that is not walked.
+  private func opening() throws -> LayerExample? {
+    guard let lesson else { return nil }
+    let document = try LessonSource(given: nil).loader(for: lesson).open(lesson)
+    guard document.isWalked else {
+      let reason = document.notWalked.map { " (\($0))" } ?? ""
+      throw EntryError("--lesson: `\(document.id)` is read, not walked\(reason)")
+    }
+    return document.opening
+  }
+
   /// Whether no numbers are given.
   var isEmpty: Bool { w == nil && x == nil && deltaY == nil && b == nil && layer == nil }
 
@@ -80,10 +99,16 @@ struct LayerOptions: ParsableArguments {
 
   /// - Throws: `EntryError` that names what is missing, unreadable or does not fit.
   func loaded(exactly: Bool) throws -> LayerFile.Loaded {
+    let opening = try opening()
+    if let opening, isEmpty { return .exact(try completed(opening)) }
+    let ownLoss = layer == nil ? opening?.loss : nil
+    let hasLoss = loss.map { $0 != "none" } ?? (ownLoss != nil)
     // Targets are numbers too: without them there is nothing to compute.
-    if loss != nil, loss != "none", t == nil, layer == nil { throw EntryError(module.missingTarget.message) }
-    switch try loadedNumbers(exactly: exactly) {
-    case .exact(let example): return .exact(try completed(example))
+    if hasLoss, t == nil, layer == nil { throw EntryError(module.missingTarget.message) }
+    switch try loadedNumbers(exactly: exactly, hasLoss: hasLoss) {
+    case .exact(let example):
+      guard let opening, layer == nil else { return .exact(try completed(example)) }
+      return .exact(try completed(example.with(opening.activation).with(opening.names).with(ownLoss)))
     case .double(let example):
       do throws(ModuleEntry.Mistake) { return .double(try module.applied(to: example)) } catch {
         throw EntryError(error.message)
@@ -91,14 +116,14 @@ struct LayerOptions: ParsableArguments {
     }
   }
 
-  private func loadedNumbers(exactly: Bool) throws -> LayerFile.Loaded {
+  private func loadedNumbers(exactly: Bool, hasLoss: Bool) throws -> LayerFile.Loaded {
     if let layer {
       guard w == nil && x == nil && deltaY == nil && b == nil else {
         throw EntryError("--layer brings W, x and dy; leave --W, --x and --dy out")
       }
       return try LayerFile.load(layer, exactly: exactly)
     }
-    let hasLoss = loss != nil && loss != "none"
+    if !hasLoss, t != nil { _ = try completed(.reference) }
     if hasLoss, deltaY != nil { throw EntryError("--dy: it follows from the loss; leave one of the two out") }
     guard let w, let x, hasLoss || deltaY != nil else {
       let needed: [(name: String, text: String?)] = [

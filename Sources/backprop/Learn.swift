@@ -25,7 +25,7 @@ struct Learn: ParsableCommand {
   @Argument(help: "A lesson's id, or a Markdown file.") var lesson: String?
 
   func run() throws {
-    try Tutor.open(lesson, from: options.source, numbers: numbers, plain: plain, noColor: noColor)
+    try Tutor.open(lesson ?? numbers.lesson, from: options.source, numbers: numbers, plain: plain, noColor: noColor)
   }
 }
 
@@ -93,7 +93,9 @@ enum Tutor {
     // What the options leave open is the lesson's.
     let module = numbers.module
     let hasOwnActivation = module[.activation] != nil || module[.alpha] != nil || numbers.layer != nil
-    return hasOwnActivation ? example : try numbers.completed(example.with(lesson.opening.activation))
+    let opening = lesson.opening
+    return hasOwnActivation
+      ? example : try numbers.completed(example.with(opening.activation).with(opening.names))
   }
 
   private static func printPlain(_ document: LessonDocument, _ example: LayerExample?) {

@@ -27,10 +27,12 @@ struct Repl: ParsableCommand {
 
   func run() throws {
     let loader = try options.source.loader(for: nil)
-    let example = try numbers.isEmpty ? nil : numbers.example()
+    let opening = try options.source.defaultLesson()
+    let hasNumbers = !numbers.isEmpty || numbers.lesson != nil
+    let example = try hasNumbers ? numbers.example() : numbers.module.isEmpty ? nil : numbers.completed(opening.opening)
     let isInteractive = isatty(STDIN_FILENO) == 1 && isatty(STDOUT_FILENO) == 1 && !json
     let model = AppModel(
-      lesson: try options.source.defaultLesson(), seed: UInt64.random(in: 0 ... .max),
+      lesson: opening, seed: UInt64.random(in: 0 ... .max),
       example: example)
     let runner = EffectRunner(model, loader: loader, history: isInteractive ? History() : nil)
     if isInteractive, LessonSource.hasScreenTerminal, let screen = ReplScreen(runner) {

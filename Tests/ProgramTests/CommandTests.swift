@@ -62,6 +62,22 @@ import Testing
     #expect(try ProgramRun(["check"] + numbers + right + ["da = sum_k (y_k - t_k) s_k"]).status == 1)
   }
 
+  /// A card gives its module, and its numbers where none are given.
+  @Test func aLessonGivesTheModule() throws {
+    let card = Fixtures.root + "/Tests/TestSupport/Data/linear-prelu-layer.md"
+    let own = try ProgramRun("solve", "--lesson", card, "--format", "json")
+    #expect(
+      own.status == 0 && own.output.contains(#""activation": "max(s_k, a s_k)""#)
+        && own.output.contains(#""da": -2.25"#))
+    let given = try ProgramRun(
+      "solve", "--lesson", card, "--W", "1 2", "--x", "1 -1", "--dy", "2", "--a", "0.1", "--format", "json")
+    #expect(given.status == 0 && given.output.contains(#""a": 0.1"#) && given.output.contains(#""da": -2"#))
+    #expect(try ProgramRun("check", "--lesson", card).status == 0)
+    let read = try ProgramRun("solve", "--lesson", "relu")
+    #expect(read.status == 64 && read.errors == "backprop: --lesson: `relu` is read, not walked\n")
+    #expect(try ProgramRun(["repl", "--activation", "tanh"], input: "f(1)\n").output == "f(1) ≈ 0.7616\n")
+  }
+
   @Test(arguments: [
     (["--a", "1", "--dy", "1 2"], "--a: f has no trained parameter a here; --activation prelu has one"),
     (["--loss", "squared"], "--t: the loss needs its target: K numbers, or behind softmax_ce the right class"),

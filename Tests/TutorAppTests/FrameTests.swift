@@ -82,6 +82,29 @@ import TutorApp
       try Fixtures.lesson(), try #require(Self.lossPlaces.first { $0.name == place }).actions, place, size)
   }
 
+  /// One unit by the names of its card.
+  static let neuronPlaces: [(name: String, actions: [String])] = [
+    ("neuron-values", ["next"]), ("neuron-sum", ["goto s[1]", "next 4"]),
+    ("neuron-weight", ["goto dW[1,2]", "next 4"]),
+    ("neuron-input", ["goto dx[1]", "next 3", "view network"]), ("neuron-final", ["last"]),
+  ]
+
+  @Test(arguments: neuronPlaces.map(\.name), ["60x18", "80x24", "120x40"])
+  func aNeuronIsDrawnByTheNamesOfItsCard(place: String, size: String) throws {
+    let card = try Fixtures.document(
+      """
+      ---
+      id: neuron
+      title: One neuron with cross-entropy
+      type: derivation
+      ---
+      # Question
+      Consider a single neuron $y = \\sigma(w^T x + b)$ with the logistic sigmoid $\\sigma(s) = \\frac{1}{1 + e^{-s}}$ and the binary
+      cross-entropy $L = -(t \\ln y + (1 - t) \\ln(1 - y))$. Derive the gradients.
+      """)
+    try compare(card, try #require(Self.neuronPlaces.first { $0.name == place }).actions, place, size)
+  }
+
   private func compare(_ card: LessonDocument, _ actions: [String], _ place: String, _ size: String) throws {
     let frameSize = try #require(ActionTable.parseSize(size))
     let model = Fixtures.model(card, frameSize.columns, frameSize.rows).after(actions)

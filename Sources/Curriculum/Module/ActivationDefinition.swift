@@ -111,6 +111,10 @@ struct ActivationDefinition {
   }
 
   private static func branches(_ formula: Formula) -> Set<Int> {
+    // Piece by piece where it can be taken apart: values alone do not tell a function that is capped far out.
+    if let activation = try? Activation(formula: formula.withAlphaOne) { return activation.branchesOfELU }
+    // Of what decides somewhere else than at 0 values do not tell.
+    if formula.holdsDecision, formula.constants.contains(where: { $0.magnitude > .one || !$0.isInteger }) { return [] }
     // Both branches with more values each than a formula that is not ELU would meet by chance.
     let values = [(1, ["1/7", "1", "5/2", "11"]), (-1, ["0", "-1/9", "-1", "-7/3", "-12"])]
     return Set(
@@ -189,5 +193,18 @@ struct ActivationDefinition {
       }
     }
     return result
+  }
+}
+
+extension Formula {
+  /// `min`, `max` or `abs`, wherever it stands.
+  fileprivate var holdsDecision: Bool {
+    if case .applied(let function, _) = node, [.min, .max, .abs].contains(function) { return true }
+    return children.contains(where: \.holdsDecision)
+  }
+
+  /// With 1 for α.
+  fileprivate var withAlphaOne: Formula {
+    node == .constant(.alpha) ? Formula(.number(.one)) : mapping(\.withAlphaOne)
   }
 }

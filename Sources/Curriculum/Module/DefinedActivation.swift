@@ -23,7 +23,7 @@ struct DefinedActivation {
     let named = Self.named(words)
     guard let (formula, definition) = definitions.first else {
       let speaksOfFunction =
-        words.mentions(["activation", "nonlinearity", "non-linearity"]) || words.mentions(Self.elu)
+        words.list.contains(where: PlainWords.ofFunctions.contains) || words.mentions(Self.elu)
         || formulas.contains { formula in ["f(", "\\sigma", "g(", "\\phi"].contains(where: formula.latex.contains) }
       if mayBeNone, named.isEmpty, trained == nil, !speaksOfFunction,
         let identity = try? Activation.named(Activation.Kind.identity.rawValue)
@@ -31,7 +31,7 @@ struct DefinedActivation {
         (activation, name) = (identity, nil)
         return
       }
-      guard !words.mentions(Self.exceptions), let kind = named.first, named.count == 1,
+      guard trained == nil, !words.mentions(Self.exceptions), let kind = named.first, named.count == 1,
         let activation = try? Activation.named(kind.rawValue)
       else {
         throw Refusal(

@@ -19,10 +19,12 @@ struct DefinedLoss {
     else { return nil }
     let letters = Self.letters(right)
     // `t` and one letter for the output: a loss of anything else is another task.
-    guard letters.isSubset(of: ["y", "z", "t", "K", "k", "i"]), letters.contains("t"),
-      letters.contains("y") != letters.contains("z"),
-      let read = try? FormulaParser.formula(Self.withoutNorms(right.replacing("z", with: "y"))),
-      let (term, hasSum) = Self.overUnit(read), let loss = try? Loss(formula: term)
+    // A sum over another letter than k may be one over examples; `/2K` is read as a half times K by some and not by others.
+    let plain = right.replacing("z", with: "y").replacing("[", with: "(").replacing("]", with: ")")
+    guard letters.isSubset(of: ["y", "z", "t", "K", "k"]), letters.contains("t"),
+      letters.contains("y") != letters.contains("z"), !Self.dividesByProduct(plain),
+      let read = try? FormulaParser.formula(Self.withoutNorms(plain)),
+      let (term, hasSum) = Self.overUnit(read), !hasSum || !term.holdsWhole, let loss = try? Loss(formula: term)
     else { return nil }
     self.loss = Self.named(loss) ?? loss
     isOfOneUnit = !hasSum
@@ -39,16 +41,37 @@ struct DefinedLoss {
   /// Whether the words name no other loss than the formula has: no squares for logarithms.
   func fits(_ words: ModuleWords) -> Bool {
     let hasLogarithm = loss.term.holdsLogarithm
+    if words.mentions(["binary"]) {
+      let known = Loss(.binaryCrossEntropy)
+      let turned = try? Loss(formula: Formula(.negated(known.term)))
+      return [known, turned].compactMap { $0 }.contains { $0.isSame(as: loss) }
+    }
     if words.mentions(["cross-entropy", "cross entropy", "logistic loss", "log-likelihood", "log likelihood"]) {
       return hasLogarithm
     }
-    return words.mentions(["squared", "MSE"]) ? !hasLogarithm : true
+    return words.mentions(["squared", "MSE"]) ? loss.isQuadratic : true
+  }
+
+  /// "with respect to `$t$`": the target is no parameter of the walk.
+  static func asksForTarget(_ inlines: [Inline]) -> Bool {
+    zip(inlines, inlines.dropFirst()).contains { before, formula in
+      guard let latex = formula.formula?.latex, QuestionFormula.bare(latex).hasPrefix("t") else { return false }
+      return ["to", "by", "and", "for"].contains(
+        before.text.split(whereSeparator: \.isWhitespace).last.map(String.init) ?? "")
+    }
   }
 
   /// `t`, `t_k`, `t \\in \\{0, 1\\}`, `L`.
   static func isTarget(_ formula: LessonFormula) -> Bool {
     let bare = QuestionFormula.bare(formula.latex).filter { $0 != "\\" }
     return ["t", "t_k", "L", "tin0,1", "tinmathbbR", "tinmathbbR^K", "t_kin0,1", "E"].contains(bare)
+  }
+
+  /// `/2K`, `/ 2 K`.
+  private static func dividesByProduct(_ latex: String) -> Bool {
+    guard let slash = latex.firstIndex(of: "/") else { return false }
+    let behind = latex[latex.index(after: slash)...].filter { !$0.isWhitespace }
+    return behind.drop { $0.isNumber || $0 == "." }.first.map { $0.isLetter || $0 == "\\" || $0 == "(" } ?? false
   }
 
   /// The named loss that it is for every output and target, whatever its form.
@@ -138,6 +161,15 @@ struct DefinedLoss {
 }
 
 extension Formula {
+  /// Whether `y` or `t` stands in it as a whole.
+  fileprivate var holdsWhole: Bool {
+    switch node {
+    case .quantity: true
+    case .entry: false
+    default: children.contains(where: \.holdsWhole)
+    }
+  }
+
   fileprivate var holdsLogarithm: Bool {
     if case .applied(.ln, _) = node { return true }
     return children.contains(where: \.holdsLogarithm)

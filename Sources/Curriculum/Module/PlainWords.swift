@@ -20,6 +20,10 @@ struct PlainWords {
 
   /// The first word, or pair of words, that may make another module of it; `nil` where there is none.
   var obstacle: String? {
+    if let phrase = Self.phrases.first(where: { (" " + words.joined(separator: " ") + " ").contains(" \($0) ") }) {
+      return phrase
+    }
+    if let other = repetition ?? (trains ? shares : nil) ?? (hasLoss ? ofLossElsewhere : nil) { return other }
     if let word = words.first(where: {
       !Self.isPlain($0) && !(trains && Self.ofTraining.contains($0)) && !(hasLoss && Self.ofLoss.contains($0))
         && !(isOneUnit && Self.ofOneUnit.contains($0))
@@ -34,12 +38,76 @@ struct PlainWords {
     for place in words.indices.dropLast(2)
     where words[place] == "of" && ["the", "a", "this"].contains(words[place + 1])
       && Self.names.contains(words[place + 2])
-      && !(place + 3 < words.count && ["layer", "layers", "units"].contains(words[place + 3]))
+      && !(place + 3 < words.count && ["layer", "layers"].contains(words[place + 3]))
     {
       return "of \(words[place + 1]) \(words[place + 2])"
     }
     return isOneUnit ? nil : order
   }
+
+  /// A second layer or function: "a sigmoid layer, followed by a sigmoid layer".
+  private var repetition: String? {
+    let articles: Set<String> = ["a", "an", "one", "another", "second", "two"]
+    for kind in [Self.linear, Self.names, ["neuron", "neurons"]] {
+      let named = zip(words, words.dropFirst()).filter { articles.contains($0) && kind.contains($1) }
+      // `a rectified linear unit` is no linear layer.
+      if named.count > 1 { return "\(named[1].0) \(named[1].1)" }
+    }
+    return nil
+  }
+
+  /// A parameter for each unit is another than one for all.
+  private var shares: String? {
+    for (word, next) in zip(words, words.dropFirst()) where ["each", "every"].contains(next) {
+      if ["of", "for", "in", "per"].contains(word) { return "\(word) \(next)" }
+    }
+    for place in words.indices.dropLast(2) where ["each", "every"].contains(words[place]) {
+      if ["has", "have"].contains(words[place + 2]) {
+        return "\(words[place]) \(words[place + 1]) \(words[place + 2])"
+      }
+    }
+    return nil
+  }
+
+  /// Words that put a loss somewhere else than on the outputs of all units, or sum it over something else.
+  private var ofLossElsewhere: String? {
+    for place in words.indices {
+      let (word, next) = (words[place], place + 1 < words.count ? words[place + 1] : "")
+      if ["squared", "square"].contains(word), !["error", "errors", "loss"].contains(next) {
+        return "\(word) \(next)"
+      }
+      if ["trained"].contains(word), !["with", "by", "using", "on"].contains(next) { return "\(word) \(next)" }
+      if ["each", "every", "all", "points", "half", "both", "target", "targets"].contains(word) {
+        // "where ⸨ is the target" names it, and no more.
+        if word.hasPrefix("target"), place > 1 || next.isEmpty, ["is", "are", "of", "has"].contains(next) == false {
+          continue
+        }
+        return next.isEmpty ? word : "\(word) \(next)"
+      }
+      if ["weights", "weight", "inputs", "input", "parameters"].contains(word), place > 1, words[place - 1] == "the",
+        ["of", "on", "to", "is", "are"].contains(words[place - 2]), place < 3 || words[place - 3] != "respect"
+      {
+        return "\(words[place - 2]) the \(word)"
+      }
+    }
+    return nil
+  }
+
+  /// What makes another module of one whose words are all plain.
+  private static let phrases = [
+    "combined with", "to the inputs", "to the input", "inputs are", "inputs is", "input is", "output is", "outputs are",
+    "output of a", "outputs of a", "outputs of the", "of the gradients", "of the gradient", "whose output",
+    "whose outputs",
+    "its output", "input to", "inputs of the",
+  ]
+
+  /// Words that speak of a function between the linear layer and its loss.
+  static let ofFunctions: Set<String> = names.union([
+    "logistic", "tangent", "exponential", "function", "functions", "pointwise", "elementwise", "element-wise",
+    "componentwise", "component-wise", "entrywise", "entry-wise", "activation", "activations", "nonlinear",
+    "nonlinearity",
+    "non-linearity", "parametric",
+  ])
 
   /// The linear layer comes first, and there is one.
   private var order: String? {
@@ -70,9 +138,8 @@ struct PlainWords {
   private static let ofOneUnit: Set<String> = ["single", "one", "neuron", "computes", "computing", "scalar"]
 
   private static let ofLoss: Set<String> = [
-    "loss", "losses", "squared", "square", "error", "target", "targets", "label", "desired", "half", "binary",
-    "cross-entropy", "cross", "entropy", "logistic", "trained", "training", "train", "measured", "measures", "scalar",
-    "single", "neuron", "cost", "class", "true", "probability", "t", "one",
+    "loss", "squared", "square", "error", "target", "targets", "binary", "cross-entropy", "cross", "entropy", "trained",
+    "scalar", "single", "neuron", "cost", "one",
   ]
 
   private static let linear: Set<String> = [

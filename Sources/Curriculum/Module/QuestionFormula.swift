@@ -157,6 +157,8 @@ enum QuestionFormula {
       // What lies in some space of numbers, or maps one to another.
       let named = bare[..<sign.lowerBound]
       let space = bare[sign.upperBound...]
+      // W with a row for each input is another product.
+      if space.contains("n\\timesK") || space.contains("n×K") { return false }
       return isListOfNames(named)
         && space.allSatisfy { "\\mathbbR^{}×timesto,".contains($0) || names.contains($0) || $0.isNumber }
     }

@@ -8,8 +8,12 @@ enum TrainedParameter {
     for inlines in paragraphs {
       for (place, inline) in inlines.enumerated() {
         guard let latex = inline.formula?.latex, let letter = named(latex) else { continue }
-        let before = words(inlines[..<place].reversed().prefix { $0.formula == nil }.reversed().map(\.text).joined())
-        let behind = words(inlines[(place + 1)...].prefix { $0.formula == nil }.map(\.text).joined())
+        let textBefore = inlines[..<place].reversed().prefix { $0.formula == nil }.reversed().map(\.text).joined()
+        let textBehind = inlines[(place + 1)...].prefix { $0.formula == nil }.map(\.text).joined()
+        // No further than its own sentence.
+        let ends: Set<Character> = [".", ";", ":"]
+        let before = words(String(textBefore.reversed().prefix { !ends.contains($0) }.reversed()))
+        let behind = words(String(textBehind.prefix { !ends.contains($0) }))
         // "$a$ is a trainable parameter", "a learnable slope $a$"
         let isSaidBehind =
           ["is", "a", "are", "being"].contains(behind.first ?? "")

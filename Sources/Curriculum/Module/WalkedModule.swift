@@ -8,7 +8,7 @@ import TextLayout
 /// module (`QuestionFormula`), and its words must name nothing else. Where something speaks against it, or nothing for it,
 /// nothing is walked, since the numbers would be taken for the answer.
 package enum WalkedModule: Equatable, Sendable {
-  case layer(hasBias: Bool, activation: Activation, loss: Loss?, isOneUnit: Bool = false)
+  case layer(hasBias: Bool, activation: Activation, loss: Loss?, names: Naming = .standard)
   /// Something else, or nothing that can be told; the sentence goes on after "not walked: ".
   case unknown(String)
 
@@ -60,8 +60,11 @@ package enum WalkedModule: Equatable, Sendable {
     _ lesson: LessonDocument, _ scope: [Block], _ words: ModuleWords, _ about: ModuleWords
   ) -> WalkedModule? {
     var formulas = scope.flatMap(formulas)
+    let hatted = HattedOutput(formulas)
+    formulas = hatted?.formulas ?? formulas
     let losses = formulas.filter(DefinedLoss.isDefined)
     guard losses.count <= 1, !scope.contains(where: hasLooseFormula) else { return nil }
+    if scope.contains(where: { namesAreSwapped($0.inlines) }) { return .unknown("its letters stand for other things") }
     let loss = losses.first.flatMap(DefinedLoss.init)
     if let unread = losses.first, loss == nil {
       return .unknown("the walk does not know its loss \(shown(unread)); it reads one of y and t")
@@ -70,7 +73,19 @@ package enum WalkedModule: Equatable, Sendable {
     let ofOneUnit = SingleUnit.renamed(formulas)
     formulas = ofOneUnit?.filter { !SingleUnit.isNaming($0) } ?? formulas
     if let loss {
-      if loss.isOfOneUnit, ofOneUnit == nil { return .unknown("its loss has no sum over the outputs of the layer") }
+      guard loss.isOfOneUnit == (ofOneUnit != nil) else {
+        return .unknown(
+          ofOneUnit == nil
+            ? "its loss has no sum over the outputs of the layer" : "its loss is a sum, and it speaks of one unit")
+      }
+      // What the loss is of must be the output: `y` or `s` named by itself may be another.
+      let loose = formulas.map { QuestionFormula.bare($0.latex) }
+      if loose.contains(where: { ["y", "s", "z", "y_k", "s_k", "z_k"].contains($0) }) {
+        return .unknown("the walk does not know what its loss is of")
+      }
+      if scope.contains(where: { DefinedLoss.asksForTarget($0.inlines) }) {
+        return .unknown("it asks for a derivative by the target")
+      }
       formulas.removeAll { DefinedLoss.isTarget($0) }
       guard loss.fits(words) else { return .unknown("its words name another loss than its formula") }
     }
@@ -128,7 +143,38 @@ package enum WalkedModule: Equatable, Sendable {
       return .unknown("its loss is one of z, and it does not say that z is the output")
     }
     return hasLinear || ofOneUnit != nil
-      ? .layer(hasBias: hasBias, activation: defined.activation, loss: loss?.loss, isOneUnit: ofOneUnit != nil) : nil
+      ? .layer(
+        hasBias: hasBias, activation: defined.activation, loss: loss?.loss,
+        names: names(defined, aliases, parameter, hatted, isOfOneUnit: ofOneUnit != nil)) : nil
+  }
+
+  /// "input `$y$`", "output `$x$`": the walk's letters for something else.
+  private static func namesAreSwapped(_ inlines: [Inline]) -> Bool {
+    zip(inlines, inlines.dropFirst()).contains { before, formula in
+      guard before.formula == nil, let latex = formula.formula?.latex else { return false }
+      let word = before.text.split(whereSeparator: \.isWhitespace).last.map { $0.lowercased() } ?? ""
+      let name = QuestionFormula.bare(latex)
+      return ["input", "inputs"].contains(word) && ["y", "s", "z"].contains(name)
+        || ["output", "outputs"].contains(word) && ["x", "s"].contains(name)
+    }
+  }
+
+  /// What the question calls `W`, `s`, `y`, `f` and what is trained, where that is something else than here.
+  private static func names(
+    _ defined: DefinedActivation, _ aliases: [Character: String], _ parameter: String?, _ hatted: HattedOutput?,
+    isOfOneUnit: Bool
+  ) -> Naming {
+    var names = Naming()
+    names.isOfOneUnit = isOfOneUnit
+    hatted?.name(&names)
+    if let function = defined.name, function != "f" { names.function = Naming.Name(latex: function) }
+    if isOfOneUnit, let name = Naming.Name(latex: "w") { names.call(.w, name) }
+    if let parameter, let name = Naming.Name(latex: parameter) { names.call(.a, name) }
+    for (letter, quantity) in aliases.sorted(by: { $0.key < $1.key }) {
+      guard let quantity = Quantity(rawValue: quantity), let name = Naming.Name(latex: String(letter)) else { continue }
+      names.call(quantity, name)
+    }
+    return names
   }
 
   private static func refusal(
@@ -139,6 +185,7 @@ package enum WalkedModule: Equatable, Sendable {
     if let extra = words.first(of: hasBias ? beyond : bias + beyond) {
       return "it asks for more than a linear layer and ELU: \(extra)"
     }
+    if scope.contains(where: { namesAreSwapped($0.inlines) }) { return "its letters stand for other things" }
     if scope.contains(where: hasLooseFormula) {
       return "it has formulas in its text; only those between `$` are read"
     }

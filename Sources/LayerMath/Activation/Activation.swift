@@ -339,6 +339,19 @@ package final class Activation: Sendable {
     return own
   }
 
+  /// On which branches it is ELU with α = 1, proved: 1 above 0, −1 below and at 0.
+  package var branchesOfELU: Set<Int> {
+    func isEverywhere(_ line: Formula, _ part: (Piece) -> Bool) -> Bool {
+      guard trained == nil, let wanted = FunctionForm(line) else { return false }
+      return pieces.filter(part).allSatisfy { FunctionForm($0.value).map { $0 == wanted } ?? false }
+    }
+    var found: Set<Int> = []
+    if isEverywhere(.unitArgument, { $0.high.map { $0 > .zero } ?? true }) { found.insert(1) }
+    let below = Formula.difference(Formula(.applied(.exp, [.unitArgument])), .constant(.one))
+    if isEverywhere(below, { $0.low.map { $0 < .zero } ?? true }), value(at: .zero) == .zero { found.insert(-1) }
+    return found
+  }
+
   /// Whether both are one function: the same pieces, proved to be equal where they are not written alike.
   package func isSame(as other: Activation) -> Bool {
     guard joins.map(\.at) == other.joins.map(\.at) else { return false }

@@ -323,6 +323,12 @@ extension Derivation: FormulaEnvironment {
   package var k: Int { example.k }
   package var n: Int { example.n }
   package var activation: Activation { example.activation }
+  /// What its lesson calls things; an index of a unit is left out only while there is one.
+  package var names: Naming {
+    var names = example.names
+    if example.k != 1 { names.isOfOneUnit = false }
+    return names
+  }
 
   package func has(_ quantity: Quantity) -> Bool { rules[quantity] != nil || rules.given.contains(quantity) }
 

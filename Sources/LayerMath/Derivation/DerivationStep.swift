@@ -40,6 +40,7 @@ package struct DerivationStep: Equatable, Sendable {
   }
 
   package var activation: Activation { derivation.activation }
+  package var names: Naming { derivation.names }
 
   package var symbol: Symbol? { if case .entry(let symbol) = id { symbol } else { nil } }
 

@@ -138,7 +138,7 @@ package struct DerivationTerms: RandomAccessCollection, Equatable, Sendable {
       }
     }
     var factors: [Factor] = []
-    for pattern in summand.factors {
+    for pattern in derivation.factors(of: summand) {
       switch pattern {
       case .entry(let quantity, let places):
         factors.append(Factor(Symbol(quantity, index: places.map(index)), of: owner, term: term, in: derivation))
@@ -221,13 +221,20 @@ extension Derivation {
   package func termShapes(of owner: Symbol) -> [(terms: Int, factors: Int)] {
     guard case .sum(let summands)? = rules[owner.quantity]?.body else { return [(1, 1)] }
     return summands.map { summand in
+      let factors = factors(of: summand)
       // A bracket that is 0 ends its product.
-      let zero = summand.factors.firstIndex {
+      let zero = factors.firstIndex {
         guard case .bracket(.owner(let i), .owner(let k)) = $0 else { return false }
         return owner.index[i] != owner.index[k]
       }
-      return (summand.count(k: k, n: n), zero.map { $0 + 1 } ?? summand.factors.count)
+      return (summand.count(k: k, n: n), zero.map { $0 + 1 } ?? factors.count)
     }
+  }
+
+  /// The factors of a summand; where one unit goes without index `[i = k]` says nothing.
+  fileprivate func factors(of summand: Rule.Summand) -> [Rule.Pattern] {
+    guard names.isOfOneUnit else { return summand.factors }
+    return summand.factors.filter { if case .bracket = $0 { false } else { true } }
   }
 }
 

@@ -224,6 +224,7 @@ package struct GradientCheck: Equatable, Sendable {
   package let total: Int
   package let step: DifferenceStep
   package let activation: Activation
+  package let names: Naming
   /// Units at a join where `f` has one slope, 1-based: they pass too.
   package let kinks: [Int]
   /// Units at a corner or a jump: what depends on them is left out, since no difference says anything of a slope there.
@@ -275,6 +276,7 @@ package struct GradientCheck: Equatable, Sendable {
     self.step = step
     self.leftOut = leftOut
     activation = derivation.activation
+    names = derivation.names
     let joins = derivation.activation.joins
     kinks = s.indices.filter { unit in joins.contains { $0.kind == .smooth && $0.at == s[unit] } }.map { $0 + 1 }
     corners = s.indices.compactMap { unit in

@@ -17,11 +17,13 @@ extension Derivation {
       }
       return StepReference(step: prefix == "vector." ? .vectorForm(quantity) : .check(quantity))
     }
-    let name = text.prefix { $0 != "[" && $0 != "_" && $0 != "." }
-    guard let quantity = Quantity(rawValue: name == "f_prime" ? "f'" : String(name)),
+    let named = Quantity.allCases.map(\.jsonKey).first { text == $0 || text.hasPrefix($0 + "[") }
+    let name = named.map { $0[...] } ?? text.prefix { $0 != "[" && $0 != "_" && $0 != "." }
+    guard let quantity = Quantity.allCases.first(where: { $0.rawValue == name || $0.jsonKey == name }),
       index(of: firstEntry(quantity)) != nil
     else {
-      throw EntryError("no step `\(text)`; steps are s[1], y[1], f'[1], ds[1], J[1,1], dx[1], P[1,1,1], dW[1,1]")
+      let steps = rules.computed.map { firstEntry($0).description }.joined(separator: ", ")
+      throw EntryError("no step `\(text)`; steps are \(steps)")
     }
     var rest = text.dropFirst(name.count)
     guard !rest.isEmpty else {
@@ -44,6 +46,9 @@ extension Derivation {
     let symbol = Symbol(quantity, index: digits)
     guard index(of: .entry(symbol)) != nil else {
       let shape = shape(quantity)
+      guard !shape.isEmpty else {
+        throw EntryError("no step `\(text)`: \(quantity.rawValue) is one number, without index")
+      }
       let form = shape.map { "1 to \($0)" }.joined(separator: ", ")
       throw EntryError("no step `\(text)`: \(quantity.rawValue) has \(count(shape.count, "index", "indices")), \(form)")
     }

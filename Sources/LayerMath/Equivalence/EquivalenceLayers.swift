@@ -21,6 +21,9 @@ struct EquivalenceLayers {
   /// The same with other values of its trained parameter, which keep its pieces; taken in turn.
   private let activations: [Activation]
 
+  /// Whether `a` stands where the pieces of f change, so that there is no other like it to try.
+  var isOfOneParameter: Bool { activation.trained != nil && activations.count < 6 }
+
   /// What stands behind them, and whether their targets add up to 1, as those on the screen do.
   private let loss: Loss?
   private let targetsAddUpToOne: Bool
@@ -118,9 +121,12 @@ struct EquivalenceLayers {
   }
 
   /// Whether its rules are those of the module that is asked about.
-  private func isOfThisModule(_ example: LayerExample) -> Bool {
+  func isOfThisModule(_ example: LayerExample) -> Bool {
     let keepsPieces = activation.trained == nil || example.activation.pieces == activation.pieces
-    return keepsPieces && (loss == nil || !targetsAddUpToOne || example.targetsAddUpToOne)
+    guard let loss else { return keepsPieces }
+    // Where the loss has no value there is nothing to derive.
+    return keepsPieces && (!targetsAddUpToOne || example.targetsAddUpToOne)
+      && (loss.isSoftmax || loss.isQuadratic || Derivation(example).loss.shown != nil)
   }
 
   /// With one of the activations, and with targets where a loss stands behind the layer.

@@ -44,7 +44,12 @@ extension Formula {
     var comparison = FormulaComparison(left, right, shape: layers.shape)
     if let answer = try comparison.tryAll([here].compactMap { $0 }) { return answer }
     if let answer = try comparison.tryAll(layers.layers()) { return answer }
-    if comparison.isWorthMore, let answer = try comparison.tryAll(layers.combinations()) { return answer }
+    if layers.isOfOneParameter {
+      return .cannotTell(reason: "a stands where the pieces of f change, and no other a has the same; set another a")
+    }
+    if comparison.isWorthMore, let answer = try comparison.tryAll(layers.combinations().filter(layers.isOfThisModule)) {
+      return answer
+    }
     return try comparison.conclusion()
   }
 

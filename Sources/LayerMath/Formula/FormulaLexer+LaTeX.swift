@@ -42,6 +42,10 @@ extension FormulaLexer {
     if ["mathrm", "text", "textrm"].contains(name), starts(with: "{d}", at: length) {
       return emit(.partial, length: length + 3)
     }
+    if let token = names.token(name) { return emit(token, length: length) }
+    if name == "hat", let (end, letter) = styledLetter(length), letter == "y" {
+      return emit(names.token("yhat") ?? .quantity(.softmax), length: end)
+    }
     if let indicator = indicator(name, length) { return try lex(indicator) }
     if Self.wrappers.contains(name) { return try unwrap(length) }
     if name == "begin" || name == "end" { return try environment(name, length) }
@@ -117,6 +121,14 @@ extension FormulaLexer {
     try lex(to: indicator.end)
     emit(.close("]"), length: indicator.after - indicator.end)
     position = indicator.after
+  }
+
+  /// The letter in `\hat{y}` or `\hat y`, and where it ends.
+  private func styledLetter(_ length: Int) -> (length: Int, letter: Character)? {
+    var place = length
+    while peek(place) == " " { place += 1 }
+    if peek(place) == "{", let letter = peek(place + 1), peek(place + 2) == "}" { return (place + 3, letter) }
+    return peek(place).map { (place + 1, $0) }
   }
 
   /// Commands that change the look only.

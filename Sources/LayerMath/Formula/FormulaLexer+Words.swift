@@ -48,7 +48,13 @@ extension FormulaLexer {
       emit(.partial, length: 1)
       return emit(.loss, length: 1)
     }
-    if let token = Self.words[text] { return emit(token, length: run.count) }
+    if let token = names.token(text) ?? Self.words[text] { return emit(token, length: run.count) }
+    // `zx`: letters that a lesson names stand beside each other too.
+    let letters = text.map(String.init)
+    if names != .standard, letters.allSatisfy({ names.token($0) != nil || Self.words[$0] != nil }), letters.count <= 4 {
+      for letter in letters { if let token = names.token(letter) ?? Self.words[letter] { emit(token, length: 1) } }
+      return
+    }
     guard let parts = Self.product(of: text) else { throw unknown(text) }
     for part in parts {
       guard let token = Self.words[part] else { throw unknown(text) }

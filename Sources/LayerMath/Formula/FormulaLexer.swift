@@ -19,10 +19,13 @@ struct FormulaLexer {
   var isApart = false
   var subscriptDepth = 0
 
-  private init(_ text: String) { source = Array(text) }
+  /// What a lesson calls things, before what they are called everywhere.
+  let names: Naming
 
-  static func items(of text: String) throws(FormulaError) -> [Item] {
-    var lexer = FormulaLexer(text)
+  private init(_ text: String, _ names: Naming) { (source, self.names) = (Array(text), names) }
+
+  static func items(of text: String, names: Naming = .standard) throws(FormulaError) -> [Item] {
+    var lexer = FormulaLexer(text, names)
     try lexer.run()
     return lexer.items
   }
@@ -51,6 +54,7 @@ struct FormulaLexer {
     }
     if character == "\\" { return try command() }
     if character.isASCII && character.isLetter { return try word() }
+    if let token = names.token(String(character)) { return emit(token, length: 1) }
     if let run = subscriptRun() { return emit(.lowered(run.text), length: run.length) }
     if let run = superscriptRun() {
       guard let value = Int(run.text) else {

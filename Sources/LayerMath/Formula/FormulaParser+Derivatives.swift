@@ -39,7 +39,7 @@ extension FormulaParser {
     guard case .lowered(let text) = token else { return [] }
     let column = item.column
     advance()
-    let indices = try indices(text, rank: quantity.rank, column: column)
+    let indices = completed(try indices(text, rank: quantity.rank, column: column), of: quantity)
     guard indices.count == quantity.rank else { throw rankError(quantity, column) }
     return indices
   }
@@ -110,7 +110,12 @@ extension FormulaParser {
     FormulaError("\(quantity.rawValue) has \(count(quantity.rank, "index", "indices"))", column: column)
   }
 
-  func derivative(of above: Part, by below: Part, column: Int) throws(FormulaError) -> Formula {
+  func derivative(of written: Part, by below: Part, column: Int) throws(FormulaError) -> Formula {
+    var above = written
+    // Of one unit the output goes without index, `∂y/∂w_2`.
+    if let quantity = above.quantity, above.indices.isEmpty, !below.indices.isEmpty {
+      above.indices = completed([], of: quantity)
+    }
     func part(_ part: Part) -> Formula? {
       part.quantity.map { quantity in
         let whole = Formula(.quantity(quantity), column: column)

@@ -91,7 +91,7 @@ extension FormulaParser {
     }
     let place = item.column
     advance()
-    let indices = try indices(text, rank: quantity.rank, column: place)
+    let indices = completed(try indices(text, rank: quantity.rank, column: place), of: quantity)
     guard indices.count == quantity.rank else {
       if quantity.rank == 0 {
         throw FormulaError("\(quantity.rawValue) is one number and has no index", column: place)

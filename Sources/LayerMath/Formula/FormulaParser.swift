@@ -12,6 +12,7 @@
 /// From left to right: `1/2 x` is half of `x`. A sum reaches to the end of its product.
 package struct FormulaParser {
   let items: [FormulaLexer.Item]
+  let names: Naming
   var next = 0
   var depth = 0
   var openBars = 0
@@ -25,31 +26,44 @@ package struct FormulaParser {
   static let depthLimit = 60
 
   /// - Throws: `FormulaError` with the column, what was expected, and the nearest name.
-  package static func formula(_ text: String) throws(FormulaError) -> Formula {
-    do throws(FormulaError) { return try read(text) } catch {
+  ///
+  /// - Parameter names: what a lesson calls things.
+  package static func formula(_ text: String, names: Naming = .standard) throws(FormulaError) -> Formula {
+    do throws(FormulaError) { return try read(text, names) } catch {
       guard case .word(let word, let length, let otherwise)? = error.hint else { throw error }
       let characters = Array(text)
       let start = error.column - 1
-      let isRight = start + length <= characters.count && accepts(word, in: characters, at: start, length: length)
+      let isRight =
+        start + length <= characters.count && accepts(word, in: characters, at: start, length: length, names)
       let separator = error.message.hasSuffix(" ") ? "" : "; "
       throw FormulaError(
         error.message + (isRight ? separator + "did you mean `\(word)`?" : otherwise), column: error.column)
     }
   }
 
-  private static func accepts(_ word: String, in text: [Character], at start: Int, length: Int) -> Bool {
-    (try? read(String(text[..<start]) + word + String(text[(start + length)...]))) != nil
+  private static func accepts(
+    _ word: String, in text: [Character], at start: Int, length: Int, _ names: Naming
+  ) -> Bool {
+    (try? read(String(text[..<start]) + word + String(text[(start + length)...]), names)) != nil
   }
 
-  private static func read(_ text: String) throws(FormulaError) -> Formula {
-    var parser = FormulaParser(items: try FormulaLexer.items(of: text))
+  private static func read(_ text: String, _ names: Naming) throws(FormulaError) -> Formula {
+    var parser = FormulaParser(items: try FormulaLexer.items(of: text, names: names), names: names)
     guard parser.token != .end else { throw FormulaError("there is no formula here", column: 1) }
     let formula = try parser.formula()
     guard parser.token == .end else { throw parser.unexpected("an operator or the end") }
     return formula
   }
 
-  private init(items: [FormulaLexer.Item]) { self.items = items }
+  private init(items: [FormulaLexer.Item], names: Naming) { (self.items, self.names) = (items, names) }
+
+  /// Of one unit its index need not be written: `w_2` is `W_12`.
+  func completed(_ indices: [Formula.Index], of quantity: Quantity) -> [Formula.Index] {
+    guard names.isOfOneUnit, indices.count < quantity.rank else { return indices }
+    var rest = indices[...]
+    let all = quantity.row.letters.map { $0 == "j" ? rest.popFirst() : .number(1) }
+    return rest.isEmpty && !all.contains(nil) ? all.compactMap { $0 } : indices
+  }
 
   /// Whether a word means something in formulas, or has an answer of its own.
   package static func knows(_ word: String) -> Bool { FormulaLexer.knows(word) }

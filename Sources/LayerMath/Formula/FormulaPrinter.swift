@@ -1,11 +1,15 @@
 /// Writes formulas so that reading them gives the same tree.
 package struct FormulaPrinter {
   private let isASCII: Bool
-
-  private init(isASCII: Bool) { self.isASCII = isASCII }
+  /// What a lesson calls things; text in ASCII is for programs and keeps the usual names.
+  private let names: Naming
 
   fileprivate static func text(_ formula: Formula, isASCII: Bool) -> String {
-    FormulaPrinter(isASCII: isASCII).text(formula, .formula)
+    FormulaPrinter(isASCII: isASCII, names: .standard).text(formula, .formula)
+  }
+
+  static func text(_ formula: Formula, names: Naming) -> String {
+    FormulaPrinter(isASCII: false, names: names).text(formula, .formula)
   }
 
   /// How tightly a construct binds; inside a tighter one it needs parentheses.
@@ -41,6 +45,8 @@ package struct FormulaPrinter {
         // `sum(v)` reads on like `sum_k …`, so it binds no tighter.
         function == .total ? .unary : .postfix
       )
+    // Of one unit a sum over the units is its one term.
+    case .sum(let letter, nil, let body) where names.isOfOneUnit && letter != "j" && letter != "l": written(body)
     case .sum(let letter, let range, let body): (sum(letter, range, body), .unary)
     case .operation(let sign, let left, let right): operation(sign, left, right)
     case .comparison(let relation, let left, let right):
@@ -69,7 +75,9 @@ package struct FormulaPrinter {
     return (scientific.isExact && scientific.text.count < plain.count ? scientific.text : plain, .operand)
   }
 
-  private func entry(_ base: Formula, _ indices: [Formula.Index]) -> String {
+  private func entry(_ base: Formula, _ all: [Formula.Index]) -> String {
+    var indices = all
+    if case .quantity(let quantity) = base.node { indices = names.written(all, of: quantity) }
     let isSymbol = if case .quantity = base.node { true } else { false }
     let head = isSymbol ? written(base).0 : "(\(text(base, .formula)))"
     let parts = indices.map { index in
@@ -78,6 +86,7 @@ package struct FormulaPrinter {
       case .number(let number): "\(number)"
       }
     }
+    if indices.isEmpty { return head }
     // A wider number needs its commas, and an array that is no symbol always does.
     guard isSymbol, !(parts.count > 1 && parts.contains { $0.count > 1 }) else {
       return head + "[" + parts.joined(separator: ", ") + "]"
@@ -161,12 +170,20 @@ package struct FormulaPrinter {
 
   private func name(_ quantity: Quantity) -> String {
     if isASCII { return quantity.rawValue }
-    if quantity.role == .forward { return quantity.row.screen }
-    return quantity.rawValue.hasPrefix("d") ? "δ" + quantity.rawValue.dropFirst() : quantity.rawValue
+    switch quantity.role {
+    // `J` and `P` are short for fractions, which a line has no room for.
+    case .jacobian: return quantity.rawValue
+    default: return names.screen(quantity)
+    }
   }
 
   private func name(_ function: Formula.Function) -> String {
-    isASCII ? function.rawValue : function.rawValue.swapping("'", for: "′")
+    guard !isASCII else { return function.rawValue }
+    switch function {
+    case .f: return names.functionScreen
+    case .fPrime: return names.functionScreen + "′"
+    default: return function.rawValue
+    }
   }
 
   private func sign(_ relation: Formula.Relation) -> String {

@@ -16,6 +16,8 @@ package struct LayerExample: Equatable, Sendable {
   package private(set) var loss: Loss?
   /// What the output should be, for a loss.
   package private(set) var t: [Rational]
+  /// What its lesson calls it all.
+  package private(set) var names = Naming.standard
 
   /// Units.
   package var k: Int { w.rows }
@@ -180,8 +182,18 @@ package struct LayerExample: Equatable, Sendable {
   /// The same layer without bias.
   package var withoutBias: LayerExample { changing { $0.b = nil } }
 
-  /// The same numbers through another activation.
-  package func with(_ activation: Activation) -> LayerExample { changing { $0.activation = activation } }
+  /// The same numbers through another activation; what the lesson calls its own is no name for that.
+  package func with(_ activation: Activation) -> LayerExample {
+    changing { example in
+      if example.activation.name != activation.name || example.activation.alpha != activation.alpha {
+        example.names.function = nil
+      }
+      example.activation = activation
+    }
+  }
+
+  /// The same numbers by other names.
+  package func with(_ names: Naming) -> LayerExample { changing { $0.names = names } }
 
   /// The same numbers with a loss behind the output, or with none; targets are kept, else 1 for the first unit and 0 for the
   /// others.

@@ -18,16 +18,18 @@ package enum Statement: Equatable, Sendable {
   }
 
   /// - Throws: `FormulaError` with the column in `text`.
-  package static func parse(_ text: String) throws(FormulaError) -> Statement {
+  ///
+  /// - Parameter names: what a lesson calls things.
+  package static func parse(_ text: String, names: Naming = .standard) throws(FormulaError) -> Statement {
     let characters = Array(text)
     if let place = equalSign(in: characters) {
       let left = String(characters[..<place])
-      if let formula = try? FormulaParser.formula(left), let target = Target(formula) {
+      if let formula = try? FormulaParser.formula(left, names: names), let target = Target(formula) {
         return .assignment(target, values: String(characters[(place + 1)...]), column: place + 2)
       }
       try refuseComputed(left, String(characters[(place + 1)...]))
     }
-    return .formula(try FormulaParser.formula(text))
+    return .formula(try FormulaParser.formula(text, names: names))
   }
 
   /// `s = 1 2` is no equation; it wants to set what follows from other numbers.
@@ -87,7 +89,7 @@ extension LayerExample {
       do throws(EntryError) {
         return try MatrixEntry.replacing(part, in: self, with: values, resizing: part == .w)
       } catch { entered = error }
-      guard let formula = try? FormulaParser.formula(values), !formula.isPlainNumber else {
+      guard let formula = try? FormulaParser.formula(values, names: names), !formula.isPlainNumber else {
         throw FormulaError(entered.message, column: 1)
       }
       return try assigning(part, formula)
@@ -100,7 +102,7 @@ extension LayerExample {
           "\(part.rawValue) \(part.isMatrix ? "is \(rows)×\(columns)" : "has \(count(rows, "entry", "entries"))"); "
             + "there is no \(part.rawValue)[\(part.isMatrix ? "\(row),\(column)" : "\(row)")]", column: 1)
       }
-      let formula = try FormulaParser.formula(values)
+      let formula = try FormulaParser.formula(values, names: names)
       guard case .value(let value) = try formula.evaluated(for: Derivation(self)), value.shape == .scalar else {
         throw FormulaError("an entry takes one number", column: 1)
       }

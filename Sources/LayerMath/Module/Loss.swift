@@ -124,6 +124,9 @@ package final class Loss: Sendable {
   /// `∂ℓ/∂y_k`, found rule by rule.
   package var slope: Formula { derived.value.result }
   package var slopeSteps: [SlopeDerivation.Step] { derived.value.steps }
+  /// Whether it is a square of the output: its second derivative is a number above 0.
+  package var isQuadratic: Bool { !second.hasQuantity && slope.hasQuantity }
+
   /// The second derivative by `y_k`.
   var second: Formula { derivedTwice.value }
 
@@ -156,10 +159,13 @@ package final class Loss: Sendable {
     return (1...6).allSatisfy { first in
       [Rational(0), Rational(1), Rational(2, positive: 7), Rational(-3, positive: 5)].allSatisfy { target in
         let output = RealNumber(Rational(first, positive: 7))
-        // Of three units, so that a mean is told from a sum.
-        let distance = value(at: output, target: target, units: 3) - other.value(at: output, target: target, units: 3)
-        guard let bound = distance.largestMagnitude else { return false }
-        return bound < Rational(1, positive: 1 << 60)
+        // Of several units, so that a mean is told from a sum.
+        return [1, 2, 3, 5].allSatisfy { units in
+          let distance =
+            value(at: output, target: target, units: units)
+            - other.value(at: output, target: target, units: units)
+          return distance.largestMagnitude.map { $0 < Rational(1, positive: 1 << 60) } ?? false
+        }
       }
     }
   }
@@ -234,7 +240,7 @@ extension Loss: Equatable {
 
 extension Formula {
   /// `y_k`, the output of a unit.
-  static let output = Formula(.entry(Formula(.quantity(.y)), [.letter("k")]))
+  package static let output = Formula(.entry(Formula(.quantity(.y)), [.letter("k")]))
   /// `t_k`, what it should be.
   static let target = Formula(.entry(Formula(.quantity(.t)), [.letter("k")]))
 

@@ -101,7 +101,7 @@ extension AppModel {
   private func understood(_ state: PromptState) -> Status? {
     let lines = Self.lines(state.field.string)
     guard state.purpose == .command, let example, lines.count == 1, let line = lines.first,
-      case .assign(let target, let values, _)? = try? ActionTable.parse(line)
+      case .assign(let target, let values, _)? = try? ActionTable.parse(line, names: sitting.derivation.names)
     else { return nil }
     do throws(FormulaError) {
       let part = target.part

@@ -34,7 +34,8 @@ enum CurveView {
     if let current { drawTangent(of: activation, at: current.s, frame, &plot) }
     plot.draw(on: &canvas, column: picture.column, row: picture.row, in: picture)
     canvas.write(
-      "f(s)", column: picture.column + frame.dot(s: 0) / 2 - 5, row: picture.row, style: Theme.dim, in: picture)
+      "\(derivation.names.functionScreen)(\(derivation.names.screen(.s)))",
+      column: picture.column + frame.dot(s: 0) / 2 - 5, row: picture.row, style: Theme.dim, in: picture)
     let places = points.map { point in
       let value = activation.doubles(at: point.s).value
       return Point(column: picture.column + frame.dot(s: point.s) / 2, row: picture.row + frame.dot(value: value) / 4)
@@ -140,14 +141,17 @@ enum CurveView {
   }
 
   private static func caption(_ layer: LayerPicture, _ unit: Int?, columns: Int) -> String {
-    guard let unit else { return "f(s) = \(ActivationWords(layer.derivation.activation).definition)" }
+    guard let unit else {
+      return
+        "\(layer.derivation.names.functionScreen)(\(layer.derivation.names.screen(.s))) = \(ActivationWords(layer.derivation.activation, layer.derivation.names).definition)"
+    }
     let (derivation, number) = (layer.derivation, layer.number)
     func shown(_ symbol: Symbol) -> String {
       guard layer.isKnown(symbol) else {
-        return "\(SymbolText.name(symbol)) = \(Theme.unknown)"
+        return "\(layer.derivation.names.name(symbol)) = \(Theme.unknown)"
       }
       let value = derivation.value(of: symbol)
-      return "\(SymbolText.name(symbol)) \(number.relation(value)) \(number.text(value))"
+      return "\(layer.derivation.names.name(symbol)) \(number.relation(value)) \(number.text(value))"
     }
     var parts = [Symbol(.s, unit), Symbol(.fPrime, unit), Symbol(.y, unit)].map(shown)
     while parts.count > 1 && CharacterWidth.columns(parts.joined(separator: "  ")) > columns { parts.removeLast() }

@@ -111,8 +111,10 @@ enum MatricesView {
       let isMatrix = plane.count == 2
       let size = isMatrix ? "\(plane[0])×\(plane[1])" : ""
       let name =
-        slice.map { "∂\(SymbolText.name(Symbol(.y, $0)))/∂\(SymbolText.name(quantity.derivedBy ?? quantity))" }
-        ?? SymbolText.name(quantity)
+        slice.map {
+          "∂\(picture.derivation.names.name(Symbol(.y, $0)))/∂\(picture.derivation.names.name(quantity.derivedBy ?? quantity))"
+        }
+        ?? picture.derivation.names.name(quantity)
       let inPlay =
         focus.result.flatMap { $0.quantity == quantity ? $0 : nil } ?? focus.current.flatMap {
           $0.quantity == quantity ? $0 : nil

@@ -81,7 +81,7 @@ struct NetworkView {
     init(of view: NetworkView) {
       let (picture, units) = (view.picture, view.units)
       func label(_ symbol: Symbol) -> String {
-        "\(Theme.marker(symbol.quantity))\(SymbolText.name(symbol)) \(view.shown(symbol))"
+        "\(Theme.marker(symbol.quantity))\(view.layer.derivation.names.name(symbol)) \(view.shown(symbol))"
       }
       func width(_ texts: [String]) -> Int { texts.map(CharacterWidth.columns).max() ?? 0 }
       let n = view.layer.example.n
@@ -91,7 +91,7 @@ struct NetworkView {
       // Edges need room; where it is scarce the outputs go without their numbers.
       let full = units.map { label(Symbol(.y, $0)) }
       let isScarce = picture.columns - width(left) - rightWidth - width(full) < 20
-      outputs = isScarce ? units.map { Theme.marker(.y) + SymbolText.name(Symbol(.y, $0)) } : full
+      outputs = isScarce ? units.map { Theme.marker(.y) + view.layer.derivation.names.name(Symbol(.y, $0)) } : full
       rightColumn = max(picture.column + width(left) + 6, picture.endColumn - rightWidth - width(outputs) - 5)
       plotColumn = picture.column + width(left) + 1
       inputRows = NetworkView.spread(view.inputs.count, over: picture.rows)
@@ -121,7 +121,7 @@ struct NetworkView {
     plot.draw(on: &canvas, column: nodes.plotColumn, row: picture.row, in: picture)
     for (j, i) in current where current.count <= 4 {
       let symbol = inputs[j] > n ? Symbol(.b, units[i]) : Symbol(.w, units[i], inputs[j])
-      let text = " \(SymbolText.name(symbol)) = \(shown(symbol)) "
+      let text = " \(layer.derivation.names.name(symbol)) = \(shown(symbol)) "
       // On a quarter of the edge labels of neighbouring paths lie apart.
       let share = current.count == 1 ? 0.5 : 0.3
       let (a, b) = (Double(nodes.inputRows[j]), Double(nodes.unitRows[i]))
@@ -185,21 +185,28 @@ struct NetworkView {
     func named(_ symbol: Symbol) -> String {
       let text = shown(symbol)
       // An exact form that is too long has given way to a decimal that says so itself.
-      if text.hasPrefix("≈") { return "\(SymbolText.name(symbol)) ≈ \(text.dropFirst())" }
+      if text.hasPrefix("≈") { return "\(layer.derivation.names.name(symbol)) ≈ \(text.dropFirst())" }
       let relation = text == Theme.unknown ? .equal : number.relation(derivation.value(of: symbol))
-      return "\(SymbolText.name(symbol)) \(relation) \(text)"
+      return "\(layer.derivation.names.name(symbol)) \(relation) \(text)"
     }
-    guard let result = focus.result else { return "x → s = Wx → y = f(s)" }
+    guard let result = focus.result else {
+      let names = layer.derivation.names
+      return
+        "x → \(names.screen(.s)) = \(names.screen(.w))x → \(names.screen(.y)) = \(names.functionScreen)(\(names.screen(.s)))"
+    }
     guard let unit = focus.unit else {
-      if result.quantity.derivedBy == .a { return "all \(layer.example.k) units share a: their terms are added" }
+      if result.quantity.derivedBy == .a {
+        return "all \(layer.example.k) units share \(layer.derivation.names.screen(.a)): their terms are added"
+      }
       return focus.input.map {
-        "all \(layer.example.k) paths lead to \(SymbolText.name(Symbol(.x, $0))): their terms are added"
+        "all \(layer.example.k) paths lead to \(layer.derivation.names.name(Symbol(.x, $0))): their terms are added"
       } ?? ""
     }
     let forward = "\(named(Symbol(.s, unit))) →f→ \(named(Symbol(.y, unit)))"
     if result.quantity.derivedBy == .a {
       let upstream = result.quantity == .deltaA ? " ←(\(named(Symbol(.deltaY, unit))))" : ""
-      return "a ←(\(named(Symbol(.activationJacobian, unit))))← \(SymbolText.name(Symbol(.y, unit)))\(upstream)"
+      return
+        "\(layer.derivation.names.screen(.a)) ←(\(named(Symbol(.activationJacobian, unit))))← \(layer.derivation.names.name(Symbol(.y, unit)))\(upstream)"
     }
     let isOfBias = result.quantity.derivedBy == .b
     guard let input = focus.input ?? (isOfBias ? 1 : nil) else {
@@ -215,6 +222,6 @@ struct NetworkView {
     let isMessage = if case .gradient = result.quantity.role { true } else { false }
     let upstream = isMessage ? " ←(\(named(Symbol(.deltaY, unit))))" : ""
     return
-      "\(SymbolText.name(reached)) ←\(slope) \(SymbolText.name(Symbol(.s, unit))) ←(\(named(Symbol(.fPrime, unit))))← \(SymbolText.name(Symbol(.y, unit)))\(upstream)"
+      "\(layer.derivation.names.name(reached)) ←\(slope) \(layer.derivation.names.name(Symbol(.s, unit))) ←(\(named(Symbol(.fPrime, unit))))← \(layer.derivation.names.name(Symbol(.y, unit)))\(upstream)"
   }
 }

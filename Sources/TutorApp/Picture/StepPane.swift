@@ -48,7 +48,8 @@ struct StepPane {
           table = area
           canvas.clear(Rect(column: area.column, row: area.row, columns: area.columns, rows: rest.row - area.row))
         }
-        CheckTable.draw(entries, total: total, number: number, scroll: 0, on: &canvas, in: table)
+        CheckTable.draw(
+          entries, total: total, number: number, names: derivation.names, scroll: 0, on: &canvas, in: table)
       } else {
         canvas.write(
           "→ computes both sides for every entry", column: rest.column, row: rest.row + 1, style: Theme.dim, in: rest)
@@ -101,7 +102,7 @@ struct StepPane {
       }
     }
     let widths = columns.map { factors in max(6, factors.reduce(-3) { $0 + $1.width + 3 }) }
-    let left = Theme.marker(symbol.quantity) + SymbolText.name(symbol)
+    let left = Theme.marker(symbol.quantity) + derivation.names.name(symbol)
     let start = area.column + CharacterWidth.columns(left) + 2
     let shown = self.window(widths, around: center - near.lowerBound, room: area.endColumn - start - 6)
     let window = (shown.lowerBound + near.lowerBound)..<(shown.upperBound + near.lowerBound)
@@ -156,7 +157,7 @@ struct StepPane {
     in area: Rect
   ) {
     guard let symbol = step.symbol, let value = step.value, let factor = terms[0].factors.first else { return }
-    let left = Theme.marker(symbol.quantity) + SymbolText.name(symbol)
+    let left = Theme.marker(symbol.quantity) + derivation.names.name(symbol)
     canvas.write(left, column: area.column, row: area.row, style: Theme.style(symbol.quantity), in: area)
     let equals = area.column + CharacterWidth.columns(left) + 1
     var row = area.row
@@ -165,7 +166,7 @@ struct StepPane {
       let text: String
       var style = Style.plain
       switch link.content {
-      case .symbols: text = SymbolText.name(factor)
+      case .symbols: text = derivation.names.name(factor)
       case .numbers: text = number.factor(factor)
       default: (text, style) = (number.text(value), Theme.style(symbol.quantity))
       }
@@ -208,7 +209,8 @@ struct StepPane {
         $0.term == term && $0.factor == position && !plan.isProductShown(ofTerm: term, at: reveal)
       } ?? false
     let symbol =
-      (factor.symbol.map { Theme.marker($0.quantity) } ?? "") + SymbolText.name(factor, isSummand: plan.showsProducts)
+      (factor.symbol.map { Theme.marker($0.quantity) } ?? "")
+      + derivation.names.name(factor, isSummand: plan.showsProducts)
     let text = shown ? number.factor(factor, isSummand: plan.showsProducts) : Theme.blank
     return FactorColumn(
       symbol: symbol, number: text, quantity: factor.symbol?.quantity, isShown: shown, isNext: next, isCurrent: current)
@@ -259,7 +261,7 @@ struct StepPane {
       if plan.isProductShown(ofTerm: place.term, at: reveal) {
         text = "product \(place.term + 1) of \(terms.count)"
       } else {
-        text = StepReason.origin(term.factors[min(place.factor, term.factors.count - 1)], number)
+        text = StepReason.origin(term.factors[min(place.factor, term.factors.count - 1)], number, derivation.names)
       }
     } else if reveal == plan.last {
       text = StepReason.conclusion(step, in: derivation)
@@ -277,13 +279,13 @@ struct StepPane {
   ) {
     guard let symbol = step.symbol, let value = step.value, let s = argument.symbol else { return }
     let isValue = symbol.quantity == .y
-    let left = Theme.marker(symbol.quantity) + SymbolText.name(symbol)
+    let left = Theme.marker(symbol.quantity) + derivation.names.name(symbol)
     canvas.write(left, column: area.column, row: area.row, style: Theme.style(symbol.quantity), in: area)
     let equals = area.column + CharacterWidth.columns(left) + 1
     let start = equals + 2
-    let name = SymbolText.name(s)
+    let name = derivation.names.name(s)
     let argumentText = number.text(argument.value)
-    let words = ActivationWords(step.activation)
+    let words = ActivationWords(step.activation, step.names)
     // One link a reveal; of `y` the call by name comes first, with the symbols.
     let contents: [StepChain.Content] =
       (isValue ? [.call(.symbol)] : []) + [.call(.number), StepChain.piece(piece, symbol.quantity), .value]
@@ -294,12 +296,13 @@ struct StepPane {
       let shown: String
       switch link.content {
       case .call(.symbol):
-        (shown, style) = (StepChain.call(symbol.quantity, Theme.marker(.s) + name), Theme.style(.s))
+        (shown, style) = (StepChain.call(symbol.quantity, Theme.marker(.s) + name, step.names), Theme.style(.s))
       case .call:
-        (shown, style) = (StepChain.call(symbol.quantity, argumentText), Theme.style(.s))
+        (shown, style) = (StepChain.call(symbol.quantity, argumentText, step.names), Theme.style(.s))
         style.isReversed = reveal == 1
       case .piece(let part):
-        let parameter = part == .symbol ? nil : step.activation.trained.map { number.text(RealNumber($0)) }
+        let trained = step.activation.trained.map { number.text(RealNumber($0)) }
+        let parameter = part == .symbol ? step.names.screen(.a) : trained
         let formula = piece.text(of: symbol.quantity, at: part == .symbol ? name : argumentText, parameter: parameter)
         shown = formula + (piece.range.isEmpty ? "" : "     since \(name) \(piece.range)")
       default: (shown, style) = (number.text(value), Theme.style(symbol.quantity))

@@ -1,12 +1,13 @@
 import LayerMath
 import TextLayout
 
-/// How gradients are written: as the walk names them, or as lessons do.
-package enum MathNotation: Sendable {
-  /// `δx_j`
-  case walk
-  /// `δ_{x,j}`
-  case lesson
+/// How formulas are set: gradients as the walk names them, `δx_j`, or as lessons do, `δ_{x,j}`; by which names.
+package struct MathNotation: Sendable {
+  let isLesson: Bool
+  let names: Naming
+
+  package static func walk(_ names: Naming) -> MathNotation { MathNotation(isLesson: false, names: names) }
+  package static func lesson(_ names: Naming) -> MathNotation { MathNotation(isLesson: true, names: names) }
 }
 
 extension Formula {
@@ -14,7 +15,7 @@ extension Formula {
   ///
   /// Factors of the chain rule stand with dots between them; the layer's own product `W_{kj} x_j`, and products of whole
   /// quantities, with a thin space. What neither rules nor activations use, as norms, is set as its text.
-  package var mathNode: MathNode { mathNode(.walk) }
+  package func mathNode(_ names: Naming) -> MathNode { mathNode(.walk(names)) }
 
   package func mathNode(_ notation: MathNotation) -> MathNode { .row(nodes(notation)) }
 
@@ -26,7 +27,9 @@ extension Formula {
     case .entry(let base, let indices):
       guard case .quantity(let quantity) = base.node else { return [.text(unicode)] }
       return quantity.nodes(notation, index: indices.map(\.node))
-    case .negated(let inside): return [.atom("−", .ordinary)] + inside.enclosed(inside.isSum, notation)
+    case .negated(let inside):
+      let inside = inside.ofOneUnit(notation)
+      return [.atom("−", .ordinary)] + inside.enclosed(inside.isSum, notation)
     case .transposed(let inside):
       guard case .quantity(let quantity) = inside.node else { return [.text(unicode)] }
       return quantity.nodes(notation, index: [], power: .atom("T", .ordinary))
@@ -34,12 +37,14 @@ extension Formula {
     case .applied(let function, let arguments) where arguments.count == 1:
       let name: MathNode =
         switch function {
-        case .f: .atom("f", .ordinary)
-        case .fPrime: .atom("f′", .ordinary)
+        case .f: .atom(notation.names.functionScreen, .ordinary)
+        case .fPrime: .atom(notation.names.functionScreen + "′", .ordinary)
         default: .atom(function.rawValue, .bigOperator)
         }
       return [name, .atom("(", .open)] + arguments[0].nodes(notation) + [.atom(")", .close)]
     case .sum(let letter, nil, let body):
+      let only = ofOneUnit(notation)
+      if only != self { return only.nodes(notation) }
       let lower = MathNode.row([.atom(letter, .ordinary), .atom("=", .relation), .atom("1", .ordinary)])
       let upper = MathNode.atom(letter == "j" ? "n" : "K", .ordinary)
       return [.limits(.atom("∑", .bigOperator), lower: lower, upper: upper)] + body.enclosed(body.isSum, notation)
@@ -58,6 +63,14 @@ extension Formula {
     }
   }
 
+  /// Of one unit a sum over the units is its one term.
+  private func ofOneUnit(_ notation: MathNotation) -> Formula {
+    guard notation.names.isOfOneUnit, case .sum(let letter, nil, let body) = node, letter != "j", letter != "l" else {
+      return self
+    }
+    return body
+  }
+
   /// A cell of one atom stands without a row round it.
   private func cell(_ notation: MathNotation) -> MathNode {
     let all = nodes(notation)
@@ -73,13 +86,15 @@ extension Formula {
       return left.nodes(notation) + [.atom("−", .binary)] + right.enclosed(right.isSum, notation)
     case .hadamard: return left.nodes(notation) + [.atom("⊙", .binary)] + right.nodes(notation)
     case .multiply:
+      // `[i = k]` says nothing of one unit.
+      if notation.names.isOfOneUnit, case .bracket = left.node { return right.nodes(notation) }
       let (first, second) = (left.factor(notation), right.factor(notation))
       // Numbers stand beside each other with a dot, or they would be one.
       if !hasQuantity { return first + [.atom("·", .binary)] + second }
-      if left == .trainedParameter { return first + (notation == .lesson ? [] : [.space(1)]) + second }
+      if left == .trainedParameter { return first + (notation.isLesson ? [] : [.space(1)]) + second }
       if isProductOfGiven || !hasEntries {
         // A bracket needs no space before it, nor do entries in a lesson's lines.
-        let isTight = right.isHadamard || notation == .lesson && hasEntries
+        let isTight = right.isHadamard || notation.isLesson && hasEntries
         return first + (isTight ? [] : [.space(1)]) + second
       }
       return first + [.atom("·", .binary)] + second
@@ -139,10 +154,10 @@ extension Formula {
   }
 }
 
-extension SymbolText {
+extension Naming {
   /// A formula on one row; as a summand in parentheses where a sign would stand beside a sign.
-  static func text(_ formula: Formula, isSummand: Bool) -> String {
-    let text = InlineMath.text(formula.mathNode)
+  package func row(_ formula: Formula, isSummand: Bool = false) -> String {
+    let text = InlineMath.text(formula.mathNode(self))
     return isSummand && formula.isSum ? "(\(text))" : text
   }
 }
@@ -166,7 +181,8 @@ extension NumberText {
   ///
   /// - Parameter isSummand: whether other terms stand beside it.
   package func factor(_ factor: Factor, isSummand: Bool = false) -> String {
-    formula(factor).map { SymbolText.text($0, isSummand: isSummand) } ?? self.factor(factor.value)
+    // An expression with numbers in it has no names left.
+    formula(factor).map { Naming.standard.row($0, isSummand: isSummand) } ?? self.factor(factor.value)
   }
 
   /// An expression with numbers for its entries, as they are shown; `nil` for any other factor.
@@ -212,23 +228,26 @@ extension Formula.Relation {
 
 extension Quantity {
   /// `δ x_j`, `∂y_k/∂x_j` as a fraction.
-  fileprivate func nodes(_ notation: MathNotation, index: [MathNode], power: MathNode? = nil) -> [MathNode] {
+  fileprivate func nodes(_ notation: MathNotation, index all: [MathNode], power: MathNode? = nil) -> [MathNode] {
+    let names = notation.names
+    let index: [MathNode] = if case .jacobian = role { all } else { names.written(all, of: self) }
     switch role {
     case .jacobian(let parameter):
       let output = Quantity.y.nodes(notation, index: Array(index.prefix(1)))
       let below = parameter.nodes(notation, index: Array(index.dropFirst()))
       return [.fraction(.row([.atom("∂", .ordinary)] + output), .row([.atom("∂", .ordinary)] + below))]
     case .slope(let argument):
-      return [.atom("f′", .ordinary), .atom("(", .open)] + argument.nodes(notation, index: index) + [.atom(")", .close)]
+      return [.atom(names.functionScreen + "′", .ordinary), .atom("(", .open)]
+        + argument.nodes(notation, index: all) + [.atom(")", .close)]
     default:
-      if notation == .lesson, let of = gradientOf {
+      if notation.isLesson, let of = gradientOf {
         let comma: [MathNode] = index.isEmpty ? [] : [.atom(",", .punctuation)]
         return [
           .scripts(
-            base: .atom("δ", .ordinary), sub: .row([.atom(of.row.screen, .ordinary)] + comma + index), sup: power)
+            base: .atom("δ", .ordinary), sub: .row([.atom(names.screen(of), .ordinary)] + comma + index), sup: power)
         ]
       }
-      let letters = row.screen.map { MathNode.atom(String($0), .ordinary) }
+      let letters = names.screen(self).map { MathNode.atom(String($0), .ordinary) }
       guard let last = letters.last, !index.isEmpty || power != nil else { return letters }
       let lower = index.isEmpty ? nil : index.count == 1 ? index[0] : MathNode.row(index)
       return letters.dropLast() + [.scripts(base: last, sub: lower, sup: power)]
@@ -244,21 +263,22 @@ extension DerivationStep {
     case .entry:
       guard let equation = rule.equation else { return .text(rule.line) }
       guard case .application = rule.body, rule.quantity == .y else {
-        return equation.mathNode
+        return equation.mathNode(names)
       }
       // What f is stands behind it.
-      return .row(equation.mathNode.children + [.atom("=", .relation)] + activation.formula.mathNode.children)
-    case .vectorForm: return rule.vectorForm?.mathNode ?? .text(formula)
+      return .row(
+        equation.mathNode(names).children + [.atom("=", .relation)] + activation.formula.mathNode(names).children)
+    case .vectorForm: return rule.vectorForm?.mathNode(names) ?? .text(formula)
     case .check(let quantity):
       // `\delta x_j \approx \frac{L(x_j + h) - L(x_j - h)}{2h}`
       let index = quantity.row.letters.map { MathNode.atom(String($0), .ordinary) }
-      let parameter = (quantity.derivedBy ?? quantity).nodes(.walk, index: index)
+      let parameter = (quantity.derivedBy ?? quantity).nodes(.walk(names), index: index)
       func loss(_ sign: String) -> [MathNode] {
         [.atom("L", .ordinary), .atom("(", .open)] + parameter
           + [.atom(sign, .binary), .atom("h", .ordinary), .atom(")", .close)]
       }
       return .row(
-        quantity.nodes(.walk, index: index) + [
+        quantity.nodes(.walk(names), index: index) + [
           .atom("≈", .relation),
           .fraction(
             .row(loss("+") + [.atom("−", .binary)] + loss("−")), .row([.atom("2", .ordinary), .atom("h", .ordinary)])),

@@ -5,17 +5,23 @@ import TextLayout
 package struct LossWords {
   private let loss: Loss?
   private let rules: RuleSet
+  private let names: Naming
 
-  package init(_ loss: Loss?, _ derivation: Derivation) { (self.loss, rules) = (loss, derivation.rules) }
+  package init(_ loss: Loss?, _ derivation: Derivation) {
+    (self.loss, rules, names) = (loss, derivation.rules, derivation.names)
+  }
 
   /// `L = ∑_k (y_k − t_k)²`, then rule by rule to `δy_k`.
   package var derivation: [String] {
     guard let loss else { return ["no loss stands behind this layer: δy is given; `loss squared` puts one there"] }
-    var lines = [Quantity.softmax, .loss].compactMap { rules[$0]?.equation }.map(\.unicode)
+    var lines = [Quantity.softmax, .loss].compactMap { rules[$0]?.equation }.map(names.text)
     if let remark { lines.append(remark) }
     lines += steps
-    lines += [rules[.deltaY]?.equation?.unicode].compactMap { $0 }
-    if let shortcut { lines.append("with δs_k = δy_k f′(s_k), for every s and t: \(shortcut.unicode)") }
+    lines += [rules[.deltaY]?.equation.map(names.text)].compactMap { $0 }
+    if let shortcut {
+      lines.append(
+        "with \(names.text(rules[.deltaS]?.equation ?? .unitArgument)), for every s and t: \(names.text(shortcut))")
+    }
     return lines.isEmpty ? [loss.name] : lines
   }
 
@@ -42,7 +48,7 @@ package struct LossWords {
       ]
     }
     return loss.slopeSteps.map { step in
-      "  ∂(\(step.of.unicode))/∂y_k = \(step.slope.unicode), by \(ActivationWords.name(step.rule))"
+      "  ∂(\(names.text(step.of)))/∂\(names.text(.output)) = \(names.text(step.slope)), by \(ActivationWords.name(step.rule))"
     }
   }
 }

@@ -56,11 +56,11 @@ package struct StepChain {
   }
 
   /// `f(s₁)`, `f′(−1.5)`, `∂f(−1.5)/∂a`.
-  package static func call(_ quantity: Quantity, _ argument: String) -> String {
+  package static func call(_ quantity: Quantity, _ argument: String, _ names: Naming) -> String {
     switch quantity.role {
-    case .slope: "f′(\(argument))"
-    case .jacobian(let parameter): "∂f(\(argument))/∂\(SymbolText.name(parameter))"
-    default: "f(\(argument))"
+    case .slope: "\(names.functionScreen)′(\(argument))"
+    case .jacobian(let parameter): "∂\(names.functionScreen)(\(argument))/∂\(names.name(parameter))"
+    default: "\(names.functionScreen)(\(argument))"
     }
   }
 

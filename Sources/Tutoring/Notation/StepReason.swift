@@ -4,15 +4,15 @@ import TextLayout
 /// The sentences beside a step: where a number comes from, and what a finished entry says.
 package enum StepReason {
   /// `W₁₂ = −0.5: given, row 1, column 2 of W`.
-  package static func origin(_ factor: Factor, _ number: NumberText) -> String {
+  package static func origin(_ factor: Factor, _ number: NumberText, _ names: Naming) -> String {
     let value = "\(number.relation(factor.value)) \(number.text(factor.value))"
     switch factor.origin {
     case .given:
       guard let symbol = factor.symbol else { return "" }
-      return "\(SymbolText.name(symbol)) \(value): given, \(place(symbol))"
-    case .step(let id): return "\(SymbolText.title(id)) \(value): from step \(id)"
+      return "\(names.name(symbol)) \(value): given, \(place(symbol, names))"
+    case .step(let id): return "\(names.title(id)) \(value): from step \(id)"
     case .expression(_, let inputs):
-      return inputs.map { "\(SymbolText.name($0.symbol)) \(number.relation($0.value)) \(number.text($0.value))" }
+      return inputs.map { "\(names.name($0.symbol)) \(number.relation($0.value)) \(number.text($0.value))" }
         .joined(separator: ", ")
     case .kronecker(let i, let k):
       return i == k
@@ -21,14 +21,15 @@ package enum StepReason {
     }
   }
 
-  private static func place(_ symbol: Symbol) -> String {
+  private static func place(_ symbol: Symbol, _ names: Naming) -> String {
     let i = symbol.index
     return switch symbol.quantity.role {
     case .parameter where i.isEmpty: "the parameter of f, shared by all units"
-    case .parameter where i.count > 1: "row \(i[0]), column \(i[1]) of \(SymbolText.name(symbol.quantity))"
-    case .parameter: "the bias of unit \(i[0])"
+    case .parameter where i.count > 1 && names.isOfOneUnit: "entry \(i[1]) of \(names.name(symbol.quantity))"
+    case .parameter where i.count > 1: "row \(i[0]), column \(i[1]) of \(names.name(symbol.quantity))"
+    case .parameter: names.isOfOneUnit ? "the bias" : "the bias of unit \(i[0])"
     case .input: "input \(i[0])"
-    case .target: "what output \(i[0]) should be"
+    case .target: names.isOfOneUnit ? "what the output should be" : "what output \(i[0]) should be"
     default: "the gradient that arrives at output \(i[0])"
     }
   }
@@ -36,6 +37,7 @@ package enum StepReason {
   /// What an entry says once its value is there; empty where the number says it.
   package static func conclusion(_ step: DerivationStep, in derivation: Derivation) -> String {
     guard let symbol = step.symbol else { return "" }
+    let names = derivation.names
     switch symbol.quantity.role {
     case .parameter, .input, .target, .slope: return ""
     case .arriving: return "how the loss moves with output \(symbol.index[0]): what arrives there"
@@ -44,9 +46,9 @@ package enum StepReason {
       return "the share of class \(symbol.index[0]); all shares add up to 1"
     case .forward:
       guard let unit = symbol.unit, case .sum? = step.rule?.body else { return "" }
-      return ActivationWords(derivation.activation).piece(of: unit, at: derivation.s(unit))
+      return ActivationWords(derivation.activation, names).piece(of: unit, at: derivation.s(unit))
     case .jacobian(let parameter) where parameter.rank == 0:
-      return "a derivative of an output: this entry answers the question for \(SymbolText.name(parameter))"
+      return "a derivative of an output: this entry answers the question for \(names.name(parameter))"
     case .jacobian(let parameter) where parameter.role == .parameter:
       return symbol.index[0] == symbol.unit
         ? "a derivative of an output: this entry answers the question" : "0, whatever the other numbers are"
@@ -54,7 +56,7 @@ package enum StepReason {
     case .gradient(let target):
       switch target.role {
       case .parameter where target.rank == 0:
-        return "one term per unit, since all units share \(SymbolText.name(target))"
+        return "one term per unit, since all units share \(names.name(target))"
       case .parameter:
         let name = target.rank > 1 ? "weight" : "bias"
         return "one path only: the \(name) reaches unit \(symbol.unit ?? 1) alone"
@@ -63,12 +65,12 @@ package enum StepReason {
         if let shortcut = derivation.rules[symbol.quantity]?.shortcut, let unit = symbol.unit,
           let right = (try? FormulaParser.formula(shortcut))?.equationSides?.last
         {
-          let text = InlineMath.text(right.putting(unit: unit).mathNode)
-          return "the same without a detour, for every s and t: \(SymbolText.name(symbol)) = \(text)"
+          let text = names.row(right.putting(unit: unit))
+          return "the same without a detour, for every s and t: \(names.name(symbol)) = \(text)"
         }
-        let users = derivation.rules.whole.filter { $0 != .deltaA }.map(SymbolText.name)
+        let users = derivation.rules.whole.filter { $0 != .deltaA }.map(names.name)
         let (first, last) = (users.dropLast().joined(separator: ", "), users.last ?? "")
-        return "the gradient at \(SymbolText.name(Symbol(target, index: symbol.index))); "
+        return "the gradient at \(names.name(Symbol(target, index: symbol.index))); "
           + "\(first) and \(last) \(users.count == 2 ? "both" : "all") use it"
       }
     }

@@ -7,7 +7,8 @@ import Tutoring
 /// Entries beside their central differences.
 enum CheckTable {
   static func draw(
-    _ entries: [DerivationStep.CheckedEntry], total: Int, number: NumberText, scroll: Int, on canvas: inout Canvas,
+    _ entries: [DerivationStep.CheckedEntry], total: Int, number: NumberText, names: Naming, scroll: Int,
+    on canvas: inout Canvas,
     in area: Rect
   ) {
     let isNarrow = area.columns < 72
@@ -22,7 +23,7 @@ enum CheckTable {
       let comparison = entry.comparison
       let verdict = comparison.agrees ? "✓ agrees" : "✗ differs"
       return [
-        SymbolText.name(entry.symbol), isNarrow ? String(verdict.prefix(1)) : verdict,
+        names.name(entry.symbol), isNarrow ? String(verdict.prefix(1)) : verdict,
         value(comparison.analytic, number),
         value(comparison.difference, number), apart(comparison), CheckText.size(comparison.bound),
       ]
@@ -116,7 +117,8 @@ struct CheckOverlay {
     )
     .draw(on: &canvas, in: area).inset(columns: 1, rows: 0)
     let table = Rect(column: inner.column, row: inner.row, columns: inner.columns, rows: inner.rows - 1 - reasons.count)
-    CheckTable.draw(check.entries, total: check.total, number: number, scroll: scroll, on: &canvas, in: table)
+    CheckTable.draw(
+      check.entries, total: check.total, number: number, names: check.names, scroll: scroll, on: &canvas, in: table)
     for (index, line) in reasons.enumerated() {
       canvas.write(
         line, column: inner.column, row: inner.endRow - reasons.count + index, style: Theme.dim, in: inner)

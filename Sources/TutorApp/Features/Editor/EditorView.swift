@@ -42,7 +42,7 @@ enum EditorView {
     let shape = example.shape(of: part)
     let isHere = state.place.part == part
     return MatrixBlock(
-      quantity, title: SymbolText.name(quantity) + (part.isMatrix ? " \(example.k)×\(example.n)" : ""), shape: shape,
+      quantity, title: example.names.name(quantity) + (part.isMatrix ? " \(example.k)×\(example.n)" : ""), shape: shape,
       around: isHere ? (state.place.row + 1, state.place.column + 1) : nil, most: (rows, width)
     ) { row, column in
       let place = EditorState.Place(part: part, row: row - 1, column: column - 1)
@@ -90,11 +90,11 @@ enum EditorView {
     if pasted.fills {
       func cell(_ row: Int, _ column: Int) -> String {
         let index = [place.row + row, place.column + column].prefix(pasted.part.quantity.rank)
-        return SymbolText.name(Symbol(pasted.part.quantity, index: Array(index)))
+        return example.names.name(Symbol(pasted.part.quantity, index: Array(index)))
       }
       text += cell(1, 1) + (count > 1 ? " to \(cell(pasted.rows, pasted.columns))" : "")
     } else {
-      text += SymbolText.name(pasted.part.quantity)
+      text += example.names.name(pasted.part.quantity)
       if new.k != example.k { text += "; K becomes \(new.k)" }
       if new.n != example.n { text += "; n becomes \(new.n)" }
       for other in ShapeRemark.texts(of: pasted.part, from: example, to: new) { text += "; " + other }
@@ -129,7 +129,8 @@ enum EditorView {
       let shape = derivation.shape(quantity)
       let isMatrix = shape.count == 2
       return MatrixBlock(
-        quantity, title: SymbolText.name(quantity), shape: (shape.first ?? 1, isMatrix ? shape[1] : 1), around: nil,
+        quantity, title: derivation.names.name(quantity), shape: (shape.first ?? 1, isMatrix ? shape[1] : 1),
+        around: nil,
         most: (rows, columns)
       ) { row, column in
         let symbol = Symbol(quantity, index: Array([row, column].prefix(shape.count)))

@@ -26,7 +26,7 @@ enum WorkedLayer {
 
   private static func node(_ quantity: Quantity, _ relation: String, _ rows: [[String]]) -> MathNode {
     .row([
-      .atom(SymbolText.name(quantity), .ordinary), .atom(relation, .relation),
+      .atom(Naming.standard.name(quantity), .ordinary), .atom(relation, .relation),
       .grid(rows.map { $0.map { .atom($0, .ordinary) } }, .matrix(open: "[", close: "]")),
     ])
   }

@@ -100,7 +100,9 @@ struct WalkthroughScreen {
     for (view, area) in zip(views, [chosen] + others) {
       let isMain = area == chosen
       let title =
-        view == .matrices ? "Values" : view == .network ? "Network" : ActivationWords(walk.derivation.activation).curve
+        view == .matrices
+        ? "Values"
+        : view == .network ? "Network" : ActivationWords(walk.derivation.activation, walk.derivation.names).curve
       var frame = panel(title, note: "", isMain ? .values : nil)
       let inner = area.inset(columns: 2, rows: 1)
       var fits = true
@@ -150,7 +152,7 @@ struct WalkthroughScreen {
     case .values: path.append("Values")
     case .step(let index, _):
       if let stage = walk.walkthrough.stage(walk.position) { path.append(SymbolText.title(stage)) }
-      if let id = walk.derivation.id(at: index) { path.append(SymbolText.title(id)) }
+      if let id = walk.derivation.id(at: index) { path.append(walk.derivation.names.title(id)) }
       let count = walk.derivation.stepCount
       right = "step \(index + 1) of \(count) " + bar(Double(index + 1) / Double(count))
     }

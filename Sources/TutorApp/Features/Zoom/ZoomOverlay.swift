@@ -20,7 +20,7 @@ enum ZoomOverlay {
       let derivation = walk.derivation
       var index = derivation.firstIndex(of: .vector)
       if case .step(let current, _) = walk.position { index = current }
-      return derivation.step(at: index).map { Zoomed(title: SymbolText.title($0.id), node: $0.formulaNode) }
+      return derivation.step(at: index).map { Zoomed(title: walk.derivation.names.title($0.id), node: $0.formulaNode) }
     }
     for case .formula(let formula, _) in model.textPane.visibleBlocks {
       if case .success(let node) = formula.node { return Zoomed(title: model.lesson.title, node: node) }
