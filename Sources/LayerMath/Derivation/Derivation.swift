@@ -326,7 +326,7 @@ extension Derivation: FormulaEnvironment {
   /// What its lesson calls things; an index of a unit is left out only while there is one.
   package var names: Naming {
     var names = example.names
-    if example.k != 1 { names.isOfOneUnit = false }
+    if example.k != 1, names.isOfOneUnit { names.isOfOneUnit = false }
     return names
   }
 

@@ -30,30 +30,56 @@ package struct Naming: Equatable, Sendable {
 
   package static let standard = Naming()
 
-  /// Others than the usual ones, each quantity once; lists, since a dictionary costs the first frame.
-  private var others: [(quantity: Quantity, name: Name)] = []
-  /// What `f` is called, where that is not `f`.
-  package var function: Name?
-  /// Whether there is one unit, whose index is not written.
-  package var isOfOneUnit = false
+  /// What is other than usual, behind one reference: nearly every layer has none, and layers are copied at every key.
+  private final class Others: Sendable {
+    let names: [(quantity: Quantity, name: Name)]
+    let function: Name?
+    let isOfOneUnit: Bool
+
+    init(_ names: [(quantity: Quantity, name: Name)], _ function: Name?, _ isOfOneUnit: Bool) {
+      (self.names, self.function, self.isOfOneUnit) = (names, function, isOfOneUnit)
+    }
+  }
+
+  private var own: Others?
 
   package init() {}
 
+  private init(_ names: [(quantity: Quantity, name: Name)], _ function: Name?, _ isOfOneUnit: Bool) {
+    own = names.isEmpty && function == nil && !isOfOneUnit ? nil : Others(names, function, isOfOneUnit)
+  }
+
+  private var others: [(quantity: Quantity, name: Name)] { own?.names ?? [] }
+
+  /// What `f` is called, where that is not `f`.
+  package var function: Name? {
+    get { own?.function }
+    set { self = Naming(others, newValue, isOfOneUnit) }
+  }
+
+  /// Whether there is one unit, whose index is not written.
+  package var isOfOneUnit: Bool {
+    get { own?.isOfOneUnit ?? false }
+    set { self = Naming(others, function, newValue) }
+  }
+
   package static func == (a: Naming, b: Naming) -> Bool {
-    a.function == b.function && a.isOfOneUnit == b.isOfOneUnit
+    if a.own === b.own { return true }
+    return a.function == b.function && a.isOfOneUnit == b.isOfOneUnit
       && a.others.elementsEqual(b.others) { $0.quantity == $1.quantity && $0.name == $1.name }
   }
 
   package mutating func call(_ quantity: Quantity, _ name: Name) {
-    others.removeAll { $0.quantity == quantity }
-    if name.screen != quantity.row.screen { others.append((quantity, name)) }
+    var names = others.filter { $0.quantity != quantity }
+    if name.screen != quantity.row.screen { names.append((quantity, name)) }
+    self = Naming(names, function, isOfOneUnit)
   }
 
   private func other(_ quantity: Quantity) -> Name? { others.first { $0.quantity == quantity }?.name }
 
   /// `W`, `δy`, `∂y/∂x`, `f′(s)`, each from the names that it is made of.
   package func screen(_ quantity: Quantity) -> String {
-    if others.isEmpty, function == nil { return quantity.row.screen }
+    guard own != nil else { return quantity.row.screen }
     switch quantity.role {
     case .slope(let argument): return "\(functionScreen)′(\(screen(argument)))"
     case .gradient(let of): return "δ" + screen(of)
@@ -64,7 +90,7 @@ package struct Naming: Equatable, Sendable {
   }
 
   package func latex(_ quantity: Quantity) -> String {
-    if others.isEmpty, function == nil { return quantity.row.latex }
+    guard own != nil else { return quantity.row.latex }
     switch quantity.role {
     case .slope(let argument): return "\(functionLatex)'(\(latex(argument)))"
     case .gradient(let of): return "\\delta " + latex(of)
@@ -84,7 +110,7 @@ package struct Naming: Equatable, Sendable {
 
   /// What a word that is typed stands for here; `nil` where it means what it always does.
   func token(_ word: String) -> FormulaToken? {
-    if others.isEmpty, function == nil { return nil }
+    if own == nil { return nil }
     if let function, function.typed == word || function.screen == word { return .function(.f) }
     for (quantity, name) in others {
       if name.typed == word || name.screen == word { return .quantity(quantity) }
