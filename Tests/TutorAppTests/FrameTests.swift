@@ -66,20 +66,23 @@ import TutorApp
     try compare(card, try #require(Self.preluPlaces.first { $0.name == place }).actions, place, size)
   }
 
-  /// A loss behind the layer.
-  static let lossPlaces: [(name: String, actions: [String])] = [
-    ("loss-question", ["activation sigmoid", "loss bce", "close"]),
-    ("loss-sum", ["activation sigmoid", "loss bce", "close", "goto L", "next 3"]),
-    ("loss-arriving", ["activation sigmoid", "loss bce", "close", "goto dy[1]", "next 2"]),
-    ("loss-shortcut", ["activation sigmoid", "loss bce", "close", "goto ds[2]", "next 3"]),
-    ("loss-softmax", ["activation identity", "loss softmax_ce", "close", "goto yhat[2]", "next 2"]),
-    ("loss-squared", ["loss squared", "close", "goto dy[2]", "next 2"]),
+  /// A loss behind the layer, as front matter names it; all texts are the program's own.
+  static let lossPlaces: [(name: String, module: String, actions: [String])] = [
+    ("loss-question", "activation: sigmoid, loss: bce", []), ("loss-start", "activation: sigmoid, loss: bce", ["next"]),
+    ("loss-sum", "activation: sigmoid, loss: bce", ["goto L", "next 2"]),
+    ("loss-arriving", "activation: sigmoid, loss: bce", ["goto dy[1]", "next 2"]),
+    ("loss-shortcut", "activation: sigmoid, loss: bce", ["goto ds[2]", "next 3"]),
+    ("loss-softmax", "activation: identity, loss: softmax_ce", ["goto yhat[2]", "next 2"]),
+    ("loss-squared", "activation: elu, loss: squared", ["goto dy[2]", "next 2"]),
+    ("loss-check", "activation: tanh, loss: half_squared", ["last"]),
   ]
 
   @Test(arguments: lossPlaces.map(\.name), ["60x18", "80x24", "120x40"])
   func aLayerWithALossIsDrawnAsItWasKept(place: String, size: String) throws {
-    try compare(
-      try Fixtures.lesson(), try #require(Self.lossPlaces.first { $0.name == place }).actions, place, size)
+    let row = try #require(Self.lossPlaces.first { $0.name == place })
+    let lesson = try Fixtures.document(
+      "---\nid: loss\ntitle: A layer with a loss\ntype: derivation\nmodule: {\(row.module)}\n---\n")
+    try compare(lesson, row.actions, place, size)
   }
 
   /// One unit by the names of its card.

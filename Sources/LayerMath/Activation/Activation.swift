@@ -258,6 +258,14 @@ package final class Activation: Sendable {
     trained != nil && ![Rational(-3), .zero, Rational(3)].allSatisfy(keepsPieces)
   }
 
+  /// Whether `a` stands where the pieces change, as that of `|a| s` does at 0: f has no derivative by it there.
+  package var isAtChangeOfPieces: Bool {
+    guard let trained else { return false }
+    let step = Rational(1, positive: 1_000_000)
+    let values = pieces.map(\.value)
+    return [trained + step, trained - step].contains { with(trained: $0).pieces.map(\.value) != values }
+  }
+
   /// Whether another value of `a` keeps every piece what and where it is, so that its rules are the same.
   package func keepsPieces(at trained: Rational) -> Bool { with(trained: trained).pieces == pieces }
 

@@ -258,7 +258,7 @@ struct StepPane {
     var text = ""
     if let place = plan.current(at: reveal) {
       let term = terms[place.term]
-      if plan.isProductShown(ofTerm: place.term, at: reveal) {
+      if plan.isProductShown(ofTerm: place.term, at: reveal), term.factors.count > 1 {
         text = "product \(place.term + 1) of \(terms.count)"
       } else {
         text = StepReason.origin(term.factors[min(place.factor, term.factors.count - 1)], number, derivation.names)

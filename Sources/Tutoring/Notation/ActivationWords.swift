@@ -139,7 +139,11 @@ package struct ActivationWords {
       }
     }
     lines += activation.joins.map(join)
-    if activation.isDividedByParameter, let trained = activation.trained {
+    if activation.isAtChangeOfPieces, let trained = activation.trained {
+      let (a, place) = (names.screen(.a), Formula.text(trained))
+      lines.append(
+        "at \(a) = \(place) the pieces change: \(f) has no derivative by \(a) there, and that of these pieces is taken")
+    } else if activation.isDividedByParameter, let trained = activation.trained {
       lines.append("so for \(names.screen(.a)) = \(Formula.text(trained)); for others the pieces may be others")
     }
     return lines
