@@ -86,7 +86,7 @@ package struct ReplyText {
     let remarks = Formula.indexRemarks(of: sides)
     if values.allSatisfy({ $0 }) {
       return [
-        "\(equation): true for these numbers (always \(sides.map(\.ascii).joined(separator: " = ")) asks for all)"
+        "\(equation): true for these numbers (always \(sides.map(typed).joined(separator: " = ")) asks for all)"
       ] + remarks
     }
     if let remark = roundedRemark(sides) { return ["\(equation): \(remark)"] }
@@ -99,6 +99,11 @@ package struct ReplyText {
       }
     }
     return lines
+  }
+
+  /// As it can be typed again, by the names of the lesson.
+  private func typed(_ formula: Formula) -> String {
+    derivation.names == .standard ? formula.ascii : derivation.names.text(formula)
   }
 
   /// `dx_1 = 3.1673` is what one types from the screen: right as far as its digits go.

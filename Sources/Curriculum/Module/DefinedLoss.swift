@@ -22,7 +22,7 @@ struct DefinedLoss {
     // A sum over another letter than k may be one over examples; `/2K` is read as a half times K by some and not by others.
     let plain = right.replacing("z", with: "y").replacing("[", with: "(").replacing("]", with: ")")
     guard letters.isSubset(of: ["y", "z", "t", "K", "k"]), letters.contains("t"),
-      letters.contains("y") != letters.contains("z"), !Self.dividesByProduct(plain),
+      letters.contains("y") != letters.contains("z"), !Self.dividesByProduct(plain), !Self.hasLooseLogarithm(plain),
       let read = try? FormulaParser.formula(Self.withoutNorms(plain)),
       let (term, hasSum) = Self.overUnit(read), !hasSum || !term.holdsWhole, let loss = try? Loss(formula: term)
     else { return nil }
@@ -65,6 +65,12 @@ struct DefinedLoss {
   static func isTarget(_ formula: LessonFormula) -> Bool {
     let bare = QuestionFormula.bare(formula.latex).filter { $0 != "\\" }
     return ["t", "t_k", "L", "tin0,1", "tinmathbbR", "tinmathbbR^K", "t_kin0,1", "E"].contains(bare)
+  }
+
+  /// `\ln 1 - y`, of which nobody can tell where it ends.
+  private static func hasLooseLogarithm(_ latex: String) -> Bool {
+    let bare = latex.filter { !$0.isWhitespace }
+    return bare.contains("\\ln1") || bare.contains("\\log1")
   }
 
   /// `/2K`, `/ 2 K`.
@@ -161,6 +167,9 @@ struct DefinedLoss {
 }
 
 extension Formula {
+  /// Whether the number of units stands in it.
+  var holdsSize: Bool { node == .constant(.k) || children.contains(where: \.holdsSize) }
+
   /// Whether `y` or `t` stands in it as a whole.
   fileprivate var holdsWhole: Bool {
     switch node {

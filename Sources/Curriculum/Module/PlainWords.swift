@@ -85,7 +85,8 @@ struct PlainWords {
         return next.isEmpty ? word : "\(word) \(next)"
       }
       if ["weights", "weight", "inputs", "input", "parameters"].contains(word), place > 1, words[place - 1] == "the",
-        ["of", "on", "to", "is", "are"].contains(words[place - 2]), place < 3 || words[place - 3] != "respect"
+        ["of", "on", "to", "is", "are"].contains(words[place - 2]),
+        place < 3 || words[place - 3] != "respect" && words[place - 3] != "\u{2E28}"
       {
         return "\(words[place - 2]) the \(word)"
       }
@@ -98,7 +99,15 @@ struct PlainWords {
     "combined with", "to the inputs", "to the input", "inputs are", "inputs is", "input is", "output is", "outputs are",
     "output of a", "outputs of a", "outputs of the", "of the gradients", "of the gradient", "whose output",
     "whose outputs",
-    "its output", "input to", "inputs of the",
+    "its output", "input to", "inputs of the", "set of inputs", "set of input", "set of vectors", "set of points",
+    "point of",
+    "use the", "as inputs", "as input", "as a function of the", "joined with", "joined to", "are joined",
+    "to the outputs",
+    "applied to the weights", "of each weight", "of every weight", "are set to", "is set to", "set to", "weights set",
+    "gradients set", "for each", "for every", "identity layer", "exponential layer", "exponential function",
+    "nonlinear activation", "is the identity", "then a function", "components are", "of which", "bias is", "bias as",
+    "bias for", "bias which", "weight for", "has its", "number of units and", "error weight", "are on", "cost has",
+    "function is applied to", "identity activation function of",
   ]
 
   /// Words that speak of a function between the linear layer and its loss.

@@ -132,6 +132,9 @@ enum QuestionFormula {
       skip()
       guard !rest.isEmpty else { return true }
       guard accept("=") else { return false }
+      // What arrives is `∂L/∂y` and nothing else.
+      skip()
+      guard "\\frac".utf8.elementsEqual(rest.prefix(5)) else { return false }
     }
     if accept("\\frac") {
       guard accept("\\partial"), acceptName(), accept("\\partial"), acceptName() else { return false }
@@ -149,7 +152,8 @@ enum QuestionFormula {
     if bare == "ELU" || bare == "f(·)" { return true }
     if bare.count <= 12, bare.hasPrefix("L"), bare.hasSuffix("(y)") || bare.hasSuffix("(x)") { return true }
     for letter in ["i", "j", "k"] where bare.hasPrefix(letter + "=1,") || bare.hasPrefix(letter + "\\in") {
-      let rest = bare.dropFirst(bare.hasPrefix(letter + "=1,") ? 4 : 4)
+      let rest = bare.dropFirst(4)
+      if letter == "j" ? rest.hasSuffix("K") : letter == "k" && rest.hasSuffix("n") { return false }
       return rest.allSatisfy { names.contains($0) || $0.isNumber || ",.…".contains($0) || $0 == "\\" || $0.isLetter }
     }
     guard !bare.isEmpty else { return true }
@@ -159,6 +163,11 @@ enum QuestionFormula {
       let space = bare[sign.upperBound...]
       // W with a row for each input is another product.
       if space.contains("n\\timesK") || space.contains("n×K") { return false }
+      let letter = named.first
+      if letter == "x", space.contains("^K") { return false }
+      if let letter, ["y", "s", "b", "t"].contains(letter), space.contains("^n") { return false }
+      if letter == "W", !space.contains("^") { return false }
+      if letter == "f", space.contains("^") { return false }
       return isListOfNames(named)
         && space.allSatisfy { "\\mathbbR^{}×timesto,".contains($0) || names.contains($0) || $0.isNumber }
     }

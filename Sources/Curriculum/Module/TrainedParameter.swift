@@ -20,6 +20,16 @@ enum TrainedParameter {
           && behind.prefix(5).contains(where: trained.contains) && !behind.prefix(5).contains("not")
         let isSaidBefore =
           before.suffix(4).contains(where: trained.contains) && before.last.map(nouns.contains) ?? false
+        // A vector, a matrix or something of the layer is no number that all units share.
+        if ["is", "are", ","].contains(behind.first ?? ""), behind.contains(where: others.contains) { return nil }
+        if let word = behind.firstIndex(where: trained.contains), isSaidBehind,
+          let noun = behind[(word + 1)...].first(where: {
+            !["real", "positive", "single", "scalar", "shared"].contains($0)
+          }),
+          word < 6, !nouns.contains(noun), !["and", "that", "which", "shared"].contains(noun)
+        {
+          return nil
+        }
         if isSaidBehind || isSaidBefore { found.insert(letter) }
       }
     }
@@ -43,5 +53,9 @@ enum TrainedParameter {
   }
 
   private static let trained: Set<String> = ["trainable", "trained", "learnable", "learned", "learnt"]
+  private static let others: Set<String> = [
+    "vector", "matrix", "input", "inputs", "output", "outputs", "bias", "weight", "weights", "function", "units",
+    "unit",
+  ]
   private static let nouns: Set<String> = ["parameter", "slope", "scalar", "coefficient", "number", "constant"]
 }

@@ -71,6 +71,12 @@ package enum WalkedModule: Equatable, Sendable {
     }
     formulas.removeAll(where: DefinedLoss.isDefined)
     let ofOneUnit = SingleUnit.renamed(formulas)
+    if ofOneUnit != nil, formulas.contains(where: { QuestionFormula.bare($0.latex).contains("W") }) { return nil }
+    for block in scope {
+      if let other = NamedRoles.contradiction(block.inlines, targetIsY: hatted?.targetIsY ?? false) {
+        return .unknown("its letters stand for other things: \(other)")
+      }
+    }
     formulas = ofOneUnit?.filter { !SingleUnit.isNaming($0) } ?? formulas
     if let loss {
       guard loss.isOfOneUnit == (ofOneUnit != nil) else {
@@ -82,6 +88,9 @@ package enum WalkedModule: Equatable, Sendable {
       let loose = formulas.map { QuestionFormula.bare($0.latex) }
       if loose.contains(where: { ["y", "s", "z", "y_k", "s_k", "z_k"].contains($0) }) {
         return .unknown("the walk does not know what its loss is of")
+      }
+      if loose.contains(where: { $0.hasPrefix("x_") && ($0.dropFirst(2).first?.isNumber ?? false) }) {
+        return .unknown("its loss may be one of several inputs")
       }
       if scope.contains(where: { DefinedLoss.asksForTarget($0.inlines) }) {
         return .unknown("it asks for a derivative by the target")
@@ -139,13 +148,23 @@ package enum WalkedModule: Equatable, Sendable {
       }
     }
     // A loss of `z` is one of the output only where z is that.
+    if let loss, loss.output == "y", hatted == nil, aliases.values.contains("y") {
+      return .unknown("its output has another name than in its loss")
+    }
+    if let loss, ofOneUnit != nil, loss.loss.term.holdsSize {
+      return .unknown("its loss is a mean, and it speaks of one unit")
+    }
     if let loss, loss.output == "z", aliases["z"] != "y", aliases["z"] != "s" || defined.activation.kind != .identity {
       return .unknown("its loss is one of z, and it does not say that z is the output")
+    }
+    let called = names(defined, aliases, parameter, hatted, isOfOneUnit: ofOneUnit != nil)
+    guard called.isUnambiguous(trained: parameter != nil), Set(aliases.values).count == aliases.count else {
+      return .unknown("two of its quantities have one name, or one has two")
     }
     return hasLinear || ofOneUnit != nil
       ? .layer(
         hasBias: hasBias, activation: defined.activation, loss: loss?.loss,
-        names: names(defined, aliases, parameter, hatted, isOfOneUnit: ofOneUnit != nil)) : nil
+        names: called) : nil
   }
 
   /// "input `$y$`", "output `$x$`": the walk's letters for something else.

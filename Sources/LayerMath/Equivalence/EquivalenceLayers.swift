@@ -27,11 +27,14 @@ struct EquivalenceLayers {
   /// What stands behind them, and whether their targets add up to 1, as those on the screen do.
   private let loss: Loss?
   private let targetsAddUpToOne: Bool
+  /// What they are called; a question about one unit asks for layers with one.
+  private let names: Naming
 
   init(
     constants: [Rational], indices: Set<Int>, hasBias: Bool, activation: Activation = .elu, loss: Loss? = nil,
-    targetsAddUpToOne: Bool = false
+    targetsAddUpToOne: Bool = false, names: Naming = .standard
   ) {
+    self.names = names
     self.loss = loss
     self.targetsAddUpToOne = targetsAddUpToOne
     activations = Self.variants(of: activation)
@@ -42,7 +45,7 @@ struct EquivalenceLayers {
     let written = indices.filter { (1...Self.largestIndex).contains($0) }
     let largest = max(written.max() ?? 0, 2)
     farIndex = indices.max().flatMap { ((Self.largestIndex + 1)...64).contains($0) ? $0 : nil }
-    shape = (largest, largest + 1)
+    shape = (names.isOfOneUnit ? 1 : largest, largest + 1)
     places = Array(Set(written.map { $0 - 1 } + [0]).sorted().prefix(3))
   }
 
@@ -123,6 +126,7 @@ struct EquivalenceLayers {
   /// Whether its rules are those of the module that is asked about.
   func isOfThisModule(_ example: LayerExample) -> Bool {
     let keepsPieces = activation.trained == nil || example.activation.pieces == activation.pieces
+    guard !names.isOfOneUnit || example.k == 1 else { return false }
     guard let loss else { return keepsPieces }
     // Where the loss has no value there is nothing to derive.
     return keepsPieces && (!targetsAddUpToOne || example.targetsAddUpToOne)
@@ -137,6 +141,7 @@ struct EquivalenceLayers {
     } else {
       example = example.with(activation)
     }
+    if names != .standard { example = example.with(names) }
     guard let loss else { return example }
     var t = (0..<example.k).map { _ in entry(.random(in: -1...1, using: &generator), &generator) }
     if targetsAddUpToOne { t[0] = t[0] + .one - t.reduce(.zero, +) }

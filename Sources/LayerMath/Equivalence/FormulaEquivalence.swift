@@ -40,7 +40,7 @@ extension Formula {
       constants: left.constants + right.constants, indices: left.writtenIndices.union(right.writtenIndices),
       hasBias: here?.b != nil || [left, right].contains { $0.speaks(of: [.b, .deltaB, .biasJacobian]) },
       activation: activation ?? here?.activation ?? .elu, loss: here?.loss,
-      targetsAddUpToOne: here?.targetsAddUpToOne ?? false)
+      targetsAddUpToOne: here?.targetsAddUpToOne ?? false, names: here.map { Derivation($0).names } ?? .standard)
     var comparison = FormulaComparison(left, right, shape: layers.shape)
     if let answer = try comparison.tryAll([here].compactMap { $0 }) { return answer }
     if let answer = try comparison.tryAll(layers.layers()) { return answer }

@@ -318,6 +318,8 @@ package struct FormulaParser {
         // `W_{jk}^T` is set as `W^T_{jk}` is, so it is read alike.
         if case .lowered = items[next - 1].token, case .entry(let whole, let indices) = base.node, indices.count == 2 {
           base = Formula(.entry(Formula(.transposed(whole), column: whole.column), indices), column: base.column)
+        } else if names.isOfOneUnit, base.node == .quantity(.w), items[next - 1].text != "W" {
+          // The weights of one unit are a row here, and a column to those who write `w^T x`.
         } else {
           base = Formula(.transposed(base), column: column)
         }

@@ -77,6 +77,15 @@ package struct Naming: Equatable, Sendable {
 
   private func other(_ quantity: Quantity) -> Name? { others.first { $0.quantity == quantity }?.name }
 
+  /// Whether no two things have one name.
+  ///
+  /// - Parameter trained: whether f has a trained parameter.
+  package func isUnambiguous(trained: Bool) -> Bool {
+    let quantities: [Quantity] = [.w, .b, .x, .s, .y, .t, .loss] + (trained ? [.a] : [])
+    let all = quantities.map(screen) + [functionScreen, "K", "n", "e"]
+    return Set(all).count == all.count
+  }
+
   /// `W`, `δy`, `∂y/∂x`, `f′(s)`, each from the names that it is made of.
   package func screen(_ quantity: Quantity) -> String {
     guard own != nil else { return quantity.row.screen }
