@@ -22,7 +22,7 @@ package enum NumbersCopy: String, CaseIterable, Sendable {
         return "\(name) = np.array([\(list.joined(separator: ", "))])"
       case .latex:
         let cells = rows.map { $0.joined(separator: " & ") }.joined(separator: " \\\\ ")
-        return "\(part.quantity.row.latex) = \\begin{bmatrix} \(cells) \\end{bmatrix}"
+        return "\(example.names.latex(part.quantity)) = \\begin{bmatrix} \(cells) \\end{bmatrix}"
       }
     }
   }

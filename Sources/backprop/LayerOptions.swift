@@ -76,6 +76,24 @@ struct LayerOptions: ParsableArguments {
     return document.opening
   }
 
+  /// The lesson's numbers with those that are given in their place; `nil` where another shape, or a file, brings all of them.
+  private func changed(_ opening: LayerExample) throws -> LayerExample? {
+    let given: [(part: LayerExample.Part, text: String?)] = [(.w, w), (.b, b), (.x, x), (.deltaY, deltaY)]
+    let texts = given.compactMap { $0.text }
+    guard layer == nil, !texts.contains(where: { $0.hasSuffix(".npy") }) else { return nil }
+    if let w {
+      let matrix = try MatrixEntry.matrix(w)
+      guard matrix.rows == opening.k, matrix.columns == opening.n else { return nil }
+    }
+    var example = opening
+    for (part, text) in given {
+      guard let text else { continue }
+      guard part == .b || example.parts.contains(part) else { throw EntryError(LayerExample.lacking(part)) }
+      example = try MatrixEntry.replacing(part, in: example, with: text)
+    }
+    return example
+  }
+
   /// Whether no numbers are given.
   var isEmpty: Bool { w == nil && x == nil && deltaY == nil && b == nil && layer == nil }
 
@@ -100,7 +118,7 @@ struct LayerOptions: ParsableArguments {
   /// - Throws: `EntryError` that names what is missing, unreadable or does not fit.
   func loaded(exactly: Bool) throws -> LayerFile.Loaded {
     let opening = try opening()
-    if let opening, isEmpty { return .exact(try completed(opening)) }
+    if let opening, let example = try changed(opening) { return .exact(try completed(example)) }
     let ownLoss = layer == nil ? opening?.loss : nil
     let hasLoss = loss.map { $0 != "none" } ?? (ownLoss != nil)
     // Targets are numbers too: without them there is nothing to compute.

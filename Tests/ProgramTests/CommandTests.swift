@@ -72,6 +72,11 @@ import Testing
     let given = try ProgramRun(
       "solve", "--lesson", card, "--W", "1 2", "--x", "1 -1", "--dy", "2", "--a", "0.1", "--format", "json")
     #expect(given.status == 0 && given.output.contains(#""a": 0.1"#) && given.output.contains(#""da": -2"#))
+    // Of the same shape the others stay the card's.
+    let some = try ProgramRun("solve", "--lesson", card, "--x", "1 1", "--format", "json")
+    #expect(some.output.contains(#""W": [[-1.5, -0.5], [0.5, -2]], "a": 0.25, "x": [1, 1], "dy": [-2, 1.5]"#))
+    let long = try ProgramRun("solve", "--lesson", card, "--x", "1 2 3")
+    #expect(long.status == 64 && long.errors == "backprop: x has 3 entries, W has 2 columns: they must agree\n")
     #expect(try ProgramRun("check", "--lesson", card).status == 0)
     let read = try ProgramRun("solve", "--lesson", "relu")
     #expect(read.status == 64 && read.errors == "backprop: --lesson: `relu` is read, not walked\n")
