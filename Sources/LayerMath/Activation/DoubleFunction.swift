@@ -85,6 +85,8 @@ extension Activation {
   package func doubles(at s: Double) -> (value: Double, slope: Double) {
     switch kind {
     case .elu where alpha == .one: return s > 0 ? (s, 1) : (expm1(s), exp(s))
+    case .relu: return s > 0 ? (s, 1) : (0, 0)
+    case .identity: return (s, 1)
     case .sigmoid:
       let y = Self.logistic(s)
       return (y, y * Self.logistic(-s))
