@@ -95,20 +95,24 @@ struct PlainWords {
   }
 
   /// What makes another module of one whose words are all plain.
-  private static let phrases = [
+  static let phrases = [
     "combined with", "to the inputs", "to the input", "inputs are", "inputs is", "input is", "output is", "outputs are",
     "output of a", "outputs of a", "outputs of the", "of the gradients", "of the gradient", "whose output",
     "whose outputs",
     "its output", "input to", "inputs of the", "set of inputs", "set of input", "set of vectors", "set of points",
     "point of",
-    "use the", "as inputs", "as input", "as a function of the", "joined with", "joined to", "are joined",
+    "use the", "as inputs", "as input", "joined with", "joined to", "are joined",
     "to the outputs",
     "applied to the weights", "of each weight", "of every weight", "are set to", "is set to", "set to", "weights set",
     "gradients set", "for each", "for every", "identity layer", "exponential layer", "exponential function",
-    "nonlinear activation", "is the identity", "then a function", "components are", "of which", "bias is", "bias as",
+    "nonlinear activation", "is the identity", "then a function", "components are", "of which", "bias is",
+    "bias is the", "weights are set", "bias as",
     "bias for", "bias which", "weight for", "has its", "number of units and", "error weight", "are on", "cost has",
     "function is applied to", "identity activation function of",
   ]
+
+  /// Of these phrases those with which a bias or α is left out too: "the bias is set to zero".
+  static let ofLeavingOut: Set<String> = ["bias is", "is set to", "are set to", "set to"]
 
   /// Words that speak of a function between the linear layer and its loss.
   static let ofFunctions: Set<String> = names.union([

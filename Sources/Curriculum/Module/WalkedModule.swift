@@ -205,6 +205,14 @@ package enum WalkedModule: Equatable, Sendable {
       return "it asks for more than a linear layer and ELU: \(extra)"
     }
     if scope.contains(where: { namesAreSwapped($0.inlines) }) { return "its letters stand for other things" }
+    for block in scope {
+      if let other = NamedRoles.contradiction(block.inlines, targetIsY: false) {
+        return "its letters stand for other things: \(other)"
+      }
+    }
+    if let phrase = PlainWords.phrases.first(where: { !PlainWords.ofLeavingOut.contains($0) && words.mentions([$0]) }) {
+      return "its words may ask for more than a linear layer and ELU: \(phrase)"
+    }
     if scope.contains(where: hasLooseFormula) {
       return "it has formulas in its text; only those between `$` are read"
     }
