@@ -64,7 +64,6 @@ package enum WalkedModule: Equatable, Sendable {
     formulas = hatted?.formulas ?? formulas
     let losses = formulas.filter(DefinedLoss.isDefined)
     guard losses.count <= 1, !scope.contains(where: hasLooseFormula) else { return nil }
-    if scope.contains(where: { namesAreSwapped($0.inlines) }) { return .unknown("its letters stand for other things") }
     let loss = losses.first.flatMap(DefinedLoss.init)
     if let unread = losses.first, loss == nil {
       return .unknown("the walk does not know its loss \(shown(unread)); it reads one of y and t")
@@ -167,17 +166,6 @@ package enum WalkedModule: Equatable, Sendable {
         names: called) : nil
   }
 
-  /// "input `$y$`", "output `$x$`": the walk's letters for something else.
-  private static func namesAreSwapped(_ inlines: [Inline]) -> Bool {
-    zip(inlines, inlines.dropFirst()).contains { before, formula in
-      guard before.formula == nil, let latex = formula.formula?.latex else { return false }
-      let word = before.text.split(whereSeparator: \.isWhitespace).last.map { $0.lowercased() } ?? ""
-      let name = QuestionFormula.bare(latex)
-      return ["input", "inputs"].contains(word) && ["y", "s", "z"].contains(name)
-        || ["output", "outputs"].contains(word) && ["x", "s"].contains(name)
-    }
-  }
-
   /// What the question calls `W`, `s`, `y`, `f` and what is trained, where that is something else than here.
   private static func names(
     _ defined: DefinedActivation, _ aliases: [Character: String], _ parameter: String?, _ hatted: HattedOutput?,
@@ -204,7 +192,6 @@ package enum WalkedModule: Equatable, Sendable {
     if let extra = words.first(of: hasBias ? beyond : bias + beyond) {
       return "it asks for more than a linear layer and ELU: \(extra)"
     }
-    if scope.contains(where: { namesAreSwapped($0.inlines) }) { return "its letters stand for other things" }
     for block in scope {
       if let other = NamedRoles.contradiction(block.inlines, targetIsY: false) {
         return "its letters stand for other things: \(other)"
