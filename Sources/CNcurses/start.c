@@ -31,6 +31,8 @@ static void begin(void) {
     struct termios modes;
     if (tcgetattr(STDIN_FILENO, &modes) == 0) {
         modes.c_iflag &= ~(tcflag_t)(IXON | IXOFF);
+        /* Ctrl-C too: it empties the line that is typed, and asks before it takes numbers away. */
+        modes.c_cc[VINTR] = _POSIX_VDISABLE;
         /* Reading never waits, bp_wait does: Ctrl-Z may throw away a key that poll has told of, and the redrawing behind it
            would wait for the next one. */
         modes.c_cc[VMIN] = 0;

@@ -6,9 +6,19 @@ package struct LessonFormula: Equatable, Sendable {
   package let latex: String
   package let node: Result<MathNode, LaTeXError>
 
-  package init(_ latex: String, macros: [String: String] = [:]) {
+  package init(_ latex: String) {
+    var macros: LaTeXMacros = [:]
+    self.init(latex, defining: &macros)
+  }
+
+  /// - Parameter macros: the commands of the lesson so far; those that the formula defines join them.
+  init(_ latex: String, defining macros: inout LaTeXMacros) {
     self.latex = latex
-    do { node = .success(try LaTeXParser.parse(latex, macros: macros)) } catch { node = .failure(error) }
+    do throws(LaTeXError) {
+      node = .success(try LaTeXParser.parse(latex, defining: &macros))
+    } catch {
+      node = .failure(error)
+    }
   }
 }
 

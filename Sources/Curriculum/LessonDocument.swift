@@ -40,11 +40,20 @@ package struct LessonDocument: Equatable, Sendable {
 
   package var id: String { frontMatter.id ?? stem }
 
-  /// The front matter's title, else the first heading that is no section's, else the id.
+  /// The front matter's title, else the level-1 heading that comes first, else the name of the file.
   package var title: String {
     if let title = frontMatter.title { return title }
-    for case .heading(_, let text, _) in blocks where section(openedBy: text.plain) == nil { return text.plain }
-    return id
+    if case .heading(1, let text, _)? = blocks.first, section(openedBy: text.plain) == nil { return text.plain }
+    return stem.isEmpty ? id : stem
+  }
+
+  /// What a link may call it: its id, and its file's name.
+  package var names: Set<String> { [Self.key(id), Self.key(stem)] }
+
+  /// A name as links compare it: capitals and blanks do not count.
+  package static func key(_ name: String) -> String {
+    let name = name.hasSuffix(".md") ? name.dropLast(3) : name[...]
+    return name.split(whereSeparator: \.isWhitespace).joined(separator: " ").lowercased()
   }
 
   /// Whether its author means it to be a derivation: by its type, else by the sections of one.

@@ -10,6 +10,10 @@ package enum Action: Equatable, Sendable {
   case next(Int)
   case back(Int)
   case step(Int)
+  /// On as the pace says, and to the end of the entry.
+  case advance, finish
+  /// `nil` asks what it is.
+  case pace(WalkPace?)
   case nextEntry, previousEntry, nextStage, previousStage, first, last
   case goto(String)
   /// Values for a part of the layer or one entry, as they were written; `column` is theirs in the line.
@@ -32,12 +36,18 @@ package enum Action: Equatable, Sendable {
   case view(ValuesView?)
   case exact(Bool?)
   case precision(Int)
-  case zoom, check, autoplay, lesson
+  case zoom, check, lesson
+  /// Seconds between two steps.
+  case autoplay(Double?)
+  /// What the walk has not come to, in the grid and in the check.
+  case uncover
   case pane
   case scroll(Scroll)
   case search(String?)
   case searchAgain(forward: Bool)
   case follow, returnBack
+  /// The layer that a lesson shows, walked.
+  case walk
   case home, problems, outline, formulas
   case heading(String)
   case open(String)
@@ -124,16 +134,18 @@ extension Action {
   /// Whether a saved session repeats it: what moves, shows or asks; numbers are saved as they were set.
   package var isRemembered: Bool {
     switch self {
-    case .next, .back, .step, .nextEntry, .previousEntry, .nextStage, .previousStage, .first, .last, .goto, .view,
+    case .next, .back, .step, .advance, .finish, .pace, .nextEntry, .previousEntry, .nextStage, .previousStage, .first,
+      .last, .goto, .view,
       .exact, .precision, .zoom, .check, .lesson, .scroll, .search, .searchAgain, .pane, .heading,
       .returnBack, .evaluate, .always, .why, .solve:
       true
     // Numbers are saved as they were set, lessons as they were opened.
-    case .assign, .activation, .loss, .undo, .redo, .random, .preset, .undoCell, .units, .inputs, .clearCell, .open,
+    case .assign, .activation, .loss, .walk, .undo, .redo, .random, .preset, .undoCell, .units, .inputs, .clearCell,
+      .open,
       .follow:
       false
     // What asks the world, is open only while one looks, or is no part of a walk.
-    case .edit, .copy, .autoplay, .home, .problems, .outline, .formulas, .prompt, .help, .history, .save, .load, .close,
+    case .edit, .uncover, .copy, .autoplay, .home, .problems, .outline, .formulas, .prompt, .help, .history, .save, .load, .close,
       .quit, .redraw, .suspend, .resize, .key, .cell:
       false
     }

@@ -9,6 +9,12 @@ package enum ActionTable {
   package static let actions: [ActionSpec] = [
     counted("next", "next [N]", "Reveal the next factor, or the next N") { .next($0) },
     counted("back", "back [N]", "Go back to exactly the earlier state") { .back($0) },
+    plain("advance", "Walk on: a factor, a term, or zeros that follow from one reason", .advance),
+    plain("finish", "To the end of this entry, then of the next", .finish),
+    choice(
+      "pace", "pace [brief|every]", "What a press uncovers: the next that is new, or every factor", WalkPace.self,
+      otherwise: { "no pace `\($0)`; there are brief and every" }, none: .pace(nil)
+    ) { .pace($0) },
     counted("step", "step [N]", "Go to the next step, or N steps on") { .step($0) },
     plain("entry", "Next entry of the matrices", .nextEntry),
     plain("entry-back", "Previous entry, or the start of this one", .previousEntry),
@@ -28,6 +34,7 @@ package enum ActionTable {
     plain("edit", "Edit W, x and δy in the grid", .edit),
     ActionSpec(
       "set", "set W|x|dy VALUES", "Set numbers: set W 1 2; 3 4", .words(["W ", "x ", "dy ", "b "]), parse: parseSet),
+    plain("uncover", "Show what the walk has not come to, in the grid and the check", .uncover),
     plain("undo", "Undo the last change of numbers", .undo),
     plain("redo", "Redo it", .redo),
     plain("undo-cell", "Give the cell its earlier number back", .undoCell),
@@ -82,7 +89,13 @@ package enum ActionTable {
     },
     plain("zoom", "Show the step's formula alone, large", .zoom),
     plain("check", "Gradient check by central differences", .check),
-    plain("autoplay", "Walk on by itself; any key stops it", .autoplay),
+    ActionSpec("autoplay", "autoplay [SECONDS]", "Walk on by itself; any key stops it") { text throws(ActionError) in
+      if text.isEmpty { return .autoplay(nil) }
+      guard let seconds = Double(text), seconds >= 0.1, seconds <= 600 else {
+        throw ActionError("autoplay takes seconds from 0.1 to 600, as in autoplay 2")
+      }
+      return .autoplay(seconds)
+    },
     plain("lesson", "The lesson's text on the whole screen", .lesson),
     plain("pane", "Next link in the lesson, then the next pane", .pane),
     choice(
@@ -93,6 +106,7 @@ package enum ActionTable {
     plain("search-next", "Next place found", .searchAgain(forward: true)),
     plain("search-back", "Previous place found", .searchAgain(forward: false)),
     plain("follow", "Follow the selected link", .follow),
+    plain("walk", "Walk with the numbers of the layer in view", .walk),
     plain("return", "Return from a lesson to the same place", .returnBack),
     plain("home", "The course: all lessons, filtered by typing", .home),
     plain("problems", "What is wrong with the lessons, as a list", .problems),

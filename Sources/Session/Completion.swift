@@ -72,8 +72,8 @@ package struct Completion: Equatable {
   private static func steps(_ prefix: String, _ derivation: Derivation) -> [String] {
     let quantities = derivation.rules.computed
     let names = quantities.map(\.rawValue) + Stage.allCases.map(\.rawValue)
-    let whole = derivation.rules.whole
-    let others = (whole.map { StepID.vectorForm($0) } + whole.map { StepID.check($0) }).map(\.description)
+    let rules = derivation.rules
+    let others = (rules.written.map { StepID.vectorForm($0) } + rules.whole.map { StepID.check($0) }).map(\.description)
     let name = prefix.prefix { $0 != "[" }
     if let quantity = quantities.first(where: { $0.rawValue == name }) {
       let shape = derivation.shape(quantity)

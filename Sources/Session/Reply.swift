@@ -37,6 +37,16 @@ package enum Reply: Equatable, Sendable {
     }
   }
 
+  /// What was asked holds, or does not; `nil` where nothing was, or nobody can tell.
+  package var verdict: Bool? {
+    switch self {
+    case .truth(_, .scalar, let values): values.allSatisfy { $0 }
+    case .verdict(_, _, .same): true
+    case .verdict(_, _, .different): false
+    default: nil
+    }
+  }
+
   /// Whether a screen shows it as a layer.
   package var isLayerToo: Bool {
     switch self {
@@ -60,6 +70,8 @@ package struct Exchange: Equatable, Sendable {
   /// The numbers that the replies speak of; later lines may have other ones.
   package var derivation: Derivation
   package var replies: [Reply] = []
+  /// Whose numbers those are, where that is not plain.
+  package var numbersName: String?
 
   package init(line: String, derivation: Derivation) { (self.line, self.derivation) = (line, derivation) }
 

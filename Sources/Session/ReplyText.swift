@@ -78,6 +78,35 @@ package struct ReplyText {
     }
   }
 
+  /// A matrix, or the planes of an array, as rows under each other; `nil` where it is none, or a large one.
+  package func drawn(_ reply: Reply) -> [String]? {
+    guard case .value(let formula, let value) = reply else { return nil }
+    let sizes = value.shape.sizes
+    guard sizes.count >= 2, sizes.count <= 3, sizes.allSatisfy({ $0 <= 6 }), sizes[sizes.count - 2] > 1 else {
+      return nil
+    }
+    let (rows, columns) = (sizes[sizes.count - 2], sizes[sizes.count - 1])
+    let entries = value.entries.map(number.text)
+    var lines = [String](repeating: "", count: rows)
+    for plane in 0..<(sizes.count == 3 ? sizes[0] : 1) {
+      let cells = entries[(plane * rows * columns)..<((plane + 1) * rows * columns)]
+      let widths = (0..<columns).map { column in
+        (0..<rows).map { cells[cells.startIndex + $0 * columns + column].count }.max() ?? 0
+      }
+      for row in 0..<rows {
+        let texts = (0..<columns).map { column -> String in
+          let text = cells[cells.startIndex + row * columns + column]
+          return String(repeating: " ", count: widths[column] - text.count) + text
+        }
+        let (open, close) = row == 0 ? ("⎡", "⎤") : row == rows - 1 ? ("⎣", "⎦") : ("⎢", "⎥")
+        lines[row] += (plane > 0 ? "  " : "") + open + " " + texts.joined(separator: "  ") + " " + close
+      }
+    }
+    let left = "\(derivation.names.text(formula)) \(relation(value)) "
+    let pad = String(repeating: " ", count: left.count)
+    return lines.enumerated().map { ($0.offset == (rows - 1) / 2 ? left : pad) + $0.element }
+  }
+
   private func truth(_ formula: Formula, _ shape: FormulaShape, _ values: [Bool]) -> [String] {
     let words = values.map { $0 ? "true" : "false" }
     let answer = shape == .scalar ? words.joined() : "[" + words.joined(separator: ", ") + "]"

@@ -8,6 +8,18 @@ extension Sitting {
     switch action {
     case .next(let count):
       move(times: count, atEnd: "this is the end; q leaves, Home starts again") { $0.walkthrough.next($0.position) }
+    case .advance:
+      let pace = pace
+      move(atEnd: "this is the end; q leaves, Home starts again") { $0.walkthrough.advanced($0.position, pace) }
+    case .finish:
+      let pace = pace
+      move(atEnd: "this is the end; q leaves, Home starts again") { $0.walkthrough.finished($0.position, pace) }
+    case .pace(let wanted):
+      if let wanted { pace = wanted }
+      tell(
+        pace == .every
+          ? "pace every: a press uncovers one factor; pace brief is quicker"
+          : "pace brief: what is new factor by factor, the rest term by term; pace every shows all")
     case .back(let count): goBack(count)
     case .step(let count):
       move(times: count, atEnd: "this is the last step") { $0.walkthrough.nextEntry($0.position) }
@@ -41,6 +53,7 @@ extension Sitting {
     case .exact(let isOn): number.isExact = isOn ?? !number.isExact
     case .precision(let digits): number.precision = digits
     case .returnBack: returnBack()
+    case .walk: return walkLayer()
     case .open(let reference): return [.loadLesson(reference, heading: nil)]
     case .home: return [.listLessons(.home)]
     case .problems: return [.listLessons(.problems)]
@@ -49,15 +62,18 @@ extension Sitting {
     case .quit:
       isFinished = true
       return [.quit]
-    case .edit, .undoCell, .view, .zoom, .autoplay, .lesson, .pane, .scroll, .search, .searchAgain, .follow, .outline,
+    case .edit, .uncover, .undoCell, .view, .zoom, .autoplay, .lesson, .pane, .scroll, .search, .searchAgain, .follow, .outline,
       .formulas, .heading, .prompt, .close, .redraw, .suspend, .resize, .key, .cell, .clearCell:
       return nil
     }
     return []
   }
 
-  /// The next reveal, as autoplay does it.
-  package mutating func advance() -> Bool { withWalk { $0.move(to: $0.walkthrough.next($0.position)) } ?? false }
+  /// On as a press would, as autoplay does it.
+  package mutating func advance() -> Bool {
+    let pace = pace
+    return withWalk { $0.move(to: $0.walkthrough.advanced($0.position, pace)) } ?? false
+  }
 
   private mutating func move(times: Int = 1, atEnd: String, _ target: (Walk) -> WalkPosition?) {
     guard requireWalk() != nil else { return }

@@ -43,9 +43,12 @@ extension Sitting {
   private func followed(_ part: LayerExample.Part, from old: LayerExample) -> Reply {
     guard let walk else { return .changed(part, from: old, entries: [], shown: []) }
     let entries = walk.changed.filter { walk.derivation.index(of: .entry($0)) != nil }
+    let shown = entries.filter { walk.walkthrough.isKnown($0, at: walk.position) }
+    // The entry in play is what one looks at: it comes first.
+    var inPlay: Symbol?
+    if case .step(let index, _) = walk.position { inPlay = walk.derivation.step(at: index)?.symbol }
     return .changed(
-      part, from: old, entries: entries,
-      shown: entries.filter { walk.walkthrough.isKnown($0, at: walk.position) })
+      part, from: old, entries: entries, shown: shown.filter { $0 == inPlay } + shown.filter { $0 != inPlay })
   }
 
   /// The shape that the numbers have now, and how to take the change back.

@@ -11,6 +11,8 @@ package struct Sitting: Equatable, Sendable {
   /// Lessons as they were left, to be found so again; one for each id.
   private var visited: [Place] = []
   package internal(set) var number = NumberText()
+  /// How much a press uncovers.
+  package internal(set) var pace = WalkPace.brief
   var generator: SeededGenerator
   /// What came of the last message.
   package var outcome = Outcome()
@@ -49,9 +51,56 @@ package struct Sitting: Equatable, Sendable {
   package var position: WalkPosition? { walk?.position }
   package var example: LayerExample? { walk?.example }
 
-  /// The layer that formulas speak of: that of the walk, also while a lesson is read that was opened from it.
-  package var derivation: Derivation { places.lazy.reversed().compactMap(\.walk).first?.derivation ?? Self.reference }
+  /// The layer that formulas speak of: that of the walk; in a lesson that is read the one looked at, else that of the walk from
+  /// which it was opened.
+  package var derivation: Derivation {
+    if case .reading(let lesson) = place {
+      if let lookedAt { return lookedAt.derivation }
+      if let layer = lesson.layer { return Derivation(layer.example) }
+    }
+    return places.lazy.reversed().compactMap(\.walk).first?.derivation ?? Self.reference
+  }
   private static let reference = Derivation(.reference)
+  /// The lesson that is walked with numbers from anywhere.
+  static let walkedLesson = "linear-elu-layer"
+
+  private struct LookedAt: Equatable, Sendable {
+    let layer: LessonLayer
+    let derivation: Derivation
+  }
+
+  private var lookedAt: LookedAt?
+  /// Numbers that the walk is to have which is being opened.
+  private var takenAlong: LayerExample?
+
+  /// The `layer` block that a reader has before his eyes.
+  package mutating func look(at layer: LessonLayer?) {
+    guard let layer, case .reading = place else { return lookedAt = nil }
+    if lookedAt?.layer != layer { lookedAt = LookedAt(layer: layer, derivation: Derivation(layer.example)) }
+  }
+
+  /// Whose numbers formulas have, where that is not plain: in a lesson that is read.
+  package var numbersName: String? {
+    guard case .reading(let lesson) = place else { return nil }
+    guard let layer = lookedAt?.layer ?? lesson.layer else {
+      return places.contains { $0.walk != nil } ? "numbers of the walk" : "numbers of the exam question"
+    }
+    return "numbers of the layer \(layer.name.map { "“\($0)”, " } ?? "")\(layer.example.k)×\(layer.example.n)"
+  }
+
+  /// Opens the walk with the numbers of the layer that is looked at.
+  mutating func walkLayer() -> [Effect] {
+    if walk != nil {
+      tell("this is the walk")
+      return []
+    }
+    guard let example = lookedAt?.layer.example ?? lesson.layer?.example else {
+      fail("there is no layer with numbers in this text; open \(Self.walkedLesson) is walked")
+      return []
+    }
+    takenAlong = example
+    return [.loadLesson(Self.walkedLesson, heading: nil)]
+  }
 
   /// Ids of the lessons that were opened, with the one at hand.
   package var openedLessons: Set<String> { Set((visited + [place]).map(\.lesson.id)) }
@@ -80,6 +129,14 @@ package struct Sitting: Equatable, Sendable {
     if let heading { remember("heading \(heading)") }
     reply(.note(lesson.title))
     if let issue = lesson.issues.first(where: { $0.severity != .note }) { fail(issue.inShort) }
+    lookedAt = nil
+    if let example = takenAlong, walk != nil {
+      takenAlong = nil
+      change(to: example)
+      _ = withWalk { $0.move(to: .values) }
+      tell("these are the numbers of that layer; u has the walk's own")
+      return false
+    }
     return isAsLeft
   }
 
@@ -98,6 +155,7 @@ package struct Sitting: Equatable, Sendable {
     guard places.count > 1 else { return tell("nothing to return to") }
     visit()
     places.removeLast()
+    lookedAt = nil
   }
 
   /// Takes the new text of the file at hand.
@@ -136,7 +194,12 @@ package struct Sitting: Equatable, Sendable {
 
   /// The walk; where there is none that is said.
   package mutating func requireWalk() -> Walk? {
-    if walk == nil { fail("only in a derivation; open linear-elu-layer has one") }
+    if walk == nil {
+      let layer = (lookedAt?.layer ?? lesson.layer).map {
+        "; `walk` (w) opens one with this layer's \($0.example.k)×\($0.example.n) numbers"
+      }
+      fail("only in a derivation" + (layer ?? "; open \(Self.walkedLesson) has one"))
+    }
     return walk
   }
 
@@ -157,6 +220,7 @@ package struct Sitting: Equatable, Sendable {
     outcome.replies.append(reply)
     guard isRecording, !exchanges.isEmpty else { return }
     exchanges[exchanges.count - 1].derivation = derivation
+    exchanges[exchanges.count - 1].numbersName = numbersName
     exchanges[exchanges.count - 1].replies.append(reply)
   }
 

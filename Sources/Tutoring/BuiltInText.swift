@@ -82,9 +82,11 @@ struct BuiltInText {
   var vectorForm: String {
     """
     ## The same in vector form
-    Stack the entries. \(names.isOfOneUnit
-      ? "All entries of the input at once:"
-      : "The sum over $k$ runs down column $j$ of $\(w)$, and column $j$ of $\(w)$ is row $j$ of $\(w)^T$:")
+    Stack the entries. Row $k$ of the Jacobian is row $k$ of $\(w)$ times the slope of unit $k$:
+    \(display(whole: .jacobian))
+    \(names.isOfOneUnit
+      ? "All entries of the gradient by the input at once:"
+      : "So $\\delta_x = J^T \\delta_y$. The sum over $k$ runs down column $j$ of $\(w)$, and column $j$ of $\(w)$ is row $j$ of $\(w)^T$:")
     \(display(whole: .deltaX))
     \(names.isOfOneUnit
       ? "Entry $j$ of $\\delta_\(w)$ is one number times one number of input $j$:"

@@ -68,6 +68,12 @@ package struct RevealPlan: Equatable, Sendable {
     return showsProducts && reveal >= before + reveals(group)
   }
 
+  /// The reveal at which a term is whole, its product with it.
+  package func end(ofTerm term: Int) -> Int {
+    let (group, before) = place(ofTerm: term)
+    return before + reveals(group)
+  }
+
   /// The term and factor (0-based) uncovered last; `nil` before the first and once the value is there.
   package func current(at reveal: Int) -> (term: Int, factor: Int)? {
     guard reveal > 0, reveal < last else { return nil }

@@ -15,6 +15,21 @@ private func text(_ matrix: Matrix<Rational>) -> String {
     #"\begin{pmatrix} 1 & 2 \\ 3 & 4 \\ \end{pmatrix}"#, "+1 2; 3 4e0", "[1, 2; 3, 4]", "[1 2; 3 4];",
     "  1   2 ;  3  4  ", "10e-1 2.0; 3. 4",
     "[1,2],[3,4]", "\u{FEFF}1 2; 3 4", "1\t2;\t3\t4", "1\t2\t;\n\t3\t4\t;",
+    "W = [1 2; 3 4]", "A =\n\n   1   2\n   3   4\n", "ans =\n\n  1 2\n  3 4", "W := {{1, 2}, {3, 4}}",
+    "2×2 Matrix{Float64}:\n 1.0  2.0\n 3.0  4.0", "w.weight = torch.tensor([[1., 2.], [3., 4.]])",
+    "Parameter containing:\ntensor([[1., 2.],\n        [3., 4.]], requires_grad=True)",
+    "[[np.float64(1.0), np.float64(2.0)], [np.int64(3), 4]]", "Matrix([[1, 2], [3, 4]])", "Matrix([\n[1, 2],\n[3, 4]])",
+    "Array([[1., 2.],\n       [3., 4.]], dtype=float32)", "jnp.array([[1, 2], [3, 4]])",
+    "<tf.Tensor: shape=(2, 2), dtype=float32, numpy=\narray([[1., 2.],\n       [3., 4.]], dtype=float32)>",
+    "tf.Tensor(\n[[1. 2.]\n [3. 4.]], shape=(2, 2), dtype=float32)", "[[Fraction(1, 1), Fraction(4, 2)], [3, 4]]",
+    "Matrix([[Rational(1, 1), Integer(2)], [3, Float('4.0')]])", "     [,1] [,2]\n[1,]    1    2\n[2,]    3    4",
+    "| 1 | 2 |\n|---|---|\n| 3 | 4 |", "| 1 | 2 |\n| 3 | 4 |", "⎡1 2⎤\n⎣3 4⎦", "⎡ 1   2 ⎤⏎⎣ 3   4 ⎦",
+    "┌     ┐\n│ 1 2 │\n│ 3 4 │\n└     ┘",
+    #"\begin{array}{cc} 1 & 2 \\ 3 & 4 \end{array}"#,
+    #"\left[\begin{array}{c|c} 1 & 2 \\ \hline 3 & 4 \end{array}\right]"#,
+    #"$$\begin{bmatrix} 1 & 2 \\ 3 & 4 \end{bmatrix}$$"#, #"\[ W = \begin{pmatrix} 1 & 2 \\ 3 & 4 \end{pmatrix} \]"#,
+    #"\begin{pmatrix*}[r] 1 & 2 \\ 3 & 4 \end{pmatrix*}"#,
+    #"\left(\begin{smallmatrix} 1 & \frac{4}{2} \\ 3 & 4 \end{smallmatrix}\right)"#,
   ])
   func everyFormatGivesTheSameMatrix(entry: String) throws {
     #expect(text(try MatrixEntry.matrix(entry)) == "1 2; 3 4")

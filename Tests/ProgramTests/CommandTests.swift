@@ -128,7 +128,7 @@ import Testing
     #expect(fromFile.status == 0 && fromFile.output == fromPipe.output)
     let object = try #require(try JSONSerialization.jsonObject(with: Data(first.output.utf8)) as? [String: Any])
     let steps = try #require(object["steps"] as? [[String: Any]])
-    #expect(steps.count == 48)
+    #expect(steps.count == 49)
     let exact = try #require(object["exact"] as? [String: Any])
     let weights = try #require(exact["W"] as? [[String]])
     #expect(weights[0] == ["1/3", "2"])
@@ -150,7 +150,7 @@ import Testing
     (["solve", "--layer", "no-such-file"], 1, "backprop: no-such-file: No such file or directory\n"),
     (
       ["solve", "--W", "1", "--x", "1", "--dy", "1", "--step", "dz[1]"], 64,
-      "backprop: no step `dz[1]`; steps are s[1], y[1], f'[1], ds[1], J[1,1], dx[1], P[1,1,1], dW[1,1]\n"
+      "backprop: no step `dz[1]`; steps are s[1], y[1], f'[1], J[1,1], ds[1], dx[1], P[1,1,1], dW[1,1]\n"
     ),
     (["learn", "no-such-lesson"], 1, "backprop: no lesson `no-such-lesson`; `backprop lessons list` shows all\n"),
     (
@@ -239,10 +239,10 @@ import Testing
 
   @Test func lessonsAreListedShownAndChecked() throws {
     let list = try ProgramRun("lessons", "list")
-    #expect(list.output.split(separator: "\n").count == 23 && list.output.contains("linear-elu-layer"))
+    #expect(list.output.split(separator: "\n").count == 29 && list.output.contains("linear-elu-layer"))
     #expect(try ProgramRun("lessons", "show", "elu").output.contains("f(s) = ⎨"))
     let check = try ProgramRun("lessons", "check")
-    #expect(check.status == 0 && check.output == "23 lessons, 0 problems\n")
+    #expect(check.status == 0 && check.output == "29 lessons, 0 problems\n")
   }
 
   @Test func aBrokenLessonFailsTheCheckAtItsLine() throws {

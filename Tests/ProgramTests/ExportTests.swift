@@ -63,7 +63,7 @@ import Testing
     }
     #expect(
       try lines("dx").filter { $0.hasPrefix("step") } == [
-        "step 15 of 39, dx[1]:", "step 16 of 39, dx[2]:", "step 17 of 39, dx[3]:",
+        "step 15 of 40, dx[1]:", "step 16 of 40, dx[2]:", "step 17 of 40, dx[3]:",
       ])
     #expect(
       try lines("slopes", "--format", "latex") == [

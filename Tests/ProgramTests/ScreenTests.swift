@@ -21,9 +21,9 @@ import TutorApp
     let terminal = try start(Fixtures.cardFile)
     var done: [String] = []
     let keys = [
-      (right, "next"), (" ", "next"), ("l", "next"), ("]", "entry"), (right, "next"), ("}", "stage"), ("v", "view"),
+      (right, "advance"), (" ", "advance"), ("l", "advance"), ("]", "entry"), (right, "advance"), ("\r", "finish"), ("}", "stage"), ("v", "view"),
       ("}", "stage"), ("]", "entry"), ("x", "exact"),
-      (right, "next"), (left, "back"), ("\u{7F}", "back"), ("{", "stage-back"), ("\u{1B}OF", "last"), ("v", "view"),
+      (right, "advance"), (left, "back"), ("\u{7F}", "back"), ("{", "stage-back"), ("\u{1B}OF", "last"), ("v", "view"),
       ("\u{1B}OH", "first"),
     ]
     for (bytes, action) in keys {

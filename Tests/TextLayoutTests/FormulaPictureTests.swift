@@ -13,8 +13,8 @@ import TextLayout
     try String(contentsOfFile: folder + name + ".txt", encoding: .utf8).split(separator: "\n").map(String.init)
   }
 
-  /// `formulas` is the shared list; `lecture` has what else a lecture on machine learning uses.
-  @Test(arguments: ["formulas", "lecture"], ["unicode", "ascii", "spoken"])
+  /// `formulas` is the shared list; `lecture` has what else a lecture on machine learning uses, `notes` what other people's notes do.
+  @Test(arguments: ["formulas", "lecture", "notes"], ["unicode", "ascii", "spoken"])
   func isDrawnAsItWasKept(list: String, manner: String) throws {
     var text = ""
     for latex in try Self.formulas(list) {
@@ -63,7 +63,7 @@ import TextLayout
 
   /// A bar is as wide as the wider of what stands above and below it, and stands on the fraction's baseline.
   @Test func fractionBarsFitTheirParts() throws {
-    for (above, below) in [("a + b", "c"), ("x", "y + z"), (#"\frac{1}{2}"#, "abc"), ("a", "b")] {
+    for (above, below) in [("a + b", "c"), ("x", "y + z"), (#"1 + \frac{1}{2}"#, "abc"), ("a", "b")] {
       let box = MathLayout.display(try LaTeXParser.parse(#"\frac{\#(above)}{\#(below)}"#))
       let parts = try [above, below].map { MathLayout.display(try LaTeXParser.parse($0)) }
       #expect(box.width == parts.map(\.width).max())
@@ -89,12 +89,12 @@ import TextLayout
 }
 
 @Suite struct MacroTests {
-  private func drawn(_ latex: String, _ macros: [String: String]) throws -> [String] {
+  private func drawn(_ latex: String, _ macros: LaTeXMacros) throws -> [String] {
     trimmed(MathLayout.display(try LaTeXParser.parse(latex, macros: macros)).lines)
   }
 
   @Test func aMacroStandsForItsBodyWithItsArguments() throws {
-    let macros = ["R": #"\mathbb{R}"#, "pd": #"\frac{\partial #1}{\partial #2}"#, "dd": "d"]
+    let macros: LaTeXMacros = ["R": #"\mathbb{R}"#, "pd": #"\frac{\partial #1}{\partial #2}"#, "dd": "d"]
     #expect(try drawn(#"x \in \R^n"#, macros) == ["x ∈ ℝⁿ"])
     #expect(try drawn(#"\pd{y}{x_k}"#, macros) == ["∂y", "───", "∂xₖ"])
     #expect(try drawn(#"\pd yx"#, macros) == ["∂y", "──", "∂x"])

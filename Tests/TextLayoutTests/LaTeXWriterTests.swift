@@ -3,7 +3,7 @@ import TextLayout
 
 /// What is written reads back and draws the same picture: every formula of the lists, on paper, in a line and aloud.
 @Suite struct LaTeXWriterTests {
-  @Test(arguments: ["formulas", "lecture"])
+  @Test(arguments: ["formulas", "lecture", "notes"])
   func whatIsWrittenDrawsTheSamePicture(list: String) throws {
     for latex in try FormulaPictureTests.formulas(list) {
       let node = try LaTeXParser.parse(latex)

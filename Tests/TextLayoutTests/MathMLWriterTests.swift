@@ -9,7 +9,7 @@ import Testing
 
 /// MathML is read back by a reader of its own and draws the same picture: every formula of the lists.
 @Suite struct MathMLWriterTests {
-  @Test(arguments: ["formulas", "lecture"])
+  @Test(arguments: ["formulas", "lecture", "notes"])
   func whatIsWrittenDrawsTheSamePicture(list: String) throws {
     for latex in try FormulaPictureTests.formulas(list) {
       let node = try LaTeXParser.parse(latex)
@@ -36,8 +36,9 @@ private final class MathMLReader: NSObject, XMLParserDelegate {
     let attributes: [String: String]
     var text = ""
     var children: [MathNode] = []
-    /// Rows of a table.
+    /// Rows of a table, and how its columns stand.
     var rows: [[MathNode]] = []
+    var alignment: MathNode.Array.Alignment = .center
     var kind: String { attributes["class"] ?? "" }
   }
 
@@ -68,7 +69,15 @@ private final class MathMLReader: NSObject, XMLParserDelegate {
       open[open.count - 1].rows.append(element.children)
     } else {
       open[open.count - 1].children.append(node(element))
-      if name == "mtable", element.kind.isEmpty { open[open.count - 1].rows = element.rows }
+      if name == "mtable", element.kind.isEmpty {
+        open[open.count - 1].rows = element.rows
+        open[open.count - 1].alignment =
+          switch element.attributes["columnalign"] {
+          case "left": .left
+          case "right": .right
+          default: .center
+          }
+      }
     }
   }
 
@@ -91,6 +100,7 @@ private final class MathMLReader: NSObject, XMLParserDelegate {
       if element.attributes["stretchy"] == "true" { return .text(element.text) }
       let read = try? LaTeXParser.parse(element.text == "{" || element.text == "}" ? "\\" + element.text : element.text)
       return read ?? .atom(element.text, .ordinary)
+    case "mtext" where element.kind == "tag": return .tag(.text(element.text))
     case "mtext": return element.kind == "source" ? .source(element.text) : .text(element.text)
     case "mspace":
       let width = Double(element.attributes["width"]?.dropLast(2) ?? "0") ?? 0
@@ -101,6 +111,7 @@ private final class MathMLReader: NSObject, XMLParserDelegate {
     case "msub": return .scripts(base: parts[0], sub: parts[1], sup: nil)
     case "msup": return .scripts(base: parts[0], sub: nil, sup: parts[1])
     case "msubsup": return .scripts(base: parts[0], sub: parts[1], sup: parts[2])
+    case "mtd" where element.kind == "between": return .tag(.phantom(only()))
     case "mphantom": return .phantom(only())
     case "mstyle":
       let color = element.attributes["mathcolor"].flatMap(MathInk.Color.init(rawValue:))
@@ -110,8 +121,10 @@ private final class MathMLReader: NSObject, XMLParserDelegate {
     case "mrow":
       switch element.kind {
       case "fenced": return .fenced(sign(parts[0]), parts[1], sign(parts[2]))
-      case "matrix": return .grid(element.rows, .matrix(open: sign(parts[0]), close: sign(parts[2])))
+      case "matrix": return .grid(element.rows, .matrix(open: sign(parts[0]), close: sign(parts[2]), element.alignment))
       case "cases": return .grid(element.rows, .cases)
+      case let kind where kind.hasPrefix("classed "):
+        return .classed(only(), Self.classes[String(kind.dropFirst(8))] ?? .ordinary)
       default:
         return MathNode.Decoration(rawValue: element.kind).map { .decorated(only(), $0) } ?? .row(parts)
       }
@@ -146,14 +159,22 @@ private final class MathMLReader: NSObject, XMLParserDelegate {
     case "aligned": return .grid(element.rows, .aligned)
     case "stack": return .grid(element.rows, .stack)
     case "array":
-      func places(_ name: String) -> Set<Int> {
-        Set((element.attributes["data-" + name] ?? "").split(separator: " ").compactMap { Int($0) })
+      func rules(_ name: String) -> [Int: MathNode.Array.Rule] {
+        let rules = (element.attributes["data-" + name] ?? "").split(separator: " ").map { $0.split(separator: ":") }
+        return rules.reduce(into: [:]) { $0[Int($1[0]) ?? 0] = MathNode.Array.Rule(rawValue: String($1[1])) }
       }
-      var array = MathNode.Array(rulesBefore: places("columns"), rulesAbove: places("rows"))
+      var array = MathNode.Array(rulesBefore: rules("columns"), rulesAbove: rules("rows"))
       array.columns = (element.attributes["columnalign"] ?? "").split(separator: " ").map {
         $0 == "left" ? .left : $0 == "center" ? .center : .right
       }
-      return .grid(element.rows, .array(array))
+      let rows = element.rows.map { row in
+        var cells: [MathNode] = []
+        for cell in row {
+          if case .tag(.phantom(let part)) = cell { array.between[cells.count] = part } else { cells.append(cell) }
+        }
+        return cells
+      }
+      return .grid(rows, .array(array))
     default: return .row([])
     }
   }

@@ -142,7 +142,8 @@ import Tutoring
   func whatWasOpenIsOnTopAgainWhenHelpOrPromptClose(layer: String, key: String) throws {
     let model = try start().after("goto dx[2]", layer)
     let over = model.pressing(key)
-    guard over.view() != model.view() else { return }
+    // A key that means nothing there says so.
+    guard over.view() != model.view(), over.status?.text.hasSuffix("no key here; ? lists them") != true else { return }
     #expect(over.pressing("Esc").view() == model.view())
     #expect(over.pressing("Esc", "Esc").view() == (try start()).after("goto dx[2]").view())
   }
@@ -213,10 +214,12 @@ import Tutoring
   @Test func theCheckScrollsToItsEndAndLeavesTheWalkWhereItIs() throws {
     let check = try start().after("goto dx[2]", "check")
     let end = check.pressing("End")
-    #expect(end.view().lines.contains { $0.contains("δW₂₂      ✓ agrees") })
+    // What the walk has not come to is covered until it is asked for.
+    #expect(end.view().lines.contains { $0.contains("δW₂₂") && $0.contains("·") })
+    #expect(end.pressing("s").view().lines.contains { $0.contains("δW₂₂  ✓ agrees") })
     #expect(end.pressing("Down").view() == end.view() && end.pressing("Home").view() == check.view())
     #expect(check.pressing("Right").position == check.position)
-    let all = try start().after("set W 1 2 3 4 5; -1 2 -3 4 -5; 1 1 1 1 1; 2 -2 1 0 1", "check", "scroll bottom")
+    let all = try start().after("set W 1 2 3 4 5; -1 2 -3 4 -5; 1 1 1 1 1; 2 -2 1 0 1", "check", "uncover", "scroll bottom")
     #expect(all.view().lines.joined().contains("✓ all 125 agree"))
   }
 
@@ -293,8 +296,10 @@ import Tutoring
   }
 
   @Test func resultsFollowWhileTyping() throws {
-    let before = try editor().view().lines
-    let typing = try editor().pressing("9").view().lines
+    let before = try editor().pressing("s").view().lines
+    let typing = try editor().pressing("s", "9").view().lines
+    // What the walk has not come to is covered until it is asked for.
+    #expect(try !editor().pressing("9").view().lines.joined().contains("−9.25"))
     #expect(before != typing && typing.contains { $0.contains("−9.25") }, "s₁ = 9·(−1) − 0.5·0.5")
   }
 

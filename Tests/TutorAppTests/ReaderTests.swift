@@ -118,7 +118,7 @@ import Tutoring
     let home = Fixtures.model(try Fixtures.lesson(), 100, 40).after("home")
     let rows = text(home)
     #expect(
-      rows.contains("▶ Linear + ELU layer") && rows.contains("continue:   The exam question, whatever f they ask"))
+      rows.contains("▶ Linear + ELU layer") && rows.contains("continue:   The answer sheet"))
     #expect(rows.contains("today:"))
     let order = ["Neural networks as modules", "The chain rule", "Common errors"].compactMap {
       rows.firstRange(of: $0)?.lowerBound

@@ -5,8 +5,10 @@ package enum CourseCheck {
   /// - Parameter others: lessons outside these documents that links may name.
   package static func issues(in documents: [LessonDocument], others: [LessonDocument] = []) -> [LessonIssue] {
     var headings: [String: [String]] = [:]
-    for document in others + documents { headings[document.id] = document.headings }
-    let known = headings.keys.sorted()
+    for document in others + documents {
+      for name in document.names { headings[name] = document.headings }
+    }
+    let known = Lazily { NearestNames(Set((others + documents).map(\.id)).sorted()) }
     var firstWithID: [String: String] = [:]
     var issues: [LessonIssue] = []
     for document in documents {
@@ -71,13 +73,15 @@ package enum CourseCheck {
     }
   }
 
-  /// - Parameter known: the ids that have `headings`.
+  /// - Parameters:
+  ///   - headings: of each lesson, by the keys of its names.
+  ///   - known: the ids of all lessons.
   private static func checkLinks(
-    _ document: LessonDocument, _ headings: [String: [String]], _ known: [String], _ report: inout Report
+    _ document: LessonDocument, _ headings: [String: [String]], _ known: Lazily<NearestNames>, _ report: inout Report
   ) {
     for link in document.links {
-      guard let there = link.id.isEmpty ? document.headings : headings[link.id] else {
-        let nearest = CourseLoader.nearest(to: link.id, in: known).map { "; did you mean `\($0)`?" } ?? ""
+      guard let there = link.id.isEmpty ? document.headings : headings[LessonDocument.key(link.id)] else {
+        let nearest = CourseLoader.nearest(to: link.id, in: known.value).map { "; did you mean `\($0)`?" } ?? ""
         report.add(.error, link.place, "link to unknown lesson `\(link.id)`\(nearest)")
         continue
       }

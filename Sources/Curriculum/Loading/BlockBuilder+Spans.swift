@@ -30,10 +30,6 @@ extension BlockBuilder {
       } else {
         follow(parts.first.map(String.init) ?? "", parts.count > 1 ? String(parts[1]) : nil)
       }
-    case MD_SPAN_LATEXMATH, MD_SPAN_LATEXMATH_DISPLAY:
-      math = ""
-      mathOffset = nil
-      mathIsDisplay = kind == MD_SPAN_LATEXMATH_DISPLAY
     default: break
     }
   }
@@ -66,45 +62,67 @@ extension BlockBuilder {
     case MD_SPAN_A, MD_SPAN_WIKILINK:
       settleLink(before: offset)
       _ = links.popLast()
-    case MD_SPAN_LATEXMATH, MD_SPAN_LATEXMATH_DISPLAY: endMath()
     default: break
     }
   }
 
-  func endMath() {
-    guard let latex = math else { return }
-    math = nil
-    let formula = LessonFormula(latex, macros: macros)
-    let start = mathOffset ?? offset
-    let line = self.line(of: start)
+  /// A formula in its place.
+  func add(_ span: MathSpan) {
+    let line = self.line(of: span.textStart)
+    switch span.kind {
+    case .unclosed:
+      // As it was written, with its lines.
+      for (index, row) in ("$$" + span.latex).split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
+        if index > 0 { add("\n") }
+        add(String(row), .source)
+      }
+    case .display where table == nil:
+      // What stood before the formula is a paragraph of its own; the author's line breaks round it stay.
+      endParagraph()
+      formula(span.latex, line: line) { place(of: span.offset(of: $0, in: source)) }
+      blockOffset = -1
+    case .display, .inline:
+      let (formula, isDrawable) = read(span.latex) { place(of: span.offset(of: $0, in: source)) }
+      let link = links.last ?? nil
+      switch formula.node {
+      case .success(.row([])): break
+      case .success(let node):
+        let look = manner.union(isDrawable ? .math : [.math, .source])
+        inlines.append(Inline(InlineMath.text(node), look, link: link, formula: formula))
+      case .failure:
+        inlines.append(Inline("$" + span.latex + "$", manner.union(.source), link: link, formula: formula))
+      }
+    }
+  }
+
+  /// A display formula; one that only defines commands shows nothing.
+  func formula(_ latex: String, line: Int, place: (Int) -> LessonPlace) {
+    let (formula, _) = read(latex, place: place)
+    if case .success(.row([])) = formula.node { return }
+    append(.formula(formula, line: line))
+  }
+
+  /// Reads a formula and reports what cannot be read or drawn; the commands that it defines hold for the rest of the lesson.
+  ///
+  /// - Parameter place: the place in the lesson of a byte of the formula.
+  private func read(_ latex: String, place: (Int) -> LessonPlace) -> (LessonFormula, isDrawable: Bool) {
+    let formula = LessonFormula(latex, defining: &macros)
+    func report(_ message: String, _ byte: Int, _ severity: LessonIssue.Severity) {
+      issues.append(LessonIssue(file: file, place: place(byte), severity: severity, message: message))
+    }
     var isDrawable = true
-    if case .failure(let error) = formula.node {
+    switch formula.node {
+    case .failure(let error):
       let before = String(String.UnicodeScalarView(latex.unicodeScalars.prefix(error.column - 1)))
-      report("formula: \(error.message)", at: start + before.utf8.count)
-    } else if case .success(let node) = formula.node {
+      report("formula: \(error.message)", before.utf8.count, .error)
+    case .success(let node):
       for source in node.undrawable {
         isDrawable = false
         let before = latex.ranges(of: source).first.map { latex[..<$0.lowerBound].utf8.count } ?? 0
-        report("cannot draw `\(source)`; it is shown as source", at: start + before, .warning)
+        report("cannot draw `\(source)`; it is shown as source", before, .warning)
       }
     }
-    if mathIsDisplay && table == nil {
-      // What stood before the formula is a paragraph of its own; the author's line breaks round it stay.
-      endParagraph()
-      append(.formula(formula, line: line))
-      blockOffset = -1
-      return
-    }
-    switch formula.node {
-    case .success(let node):
-      inlines.append(
-        Inline(
-          InlineMath.text(node), manner.union(isDrawable ? .math : [.math, .source]),
-          link: links.last ?? nil,
-          formula: formula))
-    case .failure:
-      inlines.append(Inline("$" + latex + "$", manner.union(.source), link: links.last ?? nil, formula: formula))
-    }
+    return (formula, isDrawable)
   }
 
   func add(_ text: String, _ extra: Inline.Manner = []) {
@@ -129,13 +147,16 @@ extension BlockBuilder {
         // md4c gives blank lines without their place: the first one known may be further down.
         linesBeforePlace = code?.text.utf8.count { $0 == UInt8(ascii: "\n") } ?? 0
       }
-      if math != nil && mathOffset == nil { mathOffset = offset }
       settleLink(before: offset)
+      if kind == MD_TEXT_CODE {
+        // Code is as it was written, dollars and all.
+        let text = String(decoding: source[offset..<min(source.count, offset + size)], as: UTF8.self)
+        if code != nil { code?.text += text } else { add(text) }
+        return
+      }
     }
     let string = Self.string(start, size)
-    if math != nil {
-      math? += kind == MD_TEXT_SOFTBR || kind == MD_TEXT_BR ? " " : string
-    } else if code != nil {
+    if code != nil {
       code?.text += string
     } else {
       switch kind {
@@ -144,19 +165,40 @@ extension BlockBuilder {
       case MD_TEXT_NULLCHAR: break
       case MD_TEXT_ENTITY: add(Self.entity(string))
       default:
+        addWithFormulas(UnsafeRawBufferPointer(start: start, count: size), at: offset)
+      }
+    }
+  }
+
+  /// Text in which formulas stand as words.
+  private func addWithFormulas(_ bytes: UnsafeRawBufferPointer, at start: Int) {
+    var index = 0
+    while index < bytes.count {
+      if start + index < formulaEnd {
+        index = min(bytes.count, formulaEnd - start)
+        continue
+      }
+      if bytes[index] == UInt8(ascii: "$"), let span = formulas[start + index] {
+        formulaEnd = span.bytes.upperBound
+        add(span)
+        continue
+      }
+      let end = bytes[index...].dropFirst().firstIndex(of: UInt8(ascii: "$")) ?? bytes.endIndex
+      let part = Array(bytes[index..<end])
+      index = end
+      if part.contains(MathDelimiters.footnoteOpen) {
+        addWithFootnotes(part[...], at: start + end - part.count)
+      } else {
+        let text = Self.string(part)
         // A line after a formula must not begin with the space that was its line break.
-        let bytes = UnsafeRawBufferPointer(start: start, count: size)
-        if bytes.contains(MathDelimiters.footnoteOpen) {
-          addWithFootnotes(Array(bytes)[...], at: offset)
-        } else {
-          add(inlines.isEmpty ? String(string.drop { $0 == " " }) : string)
-        }
+        add(inlines.isEmpty ? String(text.drop { $0 == " " }) : text)
       }
     }
   }
 
   /// A short line that ends a sentence was meant to stand alone ("Linear output: … ."); a callout's title ends its line.
   var keepsLineBreak: Bool {
+    if keepsLines { return true }
     let plain = inlines.plain
     if plain.hasPrefix("[!") && !plain.contains("\n") { return true }
     let line = plain.utf8.lastIndex(of: UInt8(ascii: "\n")).map { plain[plain.utf8.index(after: $0)...] } ?? plain[...]
@@ -170,11 +212,12 @@ extension BlockBuilder {
 
   /// The text with what `MathDelimiters` put in the place of signs turned back.
   static func string(_ bytes: some Collection<UInt8>) -> String {
-    guard bytes.contains(where: { $0 <= MathDelimiters.footnoteClose }) else {
+    guard bytes.contains(where: { $0 <= MathDelimiters.hidden }) else {
       return String(decoding: bytes, as: UTF8.self)
     }
-    let restored = bytes.map { byte in
+    let restored = bytes.compactMap { byte -> UInt8? in
       switch byte {
+      case MathDelimiters.formula, MathDelimiters.hidden: nil
       case MathDelimiters.literalDollar: UInt8(ascii: "$")
       case MathDelimiters.footnoteOpen: UInt8(ascii: "[")
       case MathDelimiters.footnoteClose: UInt8(ascii: "]")

@@ -6,7 +6,13 @@ final class BlockBuilder {
   let file: String
   let firstLine: Int
   let source: [UInt8]
-  let macros: [String: String]
+  /// The commands that the front matter defines, and then those of the formulas read so far.
+  var macros: LaTeXMacros
+  /// The formulas by where they begin.
+  let formulas: [Int: MathSpan]
+  private(set) var keepsLines = false
+  /// Where the formula ends whose bytes are being passed over.
+  var formulaEnd = 0
   var issues: [LessonIssue] = []
   var lessonLinks: [LessonLink] = []
 
@@ -31,12 +37,8 @@ final class BlockBuilder {
   var footnote: String?
   var footnotes: Set<String> = []
   var references: [(label: String, offset: Int)] = []
-  var math: String?
-  /// Where the formula's text begins.
-  var mathOffset: Int?
   /// A link that waits for the place of its first text.
   var openLink: (id: String, heading: String?)?
-  var mathIsDisplay = false
   var code: (language: String, text: String)?
   var blockOffset = 0
   /// How many lines of a code block came before the one at `blockOffset`.
@@ -44,11 +46,13 @@ final class BlockBuilder {
   var table: (header: [[Inline]], rows: [[[Inline]]], row: [[Inline]])?
   var looseDepth = 0
 
-  init(file: String, firstLine: Int, source: [UInt8], macros: [String: String]) {
+  init(file: String, firstLine: Int, source: [UInt8], macros: LaTeXMacros, formulas: [MathSpan], keepsLines: Bool) {
     self.file = file
     self.firstLine = firstLine
     self.source = source
     self.macros = macros
+    self.keepsLines = keepsLines
+    self.formulas = Dictionary(formulas.map { ($0.bytes.lowerBound, $0) }, uniquingKeysWith: { first, _ in first })
     // From the source as it was: in what md4c reads, the line breaks inside formulas are gone.
     for (index, byte) in source.enumerated() where byte == 10 { lineStarts.append(index + 1) }
     frames = [Frame(line: firstLine)]
@@ -207,9 +211,11 @@ final class BlockBuilder {
         append(.code(language: language, text: text, line: line))
       }
       issues += reader.issues
+    } else if language == "math" {
+      let latex = text.split(separator: "\n").joined(separator: " ")
+      formula(latex, line: line) { LessonPlace(line: line + 1, column: $0 + 1) }
     } else {
       append(.code(language: language, text: text, line: line))
     }
   }
-
 }

@@ -58,6 +58,9 @@ package struct CourseLoader: Sendable {
     }
     let known = lessons().documents
     if let found = known.first(where: { $0.id == reference }) { return found }
+    // As a person names it: other capitals, blanks, its title.
+    let key = LessonDocument.key(reference)
+    if let found = known.first(where: { $0.names.contains(key) }) { return found }
     let nearest = Self.nearest(to: reference, in: known.map(\.id))
     let hint = nearest.map { "; did you mean `\($0)`?" } ?? "; `backprop lessons list` shows all"
     throw FileError("no lesson `\(reference)`\(hint)")
@@ -115,6 +118,10 @@ package struct CourseLoader: Sendable {
 
   /// The candidate that most likely was meant: within a third of the length.
   package static func nearest(to text: String, in candidates: [String]) -> String? {
-    NearestName.of(text, in: candidates, limit: max(2, text.count / 3))
+    nearest(to: text, in: NearestNames(candidates))
+  }
+
+  static func nearest(to text: String, in candidates: NearestNames) -> String? {
+    candidates.nearest(to: text, limit: max(2, text.count / 3))
   }
 }

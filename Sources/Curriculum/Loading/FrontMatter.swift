@@ -1,5 +1,6 @@
 import Files
 import LayerMath
+import TextLayout
 
 /// The YAML at the top of a lesson, decoded by schema: a bare `y` or `1.10` stays the text that was written.
 package struct FrontMatter: Equatable, Sendable {
@@ -17,7 +18,9 @@ package struct FrontMatter: Equatable, Sendable {
   /// Whether the author says that the layer has a bias.
   package var hasBias: Bool?
   /// The author's own LaTeX commands: the body of each by its name without backslash.
-  package var macros: [String: String] = [:]
+  package var macros: LaTeXMacros = [:]
+  /// Whether the lines of a paragraph stand as they were written: `lines: kept`.
+  package var keepsLines = false
   /// Keys that we do not know, kept as they came.
   package var unknownKeys: [String] = []
   /// Where the value of `id` stands; `nil` where there is none.
@@ -25,7 +28,9 @@ package struct FrontMatter: Equatable, Sendable {
   /// False where the YAML is broken, so that nobody knows what it lacks.
   package var isReadable = true
 
-  static let keys = ["id", "title", "course", "tags", "difficulty", "type", "status", "layer", "macros", "module"]
+  static let keys = [
+    "id", "title", "course", "tags", "difficulty", "type", "status", "layer", "macros", "module", "lines",
+  ]
 
   package static let empty = FrontMatter()
 }
@@ -97,6 +102,9 @@ struct YAMLReader {
         result.id = text(node, "id")
         result.idPlace = place(node.mark)
       case "macros": result.macros = macros(node)
+      case "lines":
+        result.keepsLines = node.string == "kept"
+        if !["kept", "joined"].contains(node.string) { report("lines is kept or joined", at: node.mark, .warning) }
       case "title": result.title = text(node, "title")
       case "course": result.course = text(node, "course")
       case "type": result.type = text(node, "type")
@@ -174,12 +182,12 @@ struct YAMLReader {
     return Course.Entry(id: id, after: after, place: place(mapping["id"]?.mark))
   }
 
-  private mutating func macros(_ node: YAMLNode) -> [String: String] {
+  private mutating func macros(_ node: YAMLNode) -> LaTeXMacros {
     guard let mapping = node.mapping else {
       report("macros must be a list of names with their LaTeX, as `R: \\mathbb{R}`", at: node.mark)
       return [:]
     }
-    var result: [String: String] = [:]
+    var result: LaTeXMacros = [:]
     for pair in mapping {
       let (key, value) = (pair.key, pair.value)
       let name = (key.string ?? "").drop { $0 == "\\" }
@@ -187,7 +195,7 @@ struct YAMLReader {
         report("a macro's name has letters only; `\(key.string ?? "")` cannot be one", at: key.mark)
         continue
       }
-      if let body = text(value, "macro `\(name)`") { result[String(name)] = body }
+      if let body = text(value, "macro `\(name)`") { result[String(name)] = LaTeXMacro(body) }
     }
     return result
   }

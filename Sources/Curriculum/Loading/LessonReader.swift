@@ -44,7 +44,9 @@ package enum LessonReader {
         LessonIssue(
           file: file, place: .top, severity: .error, message: "front matter is never closed; add a line `---`"))
     }
-    let text = MarkdownReader.read(Array(body), file: file, firstLine: firstLine, macros: frontMatter.macros)
+    let text = MarkdownReader.read(
+      Array(body), file: file, firstLine: firstLine, macros: frontMatter.macros,
+      keepsLines: frontMatter.keepsLines)
     return LessonDocument(
       file: file, frontMatter: frontMatter, blocks: text.blocks, links: text.links, issues: issues + text.issues)
   }

@@ -1,4 +1,5 @@
 import CMD4C
+import TextLayout
 
 /// Markdown to blocks through md4c.
 ///
@@ -7,22 +8,26 @@ struct MarkdownReader {
   /// Containers nested deeper are shown at this depth.
   static let depthLimit = 32
 
-  /// - Parameter firstLine: the file's line of the text's first line.
+  /// - Parameters:
+  ///   - firstLine: the file's line of the text's first line.
+  ///   - keepsLines: whether the lines of a paragraph stay lines.
   static func read(
-    _ source: [UInt8], file: String, firstLine: Int = 1, macros: [String: String] = [:]
+    _ source: [UInt8], file: String, firstLine: Int = 1, macros: LaTeXMacros = [:], keepsLines: Bool = false
   ) -> (blocks: [Block], links: [LessonLink], issues: [LessonIssue]) {
-    var bytes = source
-    let builder = BlockBuilder(file: file, firstLine: firstLine, source: source, macros: macros)
-    for offset in MathDelimiters.prepare(&bytes) {
+    let prepared = MathDelimiters(source)
+    let builder = BlockBuilder(
+      file: file, firstLine: firstLine, source: source, macros: macros, formulas: prepared.spans,
+      keepsLines: keepsLines)
+    for offset in prepared.unclosed {
       builder.report("`$$` is never closed; add `$$` after the formula", at: offset)
     }
-    bytes.withUnsafeBufferPointer { buffer in
+    prepared.bytes.withUnsafeBufferPointer { buffer in
       guard let base = buffer.baseAddress else { return }
       base.withMemoryRebound(to: CChar.self, capacity: buffer.count) { text in
         builder.setText(UnsafeBufferPointer(start: text, count: buffer.count))
         var parser = MD_PARSER()
         parser.flags = UInt32(
-          MD_FLAG_TABLES | MD_FLAG_TASKLISTS | MD_FLAG_STRIKETHROUGH | MD_FLAG_LATEXMATHSPANS | MD_FLAG_WIKILINKS
+          MD_FLAG_TABLES | MD_FLAG_TASKLISTS | MD_FLAG_STRIKETHROUGH | MD_FLAG_WIKILINKS
             | MD_FLAG_NOHTMLBLOCKS | MD_FLAG_NOHTMLSPANS)
         parser.enter_block = { kind, detail, data in
           BlockBuilder.from(data)?.enter(kind, detail)

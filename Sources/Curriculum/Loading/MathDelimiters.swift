@@ -1,8 +1,41 @@
-/// Prepares a lesson's bytes for md4c, which does not see `$$` on lines of their own and takes `$5 and $6` for mathematics.
+/// A formula as it stands in a lesson's bytes.
+struct MathSpan {
+  enum Kind { case inline, display, unclosed }
+
+  var kind: Kind
+  /// From its first delimiter to behind its last.
+  var bytes: Range<Int>
+  /// The formula on one line: without the signs of quotes before its lines and without comments.
+  var latex: String
+  /// Where the formula's own text begins.
+  var textStart: Int
+  /// The bytes of each line that belong to the quote it stands in.
+  var prefixes: [Int] = []
+
+  /// The place in the lesson of a byte of the formula.
+  func offset(of byte: Int, in source: [UInt8]) -> Int {
+    guard prefixes.count > 1 else { return textStart + byte }
+    var offset = textStart
+    var remaining = byte
+    for prefix in prefixes.dropFirst() {
+      let end = source[offset...].firstIndex(of: 10) ?? source.count
+      guard remaining > end - offset else { break }
+      remaining -= end - offset + 1
+      offset = end + 1 + prefix
+    }
+    return offset + remaining
+  }
+}
+
+/// Finds what is not Markdown in a lesson's bytes: formulas, comments, footnotes; md4c sees none of it.
 ///
-/// Outside code: line breaks inside `$$…$$` become spaces; a `$` that by pandoc's rule delimits nothing becomes
+/// Outside code: of a formula only a dollar at its beginning and one at its end stay, with `formula` between them, so that md4c
+/// finds nothing in it to read; comments become blanks or `hidden`; a `$` that by pandoc's rule delimits nothing becomes
 /// `literalDollar`, which the reader turns back. Every byte keeps its offset, so positions still give line numbers.
-enum MathDelimiters {
+///
+/// Formulas are `$…$`, `$$…$$`, `` $`…`$ ``, `\(…\)`, `\[…\]` and bare environments; in quotes without their `>`. A line `$$`
+/// opens up to the next one, blank lines and all.
+struct MathDelimiters {
   /// Stands for a `$` that is text.
   ///
   /// The byte itself cannot come from a lesson: control bytes become spaces here.
@@ -10,71 +43,312 @@ enum MathDelimiters {
   /// Stand for the brackets of a footnote's mark, which md4c does not know.
   static let footnoteOpen: UInt8 = 0x02
   static let footnoteClose: UInt8 = 0x03
+  static let formula: UInt8 = 0x04
+  static let hidden: UInt8 = 0x05
 
-  /// - Returns: the offsets of `$$` that are never closed.
-  static func prepare(_ bytes: inout [UInt8]) -> [Int] {
-    var unclosed: [Int] = []
-    var index = 0
-    var line = 1
-    var atLineStart = true
-    let dollar = UInt8(ascii: "$")
-    let newline = UInt8(ascii: "\n")
+  private static let dollar = UInt8(ascii: "$")
+  private static let newline = UInt8(ascii: "\n")
+  private static let backslash = UInt8(ascii: "\\")
+
+  private let source: [UInt8]
+  private(set) var bytes: [UInt8]
+  private(set) var spans: [MathSpan] = []
+  /// The offsets of `$$` that are never closed.
+  private(set) var unclosed: [Int] = []
+
+  init(_ source: [UInt8]) {
+    self.source = source
+    bytes = source
     for position in bytes.indices
-    where bytes[position] < 0x20 && bytes[position] != newline && bytes[position] != 9 && bytes[position] != 13 {
+    where bytes[position] < 0x20 && bytes[position] != Self.newline && bytes[position] != 9 && bytes[position] != 13 {
       bytes[position] = UInt8(ascii: " ")
     }
+    scan()
+  }
+
+  private mutating func scan() {
+    var index = 0
+    var atLineStart = true
     while index < bytes.count {
-      let byte = bytes[index]
-      if atLineStart, let fence = fence(bytes, at: index) {
-        index = endOfFence(bytes, from: index, fence: fence, line: &line)
-        continue
+      if atLineStart {
+        let text = Self.contentStart(bytes, at: index)
+        if let fence = Self.fence(bytes, at: text) {
+          index = Self.endOfFence(bytes, from: index, fence: fence)
+          continue
+        }
+        if matches("\\begin{", at: text), let end = environmentEnd(text) {
+          take(.display, text..<end, text: text..<end)
+          index = end
+          atLineStart = false
+          continue
+        }
+        if matches("<!--", at: text) || matches("%%", at: text), let end = commentEnd(text) {
+          index = hide(index..<end, from: text)
+          continue
+        }
       }
-      atLineStart = byte == newline
+      let byte = bytes[index]
+      atLineStart = byte == Self.newline
       switch byte {
-      case newline: line += 1
-      case UInt8(ascii: "\\"):
+      case Self.backslash:
+        if let end = bracketed(index) {
+          index = end
+          continue
+        }
         index += 1
-        if index < bytes.count, bytes[index] == newline { line += 1 }
       case UInt8(ascii: "`"):
-        let run = runLength(bytes, at: index)
-        if let end = closingBackticks(bytes, after: index + run, length: run) {
-          line += bytes[index..<end].count { $0 == newline }
+        let run = Self.runLength(bytes, at: index)
+        index = (Self.closingBackticks(bytes, after: index + run, length: run) ?? index + run) - 1
+      case UInt8(ascii: "<") where matches("<!--", at: index), UInt8(ascii: "%") where matches("%%", at: index):
+        if let end = commentEnd(index) {
+          for inner in index..<end { bytes[inner] = Self.hidden }
           index = end - 1
-        } else {
-          index += run - 1
         }
       case UInt8(ascii: "[") where index + 1 < bytes.count && bytes[index + 1] == UInt8(ascii: "^"):
-        if let end = footnoteEnd(bytes, after: index + 2) {
-          bytes[index] = footnoteOpen
-          bytes[end] = footnoteClose
+        if let end = Self.footnoteEnd(bytes, after: index + 2) {
+          bytes[index] = Self.footnoteOpen
+          bytes[end] = Self.footnoteClose
           index = end
         }
-      case dollar where index + 1 < bytes.count && bytes[index + 1] == dollar:
-        if let end = closingDisplay(bytes, after: index + 2) {
-          for inner in index..<end where bytes[inner] == newline || bytes[inner] == 13 {
-            if bytes[inner] == newline { line += 1 }
-            bytes[inner] = UInt8(ascii: " ")
-          }
+      case Self.dollar where matches("$$", at: index): index = display(index)
+      case Self.dollar:
+        if matches("$`", at: index), let end = find("`$", from: index + 2, isLine: false) {
+          take(.inline, index..<(end + 2), text: (index + 2)..<end)
           index = end + 1
-        } else {
-          unclosed.append(index)
-          bytes[index] = literalDollar
-          bytes[index + 1] = literalDollar
-          index += 1
-        }
-      case dollar:
-        if let end = closingInline(bytes, after: index) {
-          line += bytes[index..<end].count { $0 == newline }
+        } else if let end = Self.closingInline(bytes, after: index) {
+          take(.inline, index..<(end + 1), text: (index + 1)..<end)
           index = end
         } else {
-          bytes[index] = literalDollar
+          bytes[index] = Self.literalDollar
         }
       default: break
       }
       index += 1
     }
-    return unclosed
   }
+
+  private func matches(_ text: StaticString, at index: Int) -> Bool {
+    guard index + text.utf8CodeUnitCount <= bytes.count else { return false }
+    return text.withUTF8Buffer { buffer in buffer.indices.allSatisfy { bytes[index + $0] == buffer[$0] } }
+  }
+
+  // MARK: formulas
+
+  /// `$$…$$`.
+  ///
+  /// - Returns: the place of the last byte that was taken.
+  private mutating func display(_ start: Int) -> Int {
+    let line = lineStart(of: start)
+    let isLine = Self.contentStart(bytes, at: line) == start && restIsBlank(from: start + 2)
+    if let end = find("$$", from: start + 2, isLine: isLine) {
+      take(.display, start..<(end + 2), text: (start + 2)..<end)
+      return end + 1
+    }
+    unclosed.append(start)
+    var end = start
+    while end < bytes.count, !(bytes[end] == Self.newline && restIsBlank(from: end + 1)) { end += 1 }
+    // What cannot be read stays as it was written, up to the end of its paragraph.
+    take(.unclosed, start..<max(start + 2, end), text: (start + 2)..<max(start + 2, end))
+    return max(start + 2, end) - 1
+  }
+
+  /// `\(…\)` and `\[…\]`, where what is between them is mathematics: in Markdown both are escaped brackets too.
+  private mutating func bracketed(_ start: Int) -> Int? {
+    let isInline = matches("\\(", at: start)
+    guard isInline || matches("\\[", at: start) else { return nil }
+    let isLine = !isInline && Self.contentStart(bytes, at: lineStart(of: start)) == start
+    guard let end = find(isInline ? "\\)" : "\\]", from: start + 2, isLine: isLine && restIsBlank(from: start + 2))
+    else {
+      return nil
+    }
+    let text = source[(start + 2)..<end]
+    let isFormula = text.contains { "\\^_=".utf8.contains($0) } || text.count <= 4
+    guard isLine || isFormula else { return nil }
+    take(isInline ? .inline : .display, start..<(end + 2), text: (start + 2)..<end)
+    return end + 2
+  }
+
+  private static let environments = [
+    "equation", "align", "alignat", "gather", "multline", "eqnarray", "flalign", "displaymath", "math", "aligned",
+    "gathered", "split", "array", "cases", "matrix", "pmatrix", "bmatrix", "vmatrix", "Bmatrix", "Vmatrix",
+  ]
+
+  private func environmentEnd(_ start: Int) -> Int? {
+    let name = bytes[(start + 7)...].prefix { $0 != UInt8(ascii: "}") && $0 != Self.newline }
+    let text = String(decoding: name, as: UTF8.self)
+    guard Self.environments.contains(text.hasSuffix("*") ? String(text.dropLast()) : text) else { return nil }
+    let closing = Array("\\end{\(text)}".utf8)
+    var index = name.endIndex
+    while index + closing.count <= bytes.count {
+      if bytes[index] == closing[0], bytes[index..<(index + closing.count)].elementsEqual(closing) {
+        return index + closing.count
+      }
+      if bytes[index] == Self.newline, isBoundary(index + 1) { return nil }
+      index += 1
+    }
+    return nil
+  }
+
+  /// The first place of a delimiter, outside escapes.
+  ///
+  /// - Parameter isLine: it was opened by a line of its own; only such a formula goes on over blank lines. Neither goes on over
+  ///   a heading or out of its quote.
+  private func find(_ closing: StaticString, from start: Int, isLine: Bool) -> Int? {
+    let depth = Self.quoteDepth(bytes, at: lineStart(of: start))
+    var index = start
+    while index < bytes.count {
+      if matches(closing, at: index) { return index }
+      if bytes[index] == Self.backslash {
+        index += 2
+        continue
+      }
+      if bytes[index] == Self.newline {
+        let next = index + 1
+        if Self.quoteDepth(bytes, at: next) < depth || isBoundary(next) { return nil }
+        if !isLine, restIsBlank(from: Self.contentStart(bytes, at: next)) { return nil }
+      }
+      index += 1
+    }
+    return nil
+  }
+
+  /// A heading or a fence, where no formula goes on.
+  private func isBoundary(_ start: Int) -> Bool {
+    let text = Self.contentStart(bytes, at: start)
+    if Self.fence(bytes, at: text) != nil { return true }
+    let marks = bytes[min(text, bytes.count)...].prefix { $0 == UInt8(ascii: "#") }
+    return (1...6).contains(marks.count) && marks.endIndex < bytes.count && bytes[marks.endIndex] == UInt8(ascii: " ")
+  }
+
+  private func lineStart(of index: Int) -> Int {
+    var start = index
+    while start > 0, bytes[start - 1] != Self.newline { start -= 1 }
+    return start
+  }
+
+  private func restIsBlank(from index: Int) -> Bool {
+    var index = index
+    while index < bytes.count, bytes[index] != Self.newline {
+      guard bytes[index] == 32 || bytes[index] == 9 || bytes[index] == 13 else { return false }
+      index += 1
+    }
+    return true
+  }
+
+  /// Notes a formula and leaves md4c a word in its place.
+  private mutating func take(_ kind: MathSpan.Kind, _ range: Range<Int>, text: Range<Int>) {
+    var prefixes: [Int] = []
+    var latex: [UInt8] = []
+    let depth = Self.quoteDepth(bytes, at: lineStart(of: range.lowerBound))
+    var index = text.lowerBound
+    while index < text.upperBound || prefixes.isEmpty {
+      var prefix = 0
+      if !prefixes.isEmpty {
+        while prefix < text.upperBound - index,
+          Self.quoteDepth(source[index..<(index + prefix)]) < depth
+            || (prefix > 0 && source[index + prefix] == 32 && depth > 0
+              && source[index + prefix - 1] == UInt8(ascii: ">"))
+        {
+          prefix += 1
+        }
+        index += prefix
+      }
+      prefixes.append(prefix)
+      let end = source[index..<text.upperBound].firstIndex(of: Self.newline) ?? text.upperBound
+      let line = Self.withoutComment(Array(source[index..<end]))
+      latex += kind == .unclosed ? Array(source[index..<end]) : Self.withoutEscapes(line)
+      index = end + 1
+      if end < text.upperBound { latex.append(kind == .unclosed ? Self.newline : 32) }
+    }
+    let written = String(decoding: latex, as: UTF8.self)
+    spans.append(
+      MathSpan(
+        kind: kind, bytes: range, latex: written, textStart: text.lowerBound, prefixes: depth > 0 ? prefixes : []))
+    for index in range { bytes[index] = Self.formula }
+    bytes[range.lowerBound] = Self.dollar
+    bytes[range.upperBound - 1] = Self.dollar
+  }
+
+  /// A comment becomes blanks; behind a number a `%` was meant as a sign, which the formula's reader says.
+  private static func withoutComment(_ line: [UInt8]) -> [UInt8] {
+    var line = line
+    var index = 0
+    while index < line.count {
+      if line[index] == backslash {
+        index += 2
+        continue
+      }
+      if line[index] == UInt8(ascii: "%"), index == 0 || !(48...57).contains(line[index - 1]) {
+        for place in index..<line.count { line[place] = 32 }
+        return line
+      }
+      index += 1
+    }
+    return line
+  }
+
+  /// `W\_{kj}` and `W\_1`: an escape of Markdown's, before what is a script; in words it is a sign.
+  private static func withoutEscapes(_ line: [UInt8]) -> [UInt8] {
+    guard line.contains(backslash) else { return line }
+    var line = line
+    for index in line.indices.dropLast(2) where line[index] == backslash && (index == 0 || line[index - 1] != backslash)
+    {
+      let (sign, next) = (line[index + 1], line[index + 2])
+      let isLetter = { (byte: UInt8) in Character(Unicode.Scalar(byte)).isLetter && byte < 128 }
+      let endsThere = index + 3 >= line.count || !isLetter(line[index + 3])
+      let isScript = next == UInt8(ascii: "{") || (48...57).contains(next) || (isLetter(next) && endsThere)
+      if (sign == UInt8(ascii: "_") && isScript) || sign == UInt8(ascii: "*") { line[index] = 32 }
+    }
+    return line
+  }
+
+  // MARK: comments
+
+  private func commentEnd(_ start: Int) -> Int? {
+    let closing: [UInt8] = bytes[start] == UInt8(ascii: "<") ? Array("-->".utf8) : Array("%%".utf8)
+    var index = start + (bytes[start] == UInt8(ascii: "<") ? 4 : 2)
+    while index + closing.count <= bytes.count {
+      if bytes[index] == closing[0], bytes[index..<(index + closing.count)].elementsEqual(closing) {
+        return index + closing.count
+      }
+      index += 1
+    }
+    return nil
+  }
+
+  /// Hides a comment that begins a line: whole lines become blank ones, else its bytes are left out of their line.
+  private mutating func hide(_ range: Range<Int>, from text: Int) -> Int {
+    let isWhole = restIsBlank(from: range.upperBound)
+    for index in text..<range.upperBound where !isWhole || bytes[index] != Self.newline {
+      bytes[index] = isWhole ? 32 : Self.hidden
+    }
+    return range.upperBound
+  }
+
+  // MARK: lines
+
+  /// Where a line's own text begins, behind blanks and the signs of quotes.
+  private static func contentStart(_ bytes: [UInt8], at start: Int) -> Int {
+    var index = start
+    var blanks = 0
+    while index < bytes.count {
+      if bytes[index] == UInt8(ascii: ">") {
+        blanks = 0
+      } else if bytes[index] == 32, blanks < 4 {
+        blanks += 1
+      } else {
+        break
+      }
+      index += 1
+    }
+    return index
+  }
+
+  private static func quoteDepth(_ bytes: [UInt8], at start: Int) -> Int {
+    quoteDepth(bytes[start..<contentStart(bytes, at: start)])
+  }
+
+  private static func quoteDepth(_ prefix: ArraySlice<UInt8>) -> Int { prefix.count { $0 == UInt8(ascii: ">") } }
 
   /// The bracket that closes `[^label`: at most 40 bytes without blanks or brackets.
   private static func footnoteEnd(_ bytes: [UInt8], after start: Int) -> Int? {
@@ -105,17 +379,17 @@ enum MathDelimiters {
   }
 
   /// The start of the line after the closing fence, or the end of the text.
-  private static func endOfFence(_ bytes: [UInt8], from start: Int, fence: (byte: UInt8, length: Int), line: inout Int)
-    -> Int
-  {
+  private static func endOfFence(_ bytes: [UInt8], from start: Int, fence: (byte: UInt8, length: Int)) -> Int {
     var index = start
     var isFirst = true
     while index < bytes.count {
       let end = bytes[index...].firstIndex(of: UInt8(ascii: "\n")) ?? bytes.count
       let closes =
-        !isFirst && Self.fence(bytes, at: index).map { $0.byte == fence.byte && $0.length >= fence.length } == true
+        !isFirst
+        && Self.fence(bytes, at: contentStart(bytes, at: index)).map {
+          $0.byte == fence.byte && $0.length >= fence.length
+        } == true
       index = min(bytes.count, end + 1)
-      line += 1
       if closes { return index }
       isFirst = false
     }
@@ -144,49 +418,37 @@ enum MathDelimiters {
     return nil
   }
 
-  /// The first `$` of the closing `$$`; a blank line ends the search, as it ends a paragraph.
-  private static func closingDisplay(_ bytes: [UInt8], after start: Int) -> Int? {
-    var index = start
-    var lineIsBlank = false
-    while index + 1 < bytes.count {
-      let byte = bytes[index]
-      if byte == UInt8(ascii: "\\") {
-        index += 2
-        lineIsBlank = false
-        continue
-      }
-      if byte == UInt8(ascii: "$"), bytes[index + 1] == UInt8(ascii: "$") { return index }
-      if byte == UInt8(ascii: "\n") {
-        if lineIsBlank { return nil }
-        lineIsBlank = true
-      } else if byte != UInt8(ascii: " ") && byte != 13 && byte != 9 {
-        lineIsBlank = false
-      }
-      index += 1
-    }
-    return nil
-  }
-
-  /// Pandoc's rule: no space after the opening `$`, none before the closing one, and no digit after it.
+  /// Pandoc's rule: no space after the opening `$`, none before the closing one, and no digit after it; a `$` in between stands in
+  /// braces, as that of `\\text{if $x$}`.
   private static func closingInline(_ bytes: [UInt8], after start: Int) -> Int? {
     func isSpace(_ byte: UInt8) -> Bool { byte == 32 || byte == 9 || byte == 10 || byte == 13 }
     guard start + 1 < bytes.count, !isSpace(bytes[start + 1]) else { return nil }
     var index = start + 1
+    var depth = 0
+    // Where a brace is not closed, the formula ends all the same, and its reader says why.
+    var otherwise: Int?
     while index < bytes.count {
       let byte = bytes[index]
-      if byte == UInt8(ascii: "\\") {
-        index += 2
-        continue
-      }
-      if byte == UInt8(ascii: "\n"), index + 1 < bytes.count, bytes[index + 1] == UInt8(ascii: "\n") { return nil }
-      // A display formula begins: what was open before it is no inline one.
-      if byte == UInt8(ascii: "$"), index + 1 < bytes.count, bytes[index + 1] == UInt8(ascii: "$") { return nil }
-      if byte == UInt8(ascii: "$"), !isSpace(bytes[index - 1]), index > start + 1 {
+      switch byte {
+      case backslash: index += 1
+      case UInt8(ascii: "{"): depth += 1
+      case UInt8(ascii: "}"): depth -= 1
+      case newline where index + 1 < bytes.count && bytes[index + 1] == newline: return otherwise
+      case dollar:
         let next = index + 1 < bytes.count ? bytes[index + 1] : 0
-        return next >= 0x30 && next <= 0x39 ? nil : index
+        // `$a$$b$` is two formulas; any other `$$` begins a display, and what was open before it is no inline one.
+        if next == dollar {
+          let rest = bytes[min(bytes.count, index + 2)...].prefix { $0 != newline }
+          let opens = rest.first.map { !isSpace($0) && $0 != dollar } ?? false && rest.contains(dollar)
+          return !isSpace(bytes[index - 1]) && opens ? index : otherwise
+        }
+        let closes = !isSpace(bytes[index - 1]) && index > start + 1 && !(0x30...0x39).contains(next)
+        if depth <= 0 { return closes ? index : otherwise }
+        if closes, otherwise == nil { otherwise = index }
+      default: break
       }
       index += 1
     }
-    return nil
+    return otherwise
   }
 }

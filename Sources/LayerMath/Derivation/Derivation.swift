@@ -235,7 +235,7 @@ package struct Derivation: Sendable {
     /// The entries of every rule, then what has a vector form, in it and checked.
     static func all(of rules: RuleSet) -> [(stage: Stage, section: Section)] {
       return rules.rules.map { ($0.stage, .entries($0.quantity)) }
-        + rules.whole.map { (.vector, .vectorForm($0)) } + rules.whole.map { (.check, .check($0)) }
+        + rules.written.map { (.vector, .vectorForm($0)) } + rules.whole.map { (.check, .check($0)) }
     }
   }
 

@@ -9,14 +9,14 @@ extension Derivation {
       return StepReference(step: id, count: stepCount(of: stage))
     }
     for prefix in ["vector.", "check."] where text.hasPrefix(prefix) {
-      guard let quantity = Quantity(rawValue: String(text.dropFirst(prefix.count))),
-        rules.whole.contains(quantity)
-      else {
+      let known = prefix == "vector." ? rules.written : rules.whole
+      guard let quantity = Quantity(rawValue: String(text.dropFirst(prefix.count))), known.contains(quantity) else {
         throw EntryError(
-          "no step `\(text)`; there are \(rules.whole.map { prefix + $0.rawValue }.joined(separator: " and "))")
+          "no step `\(text)`; there are \(known.map { prefix + $0.rawValue }.joined(separator: " and "))")
       }
       return StepReference(step: prefix == "vector." ? .vectorForm(quantity) : .check(quantity))
     }
+    if let symbol = written(text), index(of: .entry(symbol)) != nil { return StepReference(step: .entry(symbol)) }
     let named = Quantity.allCases.map(\.jsonKey).first { text == $0 || text.hasPrefix($0 + "[") }
     let name = named.map { $0[...] } ?? text.prefix { $0 != "[" && $0 != "_" && $0 != "." }
     guard let quantity = Quantity.allCases.first(where: { $0.rawValue == name || $0.jsonKey == name }),
@@ -66,5 +66,30 @@ extension Derivation {
 
   private func firstEntry(_ quantity: Quantity) -> StepID {
     .entry(Symbol(quantity, index: Array(repeating: 1, count: quantity.rank)))
+  }
+
+  /// `δx₂` and `dx2`, as they stand on the screen and on paper.
+  private func written(_ text: String) -> Symbol? {
+    if let quantity = Quantity.allCases.first(where: { text.hasPrefix($0.rawValue) && text != $0.rawValue }),
+      case let digits = text.dropFirst(quantity.rawValue.count), digits.allSatisfy({ ("1"..."9").contains($0) }),
+      digits.count == quantity.rank
+    {
+      return Symbol(quantity, index: digits.compactMap(\.wholeNumberValue))
+    }
+    guard text.unicodeScalars.contains(where: { !$0.isASCII }), let formula = try? FormulaParser.formula(text) else {
+      return nil
+    }
+    let quantity = formula.leadingQuantity
+    switch formula.node {
+    case .entry(_, let indices):
+      let numbers = indices.compactMap { if case .number(let number) = $0 { number } else { nil } }
+      return quantity.flatMap { numbers.count == indices.count ? Symbol($0, index: numbers) : nil }
+    case .applied(.fPrime, let arguments):
+      guard case .entry(_, let indices)? = arguments.first?.node, case .number(let unit)? = indices.first else {
+        return nil
+      }
+      return Symbol(.fPrime, index: [unit])
+    default: return nil
+    }
   }
 }

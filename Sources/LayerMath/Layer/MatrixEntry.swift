@@ -1,8 +1,7 @@
 /// Reads a matrix or a vector in every format that people type or paste; used wherever numbers are entered.
 ///
-/// `1 2; 3 4`, `1,2;3,4`, `[1 2; 3 4]`, `[[1,2],[3,4]]` (inner brackets are rows), `{{1,2},{3,4}}`, tuples, what NumPy and
-/// PyTorch print (`array([[1., 2.]], dtype=float32)`), rows on lines of their own, TSV, CSV, and LaTeX `bmatrix`,
-/// `pmatrix`. A vector is a row, a column or bare numbers. `1 -2` is two numbers; `1 - 2` is refused with a hint. Text of
+/// `1 2; 3 4`, `1,2;3,4`, `[1 2; 3 4]`, `[[1,2],[3,4]]` (inner brackets are rows), `{{1,2},{3,4}}`, tuples, what programs print
+/// (`PrintedMatrix`), rows on lines of their own, TSV, CSV, and LaTeX `bmatrix`, `pmatrix`. A vector is a row, a column or bare numbers. `1 -2` is two numbers; `1 - 2` is refused with a hint. Text of
 /// several lines may stand on one, with `⏎` for each line break.
 package enum MatrixEntry {
   /// Rows and columns up to this number.
@@ -107,7 +106,7 @@ package enum MatrixEntry {
     var tokens: [Token] = []
     var depth = 0
     var extent = Extent()
-    var rest = Substring(withoutWrappers(text))
+    var rest = Substring(PrintedMatrix.numbers(in: text))
     while let character = rest.first {
       try extent.note(character, depth: depth)
       switch character {
@@ -185,9 +184,9 @@ package enum MatrixEntry {
       throw EntryError("there is a control character (code \(byte)) in it; paste plain text")
     }
     if let error = EntryError.invisible(in: text) { throw error }
-    guard text.utf8.contains(UInt8(ascii: "\\")), let begin = text.range(of: "\\begin{") else { return }
+    guard text.utf8.contains(UInt8(ascii: "\\")), let begin = text.firstRange(of: "\\begin{") else { return }
     let name = text[begin.upperBound...].prefix { $0 != "}" }
-    guard text.range(of: "\\end{\(name)}") != nil else {
+    guard text.firstRange(of: "\\end{\(name)}") != nil else {
       throw EntryError("`\\begin{\(name.prefix(20))}` is never closed; add `\\end{\(name.prefix(20))}`")
     }
   }
@@ -197,56 +196,6 @@ package enum MatrixEntry {
     let body = word.drop { $0 == "-" || $0 == "+" || $0 == "\u{2212}" }
     if let first = body.first, first.isLetter, !Rational.isNoNumber(body) { return .word(word) }
     return .number(word)
-  }
-
-  /// Removes what programs print round the numbers: `array(…)`, `dtype=…`, `\begin{bmatrix}…`.
-  private static func withoutWrappers(_ text: String) -> String {
-    // Numbers alone, the usual case, hold none of this.
-    guard text.utf8.contains(where: { $0 == UInt8(ascii: "\\") || $0 == UInt8(ascii: "(") || $0 == UInt8(ascii: "=") })
-    else {
-      return text
-    }
-    var body = text
-    for name in ["bmatrix", "pmatrix", "matrix", "Bmatrix", "array"] {
-      body = body.replacing("\\begin{\(name)}", with: " ").replacing("\\end{\(name)}", with: " ")
-    }
-    body = withoutFractions(body)
-    for bracket in ["\\left", "\\right"] { body = body.replacing(bracket, with: " ") }
-    for name in ["np.", "numpy.", "torch."] { body = body.replacing(name, with: "") }
-    for name in ["array(", "tensor(", "matrix(", "asarray("] { body = body.replacing(name, with: "(") }
-    for key in ["dtype=", "device=", "requires_grad=", "grad_fn=", "shape="] {
-      while let start = body.range(of: ", " + key) ?? body.range(of: "," + key) ?? body.range(of: key) {
-        let tail = body[start.upperBound...]
-        var depth = 0
-        let end =
-          tail.firstIndex { character in
-            if "(<'\"".contains(character) { depth += 1 }
-            if depth > 0 && ")>".contains(character) {
-              depth -= 1
-              return false
-            }
-            return depth <= 0 && (character == "," || character == ")")
-          } ?? tail.firstIndex(of: ")") ?? tail.endIndex
-        body.replaceSubrange(start.lowerBound..<end, with: "")
-      }
-    }
-    return body
-  }
-
-  /// `\frac{1}{2}` as `1/2`; what is no such fraction of two plain numbers stays.
-  private static func withoutFractions(_ text: String) -> String {
-    var body = text
-    for command in ["\\frac{", "\\tfrac{", "\\dfrac{"] {
-      while let start = body.range(of: command) {
-        let tail = body[start.upperBound...]
-        guard let middle = tail.firstRange(of: "}{"),
-          let end = tail[middle.upperBound...].firstIndex(of: "}")
-        else { break }
-        let parts = tail[..<middle.lowerBound] + "/" + tail[middle.upperBound..<end]
-        body.replaceSubrange(start.lowerBound...end, with: String(parts))
-      }
-    }
-    return body
   }
 
   // MARK: rows
@@ -441,9 +390,4 @@ package enum MatrixEntry {
     // One comma at the end of a row is what CSV writers and Python leave behind.
     return values
   }
-}
-
-extension String {
-  /// The first occurrence of `part`, without Foundation.
-  fileprivate func range(of part: String) -> Range<String.Index>? { self.firstRange(of: part) }
 }

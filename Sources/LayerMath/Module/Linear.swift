@@ -4,8 +4,10 @@ package enum Linear {
   static let forward = [Rule(.s, .forward, "s_k = sum_j W_kj x_j")]
   static let biasedForward = [Rule(.s, .forward, "s_k = sum_j W_kj x_j + b_k")]
 
+  /// What the question asks for: how the outputs move with the input, before any loss.
+  static let jacobian = [Rule(.jacobian, .backward, "J_kj = f'(s_k) W_kj", vector: "J = diag(f'(s)) W")]
+
   static let backward = [
-    Rule(.jacobian, .backward, "J_kj = f'(s_k) W_kj"),
     Rule(.deltaX, .backward, "dx_j = sum_k dy_k f'(s_k) W_kj", vector: "dx = W^T (dy ⊙ f'(s))"),
     Rule(.parameterJacobian, .parameter, "P_ikj = [i = k] f'(s_k) x_j"),
     Rule(.deltaW, .parameter, "dW_kj = dy_k f'(s_k) x_j", vector: "dW = (dy ⊙ f'(s)) x^T"),

@@ -29,8 +29,8 @@ package struct RuleSet: Sendable, Equatable {
   /// A linear layer and an activation with this slope, and with that by its trained parameter where it has one.
   static func elementwise(slope: String, parameterSlope: String? = nil, hasBias: Bool) -> RuleSet {
     RuleSet(
-      (hasBias ? Linear.biasedForward : Linear.forward) + Elementwise.forward(slope: slope) + Elementwise.backward
-        + Linear.backward + (hasBias ? Linear.biasBackward : [])
+      (hasBias ? Linear.biasedForward : Linear.forward) + Elementwise.forward(slope: slope)
+        + Linear.jacobian + Elementwise.backward + Linear.backward + (hasBias ? Linear.biasBackward : [])
         + (parameterSlope.map(Elementwise.parameter) ?? []), isStandard: true)
   }
 
@@ -68,13 +68,23 @@ package struct RuleSet: Sendable, Equatable {
   /// What is computed, without derivatives of outputs.
   package var messages: [Quantity] { computed.filter { if case .jacobian = $0.role { false } else { true } } }
 
-  /// What is computed, without derivatives of outputs by parameters, nearly all entries of which are 0.
+  /// What is computed, without derivatives of outputs by parameters, nearly all entries of which are 0; in the order of the results'
+  /// keys, with `δs` before `∂y/∂x`.
   package var dense: [Quantity] {
-    computed.filter { if case .jacobian(let by) = $0.role { by.role != .parameter || by.rank == 0 } else { true } }
+    var order = computed.filter {
+      if case .jacobian(let by) = $0.role { by.role != .parameter || by.rank == 0 } else { true }
+    }
+    if let jacobian = order.firstIndex(of: .jacobian), let deltaS = order.firstIndex(of: .deltaS), jacobian < deltaS {
+      order.insert(order.remove(at: deltaS), at: jacobian)
+    }
+    return order
   }
 
-  /// Messages that are written as a whole too, and whose check is a step of the walk.
-  package var whole: [Quantity] { rules.filter { $0.vectorLine != nil }.map(\.quantity) }
+  /// Quantities that are written as a whole too.
+  package var written: [Quantity] { rules.filter { $0.vectorLine != nil }.map(\.quantity) }
+
+  /// Gradients that are written as a whole too, and whose check is a step of the walk.
+  package var whole: [Quantity] { written.filter { if case .jacobian = $0.role { false } else { true } } }
 
   package subscript(quantity: Quantity) -> Rule? { rules.first { $0.quantity == quantity } }
 

@@ -15,7 +15,7 @@ package enum InlineMath {
       switch node {
       case .row(let nodes): return row(nodes)
       case .atom(let text, _), .text(let text), .source(let text): return text
-      case .space(let columns): return String(repeating: " ", count: columns)
+      case .space(let columns): return String(repeating: " ", count: max(0, columns))
       case .fraction(let a, let b):
         return grouped(a, isDenominator: false) + "/" + grouped(b, isDenominator: true)
       case .scripts(let base, let sub, let sup), .limits(let base, let sub, let sup):
@@ -26,7 +26,7 @@ package enum InlineMath {
         let lines = rows.map { row in row.map { text($0) } }
         switch kind {
         case .cases: return "{ " + lines.map { $0.joined(separator: " ") }.joined(separator: "; ")
-        case .matrix(let open, let close):
+        case .matrix(let open, let close, _):
           return open + lines.map { $0.joined(separator: " ") }.joined(separator: "; ") + close
         case .aligned, .stack, .array: return lines.map { $0.joined(separator: " ") }.joined(separator: "; ")
         }
@@ -34,31 +34,46 @@ package enum InlineMath {
         return "C(" + rows.map { $0.map { text($0) }.joined() }.joined(separator: ", ") + ")"
       case .fenced(let open, let body, let close): return open + text(body) + close
       case .stretched(let text, _): return text
-      case .styled(let body, _): return text(body)
+      case .styled(let body, _), .classed(let body, _): return text(body)
+      case .tag(let body): return "  " + text(body)
       case .phantom(let body): return String(repeating: " ", count: CharacterWidth.columns(text(body)))
-      case .decorated(let body, let decoration): return decorated(text(body), decoration)
+      case .decorated(let body, let decoration):
+        return decorated(text(body), decoration, isOne: MathLayout.isOneSymbol(body))
       case .arrow(let arrow, let lower, let upper):
         return arrow.rawValue + script(lower, "_") { _ in nil } + script(upper, "^") { _ in nil }
       case .root(let body, let index):
         return (index.map { script($0, "", ScriptGlyphs.superscripted) } ?? "") + "√(" + text(body) + ")"
-      case .accent(let body, let mark): return text(body).map { String($0) + String(mark) }.joined()
+      case .accent(let body, let mark):
+        let shown = text(body)
+        guard MathLayout.isOneSymbol(body), let first = shown.first else {
+          return (MathASCII.accentName(mark) ?? "accent") + "(\(shown))"
+        }
+        return String(first) + String(mark) + shown.dropFirst()
       }
     }
 
-    private func decorated(_ text: String, _ decoration: MathNode.Decoration) -> String {
+    private func decorated(_ text: String, _ decoration: MathNode.Decoration, isOne: Bool) -> String {
       func marked(_ mark: Unicode.Scalar) -> String {
         text.map { $0 == " " ? " " : String($0) + String(mark) }.joined()
       }
+      // A mark on each of several symbols would not say what it belongs to: `bar(xy)` is no `x̄ȳ`.
+      func over(_ mark: Unicode.Scalar, _ name: String) -> String { isOne ? marked(mark) : "\(name)(\(text))" }
       return switch decoration {
-      case .overline: marked("\u{305}")
+      case .overline: over("\u{305}", "bar")
       case .underline: marked("\u{332}")
-      case .wideHat: text.count == 1 ? marked("\u{302}") : "hat(\(text))"
-      case .wideTilde: text.count == 1 ? marked("\u{303}") : "tilde(\(text))"
-      case .overRightArrow: text.count == 1 ? marked("\u{20D7}") : "vec(\(text))"
-      case .overLeftArrow: text.count == 1 ? marked("\u{20D6}") : "←(\(text))"
-      case .overbrace, .underbrace: "⟦\(text)⟧"
+      case .wideHat: over("\u{302}", "hat")
+      case .wideTilde: over("\u{303}", "tilde")
+      case .wideCheck: over("\u{30C}", "check")
+      case .underTilde: over("\u{330}", "undertilde")
+      case .overRightArrow: over("\u{20D7}", "vec")
+      case .overLeftArrow: over("\u{20D6}", "←")
+      case .overbrace, .underbrace, .overparen, .underparen, .overbracket, .underbracket: "⟦\(text)⟧"
       case .box: "[\(text)]"
       case .cancel: marked("\u{338}")
+      case .strike: marked("\u{336}")
+      case .overBothArrow, .overDoubleArrow, .overRightHarpoon, .overLeftHarpoon, .underRightArrow, .underLeftArrow,
+        .underBothArrow:
+        "\(decoration.arrow?.rawValue ?? "")(\(text))"
       }
     }
 
@@ -76,6 +91,7 @@ package enum InlineMath {
         case .arrow: return .atom(text(node), .relation)
         case .stretched(let text, let kind): return .atom(text, kind)
         case .styled(.atom(let name, let kind), _): return .atom(name, kind)
+        case .classed(_, let kind): return .atom(text(node), kind)
         default: return .atom(text(node), .ordinary)
         }
       }

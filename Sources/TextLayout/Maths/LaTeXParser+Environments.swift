@@ -9,7 +9,9 @@ extension LaTeXParser {
       guard let text = MathSymbols.delimiter(name) else { throw error("`\\\(name)` is no delimiter", at: start) }
       return text
     }
-    guard MathSymbols.plainDelimiters.contains(next) else { throw error("`\(next)` is no delimiter") }
+    guard MathSymbols.plainDelimiters.contains(next) else {
+      throw error("`\(next)` is no delimiter" + (next == "{" || next == "}" ? "; write `\\\(next)`" : ""))
+    }
     position += 1
     return switch next {
     case ".": ""
@@ -17,6 +19,18 @@ extension LaTeXParser {
     case ">": "⟩"
     default: String(next)
     }
+  }
+
+  /// `\Big{\{}` is `\Big\{`.
+  mutating func bigDelimiter(after command: String) throws(LaTeXError) -> String {
+    skipSpace()
+    guard peek == "{" else { return try delimiter(after: command) }
+    position += 1
+    let text = try delimiter(after: command)
+    skipSpace()
+    guard peek == "}" else { throw error("`\(command)` takes one delimiter; add `}`") }
+    position += 1
+    return text
   }
 
   mutating func fenced(_ start: Int) throws(LaTeXError) -> MathNode {
@@ -34,45 +48,88 @@ extension LaTeXParser {
   }
 
   private static let aligned = [
-    "aligned", "align", "align*", "alignat", "alignat*", "alignedat", "split", "eqnarray", "eqnarray*", "flalign",
+    "aligned", "align", "align*", "alignat", "alignat*", "alignedat", "split", "flalign", "flalign*", "xalignat",
   ]
 
+  /// Three columns, of which the middle one is a relation.
+  private static let equationArrays = ["eqnarray", "eqnarray*", "IEEEeqnarray", "IEEEeqnarray*"]
+
   private static let gathered = [
-    "gathered", "gather", "gather*", "equation", "equation*", "multline", "multline*", "subarray", "displaymath",
+    "gathered", "gather", "gather*", "equation", "equation*", "multline", "multline*", "multlined", "subarray",
+    "displaymath", "math", "dmath", "dmath*",
   ]
 
   mutating func environment(_ start: Int) throws(LaTeXError) -> MathNode {
     let name = try verbatim(of: "begin")
     var array: MathNode.Array?
-    if name == "array" || name == "subarray" || name.hasPrefix("alignat") || name == "alignedat" {
+    var cells: [ArrayColumn] = []
+    var alignment: MathNode.Array.Alignment = .center
+    var label: MathNode?
+    switch name {
+    case "array", "darray", "subarray", "tabular", "IEEEeqnarray", "IEEEeqnarray*":
+      _ = try bracketed()
       skipSpace()
-      if peek == "[" { _ = try option() }
       let place = position
       let text = try verbatim(of: "begin{\(name)}")
-      if name == "array" { array = try columns(text, at: place) }
-    } else if name.hasPrefix("aligned") || name == "gathered" {
-      _ = try option()
-    }
-    var rows: [[MathNode]] = [[]]
-    var rulesAbove: Set<Int> = []
-    while true {
-      while rule() { rulesAbove.insert(rows.count - 1) }
-      rows[rows.count - 1].append(try row())
-      guard let next = peek, next == "&" || next == "\\" else {
-        throw error("`\\begin{\(name)}` is never closed; add `\\end{\(name)}`", at: start)
+      if name.hasSuffix("array") && !name.hasPrefix("sub") && !name.hasPrefix("IEEE") {
+        (array, cells) = try columns(text, at: place)
       }
-      if next == "&" {
+    case "alignat", "alignat*", "alignedat", "xalignat", "xalignat*":
+      _ = try bracketed()
+      _ = try verbatim(of: "begin{\(name)}")
+    case "numcases", "subnumcases": label = try argument(of: "\\begin{\(name)}")
+    case _ where name.hasPrefix("aligned") || name.hasPrefix("gathered") || name == "multlined": _ = try bracketed()
+    case _ where name.hasSuffix("matrix*"):
+      if let text = try bracketed() {
+        switch text.filter({ $0 != " " }).last {
+        case "l": alignment = .left
+        case "r": alignment = .right
+        default: break
+        }
+      }
+    default: break
+    }
+    let isWords = name == "cases*" || name == "dcases*" || name == "rcases*" || label != nil
+    var rows: [[MathNode]] = [[]]
+    var rulesAbove: [Int: MathNode.Array.Rule] = [:]
+    while true {
+      if rows[rows.count - 1].isEmpty {
+        while let rule = try rule() {
+          rulesAbove[rows.count - 1] = rulesAbove[rows.count - 1] == nil ? rule : rule == .dashed ? .dashed : .double
+        }
+        if let words = try interruption() {
+          rows[rows.count - 1] = [words]
+          rows.append([])
+          continue
+        }
+      }
+      let column = rows[rows.count - 1].count
+      if isWords && column == 1 {
+        skipSpace()
+        rows[rows.count - 1].append(try textRow(isCell: true))
+      } else if let span = try spanned() {
+        rows[rows.count - 1] += span
+        skipSpace()
+      } else {
+        let cell = try row()
+        let dress = column < cells.count ? cells[column] : ArrayColumn()
+        rows[rows.count - 1].append(dress.isPlain ? cell : .row(dress.before + [cell] + dress.after))
+      }
+      if peek == "&" {
         position += 1
         continue
       }
       let place = position
-      let command = takeCommand()
-      if command == "\\" || command == "cr" {
-        // `\\[4pt]`: the distance has no meaning in rows of cells.
-        if peek == "[" { _ = try option() }
+      if let gap = try takeRowBreak() {
+        closeRow(&rows)
+        if gap > 0 { rows.append([]) }
         rows.append([])
         continue
       }
+      guard peek == "\\" else {
+        throw error("`\\begin{\(name)}` is never closed; add `\\end{\(name)}`", at: start)
+      }
+      let command = takeCommand()
       guard command == "end" else {
         throw error("`\\\(command)` closes nothing; remove it or open a group", at: place)
       }
@@ -82,44 +139,151 @@ extension LaTeXParser {
       }
       break
     }
+    closeRow(&rows)
     // A `\\` after the last row opens no new one.
-    if rows.count > 1, rows.last == [.row([])] { rows.removeLast() }
+    while rows.count > 1, rows.last == [.row([])] || rows.last?.isEmpty == true { rows.removeLast() }
+    rulesAbove = rulesAbove.filter { $0.key <= rows.count }
     if var array {
-      array.rulesAbove = rulesAbove.filter { $0 <= rows.count }
+      array.rulesAbove = rulesAbove
       return .grid(rows, .array(array))
     }
-    if name == "cases" || name == "dcases" { return .grid(rows, .cases) }
-    if name == "rcases" { return .fenced("", .grid(rows, .matrix(open: "", close: "")), "}") }
+    if name.hasSuffix("cases") || name.hasSuffix("cases*") {
+      if name.hasSuffix("rcases") || name == "rcases*" {
+        return .fenced("", .grid(rows, .matrix(open: "", close: "", .left)), "}")
+      }
+      let cases: MathNode = .grid(rows, .cases)
+      return label.map { .row([$0, cases]) } ?? cases
+    }
+    if Self.equationArrays.contains(name) { return .grid(rows.map(Self.paired), .aligned) }
     if Self.aligned.contains(name) { return .grid(rows, .aligned) }
     if Self.gathered.contains(name) { return .grid(rows, rows.contains { $0.count > 1 } ? .aligned : .stack) }
-    if let (open, close) = Self.matrixFences(name) ?? Self.matrixFences(String(name.dropLast())) {
-      return .grid(rows, .matrix(open: open, close: close))
+    let plain = name.hasSuffix("*") ? String(name.dropLast()) : name
+    if let (open, close) = Self.matrixFences(plain.replacing("smallmatrix", with: "matrix")) {
+      guard rulesAbove.isEmpty else {
+        var ruled = MathNode.Array()
+        ruled.columns = Array(repeating: alignment, count: rows.map(\.count).max() ?? 1)
+        ruled.rulesAbove = rulesAbove
+        return .fenced(open, .grid(rows, .array(ruled)), close)
+      }
+      return .grid(rows, .matrix(open: open, close: close, alignment))
     }
     return .source(source(from: start))
   }
 
-  /// `\hline` and its kin.
-  private mutating func rule() -> Bool {
-    skipSpace()
-    guard peek == "\\", ["hline", "toprule", "midrule", "bottomrule"].contains(commandName(at: position + 1)) else {
-      return false
-    }
-    _ = takeCommand()
-    return true
+  /// The tag of a row stands behind its last cell.
+  private mutating func closeRow(_ rows: inout [[MathNode]]) {
+    guard let last = rows[rows.count - 1].popLast() else { return }
+    rows[rows.count - 1].append(tagged(last))
   }
 
-  /// `{c|rl}`.
-  private func columns(_ text: String, at place: Int) throws(LaTeXError) -> MathNode.Array {
+  /// `a & = & b` as a pair of columns.
+  private static func paired(_ row: [MathNode]) -> [MathNode] {
+    row.count < 3
+      ? row : [row[0], .row(row.dropFirst().flatMap { if case .row(let nodes) = $0 { nodes } else { [$0] } })]
+  }
+
+  /// `\intertext{…}`: words between rows.
+  private mutating func interruption() throws(LaTeXError) -> MathNode? {
+    skipSpace()
+    guard peek == "\\" else { return nil }
+    let name = commandName(at: position + 1)
+    guard name == "intertext" || name == "shortintertext" else { return nil }
+    _ = takeCommand()
+    return .row([try textArgument(of: name)])
+  }
+
+  /// `\multicolumn{2}{c}{…}`: a cell that takes the place of several.
+  private mutating func spanned() throws(LaTeXError) -> [MathNode]? {
+    skipSpace()
+    guard peek == "\\", isCommand("multicolumn") else { return nil }
+    let start = position
+    let name = takeCommand()
+    guard let count = Int(try verbatim(of: name).filter { $0 != " " }), (1...50).contains(count) else {
+      throw error("`\\multicolumn` lacks its number of columns; write \\multicolumn{2}{c}{…}", at: start)
+    }
+    _ = try verbatim(of: name)
+    return [try argument(of: "\\multicolumn")] + Array(repeating: .row([]), count: count - 1)
+  }
+
+  /// `\hline` and its kin.
+  private mutating func rule() throws(LaTeXError) -> MathNode.Array.Rule? {
+    skipSpace()
+    guard peek == "\\" else { return nil }
+    let name = commandName(at: position + 1)
+    switch name {
+    case "hline", "toprule", "midrule", "bottomrule":
+      _ = takeCommand()
+      return .single
+    case "hdashline":
+      _ = takeCommand()
+      return .dashed
+    case "cline", "cmidrule":
+      // A rule under some columns is drawn under all.
+      _ = takeCommand()
+      _ = try verbatim(of: name)
+      return .single
+    default: return nil
+    }
+  }
+
+  /// What stands before and after each cell of a column: `>{…}`, `<{…}`.
+  struct ArrayColumn {
+    var before: [MathNode] = []
+    var after: [MathNode] = []
+    var isPlain: Bool { before.isEmpty && after.isEmpty }
+  }
+
+  /// `{c|rl}`, `{*{3}{c}}`, `{@{}l@{\quad}p{2cm}}`, `{>{\sin}c<{x}}`.
+  private func columns(_ text: String, at place: Int, depth: Int = 0) throws(LaTeXError) -> (
+    MathNode.Array, [ArrayColumn]
+  ) {
     var array = MathNode.Array()
-    for character in text where character != " " {
-      switch character {
-      case "l": array.columns.append(.left)
-      case "c": array.columns.append(.center)
-      case "r": array.columns.append(.right)
-      case "|": array.rulesBefore.insert(array.columns.count)
-      default: throw error("`\(character)` is no column of an array; use l, c, r and |", at: place)
+    var cells: [ArrayColumn] = []
+    var waiting: [MathNode] = []
+    var inner = LaTeXParser(reading: text, macros)
+    func inside<T>(_ body: () throws(LaTeXError) -> T) throws(LaTeXError) -> T {
+      do throws(LaTeXError) { return try body() } catch { throw self.error(error.message, at: place) }
+    }
+    func formula() throws(LaTeXError) -> [MathNode] {
+      let text = try inside { () throws(LaTeXError) in try inner.verbatim(of: "begin{array}") }
+      let node = try inside { () throws(LaTeXError) in try LaTeXParser.parse(text, macros: macros) }
+      return node == .row([]) ? [] : [node]
+    }
+    while true {
+      inner.skipSpace()
+      guard let next = inner.peek else { return (array, cells) }
+      inner.position += 1
+      let column = array.columns.count
+      switch next {
+      case "l", "c", "r", "p", "m", "b":
+        array.columns.append(next == "c" ? .center : next == "r" ? .right : .left)
+        if next == "p" || next == "m" || next == "b" {
+          _ = try inside { () throws(LaTeXError) in try inner.verbatim(of: "begin{array}") }
+        }
+        cells.append(ArrayColumn(before: waiting))
+        waiting = []
+      case "|": array.rulesBefore[column] = array.rulesBefore[column] == nil ? .single : .double
+      case ":": array.rulesBefore[column] = .dashed
+      case "@", "!":
+        let node = try formula()
+        array.between[column] = next == "@" ? node.first ?? .row([]) : .row([.space(1)] + node + [.space(1)])
+      case ">": waiting += try formula()
+      case "<":
+        let node = try formula()
+        if !cells.isEmpty { cells[cells.count - 1].after += node }
+      case "*":
+        let count = try inside { () throws(LaTeXError) in try inner.verbatim(of: "begin{array}") }
+        let part = try inside { () throws(LaTeXError) in try inner.verbatim(of: "begin{array}") }
+        guard let count = Int(count.filter { $0 != " " }), (0...100).contains(count), depth < 3 else {
+          throw error("`*` in the columns of an array takes a number and columns, as *{3}{c}", at: place)
+        }
+        let (more, dress) = try columns(String(repeating: part, count: count), at: place, depth: depth + 1)
+        for (index, rule) in more.rulesBefore { array.rulesBefore[column + index] = rule }
+        for (index, node) in more.between { array.between[column + index] = node }
+        array.columns += more.columns
+        cells += dress
+      default: throw error("`\(next)` is no column of an array; use l, c, r, |, p{…}, @{…} and *{3}{c}", at: place)
       }
     }
-    return array
   }
 }

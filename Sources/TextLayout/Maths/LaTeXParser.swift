@@ -21,33 +21,38 @@ package struct LaTeXParser {
   var scalars: [Unicode.Scalar]
   var position = 0
   private var depth = 0
-  /// The author's own commands by name.
-  let macros: [String: String]
+  /// The author's own commands; those that the formula defines join them.
+  var macros: LaTeXMacros
   var expansions = 0
   /// The source's column of each scalar, once a macro has been put in.
   var columns: [Int]?
   /// The command just read takes its scripts as limits (`true`) or beside it (`false`), whatever its name.
   var forcesLimits: Bool?
+  /// The number of the row that is being read: `\tag{…}`, wherever it stands.
+  var tag: MathNode?
 
-  /// - Parameter macros: what stands for `\name`, with `#1` … `#9` for its arguments.
-  package static func parse(_ latex: String, macros: [String: String] = [:]) throws(LaTeXError) -> MathNode {
+  package static func parse(_ latex: String, macros: LaTeXMacros = [:]) throws(LaTeXError) -> MathNode {
+    var macros = macros
+    return try parse(latex, defining: &macros)
+  }
+
+  /// - Parameter macros: the author's commands; those that the formula defines are added, also where it cannot be read.
+  package static func parse(_ latex: String, defining macros: inout LaTeXMacros) throws(LaTeXError) -> MathNode {
     var parser = LaTeXParser(latex, macros)
+    defer { macros = parser.macros }
     guard parser.scalars.count <= lengthLimit else {
       throw LaTeXError(column: lengthLimit + 1, message: "a formula of more than \(lengthLimit) characters; split it")
     }
-    var rows = [[try parser.row()]]
-    while parser.peek == "\\", parser.commandName(at: parser.position + 1) == "\\" {
-      _ = parser.takeCommand()
-      rows.append([try parser.row()])
-    }
+    let node = try parser.rows(areNumbered: true)
     if let next = parser.peek {
       throw parser.error("`\(parser.shown(next))` closes nothing; remove it or open a group")
     }
-    if rows.count > 1, rows.last == [.row([])] { rows.removeLast() }
-    return rows.count == 1 ? rows[0][0] : .grid(rows, .stack)
+    return node
   }
 
-  private init(_ latex: String, _ macros: [String: String]) {
+  init(reading latex: String, _ macros: LaTeXMacros) { self.init(latex, macros) }
+
+  private init(_ latex: String, _ macros: LaTeXMacros) {
     scalars = []
     scalars.reserveCapacity(latex.utf8.count)
     for scalar in latex.unicodeScalars { scalars.append(scalar) }
@@ -92,11 +97,7 @@ package struct LaTeXParser {
         guard let next = parser.peek, next != "}", next != "&", next != closing, !parser.atRowEnd else { break }
         if next == "\\", let infix = parser.infix() {
           let above: MathNode = nodes.count == 1 ? nodes[0] : .row(nodes)
-          let below = try parser.row(upTo: closing)
-          return infix == "over"
-            ? .fraction(above, below)
-            : infix == "choose"
-              ? .fenced("(", .grid([[above], [below]], .stack), ")") : .grid([[above], [below]], .stack)
+          return try parser.stacked(infix, above, upTo: closing)
         }
         try parser.element(into: &nodes)
       }
@@ -104,27 +105,92 @@ package struct LaTeXParser {
     }
   }
 
-  /// At `\\`, `\end` or `\right`.
-  private var atRowEnd: Bool {
+  /// Rows that `\\` parts; a single one is itself.
+  ///
+  /// - Parameter areNumbered: a `\\tag` among them is theirs, not of the formula they stand in.
+  mutating func rows(areNumbered: Bool = false) throws(LaTeXError) -> MathNode {
+    var rows: [[MathNode]] = []
+    repeat {
+      let node = try row()
+      rows.append([areNumbered ? tagged(node) : node])
+    } while try takeRowBreak() != nil
+    if rows.count > 1, rows.last == [.row([])] { rows.removeLast() }
+    return rows.count == 1 ? rows[0][0] : .grid(rows, .stack)
+  }
+
+  /// The cell with the tag that was read in its row.
+  mutating func tagged(_ node: MathNode) -> MathNode {
+    guard let tag else { return node }
+    self.tag = nil
+    if case .row(let nodes) = node { return .row(nodes + [.tag(tag)]) }
+    return .row([node, .tag(tag)])
+  }
+
+  /// `\\`, `\\*`, `\\[1ex]`, `\cr`, `\newline`.
+  ///
+  /// - Returns: the rows of cells that stay empty between the two; `nil` where no row ends.
+  mutating func takeRowBreak() throws(LaTeXError) -> Int? {
+    guard peek == "\\", ["\\", "cr", "newline", "tabularnewline"].contains(commandName(at: position + 1)) else {
+      return nil
+    }
+    _ = takeCommand()
+    if peek == "*" { position += 1 }
+    guard peek == "[" else { return 0 }
+    let start = position
+    if let text = try bracketed(), let columns = Self.columns(ofLength: text) { return columns >= 2 ? 1 : 0 }
+    position = start
+    return 0
+  }
+
+  /// Whether something stands here that ends a row, as `\\`, `\end` and `\right` do.
+  var atRowEnd: Bool {
     guard peek == "\\", position + 1 < scalars.count else { return false }
     switch scalars[position + 1] {
-    case "\\": return true
-    case "e": return isCommand("end")
+    case "\\", ")": return true
+    case "e": return isCommand("end") || isCommand("egroup")
     case "r": return isCommand("right")
     case "c": return isCommand("cr")
+    case "n": return isCommand("newline")
+    case "t": return isCommand("tabularnewline")
+    case "o": return isCommand("of")
     default: return false
     }
   }
 
-  /// `\over`, `\choose` and `\atop` stand between what they put on each other.
+  /// `\over`, `\choose` and their kin stand between what they put on each other.
   private mutating func infix() -> String? {
-    guard position + 1 < scalars.count, "oca".unicodeScalars.contains(scalars[position + 1]) else { return nil }
-    guard isCommand("over") || isCommand("choose") || isCommand("atop") else { return nil }
+    guard position + 1 < scalars.count, "ocab".unicodeScalars.contains(scalars[position + 1]) else { return nil }
+    let name = commandName(at: position + 1)
+    guard Self.infixes.contains(name) else { return nil }
     return takeCommand()
   }
 
+  private static let infixes = [
+    "over", "choose", "atop", "above", "brace", "brack", "overwithdelims", "atopwithdelims", "abovewithdelims",
+  ]
+
+  private mutating func stacked(_ name: String, _ above: MathNode, upTo closing: Unicode.Scalar?) throws(LaTeXError)
+    -> MathNode
+  {
+    var fences: (String, String)?
+    if name.hasSuffix("withdelims") {
+      let open = try delimiter(after: "\\" + name)
+      fences = (open, try delimiter(after: "\\" + name))
+    }
+    if name.hasPrefix("above") { _ = try length(name) }
+    let below = try row(upTo: closing)
+    let hasBar = name.hasPrefix("over") || name.hasPrefix("above")
+    let body: MathNode = hasBar ? .fraction(above, below) : .grid([[above], [below]], .stack)
+    switch name {
+    case "choose": return .fenced("(", body, ")")
+    case "brace": return .fenced("{", body, "}")
+    case "brack": return .fenced("[", body, "]")
+    default: return fences.map { .fenced($0.0, body, $0.1) } ?? body
+    }
+  }
+
   /// Whether the command at this place has that name.
-  private func isCommand(_ name: StaticString) -> Bool {
+  func isCommand(_ name: StaticString) -> Bool {
     let end = position + 1 + name.utf8CodeUnitCount
     guard end <= scalars.count, end == scalars.count || !Self.isLetter(scalars[end]) else { return false }
     return name.withUTF8Buffer { bytes in
@@ -136,8 +202,14 @@ package struct LaTeXParser {
     var base: MathNode = .row([])
     forcesLimits = nil
     if peek != "_" && peek != "^" && peek != "'" {
+      let isGroup = peek == "{"
       guard let read = try self.base() else { return }
-      base = read
+      // A group is an ordinary symbol, as the comma in `1{,}000` (The TeXbook, chapter 18).
+      if isGroup, case .atom(let text, let kind) = read, [.punctuation, .binary, .relation].contains(kind) {
+        base = .atom(text, .ordinary)
+      } else {
+        base = read
+      }
     }
     var takesLimits = forcesLimits ?? MathSymbols.takesLimits(base)
     var sub: MathNode?
@@ -157,7 +229,13 @@ package struct LaTeXParser {
       case "^":
         guard sup == nil else { throw error("a second superscript; group with braces") }
         position += 1
-        sup = try argument(of: "^")
+        let script = try argument(of: "^")
+        // `f^{\prime}` is `f'`.
+        if let primes = Self.primes(script) {
+          for _ in 0..<primes { base = primed(base) }
+        } else {
+          sup = script
+        }
         continue
       case "\\" where position + 1 < scalars.count && (scalars[position + 1] == "l" || scalars[position + 1] == "n"):
         guard isCommand("limits") || isCommand("nolimits") else { break }
@@ -177,7 +255,19 @@ package struct LaTeXParser {
     }
   }
 
-  private func primed(_ base: MathNode) -> MathNode {
+  /// How many primes a script is, where it is nothing else.
+  static func primes(_ script: MathNode) -> Int? {
+    switch script {
+    case .atom(let text, _): return !text.isEmpty && text.allSatisfy { $0 == "′" } ? text.count : nil
+    case .row(let nodes):
+      // `{'}` is a prime on nothing.
+      let parts = nodes.filter { $0 != .row([]) }
+      return parts.isEmpty ? nil : parts.reduce(0) { sum, node in sum.flatMap { sum in primes(node).map { sum + $0 } } }
+    default: return nil
+    }
+  }
+
+  func primed(_ base: MathNode) -> MathNode {
     if case .atom(let text, let kind) = base { return .atom(text + "′", kind) }
     return .row([base, .atom("′", .ordinary)])
   }
@@ -196,7 +286,8 @@ package struct LaTeXParser {
       position += 1
       return .space(1)
     case "%":
-      throw error("`%` begins a comment; write \\% for a percent sign")
+      try skipComment()
+      return nil
     case "$":
       throw error("`$` inside a formula; write \\$ for a dollar sign")
     default:
@@ -211,10 +302,20 @@ package struct LaTeXParser {
     return .atom(source(from: start), .ordinary)
   }
 
+  /// `%` to the end of its line; behind a number it was meant as a sign.
+  mutating func skipComment() throws(LaTeXError) {
+    var before = position - 1
+    while before >= 0, scalars[before] == " " { before -= 1 }
+    if before >= 0, before == position - 1, ("0"..."9").contains(scalars[before]) {
+      throw error("`%` begins a comment; write \\% for a percent sign")
+    }
+    while let next = peek, next != "\n" { position += 1 }
+  }
+
   mutating func group() throws(LaTeXError) -> MathNode {
     let start = position
     position += 1
-    let node = try row()
+    let node = try rows()
     guard peek == "}" else { throw error("`{` is never closed; add `}`", at: start) }
     position += 1
     return node

@@ -42,6 +42,30 @@ package enum LaTeXWriter {
     case .styled(let body, let ink): return styled(body, ink)
     case .phantom(let body): return "\\phantom\(braced(body))"
     case .source(let source): return source
+    case .classed(let body, let kind): return "\\math\(className(kind))" + braced(body)
+    case .tag(let body): return "\\tag*{\(words(body))}"
+    }
+  }
+
+  private static func className(_ kind: AtomClass) -> String {
+    switch kind {
+    case .bigOperator: "op"
+    case .binary: "bin"
+    case .relation: "rel"
+    case .open: "open"
+    case .close: "close"
+    case .punctuation: "punct"
+    case .ordinary: "ord"
+    case .inner: "inner"
+    }
+  }
+
+  /// A formula in the middle of words.
+  private static func words(_ node: MathNode) -> String {
+    switch node {
+    case .text(let words): escaped(words)
+    case .row(let nodes): nodes.map(words).joined()
+    default: "$\(latex(node))$"
     }
   }
 
@@ -76,6 +100,7 @@ package enum LaTeXWriter {
     switch node {
     case .limits: return true
     case .scripts: return first == "(" || first.isLetter || first == "\\"
+    case .atom where first.isNumber: return text.last?.isNumber ?? false
     default: return first.isLetter && endsInCommand(text)
     }
   }
@@ -133,7 +158,7 @@ package enum LaTeXWriter {
     if let name { return "\\\(name.name)" }
     if scalars.count == 1, let scalar = scalars.first, MathSymbols.plain(scalar) == node(text, kind) { return text }
     switch kind {
-    case .bigOperator: return "\\operatorname{\(text)}"
+    case .bigOperator: return "\\operatorname{\(text.replacing(" ", with: "\\,"))}"
     case .binary: return "\\mathbin{\(inner(text))}"
     case .relation: return "\\mathrel{\(inner(text))}"
     case .open: return "\\mathopen{\(inner(text))}"
@@ -163,7 +188,8 @@ package enum LaTeXWriter {
 
   private static func space(_ columns: Int) -> String {
     switch columns {
-    case ...0: "{}"
+    case ..<0: "\\!"
+    case 0: "{}"
     case 1: "\\,"
     case 2: "\\quad"
     case 4: "\\qquad"
@@ -181,8 +207,13 @@ package enum LaTeXWriter {
 
   private static func escaped(_ words: String) -> String {
     words.reduce(into: "") { result, character in
-      if "\\{}".contains(character) { result.append("\\") }
-      result.append(character)
+      switch character {
+      case "\\": result += "\\textbackslash{}"
+      case "~": result += "\\textasciitilde{}"
+      case "^": result += "\\textasciicircum{}"
+      case "{", "}", "$", "%", "&", "#", "_": result += "\\\(character)"
+      default: result.append(character)
+      }
     }
   }
 
@@ -196,27 +227,43 @@ package enum LaTeXWriter {
   // MARK: grids
 
   private static func grid(_ rows: [[MathNode]], _ kind: MathNode.Grid) -> String {
-    func environment(_ name: String, _ columns: String = "", ruled: Set<Int> = []) -> String {
-      let lines = rows.enumerated().map { index, row in
-        (ruled.contains(index) ? "\\hline " : "") + row.map(latex).joined(separator: " & ")
+    func rule(_ row: Int, _ rules: [Int: MathNode.Array.Rule]) -> String {
+      switch rules[row] {
+      case .single: "\\hline "
+      case .double: "\\hline \\hline "
+      case .dashed: "\\hdashline "
+      case nil: ""
       }
-      let end = ruled.contains(rows.count) ? " \\\\ \\hline" : ""
-      return "\\begin{\(name)}\(columns) \(lines.joined(separator: " \\\\ "))\(end) \\end{\(name)}"
+    }
+    func environment(_ name: String, _ columns: String = "", ruled: [Int: MathNode.Array.Rule] = [:]) -> String {
+      var text = ""
+      for (index, row) in rows.enumerated() {
+        if name == "aligned", row.count == 1, case .row(let nodes) = row[0], nodes.count == 1 {
+          text += "\\intertext{\(words(nodes[0]))} "
+          continue
+        }
+        let isLast = index == rows.count - 1 && ruled[rows.count] == nil
+        text += rule(index, ruled) + row.map(latex).joined(separator: " & ") + (isLast ? " " : " \\\\ ")
+      }
+      return "\\begin{\(name)}\(columns) \(text)\(rule(rows.count, ruled))\\end{\(name)}"
     }
     switch kind {
     case .cases: return environment("cases")
     case .aligned: return environment("aligned")
     case .stack: return environment("gathered")
-    case .matrix(let open, let close):
-      if let name = MathSymbols.matrixName(open, close) { return environment(name) }
-      return "\\left\(delimiter(open))\(environment("matrix"))\\right\(delimiter(close))"
+    case .matrix(let open, let close, let alignment):
+      let star = alignment == .center ? "" : "*"
+      let option = alignment == .center ? "" : alignment == .left ? "[l]" : "[r]"
+      if let name = MathSymbols.matrixName(open, close) { return environment(name + star, option) }
+      return "\\left\(delimiter(open))\(environment("matrix" + star, option))\\right\(delimiter(close))"
     case .array(let array):
       var columns = ""
-      for (index, alignment) in array.columns.enumerated() {
-        if array.rulesBefore.contains(index) { columns += "|" }
-        columns += alignment == .left ? "l" : alignment == .center ? "c" : "r"
+      for index in 0...array.columns.count {
+        columns += array.rulesBefore[index].map { $0 == .single ? "|" : $0 == .double ? "||" : ":" } ?? ""
+        columns += array.between[index].map { "@{\(latex($0))}" } ?? ""
+        guard index < array.columns.count else { break }
+        columns += array.columns[index] == .left ? "l" : array.columns[index] == .center ? "c" : "r"
       }
-      if array.rulesBefore.contains(array.columns.count) { columns += "|" }
       return environment("array", "{\(columns)}", ruled: array.rulesAbove)
     }
   }

@@ -1,31 +1,93 @@
 /// Grids and fences.
 extension MathLayout {
-  func grid(_ rows: [[MathNode]], _ kind: MathNode.Grid) -> MathBox {
+  func grid(_ rows: [[MathNode]], _ kind: MathNode.Grid) -> MathBox { grid(rows, kind, isBraced: false) }
+
+  /// - Parameter isBraced: it stands at a brace, which has a tip between its rows.
+  private func grid(_ rows: [[MathNode]], _ kind: MathNode.Grid, isBraced: Bool) -> MathBox {
     var inner = self
     // Rows in a script or under a sum stay scripts.
     if kind != .stack { inner.inScript = false }
     if kind != .cases && rows.joined().contains(where: { inner.needsRows($0) }) { inner.avoidsGlyphs = true }
-    var boxes = rows.map { $0.map { inner.box($0) } }
-    if case .matrix = kind { Self.alignNumbers(rows, &boxes) }
+    var tags: [MathBox?] = []
+    let cells = rows.map { row -> [MathNode] in
+      let (last, tag) = Self.untagged(row.last ?? .row([]))
+      tags.append(tag.map { inner.box($0) })
+      return tag == nil ? row : row.dropLast() + [last]
+    }
+    var boxes = cells.map { row in
+      row.enumerated().map { column, cell in inner.box(kind == .aligned ? Self.continued(cell, column) : cell) }
+    }
+    if case .matrix = kind { Self.alignNumbers(cells, &boxes) }
+    func stacked(_ lines: [MathBox], isSpread: Bool = false) -> MathBox {
+      let box = Self.middled(
+        Self.column(lines, tags, isSpread: isSpread || (isBraced && lines.count.isMultiple(of: 2))))
+      return isBraced ? Self.padded(box, toOddHeight: true) : box
+    }
     switch kind {
     case .cases:
       // A blank row between rows keeps ⎨ on the baseline with as much above it as below.
       let lines = Self.aligned(boxes, gap: { _ in 3 }, alignment: { _ in .left })
-      let spread = Array(lines.map { [$0] }.joined(separator: [MathBox.empty]))
-      let body = Self.padded(.stacked(spread.map { ($0, 0) }, baseline: 0), toOddHeight: lines.count > 1)
+      let body = Self.padded(Self.column(lines, tags, isSpread: true), toOddHeight: lines.count > 1)
       return .beside([fence("{", height: body.height, baseline: body.baseline), .space(1), body])
-    case .matrix(let open, let close):
-      let lines = Self.aligned(boxes, gap: { _ in 2 }, alignment: { _ in .center })
-      let body = Self.middled(.stacked(lines.map { ($0, 0) }, baseline: 0))
+    case .matrix(let open, let close, let alignment):
+      let lines = Self.aligned(boxes, gap: { _ in 2 }, alignment: { _ in alignment })
+      let body = stacked(lines, isSpread: (open == "{" || close == "}") && lines.count.isMultiple(of: 2))
       return fenced(open, open.isEmpty ? body : .beside([.space(1), body, .space(1)]), close)
     case .aligned:
-      let lines = Self.aligned(
-        boxes, gap: { $0.isMultiple(of: 2) ? 2 : 1 }, alignment: { $0.isMultiple(of: 2) ? .right : .left })
-      return Self.middled(.stacked(lines.map { ($0, 0) }, baseline: 0))
+      // Words between rows take no part in their columns.
+      let words = cells.map { if $0.count == 1, case .row(let nodes) = $0[0], nodes.count == 1 { true } else { false } }
+      var lines = Self.aligned(
+        zip(boxes, words).map { $1 ? [] : $0 }, gap: { $0.isMultiple(of: 2) ? 2 : 0 },
+        alignment: { $0.isMultiple(of: 2) ? .right : .left })
+      for index in lines.indices where words[index] { lines[index] = boxes[index][0] }
+      return stacked(lines)
     case .stack:
-      return Self.middled(.centred(boxes.map { .beside($0) }, baseline: 0))
-    case .array(let array): return Self.middled(ruled(boxes, array))
+      let width = boxes.map { $0.reduce(0) { $0 + $1.width } }.max() ?? 0
+      return stacked(
+        boxes.map { row in
+          let line = MathBox.beside(row)
+          return .beside([.space((width - line.width) / 2), line])
+        })
+    case .array(let array):
+      let box = Self.middled(inner.ruled(boxes, array, tags, isSpread: isBraced && boxes.count.isMultiple(of: 2)))
+      return isBraced ? Self.padded(box, toOddHeight: true) : box
     }
+  }
+
+  /// The right half of a pair goes on from the left one: its `=` or `+` has both its operands (amsmath puts `{}` before it).
+  private static func continued(_ cell: MathNode, _ column: Int) -> MathNode {
+    guard !column.isMultiple(of: 2) else { return cell }
+    if case .row(let nodes) = cell { return .row([.row([])] + nodes) }
+    return .row([.row([]), cell])
+  }
+
+  /// The number of a row, and the row without it.
+  static func untagged(_ node: MathNode) -> (MathNode, tag: MathNode?) {
+    guard case .row(var nodes) = node, case .tag(let tag) = nodes.last else { return (node, nil) }
+    nodes.removeLast()
+    return (nodes.count == 1 ? nodes[0] : .row(nodes), tag)
+  }
+
+  /// Rows under each other, with a blank one where what hangs from one would touch what stands on the next, and their tags at
+  /// the right edge.
+  private static func column(_ lines: [MathBox], _ tags: [MathBox?], isSpread: Bool) -> MathBox {
+    let width = lines.map(\.width).max() ?? 0
+    let tagWidth = tags.compactMap { $0?.width }.max() ?? 0
+    var parts: [(box: MathBox, column: Int)] = []
+    for (index, line) in lines.enumerated() {
+      if index > 0, isSpread || touch(lines[index - 1], line) { parts.append((.empty, 0)) }
+      guard index < tags.count, let tag = tags[index] else {
+        parts.append((line, 0))
+        continue
+      }
+      let gap = width - line.width + 3 + tagWidth - tag.width
+      parts.append((.beside([line, .space(gap), tag]), 0))
+    }
+    return .stacked(parts, baseline: 0)
+  }
+
+  private static func touch(_ above: MathBox, _ below: MathBox) -> Bool {
+    above.height - 1 > above.baseline && below.baseline > 0
   }
 
   /// In a column of nothing but numbers the decimal points stand under each other.
@@ -78,65 +140,79 @@ extension MathLayout {
   }
 
   /// An `array` with its rules.
-  private func ruled(_ boxes: [[MathBox]], _ array: MathNode.Array) -> MathBox {
+  private func ruled(
+    _ boxes: [[MathBox]], _ array: MathNode.Array, _ tags: [MathBox?], isSpread: Bool
+  ) -> MathBox {
     let columns = max(array.columns.count, boxes.map(\.count).max() ?? 0)
     let widths = (0..<columns).map { column in boxes.map { column < $0.count ? $0[column].width : 0 }.max() ?? 0 }
-    let (bar, dash, cross): (Unicode.Scalar, Unicode.Scalar, Unicode.Scalar) =
-      manner.isASCII ? ("|", "-", "+") : ("│", "─", "┼")
+    let between = array.between.mapValues { box($0) }
     // A rule stands in the middle of the gap of three columns before its cell.
     func gap(_ column: Int) -> Int {
       let isEdge = column == 0 || column == columns
-      if array.rulesBefore.contains(column) { return isEdge ? 2 : 3 }
-      return isEdge ? 0 : 2
+      if array.rulesBefore[column] != nil { return (isEdge ? 2 : 3) + (between[column]?.width ?? 0) }
+      return between[column]?.width ?? (isEdge ? 0 : 2)
     }
-    func place(_ column: Int) -> Int { column == columns ? 1 : column == 0 ? 0 : 1 }
-    let width = widths.reduce(0, +) + (0...columns).reduce(0) { $0 + gap($1) }
-    func line(_ height: Int, baseline: Int, _ fill: (inout MathBox) -> Void) -> MathBox {
-      var result = MathBox(width: width, height: height, baseline: baseline)
-      fill(&result)
-      return result
-    }
+    func place(_ column: Int) -> Int { column == 0 ? 0 : 1 }
+    let starts = (0...columns).map { column in (0..<column).reduce(0) { $0 + gap($1) + widths[$1] } }
+    let width = starts[columns] + gap(columns)
     var lines: [MathBox] = []
-    func rule(_ row: Int) {
-      guard array.rulesAbove.contains(row) else { return }
-      var box = MathBox.line(dash, width)
-      var at = 0
+    for cells in boxes {
+      let above = max(cells.map(\.baseline).max() ?? 0, between.values.map(\.baseline).max() ?? 0)
+      let below = cells.map { $0.height - $0.baseline }.max() ?? 1
+      let height = above + max(below, between.values.map { $0.height - $0.baseline }.max() ?? 1)
+      var line = MathBox(width: width, height: height, baseline: above)
       for column in 0...columns {
-        if array.rulesBefore.contains(column) { box[0, at + place(column)].scalar = cross }
-        at += gap(column) + (column < columns ? widths[column] : 0)
-      }
-      lines.append(box)
-    }
-    for (number, cells) in boxes.enumerated() {
-      rule(number)
-      let above = cells.map(\.baseline).max() ?? 0
-      let height = above + (cells.map { $0.height - $0.baseline }.max() ?? 1)
-      lines.append(
-        line(height, baseline: above) { result in
-          var at = 0
-          for column in 0...columns {
-            if array.rulesBefore.contains(column) {
-              for row in 0..<height { result[row, at + place(column)].scalar = bar }
-            }
-            at += gap(column)
-            guard column < columns else { break }
-            if column < cells.count {
-              let cell = cells[column]
-              let slack = widths[column] - cell.width
-              let before =
-                switch column < array.columns.count ? array.columns[column] : .center {
-                case .left: 0
-                case .center: slack / 2
-                case .right: slack
-                }
-              result.place(cell, row: above - cell.baseline, column: at + before)
-            }
-            at += widths[column]
+        if let part = between[column] {
+          let at = starts[column] + (array.rulesBefore[column] == nil ? 0 : place(column) + 1)
+          line.place(part, row: above - part.baseline, column: min(at, width - part.width))
+        }
+        guard column < columns, column < cells.count else { continue }
+        let slack = widths[column] - cells[column].width
+        let before =
+          switch column < array.columns.count ? array.columns[column] : .center {
+          case .left: 0
+          case .center: slack / 2
+          case .right: slack
           }
-        })
+        line.place(cells[column], row: above - cells[column].baseline, column: starts[column] + gap(column) + before)
+      }
+      lines.append(line)
     }
-    rule(boxes.count)
-    return .stacked(lines.map { ($0, 0) }, baseline: 0)
+    // Rows of the picture that are rules; a blank row between rows that touch belongs to neither.
+    var parts: [MathBox] = []
+    var rules: [Int: MathNode.Array.Rule] = [:]
+    var height = 0
+    func add(_ box: MathBox) {
+      parts.append(box)
+      height += box.height
+    }
+    for row in 0...lines.count {
+      if let rule = array.rulesAbove[row] {
+        rules[height] = rule
+        add(.space(width))
+      } else if row > 0, row < lines.count, isSpread || Self.touch(lines[row - 1], lines[row]) {
+        add(.space(width))
+      }
+      guard row < lines.count else { break }
+      let tag = row < tags.count ? tags[row] : nil
+      add(tag.map { .beside([lines[row], .space(3), $0]) } ?? lines[row])
+    }
+    var result = MathBox.stacked(parts.map { ($0, 0) }, baseline: 0)
+    for row in 0..<height {
+      let across = rules[row]
+      if let across {
+        for column in 0..<width { result[row, column].scalar = RuleGlyphs.horizontal(across, manner.isASCII) }
+      }
+      for (column, rule) in array.rulesBefore where column <= columns {
+        let glyph =
+          across.map {
+            RuleGlyphs.crossing(
+              rule, $0, up: row > 0, down: row + 1 < height, left: column > 0, right: column < columns, manner.isASCII)
+          } ?? RuleGlyphs.vertical(rule, manner.isASCII)
+        result[row, starts[column] + place(column)].scalar = glyph
+      }
+    }
+    return result
   }
 
   private static func middled(_ box: MathBox) -> MathBox { box.onBaseline((box.height - 1) / 2) }
@@ -151,25 +227,36 @@ extension MathLayout {
   // MARK: fences
 
   func fenced(_ open: String, _ body: MathNode, _ close: String) -> MathBox {
-    fenced(open, box(body), close)
+    let hasBrace = open == "{" || close == "}"
+    if hasBrace, case .grid(let rows, let kind) = body, kind != .cases, rows.count > 1 {
+      let box = grid(rows, kind, isBraced: true)
+      return fenced(open, .beside([.space(open == "{" ? 1 : 0), box, .space(close == "}" ? 1 : 0)]), close)
+    }
+    return fenced(open, box(body), close)
   }
 
   private func fenced(_ open: String, _ body: MathBox, _ close: String) -> MathBox {
-    .beside([
-      fence(open, height: body.height, baseline: body.baseline), body,
-      fence(close, height: body.height, baseline: body.baseline),
+    // The tip of a brace is on the baseline, with something of the brace on both sides.
+    var (above, below) = (body.baseline, body.height - 1 - body.baseline)
+    if body.height > 1, open == "{" || close == "}" { (above, below) = (max(1, above), max(1, below)) }
+    let height = above + 1 + below
+    return .beside([
+      fence(open, height: height, baseline: above), body, fence(close, height: height, baseline: above),
     ])
   }
 
   /// Top, extension, middle and bottom of the delimiters that have such pieces.
   private static let pieces = [
     ("(", "⎛⎜⎜⎝"), (")", "⎞⎟⎟⎠"), ("[", "⎡⎢⎢⎣"), ("]", "⎤⎥⎥⎦"), ("{", "⎧⎪⎨⎩"), ("}", "⎫⎪⎬⎭"), ("|", "││││"),
-    ("‖", "║║║║"), ("⌊", "⎢⎢⎢⎣"), ("⌋", "⎥⎥⎥⎦"), ("⌈", "⎡⎢⎢⎢"), ("⌉", "⎤⎥⎥⎥"), ("⟨", "╱│⟨╲"), ("⟩", "╲│⟩╱"),
+    ("‖", "║║║║"), ("⌊", "⎢⎢⎢⎣"), ("⌋", "⎥⎥⎥⎦"), ("⌈", "⎡⎢⎢⎢"), ("⌉", "⎤⎥⎥⎥"), ("↑", "↑│││"), ("↓", "│││↓"),
+    ("↕", "↑││↓"), ("⇑", "⇑║║║"), ("⇓", "║║║⇓"), ("⇕", "⇑║║⇓"), ("⟮", "⎛⎜⎜⎝"), ("⟯", "⎞⎟⎟⎠"), ("⎰", "⎧⎪⎪⎭"),
+    ("⎱", "⎫⎪⎪⎩"), ("⟦", "╓║║╙"), ("⟧", "╖║║╜"), ("⌜", "⌜   "), ("⌝", "⌝   "), ("⌞", "   ⌞"), ("⌟", "   ⌟"),
   ]
 
   private static let asciiPieces = [
-    ("(", "/||\\"), (")", "\\||/"), ("[", "[[[["), ("]", "]]]]"), ("{", "/|<\\"), ("}", "\\|>/"), ("|", "||||"),
-    ("⌊", "|||L"), ("⌋", "|||J"), ("⌈", "r|||"), ("⌉", "7|||"), ("⟨", "/|<\\"), ("⟩", "\\|>/"),
+    ("(", "/||\\"), (")", "\\||/"), ("[", "[[[["), ("]", "]]]]"), ("{", ",|{'"), ("}", ",|}'"), ("|", "||||"),
+    ("⌊", "|||L"), ("⌋", "|||J"), ("⌈", "r|||"), ("⌉", "7|||"), ("↑", "^|||"), ("↓", "|||v"), ("↕", "^||v"),
+    ("⇑", "^|||"), ("⇓", "|||v"), ("⇕", "^||v"), ("⟮", "/||\\"), ("⟯", "\\||/"),
   ]
 
   func fence(_ delimiter: String, height: Int, baseline: Int) -> MathBox {
@@ -178,6 +265,7 @@ extension MathLayout {
       let bar = fence("|", height: height, baseline: baseline)
       return .beside([bar, bar])
     }
+    if height > 1, ["⟨", "⟩", "/", "∖", "\\"].contains(delimiter) { return slanted(delimiter, height, baseline) }
     let all = manner.isASCII ? Self.asciiPieces : Self.pieces
     guard height > 1, let known = all.first(where: { $0.0 == delimiter }) else { return MathBox(shown(delimiter)) }
     let pieces = Array(known.1.unicodeScalars)
@@ -185,6 +273,7 @@ extension MathLayout {
     for row in 0..<height {
       let scalar =
         switch row {
+        case baseline where delimiter == "{" || delimiter == "}": pieces[2]
         case 0: pieces[0]
         case height - 1: pieces[3]
         case baseline: pieces[2]
@@ -193,5 +282,60 @@ extension MathLayout {
       result[row, 0].scalar = scalar
     }
     return result
+  }
+
+  /// Angles and slashes go a column a row.
+  private func slanted(_ delimiter: String, _ height: Int, _ baseline: Int) -> MathBox {
+    let (rising, falling): (Unicode.Scalar, Unicode.Scalar) = manner.isASCII ? ("/", "\\") : ("╱", "╲")
+    let isAngle = delimiter == "⟨" || delimiter == "⟩"
+    let half = isAngle ? height / 2 : height
+    var result = MathBox(width: max(1, half), height: height, baseline: baseline)
+    for row in 0..<height {
+      let isMiddle = isAngle && !height.isMultiple(of: 2) && row == half
+      // How far from the tip, which is at the left of ⟨.
+      let far = !isAngle ? height - 1 - row : row < half ? half - 1 - row : row - (height - half)
+      let isRising = isAngle ? row < half : true
+      let isMirrored = delimiter == "⟩" || delimiter == "∖" || delimiter == "\\"
+      let column = isMirrored ? result.width - 1 - max(0, far) : max(0, far)
+      let scalar = isMiddle ? MathBox(shown(delimiter))[0, 0].scalar : isRising != isMirrored ? rising : falling
+      result[row, isMiddle ? (isMirrored ? result.width - 1 : 0) : column].scalar = scalar
+    }
+    return result
+  }
+}
+
+/// The rules of arrays and where they meet.
+enum RuleGlyphs {
+  typealias Rule = MathNode.Array.Rule
+
+  static func vertical(_ rule: Rule, _ isASCII: Bool) -> Unicode.Scalar {
+    switch rule {
+    case .single: isASCII ? "|" : "│"
+    case .double: isASCII ? "|" : "║"
+    case .dashed: isASCII ? ":" : "┊"
+    }
+  }
+
+  static func horizontal(_ rule: Rule, _ isASCII: Bool) -> Unicode.Scalar {
+    switch rule {
+    case .single: isASCII ? "-" : "─"
+    case .double: isASCII ? "=" : "═"
+    case .dashed: isASCII ? "-" : "┄"
+    }
+  }
+
+  /// Corners first, in reading order, as they stand in a picture of nine meetings.
+  private static let meetings: [[Unicode.Scalar]] = [
+    "┌┬┐├┼┤└┴┘", "╓╥╖╟╫╢╙╨╜", "╒╤╕╞╪╡╘╧╛", "╔╦╗╠╬╣╚╩╝",
+  ].map { Swift.Array($0.unicodeScalars) }
+
+  static func crossing(
+    _ vertical: Rule, _ horizontal: Rule, up: Bool, down: Bool, left: Bool, right: Bool, _ isASCII: Bool
+  ) -> Unicode.Scalar {
+    if isASCII { return "+" }
+    let kind = (vertical == .double ? 1 : 0) + (horizontal == .double ? 2 : 0)
+    let row = !up ? 0 : !down ? 2 : 1
+    let column = !left ? 0 : !right ? 2 : 1
+    return meetings[kind][row * 3 + column]
   }
 }

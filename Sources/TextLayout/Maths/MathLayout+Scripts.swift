@@ -40,7 +40,7 @@ extension MathLayout {
   /// Both scripts as glyphs; `nil` unless the policy allows it and every character has one.
   private func glyphs(_ base: MathNode, _ sub: MathNode?, _ sup: MathNode?) -> [Unicode.Scalar]? {
     if inScript || avoidsGlyphs { return nil }
-    if sub != nil, !basesOnTwoRows.isEmpty, let name = Self.name(of: base), basesOnTwoRows.contains(name) { return nil }
+    if !basesOnTwoRows.isEmpty, let name = Self.name(of: base), basesOnTwoRows.contains(name) { return nil }
     var glyphs: [Unicode.Scalar] = []
     if let sub, !Self.append(sub, ScriptGlyphs.lowered, to: &glyphs) { return nil }
     if let sup, !Self.append(sup, ScriptGlyphs.raised, to: &glyphs) { return nil }
@@ -63,6 +63,9 @@ extension MathLayout {
       for node in nodes {
         switch node {
         case .space: continue
+        // Names keep their distance, for which there is no glyph.
+        case .atom(let text, .bigOperator) where text.count > 1 && nodes.count > 1: return false
+        case .atom(let text, .binary) where text.count > 1: return false
         case .atom: guard append(node, glyph, to: &glyphs) else { return false }
         default: return false
         }
@@ -108,9 +111,15 @@ extension MathLayout {
   private static func name(of base: MathNode) -> String? {
     switch base {
     case .atom(let text, _): text.hasSuffix("′") ? text.filter { $0 != "′" } : text
-    case .styled(let body, _), .accent(let body, _): name(of: body)
+    case .styled(let body, _), .accent(let body, _), .classed(let body, _): name(of: body)
     default: nil
     }
+  }
+
+  /// Whether a script can be drawn with raised glyphs.
+  private static func hasSuperscripts(_ node: MathNode) -> Bool {
+    var glyphs: [Unicode.Scalar] = []
+    return append(node, ScriptGlyphs.raised, to: &glyphs)
   }
 
   /// Finds the bases whose subscripts cannot all be glyphs.
@@ -118,7 +127,9 @@ extension MathLayout {
     switch node {
     case .atom, .text, .space, .source, .stretched, .limits, .arrow: break
     case .scripts(let base, let sub, let sup):
-      if let sub, !Self.hasSubscripts(sub), let name = Self.name(of: base) { basesOnTwoRows.append(name) }
+      // A symbol that has a subscript keeps its scripts in one style: beside `Wᵢᴷ` no `W` with an i in a row below.
+      let lacks = sub.map { !Self.hasSubscripts($0) || (sup.map { !Self.hasSuperscripts($0) } ?? false) } ?? false
+      if lacks, let name = Self.name(of: base) { basesOnTwoRows.append(name) }
       collectBases(base)
       if let sub { collectBases(sub) }
       if let sup { collectBases(sup) }
@@ -128,7 +139,8 @@ extension MathLayout {
       collectBases(below)
     case .fenced(_, let body, _): collectBases(body)
     case .grid(let rows, _): for row in rows { for cell in row { collectBases(cell) } }
-    case .root, .accent, .decorated, .styled, .phantom: for child in node.children { collectBases(child) }
+    case .root, .accent, .decorated, .styled, .phantom, .classed, .tag:
+      for child in node.children { collectBases(child) }
     }
   }
 

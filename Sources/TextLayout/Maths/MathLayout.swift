@@ -37,10 +37,13 @@ package struct MathLayout {
   /// two; what cannot break stays wider than asked.
   package static func display(_ node: MathNode, width: Int? = nil, manner: Manner = Manner()) -> MathBox {
     let layout = MathLayout(manner, for: node)
-    let pieces = layout.pieces(of: node)
-    let whole = layout.joined(pieces)
-    guard let width, whole.width > width else { return whole }
-    return layout.broken(pieces, width: width)
+    let (body, tag) = untagged(node)
+    let pieces = layout.pieces(of: body)
+    let number = tag.map { layout.box($0) }
+    let room = width.map { $0 - (number.map { $0.width + 3 } ?? 0) }
+    var whole = layout.joined(pieces)
+    if let room, whole.width > room { whole = layout.broken(pieces, width: room) }
+    return number.map { .beside([whole, .space(3), $0]) } ?? whole
   }
 
   /// The symbols whose subscripts cannot all be drawn with glyphs.
@@ -60,6 +63,10 @@ package struct MathLayout {
     var isTallOperator = false
     /// Its sign is spelled out in letters, which must not run into its neighbours.
     var isSpelled = false
+    /// A sign of one operand, close to it.
+    var isUnary = false
+    /// It has a bar over, under or in it, which must not run into its neighbour's.
+    var isLined = false
     /// A delimiter that is to be as tall as its row.
     var stretch: Unicode.Scalar?
     /// The scripts of such a delimiter, to be set again once it has its height.
@@ -68,16 +75,31 @@ package struct MathLayout {
 
   func box(_ node: MathNode) -> MathBox { joined(pieces(of: node)) }
 
-  /// `\big(` and its kin, outside `\left … \right`: as tall as what stands in their row.
+  /// `\big(` and its kin, outside `\left … \right`: as tall as what stands between them; one without its partner, as `\Big|`
+  /// of an evaluation, as its row.
   private func stretched(_ pieces: inout [Piece]) {
-    var (above, below) = (0, 1)
-    for piece in pieces where piece.stretch == nil {
-      above = max(above, piece.box.baseline)
-      below = max(below, piece.box.height - piece.box.baseline)
+    var waiting: [Int] = []
+    var ranges: [Int: Range<Int>] = [:]
+    for index in pieces.indices where pieces[index].stretch != nil {
+      let piece = pieces[index]
+      let isBar = piece.left == .ordinary
+      if piece.left == .close || (isBar && waiting.last.map { pieces[$0].stretch == piece.stretch } ?? false),
+        let partner = waiting.popLast()
+      {
+        ranges[index] = (partner + 1)..<index
+        ranges[partner] = (partner + 1)..<index
+      } else if piece.left == .open || isBar {
+        waiting.append(index)
+      }
     }
-    guard above + below > 1 else { return }
     for index in pieces.indices {
       guard let delimiter = pieces[index].stretch else { continue }
+      var (above, below) = (0, 1)
+      for piece in pieces[ranges[index] ?? pieces.startIndex..<pieces.endIndex] where piece.stretch == nil {
+        above = max(above, piece.box.baseline)
+        below = max(below, piece.box.height - piece.box.baseline)
+      }
+      guard above + below > 1 else { continue }
       let tall = fence(String(delimiter), height: above + below, baseline: above)
       if case .scripts(let base, let sub, let sup) = pieces[index].scripted {
         pieces[index].box = scripted(base, tall, sub, sup)
@@ -96,7 +118,7 @@ package struct MathLayout {
     columns.reserveCapacity(pieces.count)
     for index in pieces.indices {
       let box = pieces[index].box
-      width += pieces[index].space + (index == 0 ? 0 : spacing(pieces, before: index))
+      width += max(0, pieces[index].space + (index == 0 ? 0 : spacing(pieces, before: index)))
       columns.append(width)
       width += box.width
       above = max(above, box.baseline)
@@ -130,6 +152,7 @@ package struct MathLayout {
       pieces.append(piece)
     }
     if space > 0 { pieces.append(Piece(box: .space(space), left: .ordinary, right: .ordinary)) }
+    pairBars(nodes, &pieces)
     settleBinaries(&pieces)
     if pieces.contains(where: { $0.stretch != nil }) { stretched(&pieces) }
     return pieces
@@ -152,22 +175,46 @@ package struct MathLayout {
       if isUnary {
         pieces[index].left = .ordinary
         pieces[index].right = .ordinary
+        pieces[index].isUnary = true
+      }
+    }
+  }
+
+  /// `|x|`: of two bars in the same brackets the first opens and the second closes.
+  private func pairBars(_ nodes: [MathNode], _ pieces: inout [Piece]) {
+    let signs = nodes.filter { if case .space = $0 { false } else { true } }
+    guard signs.count <= pieces.count else { return }
+    var open: [(sign: String, index: Int)] = []
+    for (index, node) in signs.enumerated() {
+      let base = if case .scripts(let base, _, _) = node { base } else { node }
+      switch base {
+      case .atom(let sign, .ordinary) where sign == "|" || sign == "‖":
+        if let last = open.last, last.sign == sign {
+          open.removeLast()
+          pieces[last.index].right = .open
+          pieces[index].left = .close
+        } else {
+          open.append((sign, index))
+        }
+      case .atom(_, .open): open.append(("(", index))
+      case .atom(_, .close):
+        while let last = open.popLast(), last.sign != "(" {}
+      default: break
       }
     }
   }
 
   /// Columns between a piece and the one before it.
   private func spacing(_ pieces: [Piece], before index: Int) -> Int {
-    if manner.isASCII {
-      let (a, b) = (pieces[index - 1], pieces[index])
-      if (a.isSpelled && b.box.beginsWithLetter) || (b.isSpelled && a.box.endsWithLetter) { return 1 }
-    }
-    if inScript { return 0 }
-    switch (pieces[index - 1].right, pieces[index].left) {
+    let (a, b) = (pieces[index - 1], pieces[index])
+    if a.isSpelled && b.box.beginsWithLetter || b.isSpelled && a.box.endsWithLetter { return 1 }
+    if (a.isLined || a.isUnary) && b.isLined { return b.space > 0 ? 0 : 1 }
+    if inScript || a.isUnary { return 0 }
+    switch (a.right, b.left) {
     case (.open, _), (_, .close), (_, .punctuation): return 0
     case (.relation, .relation): return 0
     case (.relation, _), (_, .relation), (.binary, _), (_, .binary), (.punctuation, _): return 1
-    case (.bigOperator, .open): return pieces[index - 1].isTallOperator ? 1 : 0
+    case (.bigOperator, .open): return a.isTallOperator ? 1 : 0
     case (.bigOperator, _), (_, .bigOperator): return 1
     case (.inner, _), (_, .inner): return 1
     default: return 0
@@ -184,13 +231,14 @@ package struct MathLayout {
     case .phantom(let body): return Piece(box: .space(box(body).width), left: .ordinary, right: .ordinary)
     case .row: return Piece(box: box(node), left: .ordinary, right: .ordinary)
     case .fraction(let numerator, let denominator):
-      return Piece(box: fraction(box(numerator), box(denominator)), left: .inner, right: .inner)
+      return Piece(box: fraction(numerator, denominator), left: .inner, right: .inner, isLined: true)
     case .scripts(let base, let sub, let sup):
       let inner = piece(base)
       var piece = Piece(
         box: scripted(base, inner.box, sub, sup), left: inner.left, right: inner.right,
         isTallOperator: inner.isTallOperator)
       piece.isSpelled = inner.isSpelled
+      piece.isLined = inner.isLined
       if inner.stretch != nil {
         piece.stretch = inner.stretch
         piece.scripted = node
@@ -200,10 +248,11 @@ package struct MathLayout {
       let inner = piece(base)
       var isLabel = false
       if case .decorated = base { isLabel = true }
+      let box = isLabel ? labelled(inner.box, lower, upper) : limits(inner.box, lower, upper)
+      // A label that is wider than its brace keeps its own distance.
       return Piece(
-        box: isLabel ? labelled(inner.box, lower, upper) : limits(inner.box, lower, upper), left: inner.left,
-        right: inner.right,
-        isTallOperator: inner.left == .bigOperator)
+        box: box, left: inner.left, right: inner.right, isTallOperator: inner.left == .bigOperator,
+        isLined: inner.isLined && !(isLabel && box.width > inner.box.width))
     case .grid(let rows, let kind): return Piece(box: grid(rows, kind), left: .inner, right: .inner)
     case .fenced(let open, let body, let close):
       return Piece(
@@ -211,13 +260,23 @@ package struct MathLayout {
     case .stretched(let text, let kind):
       return Piece(box: MathBox(shown(text)), left: kind, right: kind, stretch: text.unicodeScalars.first)
     case .root(let body, let index): return Piece(box: root(box(body), index), left: .ordinary, right: .ordinary)
-    case .accent(let body, let mark): return Piece(box: accented(body, mark), left: .ordinary, right: .ordinary)
+    case .accent(let body, let mark):
+      let box = accented(body, mark)
+      return Piece(box: box, left: .ordinary, right: .ordinary, isLined: box.height > 1)
     case .decorated(let body, let decoration):
-      return Piece(box: decorated(body, decoration), left: .ordinary, right: .ordinary)
+      let box = decorated(body, decoration)
+      return Piece(box: box, left: .ordinary, right: .ordinary, isLined: decoration.isUnder != nil && box.height > 1)
+    case .classed(let body, let kind):
+      let inner = piece(body)
+      var piece = Piece(box: inner.box, left: kind, right: kind, isTallOperator: inner.isTallOperator)
+      piece.isSpelled = kind == .bigOperator && inner.box.height == 1
+      return piece
+    case .tag(let body): return Piece(box: box(body), left: .ordinary, right: .ordinary, space: 3)
     case .arrow(let arrow, let lower, let upper):
       return Piece(box: self.arrow(arrow, lower, upper), left: .relation, right: .relation)
     case .styled(let body, let ink):
-      let parts = pieces(of: body)
+      // A single sign keeps its class: its operands are outside.
+      let parts = if case .row = body { pieces(of: body) } else { [piece(body)] }
       return Piece(
         box: joined(parts).inked(ink), left: parts.first?.left ?? .ordinary, right: parts.last?.right ?? .ordinary,
         isTallOperator: parts.first?.isTallOperator ?? false)
@@ -229,13 +288,17 @@ package struct MathLayout {
       let shown = shown(text)
       var piece = Piece(box: MathBox(shown), left: kind, right: kind)
       piece.isSpelled =
-        manner.isASCII && shown.utf8.count > 1 && !text.utf8.allSatisfy { $0 < 128 }
-        && shown.unicodeScalars.allSatisfy { $0.properties.isAlphabetic }
+        shown.unicodeScalars.allSatisfy { $0.properties.isAlphabetic || $0 == " " }
+        && (manner.isASCII && !text.utf8.allSatisfy { $0 < 128 }
+          ? shown.utf8.count > 1 || kind == .binary : kind == .binary)
       return piece
     }
     let isTall = MathSymbols.bigOperators.contains(text) || MathSymbols.integrals.contains(text)
     let box = isTall && !inScript ? MathLarge.operatorBox(text, manner) : nil
-    return Piece(box: box ?? MathBox(shown(text)), left: kind, right: kind, isTallOperator: isTall)
+    var piece = Piece(box: box ?? MathBox(shown(text)), left: kind, right: kind, isTallOperator: isTall)
+    // `e^{\log n}`: scripts stand close, but not so close that names become one.
+    piece.isSpelled = piece.box.height == 1 && piece.box.width > 1 && piece.box.beginsWithLetter
+    return piece
   }
 
   /// The text in the characters that the terminal has.

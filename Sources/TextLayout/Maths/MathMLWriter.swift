@@ -47,7 +47,8 @@ package enum MathMLWriter {
       return tag("mo", self.class("stretched \(kind)") + ["stretchy=\"true\""], escaped(text))
     case .text(let words): return tag("mtext", [], escaped(words))
     case .space(let columns):
-      return "<mspace width=\"\(columns / 2)\(columns % 2 == 0 ? "" : ".5")em\"></mspace>"
+      let size = "\(abs(columns) / 2)\(columns % 2 == 0 ? "" : ".5")"
+      return "<mspace width=\"\(columns < 0 ? "-" : "")\(size)em\"></mspace>"
     case .root(let body, let index):
       return index.map { tag("mroot", [], row(body) + row($0)) } ?? tag("msqrt", [], row(body))
     case .accent(let body, let mark):
@@ -64,6 +65,8 @@ package enum MathMLWriter {
       let style = ink.isBold ? ["style=\"font-weight: bold\""] : []
       return tag("mstyle", color + style, row(body))
     case .phantom(let body): return tag("mphantom", [], row(body))
+    case .classed(let body, let kind): return tag("mrow", self.class("classed \(kind)"), row(body))
+    case .tag(let body): return tag("mtext", self.class("tag"), escaped(InlineMath.text(body)))
     case .source(let source): return tag("mtext", self.class("source"), escaped(source))
     }
   }
@@ -101,34 +104,53 @@ package enum MathMLWriter {
     func under(_ sign: String) -> String {
       tag("munder", self.class(decoration.rawValue), row(body) + tag("mo", ["stretchy=\"true\""], sign))
     }
+    if let arrow = decoration.arrow {
+      return decoration.isUnder == true ? under(arrow.rawValue) : over(arrow.rawValue)
+    }
     switch decoration {
     case .overline: return over("‾")
     case .underline: return under("_")
     case .wideHat: return over("^")
     case .wideTilde: return over("~")
+    case .wideCheck: return over("ˇ")
+    case .underTilde: return under("~")
     case .overbrace: return over("⏞")
     case .underbrace: return under("⏟")
-    case .overRightArrow: return over("→")
-    case .overLeftArrow: return over("←")
-    case .box, .cancel:
+    case .overparen: return over("⏜")
+    case .underparen: return under("⏝")
+    case .overbracket: return over("⎴")
+    case .underbracket: return under("⎵")
+    default:
       let line = decoration == .box ? "border: 1px solid; padding: 0.2em" : "text-decoration: line-through"
       return tag("mrow", self.class(decoration.rawValue) + ["style=\"\(line)\""], row(body))
     }
   }
 
   private static func grid(_ rows: [[MathNode]], _ kind: MathNode.Grid) -> String {
-    let body = rows.map { tag("mtr", [], $0.map { tag("mtd", [], row($0)) }.joined()) }.joined()
+    var between: [Int: MathNode] = [:]
+    if case .array(let array) = kind { between = array.between }
+    let body = rows.map { cells in
+      var line = ""
+      for column in 0...cells.count {
+        line += between[column].map { tag("mtd", self.class("between"), row($0)) } ?? ""
+        if column < cells.count { line += tag("mtd", [], row(cells[column])) }
+      }
+      return tag("mtr", [], line)
+    }.joined()
     func table(_ attributes: [String]) -> String { tag("mtable", attributes, body) }
     switch kind {
     case .cases: return tag("mrow", self.class("cases"), fence("{") + table(["columnalign=\"left\""]))
     case .aligned: return table(self.class("aligned") + ["columnalign=\"right left\""])
     case .stack: return table(self.class("stack"))
-    case .matrix(let open, let close):
-      return tag("mrow", self.class("matrix"), fence(open) + table([]) + fence(close))
+    case .matrix(let open, let close, let alignment):
+      let columns = alignment == .center ? [] : ["columnalign=\"\(alignment)\""]
+      return tag("mrow", self.class("matrix"), fence(open) + table(columns) + fence(close))
     case .array(let array):
       let columns = array.columns.map { "\($0)" }.joined(separator: " ")
-      func list(_ name: String, _ places: Set<Int>) -> [String] {
-        places.isEmpty ? [] : ["data-\(name)=\"\(places.sorted().map(String.init).joined(separator: " "))\""]
+      func list(_ name: String, _ rules: [Int: MathNode.Array.Rule]) -> [String] {
+        let rules = rules.sorted { $0.key < $1.key }
+        return rules.isEmpty
+          ? [] : ["data-\(name)=\"\(rules.map { "\($0.key):\($0.value.rawValue)" }.joined(separator: " "))\""]
       }
       return table(
         self.class("array") + ["columnalign=\"\(columns)\""] + list("columns", array.rulesBefore)

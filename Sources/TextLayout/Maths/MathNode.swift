@@ -44,7 +44,7 @@ package enum MathNode: Equatable, Sendable {
   /// Columns of empty space.
   case space(Int)
   indirect case root(MathNode, index: MathNode?)
-  /// A combining mark over each symbol of the content.
+  /// A combining mark over one symbol, a row of its own over several.
   indirect case accent(MathNode, Unicode.Scalar)
   indirect case decorated(MathNode, Decoration)
   /// `\xrightarrow[lower]{upper}`: as long as its labels.
@@ -52,12 +52,47 @@ package enum MathNode: Equatable, Sendable {
   indirect case styled(MathNode, MathInk)
   /// As much space as the content would take.
   indirect case phantom(MathNode)
+  /// A formula that is spaced as its author says: `\mathrel{…}`.
+  indirect case classed(MathNode, AtomClass)
+  /// The number of a row, at its end: it stands at the right edge of the whole.
+  indirect case tag(MathNode)
   /// LaTeX that cannot be drawn, kept visible.
   case source(String)
 
   /// What stands over, under or round a formula and is as wide as it.
   package enum Decoration: String, Sendable {
-    case overline, underline, wideHat, wideTilde, overbrace, underbrace, overRightArrow, overLeftArrow, box, cancel
+    case overline, underline, wideHat, wideTilde, wideCheck, underTilde, overbrace, underbrace, overparen, underparen
+    case overbracket, underbracket, overRightArrow, overLeftArrow, overBothArrow, overDoubleArrow, overRightHarpoon
+    case overLeftHarpoon, underRightArrow, underLeftArrow, underBothArrow, box, cancel, strike
+
+    /// Whether it stands under the formula, over it, or neither.
+    package var isUnder: Bool? {
+      switch self {
+      case .box, .cancel, .strike: nil
+      case .underline, .underTilde, .underbrace, .underparen, .underbracket, .underRightArrow, .underLeftArrow,
+        .underBothArrow:
+        true
+      default: false
+      }
+    }
+
+    /// The arrow that it is.
+    package var arrow: Arrow? {
+      switch self {
+      case .overRightArrow, .underRightArrow: .right
+      case .overLeftArrow, .underLeftArrow: .left
+      case .overBothArrow, .underBothArrow: .both
+      case .overDoubleArrow: .doubleRight
+      case .overRightHarpoon: .rightHarpoon
+      case .overLeftHarpoon: .leftHarpoon
+      default: nil
+      }
+    }
+
+    /// A brace or bracket, on which a label may hang.
+    package var isBrace: Bool {
+      [.overbrace, .underbrace, .overbracket, .underbracket, .overparen, .underparen].contains(self)
+    }
   }
 
   package enum Arrow: String, Sendable {
@@ -66,14 +101,24 @@ package enum MathNode: Equatable, Sendable {
     case both = "↔"
     case doubleRight = "⇒"
     case doubleLeft = "⇐"
+    case doubleBoth = "⇔"
     case mapsTo = "↦"
+    case hookRight = "↪"
+    case hookLeft = "↩"
+    case twoHeadRight = "↠"
+    case twoHeadLeft = "↞"
+    case rightHarpoon = "⇀"
+    case leftHarpoon = "↼"
+    case harpoons = "⇌"
+    case bothWays = "⇄"
+    case equals = "="
   }
 
   /// How a grid's cells stand and what is round them.
   package enum Grid: Equatable, Sendable {
     /// A brace on the left, cells aligned left, a blank row between rows.
     case cases
-    case matrix(open: String, close: String)
+    case matrix(open: String, close: String, Array.Alignment = .center)
     /// Columns in pairs, right and left of an alignment point.
     case aligned
     /// One column, centred: `\substack`, `gathered`.
@@ -84,11 +129,15 @@ package enum MathNode: Equatable, Sendable {
   /// The columns and rules of an `array`.
   package struct Array: Equatable, Sendable {
     package enum Alignment: Equatable, Sendable { case left, center, right }
+    package enum Rule: String, Equatable, Sendable { case single, double, dashed }
+
     package var columns: [Alignment] = []
     /// Columns that have a rule on their left; the number of columns for one on the right of all.
-    package var rulesBefore: Set<Int> = []
+    package var rulesBefore: [Int: Rule] = [:]
     /// Rows that have a rule above them; the number of rows for one below all.
-    package var rulesAbove: Set<Int> = []
+    package var rulesAbove: [Int: Rule] = [:]
+    /// What stands between columns, in the place of the gap: `@{…}`.
+    package var between: [Int: MathNode] = [:]
   }
 
   /// The parts, in reading order.
@@ -100,7 +149,7 @@ package enum MathNode: Equatable, Sendable {
     case .scripts(let base, let a, let b), .limits(let base, let a, let b): [base, a, b].compactMap { $0 }
     case .grid(let rows, _): rows.flatMap { $0 }
     case .fenced(_, let body, _), .accent(let body, _), .decorated(let body, _), .styled(let body, _),
-      .phantom(let body):
+      .phantom(let body), .classed(let body, _), .tag(let body):
       [body]
     case .root(let body, let index): [index, body].compactMap { $0 }
     case .arrow(_, let a, let b): [a, b].compactMap { $0 }

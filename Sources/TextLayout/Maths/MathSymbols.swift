@@ -4,22 +4,28 @@ enum MathSymbols {
   static func takesLimits(_ node: MathNode) -> Bool {
     switch node {
     case .atom(let text, .bigOperator): takingLimits.contains(text)
-    case .decorated(_, .underbrace), .decorated(_, .overbrace), .arrow: true
+    case .decorated(_, let decoration): decoration.isBrace
+    case .arrow: true
     case .limits(let base, _, _): takesLimits(base)
+    case .classed(.decorated(.atom("lim", _), _), .bigOperator): true
     default: false
     }
   }
 
   private static let takingLimits =
-    bigOperators + ["max", "min", "lim", "sup", "inf", "argmax", "argmin", "det", "Pr", "gcd", "lim sup", "lim inf"]
+    bigOperators + [
+      "max", "min", "lim", "sup", "inf", "argmax", "argmin", "det", "Pr", "gcd", "lim sup", "lim inf", "arg max",
+      "arg min", "inj lim", "proj lim",
+    ]
 
-  static let bigOperators = ["∑", "∏", "∐", "⋃", "⋂", "⨁", "⨂", "⨀", "⋁", "⋀", "⨄"]
-  static let integrals = ["∫", "∬", "∭", "∮"]
+  static let bigOperators = ["∑", "∏", "∐", "⋃", "⋂", "⨁", "⨂", "⨀", "⋁", "⋀", "⨄", "⨆"]
+  static let integrals = ["∫", "∬", "∭", "∮", "∯", "∰", "⨌", "∫⋯∫"]
 
   /// A character that stands for itself, with its class.
   static func plain(_ scalar: Unicode.Scalar) -> MathNode {
     if scalar.value < 128 { return ascii[Int(scalar.value)] }
-    return .atom(String(scalar), unicodeClasses[scalar] ?? .ordinary)
+    if scalar.properties.isAlphabetic { return .atom(String(scalar), .ordinary) }
+    return .atom(String(scalar), unicodeClasses[scalar] ?? MathSigns.of(scalar)?.kind ?? .ordinary)
   }
 
   private static let ascii: [MathNode] = (0..<128).map { value in
@@ -44,13 +50,18 @@ enum MathSymbols {
     return classes
   }()
 
-  static let plainDelimiters: [Unicode.Scalar] = ["(", ")", "[", "]", "|", "/", ".", "<", ">", "‖", "⟨", "⟩"]
+  static let plainDelimiters: [Unicode.Scalar] = [
+    "(", ")", "[", "]", "|", "/", ".", "<", ">", "‖", "⟨", "⟩", "⌊", "⌋", "⌈", "⌉", "⟦", "⟧",
+  ]
 
   private static let delimiters = [
     ("{", "{"), ("}", "}"), ("lbrace", "{"), ("rbrace", "}"), ("|", "‖"), ("Vert", "‖"), ("lVert", "‖"),
     ("rVert", "‖"), ("vert", "|"), ("lvert", "|"), ("rvert", "|"), ("langle", "⟨"), ("rangle", "⟩"),
     ("lfloor", "⌊"), ("rfloor", "⌋"), ("lceil", "⌈"), ("rceil", "⌉"), ("lbrack", "["), ("rbrack", "]"),
-    ("uparrow", "↑"), ("downarrow", "↓"), ("backslash", "∖"), ("lgroup", "("), ("rgroup", ")"),
+    ("uparrow", "↑"), ("downarrow", "↓"), ("updownarrow", "↕"), ("Uparrow", "⇑"), ("Downarrow", "⇓"),
+    ("Updownarrow", "⇕"), ("backslash", "∖"), ("lgroup", "⟮"), ("rgroup", "⟯"), ("lt", "⟨"), ("gt", "⟩"),
+    ("lmoustache", "⎰"), ("rmoustache", "⎱"), ("ulcorner", "⌜"), ("urcorner", "⌝"), ("llcorner", "⌞"),
+    ("lrcorner", "⌟"), ("llbracket", "⟦"), ("rrbracket", "⟧"), ("lBrack", "⟦"), ("rBrack", "⟧"),
   ]
 
   static func delimiter(_ command: String) -> String? { delimiters.first { $0.0 == command }?.1 }
@@ -67,8 +78,8 @@ enum MathSymbols {
   }
 
   static func delimiterClass(_ text: String) -> AtomClass {
-    if ["(", "[", "{", "⟨", "⌊", "⌈"].contains(text) { return .open }
-    return [")", "]", "}", "⟩", "⌋", "⌉"].contains(text) ? .close : .ordinary
+    if ["(", "[", "{", "⟨", "⌊", "⌈", "⟦", "⟮", "⌜", "⌞", "⎰"].contains(text) { return .open }
+    return [")", "]", "}", "⟩", "⌋", "⌉", "⟧", "⟯", "⌝", "⌟", "⎱"].contains(text) ? .close : .ordinary
   }
 
   static let negations: [String: String] = [

@@ -18,6 +18,8 @@ package struct AppModel: Equatable, Sendable, Front {
   private(set) var layers: [Layer] = []
   var valuesView = ValuesView.matrices
   var isAutoplaying = false
+  /// Between two steps of the walk that goes by itself.
+  var autoplayMilliseconds = 1200
   package internal(set) var status: Status?
   var isHistoryLoaded = false
   /// Whether results stand above the bottom line.
@@ -183,7 +185,7 @@ package struct AppModel: Equatable, Sendable, Front {
   // MARK: time and keys
 
   /// Milliseconds until the next tick; `nil` waits for a key and uses no time at all.
-  package var tickMilliseconds: Int? { isAutoplaying && !isTooSmall ? 1200 : nil }
+  package var tickMilliseconds: Int? { isAutoplaying && !isTooSmall ? autoplayMilliseconds : nil }
 
   /// The line that is being typed, if any.
   var typedField: TextField? { overlay?.feature.typedField }

@@ -10,9 +10,9 @@ extension AppModel {
     case .edit: if sitting.requireWalk() != nil { overlay = .editor(EditorState()) }
     case .view(let view):
       if sitting.requireWalk() != nil {
-        let all = ValuesView.allCases
-        let index = all.firstIndex(of: valuesView) ?? 0
-        valuesView = view ?? all[(index + 1) % all.count]
+        let next = nextView
+        if view == nil, next == nil { tell("all views are in view") }
+        valuesView = view ?? next ?? valuesView
       }
     case .zoom:
       if case .zoom = overlay {
@@ -24,15 +24,34 @@ extension AppModel {
       }
     case .check:
       if sitting.check() { if case .check = overlay { overlay = .none } else { overlay = .check(CheckState()) } }
+    case .uncover:
+      switch overlay {
+      case .editor(var state):
+        state.showsAll.toggle()
+        overlay = .editor(state)
+      case .check(var state):
+        state.showsAll.toggle()
+        overlay = .check(state)
+      default: tell("uncover works in the grid (e) and in the check (c)")
+      }
     case .help(let topic):
       if sitting.help(topic) { cover(with: .help(HelpState(place: context, chooser: Chooser(filter: topic ?? "")))) }
     case .lesson: showLesson()
-    case .autoplay: if sitting.requireWalk() != nil { isAutoplaying = true }
+    case .autoplay(let seconds):
+      if sitting.requireWalk() != nil {
+        isAutoplaying = true
+        if let seconds { autoplayMilliseconds = Int((seconds * 1000).rounded()) }
+      }
     case .pane: nextPane()
     case .scroll(let scroll): self.scroll(scroll)
     case .search(let text): search(text)
     case .searchAgain(let forward): searchAgain(forward)
     case .follow: return followLink()
+    case .walk:
+      sitting.look(at: textPane.nearestLayer)
+      return followed { $0.perform(action) ?? [] }
+    // A link that was chosen comes first.
+    case .finish where textPane.link != nil: return followLink()
     case .formulas: showFormulas()
     case .outline: showOutline()
     case .heading(let name): goToHeading(name)
@@ -53,6 +72,16 @@ extension AppModel {
     default: return followed { $0.perform(action) ?? [] }
     }
     return []
+  }
+
+  /// The view that comes into view next: the matrices stand above the other one where two have room, and of three all do.
+  private var nextView: ValuesView? {
+    guard let walk = sitting.walk else { return nil }
+    let places = WalkLayout(size, at: walk.position, of: walk.example).values(of: walk.example).others.count + 1
+    guard places < 3 else { return nil }
+    let all = places == 2 ? [ValuesView.network, .curve] : ValuesView.allCases
+    let index = all.firstIndex(of: valuesView) ?? 0
+    return all[(index + 1) % all.count]
   }
 
   /// What the sitting does, and the screen after it.
@@ -76,8 +105,8 @@ extension AppModel {
     return []
   }
 
-  private mutating func leave() -> [Effect] {
-    // Numbers typed in are lost with the program: one more key.
+  /// Ends the program; numbers typed in would be lost with it, which takes one more key.
+  mutating func leave() -> [Effect] {
     guard isAskedToLeave || !sitting.hasChangedNumbers else {
       isAskedToLeave = true
       tell("your numbers end with the program: once more to quit; :save FILE keeps them")
@@ -88,9 +117,12 @@ extension AppModel {
 
   /// Runs a line that somebody typed or a script holds; what it gives is shown.
   mutating func submit(_ line: String) -> [Effect] {
+    sitting.look(at: textPane.nearestLayer)
     let effects = enter(line)
-    let isEmpty = !line.contains { !$0.isWhitespace }
-    if !isEmpty, sitting.exchanges.last?.replies.contains(where: \.isResult) ?? false { showsResults = true }
+    // A line that moves, or shows nothing, uncovers the step again.
+    if line.contains(where: { !$0.isWhitespace }) {
+      showsResults = sitting.exchanges.last?.replies.contains(where: \.isResult) ?? false
+    }
     return effects
   }
 }

@@ -5,7 +5,11 @@ import TextUI
 extension AppModel {
   mutating func press(_ key: KeyEvent) -> [Effect] {
     if !isTooSmall, let effects = overlay?.feature.press(key, in: &self) { return effects }
-    guard let binding = ActionTable.binding(of: key, in: context), let action = binding.action else { return [] }
+    if key == .control("c") { return leave() }
+    guard let binding = ActionTable.binding(of: key, in: context), let action = binding.action else {
+      if !isTooSmall { tell("\(key.sign): no key here; ? lists them") }
+      return []
+    }
     return run(action, as: binding.line)
   }
 

@@ -88,10 +88,10 @@ extension AppModel {
   mutating func nextPane() {
     var isDone = false
     withText { isDone = $0.selectNextLink() }
-    guard case .walk(var state) = screen, case .none = overlay else { return }
+    guard case .walk(var state) = screen, case .none = overlay, let walk = sitting.walk else { return }
     if state.pane == .lesson && isDone { return }
     state.lesson.deselectLink()
-    let panes = WalkLayout(size, at: position ?? .question).panes
+    let panes = WalkLayout(size, at: walk.position, of: walk.example).panes
     let index = panes.firstIndex(of: state.pane) ?? 0
     state.pane = panes[(index + 1) % panes.count]
     screen = .walk(state)
@@ -111,11 +111,11 @@ extension AppModel {
         case .bottom: table.lastScroll
         case .left, .right: line
         }
-      overlay = .check(CheckState(scroll: min(max(0, to), table.lastScroll)))
+      overlay = .check(CheckState(scroll: min(max(0, to), table.lastScroll), showsAll: state.showsAll))
       return
     }
     if case .none = overlay, case .walk(var state) = screen, state.pane == .values, let walk = sitting.walk {
-      let area = WalkLayout(size, at: walk.position).values(of: walk.example).chosen
+      let area = WalkLayout(size, at: walk.position, of: walk.example).values(of: walk.example).chosen
       let page = max(1, area.rows - 3)
       switch scroll {
       case .up: state.valuesScroll -= 1

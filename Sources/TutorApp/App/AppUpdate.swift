@@ -38,7 +38,7 @@ extension AppModel {
       let wasPlaying = isAutoplaying
       isAutoplaying = false
       // Any key stops the walk; the key that started it does no more than that.
-      if wasPlaying && ActionTable.binding(of: key, in: context)?.action == .autoplay { return [] }
+      if wasPlaying, case .autoplay? = ActionTable.binding(of: key, in: context)?.action { return [] }
       let effects = press(key)
       sayFull()
       return effects

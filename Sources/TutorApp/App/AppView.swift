@@ -87,7 +87,7 @@ extension AppModel {
       KeyBar.draw(keys, on: &canvas, in: line)
     } else {
       // Where the lesson stands beside the walk it needs no key.
-      let isFolded = WalkLayout(size, at: position ?? .question).lesson.columns == 0
+      let isFolded = sitting.walk.map { WalkLayout(size, at: $0.position, of: $0.example).lesson.columns == 0 } ?? false
       KeyBar.draw(context, closing: closingWord, without: isFolded ? nil : .lesson, on: &canvas, in: line)
     }
   }

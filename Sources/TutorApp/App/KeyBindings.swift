@@ -75,8 +75,9 @@ extension ActionTable {
 
   private static let walk: [KeyBinding] =
     [
-      KeyBinding([.right, .character(" "), .character("l")], "next", "next"),
+      KeyBinding([.right, .character(" "), .character("l")], "advance", "next"),
       KeyBinding([.left, .backspace, .character("h")], "back", "back"),
+      KeyBinding([.enter], "finish"),
       KeyBinding([.character("]")], "entry", "entry"),
       KeyBinding([.character("[")], "entry-back"),
       KeyBinding([.character("}")], "stage", "stage"),
@@ -93,13 +94,15 @@ extension ActionTable {
       KeyBinding([.character("z")], "zoom"),
       KeyBinding([.character("c")], "check"),
       KeyBinding([.character("a")], "autoplay"),
-    ] + common
+      // Enter follows a link that is selected, and finishes the entry otherwise.
+    ] + common.filter { $0.action != .follow }
 
   private static let reader: [KeyBinding] =
     [
       KeyBinding([.character(" ")], "scroll pagedown", "page"),
       KeyBinding([.left, .backspace, .character("h")], "return"),
       KeyBinding([.character("t")], "lesson"),
+      KeyBinding([.character("w")], "walk", "walk it"),
       KeyBinding([.character("z")], "zoom"),
       KeyBinding([.home, .character("g")], "scroll top"),
       KeyBinding([.end, .character("G")], "scroll bottom"),
@@ -124,6 +127,7 @@ extension ActionTable {
     KeyBinding([.character("k")], "units -1"),
     KeyBinding([.character("N"), .character("+")], "inputs +1", "add input"),
     KeyBinding([.character("n"), .character("_")], "inputs -1"),
+    KeyBinding([.character("s")], "uncover", "show all"),
     KeyBinding([.character("r")], "random", "random"),
     KeyBinding([.character("p")], "preset", "preset"),
     KeyBinding([.character("c")], "copy text", "copy"),
@@ -144,7 +148,7 @@ extension ActionTable {
     KeyBinding([.down, .character("j")], "scroll down"),
     KeyBinding([.pageUp], "scroll pageup"),
     KeyBinding([.pageDown, .character(" ")], "scroll pagedown"),
-    KeyBinding([.right, .character("l")], "next", "next"),
+    KeyBinding([.right, .character("l")], "advance", "next"),
     KeyBinding([.left, .backspace, .character("h")], "back", "back"),
     KeyBinding([.character("x")], "exact", "exact"),
     KeyBinding([.character("z")], "zoom"),
@@ -166,11 +170,11 @@ extension ActionTable {
   private static let table: [KeyBinding] =
     overlay.compactMap {
       switch $0.action {
-      case .next, .back: nil
+      case .advance, .back: nil
       case .scroll(.down): $0.labelled("scroll")
       default: $0
       }
-    } + [KeyBinding([.home, .character("g")], "scroll top"), KeyBinding([.end, .character("G")], "scroll bottom")]
+    } + [KeyBinding([.character("s")], "uncover", "show all"), KeyBinding([.home, .character("g")], "scroll top"), KeyBinding([.end, .character("G")], "scroll bottom")]
 
   private static let unseen: [KeyBinding] = [
     KeyBinding([.character("q")], "close", "quit"),

@@ -49,6 +49,7 @@ enum Theme {
   static let math = Style(.cyan)
   static let warning = Style(.yellow, bold: true)
   static let error = Style(.red, bold: true)
+  static let good = Style(.green, bold: true)
   static let dim = Style(dim: true)
   static let bar = Style(dim: true)
   static let key = Style(bold: true)

@@ -65,7 +65,7 @@ enum MatricesView {
       fitted = MatrixFlow(all, columns: columns, gap: 0)
     }
     // Where room is scarce what is not in play gives way, results last; with the pane chosen (Tab) all is there to scroll.
-    let inPlay = Set(focus.used.quantities + [focus.result, focus.current].compactMap { $0?.quantity })
+    let inPlay = Set(focus.needed.quantities + [focus.result, focus.current].compactMap { $0?.quantity })
     let isScarce = fitted.height > rows && !isChosen
     for quantity in isScarce ? leastToMost(picture) : [] where fitted.height > rows && !inPlay.contains(quantity) {
       let kept = fitted.placed.map(\.block).filter { $0.quantity != quantity }
@@ -77,14 +77,17 @@ enum MatricesView {
     return (fitted.placed, fitted.height)
   }
 
-  /// The quantities from the one that can be missed first: nothing but dots says less than any number.
+  /// The quantities from the one that can be missed first: what is only on the way, then what is nothing but dots, which says
+  /// less than any number.
   private static func leastToMost(_ picture: LayerPicture) -> [Quantity] {
     let rules = picture.derivation.rules
     let order = (rules.given + rules.messages).sorted { $0.row.weight < $1.row.weight }
     func isKnown(_ quantity: Quantity) -> Bool {
       picture.isKnown(Symbol(quantity, index: picture.derivation.shape(quantity).map { _ in 1 }))
     }
-    return order.filter { !isKnown($0) } + order.filter(isKnown)
+    let onTheWay: [Quantity] = [.y, .deltaS]
+    let rest = order.filter { !onTheWay.contains($0) }
+    return onTheWay + rest.filter { !isKnown($0) } + rest.filter(isKnown)
   }
 
   private static func blocks(_ picture: LayerPicture, columns: Int, rows: Int) -> [MatrixBlock] {
@@ -119,7 +122,7 @@ enum MatricesView {
         focus.result.flatMap { $0.quantity == quantity ? $0 : nil } ?? focus.current.flatMap {
           $0.quantity == quantity ? $0 : nil
         }
-        ?? focus.used.entry(of: quantity)
+        ?? focus.needed.entry(of: quantity)
       let index = inPlay.map { slice == nil ? $0.index : Array($0.index.dropFirst()) }
       return MatrixBlock(
         quantity, title: size.isEmpty ? name : "\(name) \(size)", shape: (plane.first ?? 1, isMatrix ? plane[1] : 1),

@@ -40,7 +40,7 @@ struct NetworkView {
     if isCut { picture = picture.droppingRows(1) }
     self.picture = picture
     inputs = Self.window(n, around: focus.input, most: picture.rows - constant) + (constant > 0 ? [n + 1] : [])
-    units = Self.window(k, around: focus.unit ?? focus.used.unit, most: picture.rows)
+    units = Self.window(k, around: focus.unit ?? focus.needed.unit, most: picture.rows)
   }
 
   private static func shown(_ symbol: Symbol, of layer: LayerPicture, in area: Rect) -> String {
@@ -121,7 +121,8 @@ struct NetworkView {
     plot.draw(on: &canvas, column: nodes.plotColumn, row: picture.row, in: picture)
     for (j, i) in current where current.count <= 4 {
       let symbol = inputs[j] > n ? Symbol(.b, units[i]) : Symbol(.w, units[i], inputs[j])
-      let text = " \(layer.derivation.names.name(symbol)) = \(shown(symbol)) "
+      let name = layer.derivation.names.name(symbol)
+      let text = layer.focus.isCovered(symbol) ? " \(name) " : " \(name) = \(shown(symbol)) "
       // On a quarter of the edge labels of neighbouring paths lie apart.
       let share = current.count == 1 ? 0.5 : 0.3
       let (a, b) = (Double(nodes.inputRows[j]), Double(nodes.unitRows[i]))
@@ -160,11 +161,11 @@ struct NetworkView {
     guard let result = focus.result, (focus.unit ?? unit) == unit else { return false }
     let isOfBias = result.quantity.derivedBy == .b
     guard let input else {
-      return isOfBias || rules.sumsOverInputs(result.quantity) && (focus.used.quantities.contains(.b))
+      return isOfBias || rules.sumsOverInputs(result.quantity) && (focus.needed.quantities.contains(.b))
     }
     guard result.input != nil || rules.sumsOverInputs(result.quantity) else { return false }
     // A term that is the bias alone comes along its own edge.
-    if focus.used.quantities == [.b] { return false }
+    if focus.needed.quantities == [.b] { return false }
     return (focus.input ?? input) == input
   }
 
@@ -183,6 +184,8 @@ struct NetworkView {
   private static func path(_ layer: LayerPicture, _ shown: (Symbol) -> String) -> String {
     let (derivation, focus, number) = (layer.derivation, layer.focus, layer.number)
     func named(_ symbol: Symbol) -> String {
+      // The number of a factor comes when the step uncovers it.
+      if focus.isCovered(symbol) { return layer.derivation.names.name(symbol) }
       let text = shown(symbol)
       // An exact form that is too long has given way to a decimal that says so itself.
       if text.hasPrefix("≈") { return "\(layer.derivation.names.name(symbol)) ≈ \(text.dropFirst())" }
@@ -210,7 +213,7 @@ struct NetworkView {
     }
     let isOfBias = result.quantity.derivedBy == .b
     guard let input = focus.input ?? (isOfBias ? 1 : nil) else {
-      return focus.used.quantities == [.b] ? "1 →(\(named(Symbol(.b, unit))))→ \(forward)" : forward
+      return focus.needed.quantities == [.b] ? "1 →(\(named(Symbol(.b, unit))))→ \(forward)" : forward
     }
     guard let target = result.quantity.derivedBy else {
       return "\(named(Symbol(.x, input))) →(\(named(Symbol(.w, unit, input))))→ \(forward)"

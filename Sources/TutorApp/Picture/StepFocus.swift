@@ -8,11 +8,16 @@ import Tutoring
 struct StepFocus {
   var result: Symbol?
   /// The entries that the current term multiplies, or all terms.
+  var needed = UsedEntries()
+  /// Those of them that are uncovered; the views mark no other.
   var used = UsedEntries()
   var current: Symbol?
   /// Unit and input of the current path, 1-based.
   var unit: Int?
   var input: Int?
+
+  /// Whether it is a factor of the current term that is not uncovered.
+  func isCovered(_ symbol: Symbol) -> Bool { needed.contains(symbol) && !used.contains(symbol) }
 
   init(_ position: WalkPosition, in derivation: Derivation) {
     guard case .step(let index, let reveal) = position, let step = derivation.step(at: index) else { return }
@@ -25,19 +30,25 @@ struct StepFocus {
     case .sum(let terms):
       let term = place?.term ?? (reveal == 0 ? 0 : terms.count - 1)
       if term < terms.count {
-        used = UsedEntries(terms[term].factors.flatMap(\.symbols))
+        let factors = terms[term].factors
+        needed = UsedEntries(factors.flatMap(\.symbols))
+        used = UsedEntries(factors.prefix(plan.factorsShown(ofTerm: term, at: reveal)).flatMap(\.symbols))
         if let place { current = terms[term].factors[min(place.factor, terms[term].factors.count - 1)].symbol }
       }
       // At the end of a sum all its terms count alike.
-      if reveal == plan.last { used = UsedEntries(all: terms) }
+      if reveal == plan.last {
+        needed = UsedEntries(all: terms)
+        used = needed
+      }
     case .application(_, let argument, _):
-      used = UsedEntries([argument.symbol].compactMap { $0 })
+      needed = UsedEntries([argument.symbol].compactMap { $0 })
+      used = reveal > 0 ? needed : UsedEntries()
       current = reveal == 1 ? argument.symbol : nil
     case .vectorForm, .check: break
     }
     // An index that the entry does not have is that of the term; at the end of a sum over units none.
-    unit = result.unit ?? (reveal == plan.last ? nil : used.unit)
-    input = result.input ?? (used.isOneTerm ? used.input : nil)
+    unit = result.unit ?? (reveal == plan.last ? nil : needed.unit)
+    input = result.input ?? (needed.isOneTerm ? needed.input : nil)
   }
 }
 

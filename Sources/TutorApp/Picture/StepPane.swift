@@ -20,7 +20,9 @@ struct StepPane {
     var rest = area
     // The general formula in two dimensions where there is room for it, else on one row.
     let formula = formulas.drawn(step)
-    if formula.box.height + 6 <= area.rows && formula.box.width <= area.columns {
+    if formula.box.height + 6 <= area.rows && formula.box.width <= area.columns
+      && formula.box.height + 1 + rowsOfSum(step, in: area) <= area.rows
+    {
       canvas.write(
         formula.box, column: area.column, row: area.row, style: Theme.math, sourceStyle: Theme.warning, in: area)
       rest = area.droppingRows(formula.box.height + 1)
@@ -85,6 +87,52 @@ struct StepPane {
     var width: Int { max(CharacterWidth.columns(symbol), CharacterWidth.columns(number)) }
   }
 
+  /// Rows of a sum with all its terms and what is said below it; 0 where there is no sum of more than one term.
+  private func rowsOfSum(_ step: DerivationStep, in area: Rect) -> Int {
+    guard case .sum(let terms) = step.body, terms.count > 1, terms.count <= 8, let symbol = step.symbol else {
+      return 0
+    }
+    let plan = RevealPlan(step.id, in: derivation)
+    let widths = widths(of: columns(terms, 0..<terms.count, plan, plan.last))
+    return 2 * lines(widths, room: area.endColumn - start(symbol, in: area) - 1).count + 3
+  }
+
+  /// Where `=` stands after the name of the entry.
+  private func start(_ symbol: Symbol, in area: Rect) -> Int {
+    area.column + CharacterWidth.columns(Theme.marker(symbol.quantity) + derivation.names.name(symbol)) + 2
+  }
+
+  private func columns(
+    _ terms: DerivationTerms, _ range: Range<Int>, _ plan: RevealPlan, _ reveal: Int
+  ) -> [[FactorColumn]] {
+    range.map { number in
+      terms[number].factors.enumerated().map { position, factor in
+        column(factor, shown: position < plan.factorsShown(ofTerm: number, at: reveal), plan, reveal, number, position)
+      }
+    }
+  }
+
+  private func widths(of columns: [[FactorColumn]]) -> [Int] {
+    columns.map { factors in max(6, factors.reduce(-3) { $0 + $1.width + 3 }) }
+  }
+
+  /// The terms of each line, as many as fit; the sign stands before a term, also at the beginning of a line.
+  private func lines(_ widths: [Int], room: Int) -> [Range<Int>] {
+    var lines: [Range<Int>] = []
+    var first = 0
+    var used = 0
+    for (index, width) in widths.enumerated() {
+      let next = used + width + (index == first && first == 0 ? 0 : 3)
+      if index > first, next > room {
+        lines.append(first..<index)
+        (first, used) = (index, width + 2)
+      } else {
+        used = next
+      }
+    }
+    return lines + [first..<widths.count]
+  }
+
   private func drawSum(
     _ step: DerivationStep, _ terms: DerivationTerms, _ plan: RevealPlan, _ reveal: Int, on canvas: inout Canvas,
     in area: Rect
@@ -96,57 +144,68 @@ struct StepPane {
     let reach = area.columns / 9 + 1
     let near = max(0, center - reach)..<min(terms.count, center + reach + 1)
     let nearTerms = near.map { terms[$0] }
-    let columns = zip(near, nearTerms).map { number, term in
-      term.factors.enumerated().map { position, factor in
-        column(factor, shown: position < plan.factorsShown(ofTerm: number, at: reveal), plan, reveal, number, position)
-      }
-    }
-    let widths = columns.map { factors in max(6, factors.reduce(-3) { $0 + $1.width + 3 }) }
+    let columns = columns(terms, near, plan, reveal)
     let left = Theme.marker(symbol.quantity) + derivation.names.name(symbol)
-    let start = area.column + CharacterWidth.columns(left) + 2
-    let shown = self.window(widths, around: center - near.lowerBound, room: area.endColumn - start - 6)
-    let window = (shown.lowerBound + near.lowerBound)..<(shown.upperBound + near.lowerBound)
-    canvas.write(left, column: area.column, row: area.row + 0, style: Theme.style(symbol.quantity), in: area)
-    let equals = start - 1
-    let isDone = reveal == plan.last
+    let start = start(symbol, in: area)
+    let room = area.endColumn - start - 1
+    // As wide as the numbers will be, so that nothing moves while they come in.
+    let widths =
+      near.count == terms.count && terms.count <= 8
+      ? zip(widths(of: columns), widths(of: self.columns(terms, near, plan, plan.last))).map(max) : widths(of: columns)
+    canvas.write(left, column: area.column, row: area.row, style: Theme.style(symbol.quantity), in: area)
     let contents: [StepChain.Content] = [.symbols, .numbers] + (plan.showsProducts ? [.products] : []) + [.value]
-    for (row, link) in StepChain(step, number, near: nearTerms).links(contents).enumerated() {
+    let links = StepChain(step, number, near: nearTerms).links(contents)
+    // All terms, in as many lines as they need; where there is no room for that, those round the one in play.
+    var lines = near.count == terms.count ? self.lines(widths, room: room) : []
+    let isWhole = !lines.isEmpty && (lines.count == 1 || 2 * lines.count + (plan.showsProducts ? 3 : 2) <= area.rows)
+    if !isWhole { lines = [window(widths, around: center - near.lowerBound, room: room - 6)] }
+    let rows = 2 * lines.count
+    for (index, link) in links.enumerated() {
+      let row = index < 2 ? index : rows + index - 2
       switch link.content {
-      case .value where !isDone, .products where reveal == 0: continue
+      case .value where reveal < plan.last, .products where reveal == 0: continue
       default:
         let style = link.content == .numbers && reveal == 0 ? Theme.dim : .plain
-        canvas.write(link.relation.rawValue, column: equals, row: area.row + row, style: style, in: area)
+        canvas.write(link.relation.rawValue, column: start - 1, row: area.row + row, style: style, in: area)
       }
     }
-    // Where terms are out of view, the row of products still shows them all.
-    let isWhole = window.count == terms.count
-    let rows = plan.showsProducts && isWhole ? 3 : 2
-    var at = start + 1
-    if window.lowerBound > 0 { at = writeAll("… + ", at, rows, on: &canvas, in: area) }
-    for term in window {
-      if term > window.lowerBound { at = writeAll(" + ", at, rows, on: &canvas, in: area) }
-      let begin = at
-      for (position, factor) in columns[term - near.lowerBound].enumerated() {
-        if position > 0 { at = writeAll(" · ", at, 2, on: &canvas, in: area) }
-        draw(factor, column: at, on: &canvas, in: area)
-        at += factor.width
+    for (number, line) in lines.enumerated() {
+      let part = area.droppingRows(2 * number)
+      var at = start + 1
+      if line.lowerBound > 0 { at = writeAll(isWhole ? "+ " : "… + ", at, 2, on: &canvas, in: part) }
+      for term in line {
+        if term > line.lowerBound { at = writeAll(" + ", at, 2, on: &canvas, in: part) }
+        let begin = at
+        for (position, factor) in columns[term].enumerated() {
+          if position > 0 { at = writeAll(" · ", at, 2, on: &canvas, in: part) }
+          draw(factor, column: at, on: &canvas, in: part)
+          at += factor.width
+        }
+        at = max(at, begin + widths[term])
+        // Products stand under their terms where these are in one line.
+        if plan.showsProducts, isWhole, lines.count == 1 {
+          let isShown = plan.isProductShown(ofTerm: term, at: reveal)
+          let text = isShown ? self.number.factor(nearTerms[term].value) : Theme.blank
+          let offset = (at - begin - CharacterWidth.columns(text)) / 2
+          canvas.write(
+            text, column: begin + max(0, offset), row: area.row + 2, style: isShown ? Theme.key : Theme.dim, in: area)
+          if term > line.lowerBound {
+            canvas.write("+", column: begin - 2, row: area.row + 2, style: Theme.dim, in: area)
+          }
+        }
       }
-      at = max(at, begin + widths[term - near.lowerBound])
-      if plan.showsProducts && isWhole {
-        let isShown = plan.isProductShown(ofTerm: term, at: reveal)
-        let text = isShown ? number.factor(nearTerms[term - near.lowerBound].value) : Theme.blank
-        let offset = (at - begin - CharacterWidth.columns(text)) / 2
-        canvas.write(
-          text, column: begin + max(0, offset), row: area.row + 2, style: isShown ? Theme.key : Theme.dim, in: area)
+      if !isWhole, near.lowerBound + line.upperBound < terms.count {
+        _ = writeAll(" + …", at, 2, on: &canvas, in: part)
       }
     }
-    if window.upperBound < terms.count { _ = writeAll(" + …", at, rows, on: &canvas, in: area) }
-    if plan.showsProducts && !isWhole {
-      writeProducts(terms, plan, reveal, place?.term ?? terms.count - 1, column: start + 1, on: &canvas, in: area)
+    if plan.showsProducts, !isWhole || lines.count > 1 {
+      writeProducts(
+        terms, plan, reveal, place?.term ?? terms.count - 1, column: start + 1, row: rows, on: &canvas, in: area)
     }
-    let valueRow = area.row + (plan.showsProducts ? 3 : 2)
-    if isDone {
-      canvas.write(number.text(value), column: start + 1, row: valueRow, style: Theme.style(symbol.quantity), in: area)
+    if reveal == plan.last {
+      canvas.write(
+        number.text(value), column: start + 1, row: area.row + rows + (plan.showsProducts ? 1 : 0),
+        style: Theme.style(symbol.quantity), in: area)
     }
     drawOrigin(step, terms, plan, reveal, row: area.endRow - 1, on: &canvas, in: area)
   }
@@ -182,7 +241,7 @@ struct StepPane {
 
   /// The products of all terms, or of as many round the current one as fit.
   private func writeProducts(
-    _ terms: DerivationTerms, _ plan: RevealPlan, _ reveal: Int, _ current: Int, column: Int,
+    _ terms: DerivationTerms, _ plan: RevealPlan, _ reveal: Int, _ current: Int, column: Int, row: Int,
     on canvas: inout Canvas, in area: Rect
   ) {
     guard reveal > 0 else { return }
@@ -192,12 +251,16 @@ struct StepPane {
     let texts = near.map { term in
       plan.isProductShown(ofTerm: term, at: reveal) ? number.factor(terms[term].value) : Theme.blank
     }
-    let window = self.window(
-      texts.map { CharacterWidth.columns($0) }, around: current - near.lowerBound, room: area.endColumn - column - 6)
+    let widths = texts.map { CharacterWidth.columns($0) }
+    let isWhole = near.count == terms.count && widths.reduce(-3, { $0 + $1 + 3 }) <= area.endColumn - column
+    let window =
+      isWhole
+      ? texts.indices
+      : self.window(widths, around: current - near.lowerBound, room: area.endColumn - column - 6)
     let line =
       (window.lowerBound + near.lowerBound > 0 ? "… + " : "") + texts[window].joined(separator: " + ")
       + (window.upperBound + near.lowerBound < terms.count ? " + …" : "")
-    canvas.write(line, column: column, row: area.row + 2, style: Theme.key, in: area)
+    canvas.write(line, column: column, row: area.row + row, style: Theme.key, in: area)
   }
 
   private func column(_ factor: Factor, shown: Bool, _ plan: RevealPlan, _ reveal: Int, _ term: Int, _ position: Int)
@@ -266,9 +329,9 @@ struct StepPane {
     } else if reveal == plan.last {
       text = StepReason.conclusion(step, in: derivation)
     } else {
-      text = "→ puts in the numbers, one factor at a time"
+      text = StepReason.opening(step, in: derivation)
     }
-    canvas.write(text, column: area.column, row: row, style: Theme.dim, in: area)
+    canvas.write(text, column: area.column, row: row, in: area)
   }
 
   // MARK: f and f′
@@ -326,7 +389,7 @@ struct StepPane {
           ? "the output of unit \(symbol.index[0])"
           : words.slope(piece, symbol.quantity, of: symbol.index[0], at: argument.value.rational ?? .zero)
       }
-    canvas.write(text, column: area.column, row: area.endRow - 1, style: Theme.dim, in: area)
+    canvas.write(text, column: area.column, row: area.endRow - 1, in: area)
   }
 
   /// What the argument decides, where it decides anything.

@@ -3,7 +3,7 @@ import TextLayout
 import TextUI
 import Tutoring
 
-/// `δx = Wᵀ(δy ⊙ f′(s))` and `δW = (δy ⊙ f′(s)) xᵀ` with the matrices written out.
+/// `∂y/∂x = diag(f′(s)) W`, `δx = Wᵀ(δy ⊙ f′(s))` and `δW = (δy ⊙ f′(s)) xᵀ` with the matrices written out.
 struct VectorFormView {
   let derivation: Derivation
   let number: NumberText
@@ -29,6 +29,8 @@ struct VectorFormView {
       let result = matrix(quantity)
       parts += [.text(number.relation(result.joined()).rawValue), .matrix(quantity, result)]
     }
+    // What is too wide for its factors beside it stands alone.
+    if reveal > 1, parts.reduce(-1, { $0 + width($1) + 1 }) > area.columns { parts.removeFirst(parts.count - 2) }
     let height = parts.map(\.height).max() ?? 1
     var column = area.column
     for part in parts {
@@ -57,7 +59,10 @@ struct VectorFormView {
       guard let quantity = inside.leadingQuantity else { return [] }
       let rows = matrix(quantity)
       return [.matrix(quantity, (rows.first ?? []).indices.map { column in rows.map { $0[column] } })]
-    default: return formula.namedQuantity.map { [.matrix($0, matrix($0))] } ?? []
+    case .applied(.diag, let arguments):
+      // A diagonal by what is on it: the zeros around say nothing.
+      return [.text("diag"), .text("(")] + arguments.flatMap(parts) + [.text(")")]
+    default: return formula.leadingQuantity.map { [.matrix($0, matrix($0))] } ?? []
     }
   }
 
@@ -76,6 +81,11 @@ struct VectorFormView {
     case .operation(.hadamard, let a, let b):
       let sizes = [a, b].map { $0.namedQuantity.map { "\(derivation.shape($0)[0])" } ?? "" }
       return ["(\(sizes.joined(separator: " ⊙ ")))"]
+    case .applied(.diag, let arguments):
+      let size = arguments.first?.leadingQuantity.map { derivation.shape($0)[0] } ?? 1
+      return ["(\(size)×\(size))"]
+    case _ where formula.namedQuantity.map { derivation.shape($0).count == 2 } ?? false:
+      return [formula.namedQuantity.map { "(\(derivation.shape($0)[0])×\(derivation.shape($0)[1]))" } ?? ""]
     default: return [formula.namedQuantity.map { "(\(derivation.shape($0)[0]))" } ?? ""]
     }
   }
@@ -95,6 +105,17 @@ struct VectorFormView {
     case matrix(Quantity, [[RealNumber]])
 
     var height: Int { if case .matrix(_, let rows) = self { rows.count } else { 1 } }
+  }
+
+  private func width(_ part: Part) -> Int {
+    switch part {
+    case .text(let text): return CharacterWidth.columns(text)
+    case .matrix(_, let rows):
+      let texts = rows.map { $0.map(number.text) }
+      return (texts.first ?? []).indices.reduce(3) { sum, column in
+        sum + 1 + (texts.map { CharacterWidth.columns($0[column]) }.max() ?? 0)
+      }
+    }
   }
 
   private func draw(

@@ -34,6 +34,38 @@ package enum StepReason {
     }
   }
 
+  /// What is said before the first number of a step is put in.
+  package static func opening(_ step: DerivationStep, in derivation: Derivation) -> String {
+    let general = "→ puts in the numbers, one factor at a time"
+    guard let symbol = step.symbol else { return general }
+    switch symbol.quantity.role {
+    case .jacobian(let parameter) where parameter.role == .parameter && symbol.index.count > 1:
+      return
+        "[i = k] is 1 where i = k, else 0: a \(parameter.rank > 1 ? "weight" : "bias") of unit k moves output k alone"
+    case .gradient(let target): return chain(to: target, in: derivation).map { "→ \($0)" } ?? general
+    default: return general
+    }
+  }
+
+  /// `∂L/∂xⱼ = Σₖ ∂L/∂yₖ ∂yₖ/∂sₖ ∂sₖ/∂xⱼ`: the rule of the chain from which a gradient comes; `nil` where it has one link.
+  private static func chain(to target: Quantity, in derivation: Derivation) -> String? {
+    guard target.role == .input || target.role == .parameter else { return nil }
+    let letters = target.row.letters
+    let entry = letters.isEmpty ? target.rawValue : "\(target.rawValue)_\(letters)"
+    let sum = letters.contains("k") ? "" : "sum_k "
+    // A parameter of f stands in y itself.
+    let links = letters.isEmpty ? "dy_k/d\(entry)" : "dy_k/ds_k ds_k/d\(entry)"
+    let line = "dL/d\(entry) = \(sum)dL/dy_k \(links)"
+    return (try? FormulaParser.formula(line)).map { derivation.names.row($0) }
+  }
+
+  /// `∂y₁/∂W_kj = 0 for every k ≠ 1`.
+  private static func zeros(_ symbol: Symbol, _ parameter: Quantity, _ derivation: Derivation) -> String {
+    let names = derivation.names
+    return
+      "∂\(names.name(Symbol(.y, symbol.index[0])))/∂\(names.name(parameter)) = 0 for all weights of units other than \(symbol.index[0])"
+  }
+
   /// What an entry says once its value is there; empty where the number says it.
   package static func conclusion(_ step: DerivationStep, in derivation: Derivation) -> String {
     guard let symbol = step.symbol else { return "" }
@@ -51,7 +83,8 @@ package enum StepReason {
       return "a derivative of an output: this entry answers the question for \(names.name(parameter))"
     case .jacobian(let parameter) where parameter.role == .parameter:
       return symbol.index[0] == symbol.unit
-        ? "a derivative of an output: this entry answers the question" : "0, whatever the other numbers are"
+        ? "a derivative of an output: this entry answers the question"
+        : "\(zeros(symbol, parameter, derivation)): they belong to other units, which output \(symbol.index[0]) does not see"
     case .jacobian: return "a derivative of an output, as the question asks; δy comes in later"
     case .gradient(let target):
       switch target.role {

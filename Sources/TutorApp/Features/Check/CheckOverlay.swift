@@ -8,8 +8,7 @@ import Tutoring
 enum CheckTable {
   static func draw(
     _ entries: [DerivationStep.CheckedEntry], total: Int, number: NumberText, names: Naming, scroll: Int,
-    on canvas: inout Canvas,
-    in area: Rect
+    isKnown: (Symbol) -> Bool = { _ in true }, on canvas: inout Canvas, in area: Rect
   ) {
     let isNarrow = area.columns < 72
     let heads = ["entry", "", "formula", isNarrow ? "difference" : "central difference", "apart by", "at most"]
@@ -21,6 +20,9 @@ enum CheckTable {
     let written = total <= 40 ? entries.indices : inView
     let rows = entries[written].map { entry -> [String] in
       let comparison = entry.comparison
+      guard isKnown(entry.symbol) else {
+        return [names.name(entry.symbol), Theme.unknown, Theme.unknown, Theme.unknown, "", ""]
+      }
       let verdict = comparison.agrees ? "✓ agrees" : "✗ differs"
       return [
         names.name(entry.symbol), isNarrow ? String(verdict.prefix(1)) : verdict,
@@ -32,8 +34,11 @@ enum CheckTable {
       ([heads] + rows).map { CharacterWidth.columns($0[column]) }.max() ?? 0
     }
     let agree = entries.count { $0.comparison.agrees }
+    let known = entries.count { isKnown($0.symbol) }
     let summary =
-      agree < entries.count
+      known < entries.count
+      ? "\(known) of \(entries.count) entries are computed so far; s shows all"
+      : agree < entries.count
       ? "✗ \(entries.count - agree) of \(entries.count) differ"
       : total > entries.count
         ? "✓ these agree: \(entries.count) of \(total) entries checked"
@@ -47,7 +52,7 @@ enum CheckTable {
     canvas.write(
       summary + (first + room < entries.count ? hidden : ""), column: area.column,
       row: min(area.endRow - 1, area.row + 1 + min(entries.count, room)),
-      style: agree == entries.count ? Theme.key : Theme.error, in: area)
+      style: agree == entries.count || known < entries.count ? Theme.key : Theme.error, in: area)
   }
 
   private static let decimal = NumberText(precision: 8)
@@ -109,7 +114,7 @@ struct CheckOverlay {
 
   var lastScroll: Int { max(0, check.entries.count - page) }
 
-  func draw(number: NumberText, scroll: Int, on canvas: inout Canvas) {
+  func draw(number: NumberText, scroll: Int, isKnown: (Symbol) -> Bool, on canvas: inout Canvas) {
     canvas.clear(area)
     let inner = Panel(
       title: "Gradient check, \(text.step)", note: "c or Esc closes", style: Theme.focusedFrame,
@@ -118,7 +123,8 @@ struct CheckOverlay {
     .draw(on: &canvas, in: area).inset(columns: 1, rows: 0)
     let table = Rect(column: inner.column, row: inner.row, columns: inner.columns, rows: inner.rows - 1 - reasons.count)
     CheckTable.draw(
-      check.entries, total: check.total, number: number, names: check.names, scroll: scroll, on: &canvas, in: table)
+      check.entries, total: check.total, number: number, names: check.names, scroll: scroll, isKnown: isKnown,
+      on: &canvas, in: table)
     for (index, line) in reasons.enumerated() {
       canvas.write(
         line, column: inner.column, row: inner.endRow - reasons.count + index, style: Theme.dim, in: inner)

@@ -43,7 +43,7 @@ extension EditorState: Feature {
   }
 
   func draw(_ model: AppModel, on canvas: inout Canvas) {
-    if let walk = model.sitting.walk { EditorView.draw(self, walk.derivation, number: model.number, on: &canvas) }
+    if let walk = model.sitting.walk { EditorView.draw(self, walk, number: model.number, on: &canvas) }
   }
 
   /// Typing in a cell; false where the key is left to the bindings.

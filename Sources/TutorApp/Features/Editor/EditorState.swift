@@ -19,6 +19,8 @@ struct EditorState: Equatable, Sendable {
   var typed: TextField?
   /// Whether what is typed began anew, so that arrows leave the cell; else they move within what stood there.
   var isAnew = false
+  /// Whether results are shown that the walk has not come to.
+  var showsAll = false
   /// Numbers that were pasted and understood, waiting for Enter.
   var pasted: Pasted?
 

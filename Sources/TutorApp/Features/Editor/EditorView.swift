@@ -6,7 +6,8 @@ import Tutoring
 
 /// The grid over the walk: `W`, `x`, `δy` with the cell being edited, and below them the results, which follow every digit.
 enum EditorView {
-  static func draw(_ state: EditorState, _ known: Derivation, number: NumberText, on canvas: inout Canvas) {
+  static func draw(_ state: EditorState, _ walk: Walk, number: NumberText, on canvas: inout Canvas) {
+    let known = walk.derivation
     let size = canvas.size
     let area = Rect(column: 0, row: 1, columns: size.columns, rows: size.rows - 2)
     canvas.clear(area)
@@ -30,7 +31,10 @@ enum EditorView {
     row = drawMessage(state, example, row: row, on: &canvas, in: inner)
     // What the walk computed already is not computed again.
     let derivation = shown == example ? known : Derivation(shown, after: known)
-    drawResults(derivation, number: number, on: &canvas, in: inner.droppingRows(row + 1 - inner.row))
+    // What the walk has not come to stays covered here too.
+    let isKnown = { (symbol: Symbol) in state.showsAll || walk.walkthrough.isKnown(symbol, at: walk.position) }
+    let results = Results(derivation: derivation, number: number, isKnown: isKnown)
+    results.draw(on: &canvas, in: inner.droppingRows(row + 1 - inner.row))
   }
 
   /// - Parameter before: what a pasted text would change; marked are the cells that differ.
@@ -71,13 +75,20 @@ enum EditorView {
     if let pasted = state.pasted { return (remark(on: pasted, at: state.place, in: example), Theme.warning) }
     do {
       guard let number = try state.typedNumber() else {
-        return ("Type -2, 0.5, 1e-3, 1/3, or paste.  K k add or drop a unit, N n an input.", Theme.dim)
+        return ("Type -2, 0.5, 1e-3, 1/3, or paste.  K k add or drop a unit, N n an input.", .plain)
       }
-      return ("= \(NumberText.given(number))   Enter takes it, Esc does not", Theme.dim)
+      return ("= \(NumberText.given(number))   Enter takes it, Esc does not", .plain)
     } catch {
       let isBegun = state.typed.map { Self.isBegun($0.string) } ?? false
-      return (isBegun ? "a number: -2, 0.5, 1e-3, 1/3" : error.message, Theme.dim)
+      return isBegun ? ("a number: -2, 0.5, 1e-3, 1/3", .plain) : ("✗ " + error.message + tabHint(state), Theme.error)
     }
+  }
+
+  /// Two numbers in one cell were meant for two.
+  private static func tabHint(_ state: EditorState) -> String {
+    let words = (state.typed?.string ?? "").split { $0 == " " || $0 == "," || $0 == ";" }
+    guard words.count > 1, words.allSatisfy({ (try? Rational.parse(String($0))) != nil }) else { return "" }
+    return "; Tab goes to the next cell"
   }
 
   /// What the marked cells become, and what follows for the shapes.
@@ -108,35 +119,40 @@ enum EditorView {
     ["", "-", "+", "−", ".", "-.", "−."].contains(text) || (try? Rational.parse(text + "1")) != nil
   }
 
-  /// The results with as many rows as let all of them fit.
-  private static func drawResults(
-    _ derivation: Derivation, number: NumberText, on canvas: inout Canvas, in area: Rect
-  ) {
-    guard area.rows >= 2 else { return }
-    var tallest = min(8, area.rows - 1)
-    var blocks = results(derivation, number: number, rows: tallest, columns: area.columns)
-    while tallest > 1, MatrixFlow(blocks, columns: area.columns, gap: 0).height > area.rows {
-      tallest -= 1
-      blocks = results(derivation, number: number, rows: tallest, columns: area.columns)
-    }
-    for item in MatrixFlow(blocks, columns: area.columns, gap: 0).placed {
-      item.block.draw(on: &canvas, column: area.column + item.column, row: area.row + item.row, in: area)
-    }
-  }
+  /// What follows from the numbers, as far as it may be seen.
+  private struct Results {
+    let derivation: Derivation
+    let number: NumberText
+    let isKnown: (Symbol) -> Bool
 
-  private static func results(_ derivation: Derivation, number: NumberText, rows: Int, columns: Int) -> [MatrixBlock] {
-    derivation.rules.messages.map { quantity in
-      let shape = derivation.shape(quantity)
-      let isMatrix = shape.count == 2
-      return MatrixBlock(
-        quantity, title: derivation.names.name(quantity), shape: (shape.first ?? 1, isMatrix ? shape[1] : 1),
-        around: nil,
-        most: (rows, columns)
-      ) { row, column in
-        let symbol = Symbol(quantity, index: Array([row, column].prefix(shape.count)))
-        return MatrixBlock.Cell(
-          text: number.text(derivation.value(of: symbol)), reserved: nil, isMarked: false, isCurrent: false,
-          isKnown: true)
+    /// With as many rows as let all of them fit.
+    func draw(on canvas: inout Canvas, in area: Rect) {
+      guard area.rows >= 2 else { return }
+      var tallest = min(8, area.rows - 1)
+      var blocks = blocks(rows: tallest, columns: area.columns)
+      while tallest > 1, MatrixFlow(blocks, columns: area.columns, gap: 0).height > area.rows {
+        tallest -= 1
+        blocks = self.blocks(rows: tallest, columns: area.columns)
+      }
+      for item in MatrixFlow(blocks, columns: area.columns, gap: 0).placed {
+        item.block.draw(on: &canvas, column: area.column + item.column, row: area.row + item.row, in: area)
+      }
+    }
+
+    private func blocks(rows: Int, columns: Int) -> [MatrixBlock] {
+      derivation.rules.messages.map { quantity in
+        let shape = derivation.shape(quantity)
+        let isMatrix = shape.count == 2
+        return MatrixBlock(
+          quantity, title: derivation.names.name(quantity), shape: (shape.first ?? 1, isMatrix ? shape[1] : 1),
+          around: nil, most: (rows, columns)
+        ) { row, column in
+          let symbol = Symbol(quantity, index: Array([row, column].prefix(shape.count)))
+          let isKnown = isKnown(symbol)
+          return MatrixBlock.Cell(
+            text: isKnown ? number.text(derivation.value(of: symbol)) : Theme.unknown, reserved: nil, isMarked: false,
+            isCurrent: false, isKnown: isKnown)
+        }
       }
     }
   }

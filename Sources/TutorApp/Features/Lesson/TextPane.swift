@@ -70,6 +70,14 @@ struct TextPane: Equatable, Sendable {
     }.map { blocks[$0] }
   }
 
+  /// The `layer` block that what is in view speaks of: the last one down to the end of the view, else the first below it.
+  var nearestLayer: LessonLayer? {
+    let layers = blocks.indices.compactMap { index -> (line: Int, layer: LessonLayer)? in
+      if case .layer(let layer, _) = blocks[index] { (text.blockStarts[index], layer) } else { nil }
+    }
+    return (layers.last { $0.line < scroll + height } ?? layers.first)?.layer
+  }
+
   /// Other text in the place of this; the line on top stays, by its block or else by its number.
   mutating func replace(_ blocks: [Block]) {
     guard blocks != self.blocks else { return }

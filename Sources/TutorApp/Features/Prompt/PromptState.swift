@@ -20,6 +20,9 @@ extension PromptState: Feature {
   func press(_ key: KeyEvent, in app: inout AppModel) -> [Effect]? {
     var state = self
     switch key {
+    case .control("c") where !field.text.isEmpty:
+      state.field = AppModel.emptyField
+      app.overlay = .prompt(state)
     case .escape, .control("c"), .control("g"): app.endPrompt()
     case .control("d") where field.text.isEmpty: app.endPrompt()
     case .enter: return app.submit(self)

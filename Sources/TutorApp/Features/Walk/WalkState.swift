@@ -32,7 +32,7 @@ struct WalkState: Equatable, Sendable {
   }
 
   init(_ walk: Walk, size: Size) {
-    let area = WalkLayout(size, at: walk.position).lessonText
+    let area = WalkLayout(size, at: walk.position, of: walk.example).lessonText
     look = Look(
       lesson: TextPane(walk.walkthrough.text(at: walk.position).blocks, width: area.columns, height: area.rows))
   }
@@ -82,7 +82,9 @@ struct WalkState: Equatable, Sendable {
 
   /// Lays the text out for the size; a formula in play that was in view stays in view.
   private mutating func fit(_ size: Size, at walk: Walk, _ position: WalkPosition) {
-    let area = WalkLayout(size, at: position).lessonText
+    let area = WalkLayout(size, at: position, of: walk.example).lessonText
+    // Nothing moves that was scrolled as it is, as where `back` restores it.
+    guard look.lesson.text.width != area.columns || look.lesson.height != max(1, area.rows) else { return }
     let anchor = walk.walkthrough.text(at: position).anchor
     let isInView = anchor.map(look.lesson.isVisible(block:)) ?? false
     look.lesson.resize(width: area.columns, height: area.rows)

@@ -5,11 +5,12 @@ import TextLayout
 import TextUI
 import Tutoring
 
-/// Where the panes stand, for each size on purpose.
+/// Where the panes stand, for each size and shape on purpose.
 ///
-/// Question: the text has the whole screen. From 80 columns: lesson and values side by side, the step below. Below 80
-/// the lesson folds away behind `t`. From 36 rows a second view stands under the matrices, where they leave it room; from
-/// 160 columns both others stand in a column of their own.
+/// Question: the text has the whole screen. From 80 columns: lesson and values side by side, the step below. Below 80, and in
+/// fewer than 28 rows where the layer is larger than 2×3, the lesson folds away behind `t`: what is computed stands whole beside
+/// what it is computed from. From 36 rows a second view stands under the matrices, where they leave it room; from 160 columns
+/// both others stand in a column of their own.
 struct WalkLayout: Equatable {
   static let minimum = Size(columns: 60, rows: 18)
 
@@ -19,7 +20,7 @@ struct WalkLayout: Equatable {
   private let views: Rect
   let step: Rect
 
-  init(_ size: Size, at position: WalkPosition) {
+  init(_ size: Size, at position: WalkPosition, of example: LayerExample) {
     self.size = size
     let body = Rect(column: 0, row: 1, columns: size.columns, rows: size.rows - 2)
     let none = Rect(column: 0, row: 1, columns: 0, rows: 0)
@@ -29,14 +30,18 @@ struct WalkLayout: Equatable {
       step = none
       return
     }
-    let stepRows = size.rows < 28 ? 8 : size.rows < 36 ? 10 : size.rows < 50 ? 12 : 14
+    let isTight = size.rows < 28
+    // Two rows more where the sum of an entry of δx goes on in a second line.
+    let tightRows = example.k > 2 && example.k <= 8 && size.rows >= 22 ? 10 : 8
+    let stepRows = isTight ? tightRows : size.rows < 36 ? 10 : size.rows < 50 ? 12 : 14
     let upper = Rect(column: 0, row: 1, columns: size.columns, rows: body.rows - stepRows)
     step = Rect(column: 0, row: upper.endRow, columns: size.columns, rows: stepRows)
+    let isFolded = isTight && (example.k > 2 || example.n > 3)
     let lessonColumns: Int =
       switch size.columns {
       case ..<80: 0
-      case ..<100: 38
-      case ..<160: size.columns * 45 / 100
+      case ..<100: isFolded ? 0 : 38
+      case ..<160: isFolded ? 0 : size.columns * 45 / 100
       default: 68
       }
     lesson = lessonColumns == 0 ? none : Rect(column: 0, row: 1, columns: lessonColumns, rows: upper.rows)
@@ -87,7 +92,7 @@ struct WalkthroughScreen {
   let model: AppModel
 
   func draw(on canvas: inout Canvas) {
-    let layout = WalkLayout(model.size, at: walk.position)
+    let layout = WalkLayout(model.size, at: walk.position, of: walk.example)
     drawTitle(on: &canvas)
     if layout.lesson.columns > 0 {
       _ = panel("Lesson", note: state.lesson.note, .lesson).draw(on: &canvas, in: layout.lesson)
@@ -95,8 +100,13 @@ struct WalkthroughScreen {
     }
     guard walk.position != .question else { return }
     let picture = LayerPicture(walk, number: model.number)
-    let views = [model.valuesView] + ValuesView.allCases.filter { $0 != model.valuesView }
     let (chosen, others) = layout.values(of: walk.example)
+    // Where two have room the matrices stay where they are.
+    let views =
+      others.isEmpty
+      ? [model.valuesView]
+      : others.count == 1
+        ? [.matrices, model.valuesView == .matrices ? .network : model.valuesView] : ValuesView.allCases
     for (view, area) in zip(views, [chosen] + others) {
       let isMain = area == chosen
       let title =
