@@ -16,7 +16,11 @@ extension Walkthrough {
     let last = lastReveal(index)
     if reveal < last { return .step(index, reveal: nextStop(index, after: reveal, last: last)) }
     if let end = endOfZeros(from: index + 1) { return .step(end, reveal: lastReveal(end)) }
-    return next(position)
+    // A form comes with its matrices, a check with its table.
+    switch derivation.id(at: index + 1) {
+    case .vectorForm, .check: return .step(index + 1, reveal: 1)
+    default: return next(position)
+    }
   }
 
   /// The end of the entry in play, then of the next one.

@@ -22,8 +22,10 @@ package enum Fixtures {
 
   package static func lesson() throws -> LessonDocument { try loader.open("linear-elu-layer") }
 
-  package static func model(_ lesson: LessonDocument, _ columns: Int, _ rows: Int) -> AppModel {
-    AppModel(lesson: lesson, size: Size(columns: columns, rows: rows), seed: 1)
+  package static func model(
+    _ lesson: LessonDocument, _ columns: Int, _ rows: Int, example: LayerExample? = nil
+  ) -> AppModel {
+    AppModel(lesson: lesson, size: Size(columns: columns, rows: rows), seed: 1, example: example)
   }
 
   /// A document from text in the test.

@@ -56,7 +56,23 @@ enum MatricesView {
       all = blocks(picture, columns: columns, rows: min(rows, tallest + 1))
       fitted = MatrixFlow(all, columns: columns, gap: 0)
     }
-    // It shows fewer rows until all that is in play fits.
+    // Where room is scarce what is only on the way gives way first; with the pane chosen (Tab) all is there to scroll.
+    let inPlay = Set(focus.needed.quantities + [focus.result, focus.current].compactMap { $0?.quantity })
+    func giveWay(_ quantities: [Quantity]) {
+      for quantity in isChosen ? [] : quantities where fitted.height > rows && !inPlay.contains(quantity) {
+        all.removeAll { $0.quantity == quantity }
+        fitted = MatrixFlow(all, columns: columns, gap: 0)
+      }
+    }
+    if largest <= 8 {
+      giveWay([.y, .deltaS])
+      // The entry of a Jacobian stands in the step itself.
+      if fitted.height > rows, !isChosen, let asked = focus.result?.quantity, case .jacobian = asked.role {
+        all.removeAll { $0.quantity == asked }
+        fitted = MatrixFlow(all, columns: columns, gap: 0)
+      }
+    }
+    // Then it shows fewer rows until all that is in play fits.
     while fitted.height > rows, tallest > 3, largest > 3 {
       // One row less in each block saves a row in every line of blocks.
       let excess = (fitted.height - rows + fitted.lines - 1) / max(1, fitted.lines)
@@ -64,13 +80,7 @@ enum MatricesView {
       all = all.map { $0.limited(toRows: tallest) }
       fitted = MatrixFlow(all, columns: columns, gap: 0)
     }
-    // Where room is scarce what is not in play gives way, results last; with the pane chosen (Tab) all is there to scroll.
-    let inPlay = Set(focus.needed.quantities + [focus.result, focus.current].compactMap { $0?.quantity })
-    let isScarce = fitted.height > rows && !isChosen
-    for quantity in isScarce ? leastToMost(picture) : [] where fitted.height > rows && !inPlay.contains(quantity) {
-      let kept = fitted.placed.map(\.block).filter { $0.quantity != quantity }
-      fitted = MatrixFlow(kept, columns: columns, gap: 0)
-    }
+    giveWay(leastToMost(picture))
     // Where there is plenty, a blank row between the lines.
     let airy = MatrixFlow(fitted.placed.map(\.block), columns: columns, gap: 1)
     if airy.height <= rows { fitted = airy }

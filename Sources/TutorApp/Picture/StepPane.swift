@@ -331,7 +331,17 @@ struct StepPane {
     } else {
       text = StepReason.opening(step, in: derivation)
     }
-    canvas.write(text, column: area.column, row: row, in: area)
+    say(text, row: row, on: &canvas, in: area)
+  }
+
+  /// A sentence at the foot, on the row above too where it is long and that row is free.
+  private func say(_ text: String, row: Int, on canvas: inout Canvas, in area: Rect) {
+    let lines = TextWrap.lines(text, toWidth: area.columns)
+    let isFree = (area.column..<area.endColumn).allSatisfy { canvas[$0, row - 1].scalar == " " }
+    for (index, line) in lines.suffix(isFree && row > area.row ? 2 : 1).enumerated() {
+      let count = min(lines.count, isFree && row > area.row ? 2 : 1)
+      canvas.write(count < lines.count ? text : line, column: area.column, row: row - count + 1 + index, in: area)
+    }
   }
 
   // MARK: f and f′
@@ -389,7 +399,7 @@ struct StepPane {
           ? "the output of unit \(symbol.index[0])"
           : words.slope(piece, symbol.quantity, of: symbol.index[0], at: argument.value.rational ?? .zero)
       }
-    canvas.write(text, column: area.column, row: area.endRow - 1, in: area)
+    say(text, row: area.endRow - 1, on: &canvas, in: area)
   }
 
   /// What the argument decides, where it decides anything.

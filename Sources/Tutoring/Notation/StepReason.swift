@@ -59,13 +59,6 @@ package enum StepReason {
     return (try? FormulaParser.formula(line)).map { derivation.names.row($0) }
   }
 
-  /// `∂y₁/∂W_kj = 0 for every k ≠ 1`.
-  private static func zeros(_ symbol: Symbol, _ parameter: Quantity, _ derivation: Derivation) -> String {
-    let names = derivation.names
-    return
-      "∂\(names.name(Symbol(.y, symbol.index[0])))/∂\(names.name(parameter)) = 0 for all weights of units other than \(symbol.index[0])"
-  }
-
   /// What an entry says once its value is there; empty where the number says it.
   package static func conclusion(_ step: DerivationStep, in derivation: Derivation) -> String {
     guard let symbol = step.symbol else { return "" }
@@ -84,8 +77,9 @@ package enum StepReason {
     case .jacobian(let parameter) where parameter.role == .parameter:
       return symbol.index[0] == symbol.unit
         ? "a derivative of an output: this entry answers the question"
-        : "\(zeros(symbol, parameter, derivation)): they belong to other units, which output \(symbol.index[0]) does not see"
-    case .jacobian: return "a derivative of an output, as the question asks; δy comes in later"
+        : "0, as for every k ≠ \(symbol.index[0]): \(names.name(Symbol(.y, symbol.index[0]))) does not see those "
+          + (parameter.rank > 1 ? "weights" : "biases")
+    case .jacobian: return "what the question asks for: a derivative of an output"
     case .gradient(let target):
       switch target.role {
       case .parameter where target.rank == 0:

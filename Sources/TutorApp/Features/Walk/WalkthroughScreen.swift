@@ -8,7 +8,7 @@ import Tutoring
 /// Where the panes stand, for each size and shape on purpose.
 ///
 /// Question: the text has the whole screen. From 80 columns: lesson and values side by side, the step below. Below 80, and in
-/// fewer than 28 rows where the layer is larger than 2×3, the lesson folds away behind `t`: what is computed stands whole beside
+/// fewer than 28 rows where the layer is larger than 2×2, the lesson folds away behind `t`: what is computed stands whole beside
 /// what it is computed from. From 36 rows a second view stands under the matrices, where they leave it room; from 160 columns
 /// both others stand in a column of their own.
 struct WalkLayout: Equatable {
@@ -36,7 +36,7 @@ struct WalkLayout: Equatable {
     let stepRows = isTight ? tightRows : size.rows < 36 ? 10 : size.rows < 50 ? 12 : 14
     let upper = Rect(column: 0, row: 1, columns: size.columns, rows: body.rows - stepRows)
     step = Rect(column: 0, row: upper.endRow, columns: size.columns, rows: stepRows)
-    let isFolded = isTight && (example.k > 2 || example.n > 3)
+    let isFolded = isTight && (example.k > 2 || example.n > 2)
     let lessonColumns: Int =
       switch size.columns {
       case ..<80: 0
