@@ -15,7 +15,7 @@ package struct LessonFormula: Equatable, Sendable {
   init(_ latex: String, defining macros: inout LaTeXMacros) {
     self.latex = latex
     do throws(LaTeXError) {
-      node = .success(try LaTeXParser.parse(latex, defining: &macros))
+      node = .success(GradientNotation.joined(try LaTeXParser.parse(latex, defining: &macros)))
     } catch {
       node = .failure(error)
     }

@@ -10,18 +10,25 @@ package struct LessonDocument: Equatable, Sendable {
   package let blocks: [Block]
   /// All links to lessons, in reading order.
   package let links: [LessonLink]
+  /// Pictures, which the lesson names and a terminal does not show.
+  let images: [LessonImage]
   package let issues: [LessonIssue]
   private let module: Lazily<WalkedModule>
 
-  init(file: String, frontMatter: FrontMatter, blocks: [Block], links: [LessonLink], issues: [LessonIssue]) {
+  init(
+    file: String, frontMatter: FrontMatter, blocks: [Block], links: [LessonLink], images: [LessonImage],
+    issues: [LessonIssue]
+  ) {
     self.file = file
     self.frontMatter = frontMatter
     self.blocks = blocks
     self.links = links
+    self.images = images
     self.issues = issues
     module = Lazily {
       WalkedModule(
-        of: LessonDocument(file: file, frontMatter: frontMatter, blocks: blocks, links: links, issues: issues))
+        of: LessonDocument(
+          file: file, frontMatter: frontMatter, blocks: blocks, links: links, images: images, issues: issues))
     }
   }
 
@@ -33,7 +40,7 @@ package struct LessonDocument: Equatable, Sendable {
     var frontMatter = frontMatter
     frontMatter.module = module
     var document = LessonDocument(
-      file: file, frontMatter: frontMatter, blocks: blocks, links: links, issues: issues)
+      file: file, frontMatter: frontMatter, blocks: blocks, links: links, images: images, issues: issues)
     document.told = module
     return document
   }
@@ -148,6 +155,12 @@ package struct LessonDocument: Equatable, Sendable {
   private func section(openedBy heading: String) -> LessonSection? {
     LessonSection(heading: heading, isNumbered: frontMatter.type == "derivation")
   }
+}
+
+/// `![what it shows](path)`.
+struct LessonImage: Equatable, Sendable {
+  let path: String
+  let place: LessonPlace
 }
 
 /// `[[id#heading]]` as it stands in the text.

@@ -13,6 +13,9 @@ package struct DoubleSolution {
     result = example.layer.messages(x: example.x, deltaY: example.deltaY)
   }
 
+  /// The numbers of `W`.
+  package var entries: Int { example.layer.w.count }
+
   /// - Parameter emit: takes the text in pieces of some 64 KiB.
   /// - Throws: `EntryError` that names the first value beyond the range of a double.
   package func json(emit: (String) -> Void) throws(EntryError) {

@@ -62,7 +62,8 @@ extension Sitting {
     case .quit:
       isFinished = true
       return [.quit]
-    case .edit, .uncover, .undoCell, .view, .zoom, .autoplay, .lesson, .pane, .scroll, .search, .searchAgain, .follow, .outline,
+    case .edit, .uncover, .undoCell, .view, .zoom, .autoplay, .lesson, .pane, .scroll, .search, .searchAgain, .follow,
+      .outline,
       .formulas, .heading, .prompt, .close, .redraw, .suspend, .resize, .key, .cell, .clearCell:
       return nil
     }

@@ -105,13 +105,28 @@ extension Sitting {
         walk?.hasForgottenNumbers ?? false ? "earlier numbers of a layer this large are not kept" : "nothing to undo")
     }
     rememberNumbers(from: old, to: new)
-    tell("undone; Ctrl-R redoes it")
+    tell("undone: \(Self.difference(old, new)); Ctrl-R redoes it")
   }
 
   mutating func redo() {
     guard let old = example, let new = withWalk({ $0.redo() }) ?? nil else { return tell("nothing to redo") }
     rememberNumbers(from: old, to: new)
-    tell("redone")
+    tell("redone: \(Self.difference(old, new))")
+  }
+
+  /// `W and x as before`, `W 2×3 as before`.
+  private static func difference(_ old: LayerExample, _ new: LayerExample) -> String {
+    guard old.k == new.k, old.n == new.n else { return "\(new.k)×\(new.n) as it was" }
+    guard old.activation == new.activation, old.loss == new.loss else { return "f and the loss as they were" }
+    let parts = new.parts.filter { !old.parts.contains($0) || !new.hasSame($0, as: old) }
+    let cells = parts.flatMap { part in
+      old.parts.contains(part)
+        ? new.places(of: part, otherThanIn: old, most: 2)?.map { row, column, value in
+          let index = part.isMatrix ? [row + 1, column + 1] : part.quantity.rank == 0 ? [] : [row + 1]
+          return "\(new.names.name(Symbol(part.quantity, index: index))) is \(NumberText.given(value))"
+        } ?? ["\(new.names.name(part.quantity)) as before"] : ["\(new.names.name(part.quantity)) as before"]
+    }
+    return cells.isEmpty ? "as before" : cells.prefix(4).joined(separator: ", ")
   }
 
   /// Says which parts a change of numbers altered, where nothing else says it.

@@ -30,7 +30,12 @@ struct Check: ParsableCommand {
     guard count <= 100_000 else {
       throw EntryError("\(count) entries are too many to check one by one; give a layer with at most 100,000 in all")
     }
-    let check = claims.isEmpty ? GradientCheck(derivation) : GradientCheck(derivation, claims: claims)
+    let work = LongWork("checking", unit: "entries")
+    let report = { work.report($0, of: count) }
+    let check =
+      claims.isEmpty
+      ? GradientCheck(derivation, report: report) : GradientCheck(derivation, claims: claims, report: report)
+    work.end()
     let text = CheckText(check)
     switch format {
     case .json: Output.line(text.json)

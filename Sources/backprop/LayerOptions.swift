@@ -139,7 +139,9 @@ struct LayerOptions: ParsableArguments {
       guard w == nil && x == nil && deltaY == nil && b == nil else {
         throw EntryError("--layer brings W, x and dy; leave --W, --x and --dy out")
       }
-      return try LayerFile.load(layer, exactly: exactly)
+      let work = LongWork("reading \(layer)")
+      defer { work.end() }
+      return try LayerFile.load(layer, exactly: exactly) { work.report($0 >> 10, of: $1 >> 10) }
     }
     if !hasLoss, t != nil { _ = try completed(.reference) }
     if hasLoss, deltaY != nil { throw EntryError("--dy: it follows from the loss; leave one of the two out") }

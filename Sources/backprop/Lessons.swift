@@ -80,13 +80,24 @@ struct Lessons: ParsableCommand {
         let now = Self.stamp(of: place)
         if now != seen {
           seen = now
+          // On a screen the last run alone is of interest.
+          if isatty(STDOUT_FILENO) == 1 { Output.piece("\u{1B}[H\u{1B}[2J\u{1B}[3J") }
           // A file that is just being written, or was taken away, is no reason to stop watching.
           do { _ = try check(place) } catch let error as FileError { Output.error(error.message) }
-          Output.line("— watching \(CharacterWidth.printable(place)); Ctrl-C ends")
+          Output.line("— \(Self.clock): watching \(CharacterWidth.printable(place)); Ctrl-C ends")
           Output.flush()
         }
         usleep(300_000)
       }
+    }
+
+    /// `14:05:09`, in the local time.
+    private static var clock: String {
+      var now = time(nil)
+      var local = tm()
+      localtime_r(&now, &local)
+      return [local.tm_hour, local.tm_min, local.tm_sec].map { ($0 < 10 ? "0" : "") + String($0) }.joined(
+        separator: ":")
     }
 
     /// Changes with every save: names, sizes and times of the files.
@@ -110,7 +121,9 @@ struct Lessons: ParsableCommand {
 
     private func check(_ shelf: LessonShelf) throws -> Bool {
       let loader = CourseLoader(shelves: [shelf], forAuthor: true)
-      let (documents, errors) = loader.lessons()
+      let work = LongWork("reading", unit: "lessons")
+      let (documents, errors) = loader.lessons { work.report($0, of: $1) }
+      work.end()
       guard !documents.isEmpty || !errors.isEmpty else {
         throw FileError("\(shelf.folder ?? "the course"): no Markdown file in it")
       }

@@ -72,7 +72,16 @@ struct Solve: ParsableCommand {
     }
     switch format {
     case .json:
-      try solution.json { Output.piece($0) }
+      // `W`, `J` and `dW` are nearly all of it, some twenty characters an entry.
+      let size = max(1, solution.entries * 60)
+      let work = LongWork("computing and writing", isBesideOutput: true)
+      var written = 0
+      try solution.json {
+        Output.piece($0)
+        written += $0.utf8.count
+        work.report(min(written, size - 1) >> 10, of: size >> 10)
+      }
+      work.end()
       Output.line("")
     case .text: for line in solution.lines(precision: precision) { Output.line(line) }
     case .markdown, .latex, .html, .python:

@@ -286,7 +286,7 @@ import Testing
   @Test func withoutATerminalTheWalkIsPlainLines() throws {
     let run = try ProgramRun("learn", Fixtures.cardFile)
     #expect(run.status == 0)
-    #expect(run.output.contains("step 14 of 30, dx[2]:"))
+    #expect(run.output.contains("step 14 of 31, dx[2]:"))
     #expect(!run.output.contains("\u{1B}"))
     #expect(try ProgramRun("learn", "elu", "--plain").output.contains("ELU and its slope"))
   }

@@ -21,7 +21,8 @@ import TutorApp
     let terminal = try start(Fixtures.cardFile)
     var done: [String] = []
     let keys = [
-      (right, "advance"), (" ", "advance"), ("l", "advance"), ("]", "entry"), (right, "advance"), ("\r", "finish"), ("}", "stage"), ("v", "view"),
+      (right, "advance"), (" ", "advance"), ("l", "advance"), ("]", "entry"), (right, "advance"), ("\r", "finish"),
+      ("}", "stage"), ("v", "view"),
       ("}", "stage"), ("]", "entry"), ("x", "exact"),
       (right, "advance"), (left, "back"), ("\u{7F}", "back"), ("{", "stage-back"), ("\u{1B}OF", "last"), ("v", "view"),
       ("\u{1B}OH", "first"),
@@ -62,7 +63,7 @@ import TutorApp
     let folder = (file.path as NSString).deletingLastPathComponent
     let terminal = try start("--lessons", folder)
     terminal.type("H")
-    #expect(terminal.waits(for: "▶ My card"))
+    #expect(terminal.waits(for: "• My card"))
     #expect(terminal.waits(for: "Neural networks as modules"))
     terminal.type("\u{1B}")
     #expect(terminal.waits(for: "Space page"))
@@ -225,7 +226,13 @@ import TutorApp
   @Test func controlCEndsItToo() throws {
     let terminal = try start()
     terminal.type("\u{3}")
-    #expect(terminal.end() == 256 + Int(SIGINT) && terminal.isGivenBack)
+    #expect(terminal.end() == 0 && terminal.isGivenBack)
+    // Numbers that somebody typed are asked for.
+    let changed = try start()
+    changed.type(":x_1 = 7\r\u{1B}\u{3}")
+    #expect(changed.waits(for: "once more to quit"))
+    changed.type("\u{3}")
+    #expect(changed.end() == 0 && changed.isGivenBack)
   }
 
   @Test func suspendingGivesTheTerminalBackAndReturningRedraws() throws {

@@ -17,7 +17,9 @@ import Tutoring
       _ = sitting.perform(.undo)
       return sitting.outcome.remark?.text
     }
-    #expect(remarks.prefix(3) == ["undone; Ctrl-R redoes it", "undone; Ctrl-R redoes it", "undone; Ctrl-R redoes it"])
+    #expect(
+      remarks.prefix(3)
+        == [1005, 1004, 1003].map { Optional("undone: \($0)×1000 as it was; Ctrl-R redoes it") }[...])
     #expect(remarks.last == "earlier numbers of a layer this large are not kept")
   }
 

@@ -51,9 +51,10 @@ import Tutoring
       lesson: try Fixtures.lesson(), size: Size(columns: 120, rows: 40), seed: 1,
       example: LayerExample.Preset.wide.example)
     func marks(_ model: AppModel) -> Int { model.view().lines.joined().count { $0 == "▸" } }
-    // The pane's own mark, four weights, four inputs and the result; in a term one weight and one input.
+    // The pane's own mark, four weights, four inputs and the result; in a term what is uncovered of it.
     #expect(marks(walk.after("goto s[2]", "next 13")) == 1 + 4 + 4 + 1)
-    #expect(marks(walk.after("goto s[2]", "next 4")) == 1 + 1 + 1 + 1)
+    #expect(marks(walk.after("goto s[2]", "next 4")) == 1 + 1 + 1)
+    #expect(marks(walk.after("goto s[2]", "next 5")) == 1 + 1 + 1 + 1)
     // K slopes, K gradients and a column of W.
     #expect(marks(walk.after("goto dx[3]", "next 9")) == 1 + 2 + 2 + 2 + 1)
   }

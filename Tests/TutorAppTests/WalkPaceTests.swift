@@ -17,13 +17,16 @@ import Tutoring
 
   /// Where a whole step is not to be read, what is missing.
   private func missing(_ model: AppModel, _ k: Int, _ n: Int) -> [String] {
-    guard case .step(let index, let reveal)? = model.position, let step = model.derivation.step(at: index) else { return [] }
+    guard case .step(let index, let reveal)? = model.position, let step = model.derivation.step(at: index) else {
+      return []
+    }
     let lines = model.view().lines
     let top = lines.firstIndex { $0.contains(" Step ") } ?? 0
     let values = lines[..<top].joined(separator: "\n")
     let pane = lines[top...].joined(separator: "\n")
     var missing: [String] = []
-    for title in ["□ W \(k)×\(n)", "○ x", "▽ δy", "◇ s", "△ f′(s)", "● δx", "● δW \(k)×\(n)"] where !values.contains(title) {
+    for title in ["□ W \(k)×\(n)", "○ x", "▽ δy", "◇ s", "△ f′(s)", "● δx", "● δW \(k)×\(n)"]
+    where !values.contains(title) {
       missing.append(title)
     }
     // Rows or columns of a block out of view are told in its title.
@@ -37,11 +40,15 @@ import Tutoring
         for factor in term.factors {
           let name = step.names.name(factor)
           if !pane.contains(name) { missing.append(name) }
-          if reveal == last, case let text = model.sitting.number.factor(factor), !pane.contains(text) { missing.append(text) }
+          if reveal == last, case let text = model.sitting.number.factor(factor), !pane.contains(text) {
+            missing.append(text)
+          }
         }
       }
     }
-    if reveal == last, let value = step.value, !pane.contains(model.sitting.number.text(value)) { missing.append("the value") }
+    if reveal == last, let value = step.value, !pane.contains(model.sitting.number.text(value)) {
+      missing.append("the value")
+    }
     return missing
   }
 
@@ -61,7 +68,10 @@ import Tutoring
       let last = walk.sitting.walk?.walkthrough.lastReveal(index) ?? 0
       for place in [walk, walk.after("next \(max(1, last / 2))"), walk.after("finish")] {
         let gone = missing(place, k, n)
-        #expect(gone.isEmpty, "\(k)×\(n), \(walk.derivation.id(at: index)?.description ?? ""): \(gone)\n\(place.view().lines.joined(separator: "\n"))")
+        #expect(
+          gone.isEmpty,
+          "\(k)×\(n), \(walk.derivation.id(at: index)?.description ?? ""): \(gone)\n\(place.view().lines.joined(separator: "\n"))"
+        )
         if !gone.isEmpty { return }
       }
       seen += 1
@@ -108,7 +118,8 @@ import Tutoring
   }
 
   @Test func zerosOfOneReasonComeTogetherAndSayWhy() throws {
-    let walk = Fixtures.model(try Fixtures.lesson(), 80, 24).after("set W 1 2; 3 4; -1 2", "set dy 1 2 3", "goto P[1,1,2]", "finish")
+    let walk = Fixtures.model(try Fixtures.lesson(), 80, 24).after(
+      "set W 1 2; 3 4; -1 2", "set dy 1 2 3", "goto P[1,1,2]", "finish")
     let zeros = walk.pressing("Right")
     #expect(zeros.position == walk.after("goto P[1,3,2]", "finish").position)
     #expect(zeros.view().lines.joined().contains("0, as for every k ≠ 1: y₁ does not see those weights"))

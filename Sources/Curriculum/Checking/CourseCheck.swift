@@ -1,3 +1,4 @@
+import Files
 import LayerMath
 
 /// The author's lint: everything an author can get wrong in a folder of lessons, each with its file, line and column.
@@ -27,10 +28,18 @@ package enum CourseCheck {
       checkLinks(document, headings, known, &report)
       if document.isDerivation {
         for section in LessonSection.allCases where document.section(section) == nil {
-          report.add(.note, .top, "no section \(section.rawValue.capitalizedFirst); a built-in text takes its place")
+          let name = section.rawValue.capitalizedFirst
+          if let near = document.headings.first(where: {
+            NearestName.of($0.prefix { $0 != " " }.lowercased(), in: [section.rawValue]) != nil
+          }) {
+            report.add(.warning, .top, "no section \(name); is the heading `\(near)` meant to be `\(name)`?")
+          } else {
+            report.add(.note, .top, "no section \(name); a built-in text takes its place")
+          }
         }
         if let reason = document.notWalked { report.add(.note, .top, "read, not walked: \(reason)") }
       }
+      checkImages(document, &report)
       checkNumbers(document, &report)
       issues += report.issues
     }
@@ -91,6 +100,16 @@ package enum CourseCheck {
       let nearest = CourseLoader.nearest(to: heading, in: there).map { "; did you mean `\($0)`?" } ?? ""
       let name = link.id.isEmpty ? "this lesson" : "`\(link.id)`"
       report.add(.error, link.place, "\(name) has no heading `\(heading)`\(nearest)")
+    }
+  }
+
+  /// Pictures that are not where the lesson says.
+  private static func checkImages(_ document: LessonDocument, _ report: inout Report) {
+    let folder = document.file.lastIndex(of: "/").map { String(document.file[...$0]) } ?? ""
+    guard !document.file.hasPrefix("(") else { return }
+    for image in document.images where !image.path.isEmpty && !image.path.contains(":") {
+      let path = image.path.hasPrefix("/") ? image.path : folder + image.path
+      if !FileBytes.exists(path) { report.add(.warning, image.place, "there is no picture `\(image.path)`") }
     }
   }
 

@@ -9,7 +9,10 @@ extension BlockBuilder {
     case MD_SPAN_EM: manner.insert(.emphasis)
     case MD_SPAN_CODE: manner.insert(.code)
     case MD_SPAN_DEL: manner.insert(.struck)
-    case MD_SPAN_IMG: manner.insert(.image)
+    case MD_SPAN_IMG:
+      manner.insert(.image)
+      let source = detail?.assumingMemoryBound(to: MD_SPAN_IMG_DETAIL.self).pointee
+      images.append(LessonImage(path: source.map { Self.string($0.src) } ?? "", place: place(of: offset)))
     case MD_SPAN_A:
       let target = detail?.assumingMemoryBound(to: MD_SPAN_A_DETAIL.self).pointee
       let address = target.map { Self.string($0.href) } ?? ""
@@ -165,6 +168,10 @@ extension BlockBuilder {
       case MD_TEXT_NULLCHAR: break
       case MD_TEXT_ENTITY: add(Self.entity(string))
       default:
+        // A link by its id alone shows what the lesson is called.
+        if case .lesson(let id, heading: nil)? = links.last ?? nil, string == id, let title = titles?(id) {
+          return add(title)
+        }
         addWithFormulas(UnsafeRawBufferPointer(start: start, count: size), at: offset)
       }
     }

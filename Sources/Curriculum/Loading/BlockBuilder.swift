@@ -1,4 +1,5 @@
 import CMD4C
+import LayerMath
 import TextLayout
 
 /// Collects md4c's calls into blocks.
@@ -15,6 +16,8 @@ final class BlockBuilder {
   var formulaEnd = 0
   var issues: [LessonIssue] = []
   var lessonLinks: [LessonLink] = []
+  var images: [LessonImage] = []
+  let titles: ((String) -> String?)?
 
   /// An open container: what will be made of its blocks when it closes.
   struct Frame {
@@ -46,12 +49,16 @@ final class BlockBuilder {
   var table: (header: [[Inline]], rows: [[[Inline]]], row: [[Inline]])?
   var looseDepth = 0
 
-  init(file: String, firstLine: Int, source: [UInt8], macros: LaTeXMacros, formulas: [MathSpan], keepsLines: Bool) {
+  init(
+    file: String, firstLine: Int, source: [UInt8], macros: LaTeXMacros, formulas: [MathSpan], keepsLines: Bool,
+    titles: ((String) -> String?)?
+  ) {
     self.file = file
     self.firstLine = firstLine
     self.source = source
     self.macros = macros
     self.keepsLines = keepsLines
+    self.titles = titles
     self.formulas = Dictionary(formulas.map { ($0.bytes.lowerBound, $0) }, uniquingKeysWith: { first, _ in first })
     // From the source as it was: in what md4c reads, the line breaks inside formulas are gone.
     for (index, byte) in source.enumerated() where byte == 10 { lineStarts.append(index + 1) }
@@ -215,6 +222,12 @@ final class BlockBuilder {
       let latex = text.split(separator: "\n").joined(separator: " ")
       formula(latex, line: line) { LessonPlace(line: line + 1, column: $0 + 1) }
     } else {
+      if let near = NearestName.of(language, in: ["ask", "layer", "math"], limit: 1), near != language {
+        issues.append(
+          LessonIssue(
+            file: file, place: LessonPlace(line: line), severity: .warning,
+            message: "a block `\(language)` is code; did you mean `\(near)`?"))
+      }
       append(.code(language: language, text: text, line: line))
     }
   }

@@ -45,15 +45,15 @@ package struct CourseLoader: Sendable {
       throw FileError("a lesson's name is empty; `backprop lessons list` shows all")
     }
     if reference.contains("/") || reference.hasSuffix(".md") {
-      return try read(reference)
+      return try read(reference, titled: true)
     }
     for shelf in shelves {
       switch shelf {
       case .folder(let folder):
         let path = folder + "/" + reference + ".md"
-        if FileBytes.exists(path) { return try read(path) }
+        if FileBytes.exists(path) { return try read(path, titled: true) }
       case .builtIn(let files):
-        if let file = files.first(where: { $0.name == reference + ".md" }) { return try read(file) }
+        if let file = files.first(where: { $0.name == reference + ".md" }) { return try read(file, titled: true) }
       }
     }
     let known = lessons().documents
@@ -66,17 +66,54 @@ package struct CourseLoader: Sendable {
     throw FileError("no lesson `\(reference)`\(hint)")
   }
 
-  private func read(_ path: String) throws(FileError) -> LessonDocument {
+  /// - Parameter titled: whether links by an id show what that lesson is called; not where a whole folder is read.
+  private func read(_ path: String, titled: Bool = false) throws(FileError) -> LessonDocument {
     try LessonReader.read(
-      try FileBytes.contents(of: path, limit: LessonReader.sizeLimit), file: path, forAuthor: forAuthor)
+      try FileBytes.contents(of: path, limit: LessonReader.sizeLimit), file: path, forAuthor: forAuthor,
+      titles: titled ? { title(of: $0) } : nil)
   }
 
-  private func read(_ file: BuiltInFile) throws(FileError) -> LessonDocument {
-    try LessonReader.read(file.bytes, file: file.path, forAuthor: forAuthor)
+  private func read(_ file: BuiltInFile, titled: Bool = false) throws(FileError) -> LessonDocument {
+    try LessonReader.read(file.bytes, file: file.path, forAuthor: forAuthor, titles: titled ? { title(of: $0) } : nil)
+  }
+
+  /// The title in the front matter of the lesson whose file has that name; the first frame waits for it, so nothing else is read.
+  private func title(of id: String) -> String? {
+    for shelf in shelves {
+      switch shelf {
+      case .folder(let folder):
+        let path = folder + "/" + id + ".md"
+        guard !id.contains("/"), FileBytes.exists(path),
+          let bytes = try? FileBytes.contents(of: path, limit: LessonReader.sizeLimit)
+        else { continue }
+        return Self.title(in: bytes[...])
+      case .builtIn(let files):
+        guard let file = files.first(where: { $0.name == id + ".md" }) else { continue }
+        return file.text.withUTF8Buffer { Self.title(in: Array($0.prefix(1024))[...]) }
+      }
+    }
+    return nil
+  }
+
+  private static func title(in bytes: ArraySlice<UInt8>) -> String? {
+    let lines = bytes.prefix(1024).split(separator: 10)
+    guard lines.first?.elementsEqual("---".utf8) ?? false else { return nil }
+    for line in lines.dropFirst() {
+      if line.elementsEqual("---".utf8) { return nil }
+      guard line.starts(with: "title:".utf8) else { continue }
+      let text = String(decoding: line.dropFirst(6), as: UTF8.self).trimmingSpaces
+      // What is quoted or goes on in the next line is for the reader of the whole.
+      return text.isEmpty || "\"'|>&*[{".contains(text.first ?? " ") ? nil : text
+    }
+    return nil
   }
 
   /// All lessons, and the files and folders that could not be read.
-  package func lessons() -> (documents: [LessonDocument], errors: [FileError]) {
+  ///
+  /// - Parameter report: is told how many files of how many are read.
+  package func lessons(
+    report: (Int, Int) -> Void = { _, _ in }
+  ) -> (documents: [LessonDocument], errors: [FileError]) {
     var documents: [LessonDocument] = []
     var errors: [FileError] = []
     func add(_ document: () throws(FileError) -> LessonDocument) {
@@ -87,7 +124,10 @@ package struct CourseLoader: Sendable {
       case .folder(let name):
         let folder = LessonFolder(name)
         errors += folder.errors
-        for path in folder.files { add { () throws(FileError) in try read(path) } }
+        for (index, path) in folder.files.enumerated() {
+          report(index, folder.files.count)
+          add { () throws(FileError) in try read(path) }
+        }
       case .builtIn(let files):
         for file in files where file.name.hasSuffix(".md") { add { () throws(FileError) in try read(file) } }
       }

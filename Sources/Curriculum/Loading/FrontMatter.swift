@@ -107,7 +107,12 @@ struct YAMLReader {
         if !["kept", "joined"].contains(node.string) { report("lines is kept or joined", at: node.mark, .warning) }
       case "title": result.title = text(node, "title")
       case "course": result.course = text(node, "course")
-      case "type": result.type = text(node, "type")
+      case "type":
+        result.type = text(node, "type")
+        let kinds = ["derivation", "concept", "exercise", "reference"]
+        if let type = result.type, let near = NearestName.of(type, in: kinds), near != type {
+          report("unknown type `\(type)`; did you mean `\(near)`?", at: node.mark, .warning)
+        }
       case "status":
         result.status = text(node, "status").map(LessonStatus.init)
         if case .other(let status)? = result.status {

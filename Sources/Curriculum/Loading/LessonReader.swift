@@ -6,10 +6,12 @@ package enum LessonReader {
   package static let sizeLimit = 4 << 20
 
   /// Reads whatever it is given; what is wrong stands in the document's issues.
-  /// - Parameter forAuthor: whether hidden characters are issues as well.
+  /// - Parameters:
+  ///   - forAuthor: whether hidden characters are issues as well.
+  ///   - titles: what a lesson is called that a link names by its id.
   /// - Throws: `FileError` for what cannot be shown: too large a file.
   package static func read(
-    _ bytes: [UInt8], file: String, forAuthor: Bool = false
+    _ bytes: [UInt8], file: String, forAuthor: Bool = false, titles: ((String) -> String?)? = nil
   ) throws(FileError) -> LessonDocument {
     guard bytes.count <= sizeLimit else {
       throw FileError("\(file): more than \(sizeLimit >> 20) MiB; a lesson has that at the most")
@@ -46,9 +48,10 @@ package enum LessonReader {
     }
     let text = MarkdownReader.read(
       Array(body), file: file, firstLine: firstLine, macros: frontMatter.macros,
-      keepsLines: frontMatter.keepsLines)
+      keepsLines: frontMatter.keepsLines, titles: titles)
     return LessonDocument(
-      file: file, frontMatter: frontMatter, blocks: text.blocks, links: text.links, issues: issues + text.issues)
+      file: file, frontMatter: frontMatter, blocks: text.blocks, links: text.links, images: text.images,
+      issues: issues + text.issues)
   }
 
   /// Blocks of a text of our own.

@@ -8,19 +8,29 @@ struct MarkdownReader {
   /// Containers nested deeper are shown at this depth.
   static let depthLimit = 32
 
+  struct Text {
+    let blocks: [Block]
+    let links: [LessonLink]
+    let images: [LessonImage]
+    let issues: [LessonIssue]
+  }
+
   /// - Parameters:
+  ///   - titles: what a lesson is called that a link names by its id.
   ///   - firstLine: the file's line of the text's first line.
   ///   - keepsLines: whether the lines of a paragraph stay lines.
   static func read(
-    _ source: [UInt8], file: String, firstLine: Int = 1, macros: LaTeXMacros = [:], keepsLines: Bool = false
-  ) -> (blocks: [Block], links: [LessonLink], issues: [LessonIssue]) {
+    _ source: [UInt8], file: String, firstLine: Int = 1, macros: LaTeXMacros = [:], keepsLines: Bool = false,
+    titles: ((String) -> String?)? = nil
+  ) -> Text {
     let prepared = MathDelimiters(source)
     let builder = BlockBuilder(
       file: file, firstLine: firstLine, source: source, macros: macros, formulas: prepared.spans,
-      keepsLines: keepsLines)
+      keepsLines: keepsLines, titles: titles)
     for offset in prepared.unclosed {
       builder.report("`$$` is never closed; add `$$` after the formula", at: offset)
     }
+    for remark in prepared.remarks { builder.report(remark.message, at: remark.offset, .warning) }
     prepared.bytes.withUnsafeBufferPointer { buffer in
       guard let base = buffer.baseAddress else { return }
       base.withMemoryRebound(to: CChar.self, capacity: buffer.count) { text in
@@ -52,6 +62,7 @@ struct MarkdownReader {
         _ = md_parse(text, MD_SIZE(buffer.count), &parser, Unmanaged.passUnretained(builder).toOpaque())
       }
     }
-    return (builder.finished(), builder.lessonLinks, builder.issues)
+    return Text(
+      blocks: builder.finished(), links: builder.lessonLinks, images: builder.images, issues: builder.issues)
   }
 }

@@ -55,6 +55,8 @@ struct MathDelimiters {
   private(set) var spans: [MathSpan] = []
   /// The offsets of `$$` that are never closed.
   private(set) var unclosed: [Int] = []
+  /// What an author may have meant otherwise, with its offset.
+  private(set) var remarks: [(offset: Int, message: String)] = []
 
   init(_ source: [UInt8]) {
     self.source = source
@@ -73,7 +75,13 @@ struct MathDelimiters {
       if atLineStart {
         let text = Self.contentStart(bytes, at: index)
         if let fence = Self.fence(bytes, at: text) {
-          index = Self.endOfFence(bytes, from: index, fence: fence)
+          let (end, isClosed) = Self.endOfFence(bytes, from: index, fence: fence)
+          let language = bytes[(text + fence.length)...].prefix { $0 != 32 && $0 != Self.newline }
+          if !isClosed, ["ask", "layer"].contains(String(decoding: language, as: UTF8.self)) {
+            let name = String(decoding: language, as: UTF8.self)
+            remarks.append((text, "the block `\(name)` is never closed; add a line ```"))
+          }
+          index = end
           continue
         }
         if matches("\\begin{", at: text), let end = environmentEnd(text) {
@@ -119,12 +127,30 @@ struct MathDelimiters {
           take(.inline, index..<(end + 1), text: (index + 1)..<end)
           index = end
         } else {
+          remark(on: index)
           bytes[index] = Self.literalDollar
         }
       default: break
       }
       index += 1
     }
+  }
+
+  /// A `$` that is a sign, though what follows looks like a formula.
+  private mutating func remark(on dollar: Int) {
+    let line = bytes[(dollar + 1)...].prefix { $0 != Self.newline }
+    let isSpaced = line.first == 32
+    let end = isSpaced ? line.firstIndex(of: Self.dollar) : nil
+    let text = isSpaced ? line.dropFirst()[..<(end ?? line.endIndex)] : line.prefix { $0 != 32 }
+    let isFormula = text.contains { "\\^_=".utf8.contains($0) } && text.first.map { !(48...57).contains($0) } ?? false
+    guard isFormula, !isSpaced || end.map({ bytes[$0 - 1] == 32 }) ?? false else { return }
+    remarks.append(
+      (
+        dollar,
+        isSpaced
+          ? "`$ … $` with blanks inside is no formula; write `$…$`"
+          : "`$` opens no formula; close it, or write `\\$` for the sign"
+      ))
   }
 
   private func matches(_ text: StaticString, at index: Int) -> Bool {
@@ -379,7 +405,9 @@ struct MathDelimiters {
   }
 
   /// The start of the line after the closing fence, or the end of the text.
-  private static func endOfFence(_ bytes: [UInt8], from start: Int, fence: (byte: UInt8, length: Int)) -> Int {
+  private static func endOfFence(_ bytes: [UInt8], from start: Int, fence: (byte: UInt8, length: Int)) -> (
+    Int, isClosed: Bool
+  ) {
     var index = start
     var isFirst = true
     while index < bytes.count {
@@ -390,10 +418,10 @@ struct MathDelimiters {
           $0.byte == fence.byte && $0.length >= fence.length
         } == true
       index = min(bytes.count, end + 1)
-      if closes { return index }
+      if closes { return (index, true) }
       isFirst = false
     }
-    return index
+    return (index, false)
   }
 
   private static func closingBackticks(_ bytes: [UInt8], after start: Int, length: Int) -> Int? {

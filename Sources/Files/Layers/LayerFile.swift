@@ -21,8 +21,12 @@ package enum LayerFile {
   /// which is what was written unless it had more than 15 digits.
   /// - Throws: `EntryError` with the file, the line or place, and what would be right; `FileError` for a file that
   ///   cannot be opened.
-  package static func load(_ path: String, exactly: Bool) throws -> Loaded {
-    let source = try ByteSource(path)
+  ///
+  /// - Parameter report: is told how many bytes of how many are read; the second is 0 where it is not known.
+  package static func load(
+    _ path: String, exactly: Bool, report: @escaping (Int, Int) -> Void = { _, _ in }
+  ) throws -> Loaded {
+    let source = try ByteSource(path, report: report)
     let name = path == "-" ? "standard input" : path
     let start = try source.peek(exactLimit)
     if NumPyFile.isArray(start) {
@@ -97,8 +101,16 @@ final class ByteSource {
   private var isAtEnd = false
 
   /// - Throws: `FileError` for what cannot be opened and for UTF-16.
-  init(_ path: String) throws(FileError) {
-    next = try FileBytes.pieces(of: path)
+  init(_ path: String, report: @escaping (Int, Int) -> Void = { _, _ in }) throws(FileError) {
+    let pieces = try FileBytes.pieces(of: path)
+    let size = path == "-" ? 0 : FileBytes.size(of: path)
+    var done = 0
+    next = { () throws(FileError) in
+      let piece = try pieces()
+      done += piece.count
+      report(done, size)
+      return piece
+    }
     let start = try peek(3)
     if start.starts(with: [0xFF, 0xFE]) || start.starts(with: [0xFE, 0xFF]) {
       throw FileError("\(path == "-" ? "standard input" : path): this is UTF-16; save it as UTF-8")

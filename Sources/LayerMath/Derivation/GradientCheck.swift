@@ -238,16 +238,24 @@ package struct GradientCheck: Equatable, Sendable {
   /// - Parameters:
   ///   - quantities: what to check.
   ///   - limit: the most entries of each quantity, fewer where each is a sum of many terms.
-  package init(_ derivation: Derivation, quantities: [Quantity]? = nil, limit: Int = .max) {
-    self.init(derivation, (quantities ?? Self.quantities(of: derivation.rules)).map { ($0, nil) }, limit: limit)
+  ///   - report: is told how many entries are done.
+  package init(
+    _ derivation: Derivation, quantities: [Quantity]? = nil, limit: Int = .max, report: (Int) -> Void = { _ in }
+  ) {
+    self.init(
+      derivation, (quantities ?? Self.quantities(of: derivation.rules)).map { ($0, nil) }, limit: limit, report)
   }
 
   /// What to check instead of the derivation's own values: formulas of somebody's, several of one quantity too.
-  package init(_ derivation: Derivation, claims: [(quantity: Quantity, values: [RealNumber])]) {
-    self.init(derivation, claims.map { ($0.quantity, $0.values) }, limit: .max)
+  package init(
+    _ derivation: Derivation, claims: [(quantity: Quantity, values: [RealNumber])], report: (Int) -> Void = { _ in }
+  ) {
+    self.init(derivation, claims.map { ($0.quantity, $0.values) }, limit: .max, report)
   }
 
-  private init(_ derivation: Derivation, _ claims: [(Quantity, [RealNumber]?)], limit: Int) {
+  private init(
+    _ derivation: Derivation, _ claims: [(Quantity, [RealNumber]?)], limit: Int, _ report: (Int) -> Void
+  ) {
     let example = derivation.example
     let s = (1...example.k).map { derivation.s($0) }
     let step = DifferenceStep(for: example)
@@ -262,6 +270,7 @@ package struct GradientCheck: Equatable, Sendable {
       let terms = derivation.termShapes(of: Symbol(quantity, index: shape.map { _ in 1 })).reduce(0) { $0 + $1.terms }
       let most = limit == .max || terms <= 36 ? limit : max(4, limit * 36 / terms)
       for place in 0..<min(count, most) {
+        report(entries.count + leftOut.count)
         let symbol = Symbol(quantity, index: Symbol.index(at: place, in: shape))
         let analytic = values.map { $0[place] } ?? derivation.value(of: symbol)
         guard let comparison = derivation.comparison(of: symbol, s: s, analytic: analytic, step: step) else {

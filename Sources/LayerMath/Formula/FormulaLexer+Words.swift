@@ -63,9 +63,13 @@ extension FormulaLexer {
   }
 
   func unknown(_ word: String) -> FormulaError {
+    // One letter has no near name but its other size.
+    let other = word == word.uppercased() ? word.lowercased() : word.uppercased()
+    let isOther = word.count == 1 && Self.words[other] != nil && Self.foreign[word] == nil
     let near = NearestName.of(word, in: Self.suggestions)
     let names = "names are W, x, dy, s, y, f'(s), ds, J, P, dx, dW, K, n, e, and functions such as exp, ln, min, max"
     let message = "no name `\(word.count > 24 ? word.prefix(20) + "…" : word)`; "
+    if isOther { return FormulaError(message + "did you mean `\(other)`?", column: position + 1) }
     let isWhole = !isDigit(peek(word.count))
     guard Self.foreign[word] == nil, isWhole, let near else {
       return FormulaError(message + (Self.foreign[word] ?? names), column: position + 1)

@@ -213,8 +213,13 @@ package struct FormulaParser {
     while true {
       let column = item.column
       if case .operator(let sign) = token, ![.add, .subtract, .power].contains(sign) {
+        let isDot = sign == .multiply && ["·", "⋅", "∙", "\\cdot"].contains(item.text)
         advance()
-        left = Formula(.operation(sign, left, try unary()), column: column)
+        let right = try unary()
+        // A dot between two vectors is their inner product, as everybody writes it; a star is refused there.
+        let isInner = isDot && left.isVectorByItself && right.isVectorByItself
+        left = Formula(
+          .operation(sign, isInner ? Formula(.transposed(left), column: left.column) : left, right), column: column)
       } else if token == .outer, item.text != "outer" {
         advance()
         let right = Formula(.transposed(try unary()), column: column)

@@ -120,7 +120,11 @@ package struct FormulaPrinter {
       let isElementwise = if case .operation(.hadamard, _, _) = left.node { true } else { false }
       let first = isElementwise ? "(\(text(left, .formula)))" : leftFactor(left)
       let second = text(right, .unary)
-      return (first + (canStandBeside(second) ? " " : isASCII ? " * " : " · ") + second, .product)
+      return (
+        first
+          + (canStandBeside(second)
+            ? " " : isASCII || (left.isVectorByItself && right.isVectorByItself) ? " * " : " · ") + second, .product
+      )
     case .divide:
       // `dy_k / dx_j` would be read as a derivative.
       let isGradient = isASCII && right.leadingQuantity?.rawValue.hasPrefix("d") ?? false

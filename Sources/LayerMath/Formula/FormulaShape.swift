@@ -388,6 +388,10 @@ struct FormulaShapes {
     func written(_ sign: Formula.Operator, _ a: Formula, _ b: Formula) -> Formula { Formula(.operation(sign, a, b)) }
     let (a, b) = (left.formula, right.formula)
     guard sign == .multiply else {
+      // `W^T dy .* f'(s)` reads from the left; meant is the product with all that stands behind it.
+      if sign == .hadamard, case .operation(.multiply, let matrix, let vector) = a.node {
+        return [written(.multiply, matrix, written(sign, vector, b)), written(sign, a, transposed(b))]
+      }
       return [written(sign, a, transposed(b))] + (sign == .hadamard ? [written(.multiply, a, b)] : [])
     }
     var all: [Formula] = []

@@ -121,6 +121,11 @@ extension Rational {
     {
       return "write `\(first) -\(halves[1])` for two numbers"
     }
+    if plain.count(where: { $0 == "," }) == 1, case let point = plain.swapping(",", for: "."),
+      (try? parse(point)) != nil
+    {
+      return "write a point: \(point)"
+    }
     return "write -2, 0.5, 1e-3 or 1/3"
   }
 

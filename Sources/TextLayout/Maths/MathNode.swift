@@ -156,6 +156,30 @@ package enum MathNode: Equatable, Sendable {
     }
   }
 
+  /// The same tree with each part, the inner ones first, replaced by what `change` makes of it.
+  package func mapped(_ change: (MathNode) -> MathNode) -> MathNode {
+    func inner(_ node: MathNode) -> MathNode { node.mapped(change) }
+    let node: MathNode =
+      switch self {
+      case .atom, .text, .space, .stretched, .source: self
+      case .row(let nodes): .row(nodes.map(inner))
+      case .fraction(let a, let b): .fraction(inner(a), inner(b))
+      case .scripts(let base, let a, let b): .scripts(base: inner(base), sub: a.map(inner), sup: b.map(inner))
+      case .limits(let base, let a, let b): .limits(inner(base), lower: a.map(inner), upper: b.map(inner))
+      case .grid(let rows, let kind): .grid(rows.map { $0.map(inner) }, kind)
+      case .fenced(let open, let body, let close): .fenced(open, inner(body), close)
+      case .accent(let body, let mark): .accent(inner(body), mark)
+      case .decorated(let body, let decoration): .decorated(inner(body), decoration)
+      case .styled(let body, let ink): .styled(inner(body), ink)
+      case .phantom(let body): .phantom(inner(body))
+      case .classed(let body, let kind): .classed(inner(body), kind)
+      case .tag(let body): .tag(inner(body))
+      case .root(let body, let index): .root(inner(body), index: index.map(inner))
+      case .arrow(let arrow, let a, let b): .arrow(arrow, lower: a.map(inner), upper: b.map(inner))
+      }
+    return change(node)
+  }
+
   /// All `source` parts, in reading order: what a reader should be told about.
   package var undrawable: [String] {
     var found: [String] = []

@@ -174,7 +174,10 @@ extension ActionTable {
       case .scroll(.down): $0.labelled("scroll")
       default: $0
       }
-    } + [KeyBinding([.character("s")], "uncover", "show all"), KeyBinding([.home, .character("g")], "scroll top"), KeyBinding([.end, .character("G")], "scroll bottom")]
+    } + [
+      KeyBinding([.character("s")], "uncover", "show all"), KeyBinding([.home, .character("g")], "scroll top"),
+      KeyBinding([.end, .character("G")], "scroll bottom"),
+    ]
 
   private static let unseen: [KeyBinding] = [
     KeyBinding([.character("q")], "close", "quit"),

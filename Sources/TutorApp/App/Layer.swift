@@ -73,7 +73,10 @@ extension Choosing {
   var isPassing: Bool { true }
   var typedField: TextField? { chooser.field }
 
-  func press(_ key: KeyEvent, in app: inout AppModel) -> [Effect]? {
+  func press(_ key: KeyEvent, in app: inout AppModel) -> [Effect]? { pressInList(key, in: &app) }
+
+  /// What a key does in every list.
+  func pressInList(_ key: KeyEvent, in app: inout AppModel) -> [Effect]? {
     var state = self
     switch state.chooser.press(key, rows: rowCount) {
     case .stay: app.overlay = state.layer

@@ -9,6 +9,8 @@ struct StepPane {
   let position: WalkPosition
   let number: NumberText
   let formulas: StepFormulas
+  /// Whether the general formula stands above the entry; not where something else shows it.
+  var showsFormula = true
   /// What was understood of a question, where it asks for another f than the first one.
   var understood: String?
 
@@ -20,7 +22,9 @@ struct StepPane {
     var rest = area
     // The general formula in two dimensions where there is room for it, else on one row.
     let formula = formulas.drawn(step)
-    if formula.box.height + 6 <= area.rows && formula.box.width <= area.columns
+    if !showsFormula {
+      rest = area
+    } else if formula.box.height + 6 <= area.rows && formula.box.width <= area.columns
       && formula.box.height + 1 + rowsOfSum(step, in: area) <= area.rows
     {
       canvas.write(

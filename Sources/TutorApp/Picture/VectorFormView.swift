@@ -62,7 +62,7 @@ struct VectorFormView {
     case .applied(.diag, let arguments):
       // A diagonal by what is on it: the zeros around say nothing.
       return [.text("diag"), .text("(")] + arguments.flatMap(parts) + [.text(")")]
-    default: return formula.leadingQuantity.map { [.matrix($0, matrix($0))] } ?? []
+    default: return formula.namedQuantity.map { [.matrix($0, matrix($0))] } ?? []
     }
   }
 

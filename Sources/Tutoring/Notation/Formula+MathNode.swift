@@ -27,6 +27,9 @@ extension Formula {
     case .entry(let base, let indices):
       guard case .quantity(let quantity) = base.node else { return [.text(unicode)] }
       return quantity.nodes(notation, index: indices.map(\.node))
+    case .derivative(let of, let by, _):
+      func changed(_ what: [MathNode]) -> MathNode { .row([.atom("∂", .ordinary)] + what) }
+      return [.fraction(changed(of?.nodes(notation) ?? [.atom("L", .ordinary)]), changed(by.nodes(notation)))]
     case .negated(let inside):
       let inside = inside.ofOneUnit(notation)
       return [.atom("−", .ordinary)] + inside.enclosed(inside.isSum, notation)

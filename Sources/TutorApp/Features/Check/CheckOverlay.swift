@@ -39,10 +39,10 @@ enum CheckTable {
       known < entries.count
       ? "\(known) of \(entries.count) entries are computed so far; s shows all"
       : agree < entries.count
-      ? "✗ \(entries.count - agree) of \(entries.count) differ"
-      : total > entries.count
-        ? "✓ these agree: \(entries.count) of \(total) entries checked"
-        : entries.count == 1 ? "✓ agrees" : "✓ all \(entries.count) agree"
+        ? "✗ \(entries.count - agree) of \(entries.count) differ"
+        : total > entries.count
+          ? "✓ these agree: \(entries.count) of \(total) entries checked"
+          : entries.count == 1 ? "✓ agrees" : "✓ all \(entries.count) agree"
     let gap = isNarrow ? 1 : 2
     write(heads, widths, gap: gap, row: area.row, style: Theme.dim, on: &canvas, in: area)
     for (line, cells) in rows.dropFirst(first - written.lowerBound).prefix(inView.count).enumerated() {

@@ -95,14 +95,19 @@ struct EditorState: Equatable, Sendable {
   /// any other replaces the part, and in `W` changes K and n for all three.
   mutating func paste(_ text: String, into example: LayerExample) throws(EntryError) {
     let matrix = try MatrixEntry.matrix(text)
+    // A matrix on x or δy was meant for W.
+    if !place.part.isMatrix, matrix.rows > 1, matrix.columns > 1 {
+      let x = place
+      place = Place(part: .w, row: 0, column: 0)
+      do { return try paste(text, into: example) } catch {
+        place = x
+        throw error
+      }
+    }
     let (rows, columns) = example.shape(of: place.part)
     let isVector = !place.part.isMatrix
     let height = isVector ? matrix.elements.count : matrix.rows
     let width = isVector ? 1 : matrix.columns
-    if isVector && matrix.rows > 1 && matrix.columns > 1 {
-      throw EntryError(
-        "\(place.part.rawValue): a vector is one row or one column; this is \(matrix.rows)×\(matrix.columns)")
-    }
     var result = example
     let fills = place.row + height <= rows && place.column + width <= columns
     if fills {

@@ -53,7 +53,9 @@ enum EditorView {
       let isCell = before == nil && place == state.place
       let value = example[place] ?? .zero
       let text = (isCell ? state.typed.map { $0.string + "▏" } : nil) ?? NumberText.given(value)
-      var cell = MatrixBlock.Cell(text: text, reserved: nil, isMarked: isCell, isCurrent: isCell, isKnown: true)
+      // Room for the cursor in every cell, so that nothing moves when one is typed in.
+      var cell = MatrixBlock.Cell(
+        text: text, reserved: NumberText.given(value) + " ", isMarked: isCell, isCurrent: isCell, isKnown: true)
       if let before { cell.isChanged = before[place] != value }
       return cell
     }

@@ -18,8 +18,9 @@ enum HomeScreen {
     let list = Rect(
       column: inner.column, row: inner.row + 2, columns: inner.columns, rows: max(3, inner.rows - 3 - foot.count))
     let rows = state.rows
-    let titles = rows.map { CharacterWidth.columns($0.title) }.max() ?? 0
-    let widest = min(titles, max(20, inner.columns - 36))
+    let titles = list.rows > 0 ? rows.map { CharacterWidth.columns($0.title) }.max() ?? 0 : 0
+    // A title is never cut for what stands beside it.
+    let widest = min(titles, inner.columns - 2)
     ListOverlay.draw(state.chooser, count: rows.count, on: &canvas, in: list) { canvas, index, line in
       draw(rows[index], state, titleWidth: widest, on: &canvas, in: line)
     }
@@ -33,26 +34,32 @@ enum HomeScreen {
   private static func draw(
     _ row: LessonList.Row, _ state: HomeState, titleWidth: Int, on canvas: inout Canvas, in line: Rect
   ) {
-    // ▶ is open now, · was opened in this run.
-    let mark = row.id == state.current ? "▶" : state.visited.contains(row.id) ? "·" : " "
+    // • is open now, · was opened in this run.
+    let mark = row.id == state.current ? "•" : state.visited.contains(row.id) ? "·" : " "
     canvas.write(mark, column: line.column, row: line.row, style: Theme.key, in: line)
     var style = row.isWalked ? Theme.heading : Style.plain
     if row.status == .learned { style = Theme.dim }
     let title = Rect(column: line.column + 2, row: line.row, columns: titleWidth, rows: 1)
     canvas.write(CharacterWidth.printable(row.title), column: title.column, row: line.row, style: style, in: title)
     var column = title.endColumn + 2
-    if let difficulty = row.difficulty {
+    if column + 5 <= line.endColumn, let difficulty = row.difficulty {
       let dots = String(repeating: "●", count: difficulty) + String(repeating: "○", count: 5 - difficulty)
       canvas.write(dots, column: column, row: line.row, style: Theme.key, in: line)
     }
     column += 7
-    canvas.write(row.status?.shown ?? "", column: column, row: line.row, in: line)
+    let status = row.status?.shown ?? ""
+    if column + 8 <= line.endColumn { canvas.write(status, column: column, row: line.row, in: line) }
     column += 10
     let tags = Rect(column: column, row: line.row, columns: max(0, line.endColumn - column), rows: 1)
     if tags.columns > 4 {
-      canvas.write(
-        CharacterWidth.printable(row.tags.joined(separator: " ")), column: column, row: line.row, style: Theme.dim,
-        in: tags)
+      // As many tags as stand there whole.
+      var shown = ""
+      for tag in row.tags {
+        let more = CharacterWidth.printable(shown.isEmpty ? tag : shown + " " + tag)
+        guard CharacterWidth.columns(more) <= tags.columns else { break }
+        shown = more
+      }
+      canvas.write(shown, column: column, row: line.row, style: Theme.dim, in: tags)
     }
   }
 
@@ -76,6 +83,11 @@ enum HomeScreen {
         ("problems:", "\(count == 1 ? "1 problem" : "\(count) problems") in these lessons; :problems lists them", false)
       )
     }
-    return lines.map { ($0.0, CharacterWidth.printable($0.1), $0.2) }
+    // What is longer than the screen goes on in a second row.
+    return lines.flatMap { label, text, isDim in
+      TextWrap.lines(CharacterWidth.printable(text), toWidth: width - 12).prefix(2).enumerated().map {
+        ($0.offset == 0 ? label : "", $0.element, isDim)
+      }
+    }
   }
 }

@@ -23,10 +23,18 @@ struct HomeState: Equatable, Sendable {
   var rows: [LessonList.Row] {
     let words = chooser.field.string.lowercased().split(separator: " ")
     guard !words.isEmpty else { return list.rows }
-    return list.rows.filter { row in
+    // What is called so comes before what only speaks of it.
+    var named: [LessonList.Row] = []
+    var others: [LessonList.Row] = []
+    for row in list.rows {
       let text = ([row.id, row.title, row.status?.shown ?? ""] + row.tags).joined(separator: " ").lowercased()
-      return words.allSatisfy { text.contains($0) }
+      if words.allSatisfy({ text.contains($0) }) {
+        named.append(row)
+      } else if words.allSatisfy({ text.contains($0) || row.text.contains($0) }) {
+        others.append(row)
+      }
     }
+    return named + others
   }
 
   /// What to go on with: what is being learnt, else the first lesson after those that were opened.
@@ -44,7 +52,22 @@ struct HomeState: Equatable, Sendable {
 extension HomeState: Choosing {
   var layer: Layer { .home(self) }
   var rowCount: Int { rows.count }
-  var keys: [(String, String)]? { [("↑↓", "choose"), ("Enter", "open"), ("Esc", "close")] }
+  var keys: [(String, String)]? {
+    [("↑↓", "choose"), ("Enter", "open")] + (next == nil ? [] : [("Tab", "continue")])
+      + (list.question == nil ? [] : [("Ctrl-T", "today")]) + [("Esc", "close")]
+  }
+
+  func press(_ key: KeyEvent, in app: inout AppModel) -> [Effect]? {
+    let target: String? =
+      switch key {
+      case .tab: next?.reference
+      case .control("t"): list.question?.reference
+      default: nil
+      }
+    guard let target else { return pressInList(key, in: &app) }
+    app.uncover()
+    return app.run("open \(target)")
+  }
 
   func choose(in app: inout AppModel) -> [Effect] {
     let rows = self.rows

@@ -17,6 +17,8 @@ package struct LessonList: Equatable, Sendable {
     let after: [String]
     /// What opens it: its id, or its file where another lesson has that id.
     let reference: String
+    /// Its text in small letters, to be searched.
+    let text: String
   }
 
   let title: String
@@ -57,7 +59,8 @@ package struct LessonList: Equatable, Sendable {
         id: document.id, title: document.title, difficulty: matter.difficulty, status: matter.status, tags: matter.tags,
         isWalked: document.isWalked,
         after: course.prerequisites(of: document.id).map { titles[$0] ?? $0 },
-        reference: isFirst && !document.id.isEmpty ? document.id : document.file)
+        reference: isFirst && !document.id.isEmpty ? document.id : document.file,
+        text: document.blocks.flatMap(\.inlines).map(\.text).joined(separator: " ").lowercased())
     }
     let questions = zip(ordered, rows).flatMap { document, row in
       document.blocks.compactMap { block -> Question? in
