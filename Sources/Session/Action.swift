@@ -11,7 +11,7 @@ package enum Action: Equatable, Sendable {
   case back(Int)
   case step(Int)
   /// On as the pace says, and to the end of the entry.
-  case advance, finish
+  case advance(Int), finish
   /// `nil` asks what it is.
   case pace(WalkPace?)
   case nextEntry, previousEntry, nextStage, previousStage, first, last

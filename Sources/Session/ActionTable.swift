@@ -9,7 +9,7 @@ package enum ActionTable {
   package static let actions: [ActionSpec] = [
     counted("next", "next [N]", "Reveal the next factor, or the next N") { .next($0) },
     counted("back", "back [N]", "Go back to exactly the earlier state") { .back($0) },
-    plain("advance", "Walk on: a factor, a term, or zeros that follow from one reason", .advance),
+    counted("advance", "advance [N]", "Walk on: a factor, a term, or zeros of one reason") { .advance($0) },
     plain("finish", "To the end of this entry, then of the next", .finish),
     choice(
       "pace", "pace [brief|every]", "What a press uncovers: the next that is new, or every factor", WalkPace.self,

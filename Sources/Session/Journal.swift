@@ -1,6 +1,6 @@
 /// What was done, in order: every action line, and the lines that set the numbers as they were then.
 ///
-/// The saved session is a filter of it: what moves, shows, asks or sets, with several `next` in a row as one. All of it
+/// The saved session is a filter of it: what moves, shows, asks or sets, with several `next` or `advance` in a row as one. All of it
 /// repeats the sitting.
 package struct Journal: Equatable, Sendable {
   package struct Entry: Equatable, Sendable {
@@ -28,8 +28,10 @@ package struct Journal: Equatable, Sendable {
   package mutating func add(_ line: String, isKept: Bool) {
     guard !isFull, isKept || others < Self.mostOthers else { return }
     // Held down, a key would write the same line a thousand times.
-    if isKept, line == "next", let last = entries.last, last.isKept, let count = Self.count(last.line) {
-      entries[entries.count - 1] = Entry(line: "next \(count + 1)", isKept: true)
+    if isKept, Self.repeated.contains(line), let last = entries.last, last.isKept,
+      let count = Self.count(last.line, line)
+    {
+      entries[entries.count - 1] = Entry(line: "\(line) \(count + 1)", isKept: true)
       return
     }
     bytes += line.utf8.count + 1
@@ -41,9 +43,12 @@ package struct Journal: Equatable, Sendable {
     entries.append(Entry(line: line, isKept: isKept))
   }
 
+  /// Lines that several in a row are one of.
+  private static let repeated = ["next", "advance"]
+
   /// Of `next` and `next 3` how many.
-  private static func count(_ line: String) -> Int? {
-    line == "next" ? 1 : line.hasPrefix("next ") ? Int(line.dropFirst(5)) ?? 1 : nil
+  private static func count(_ line: String, _ name: String) -> Int? {
+    line == name ? 1 : line.hasPrefix(name + " ") ? Int(line.dropFirst(name.count + 1)) ?? 1 : nil
   }
 
   /// The lines of a saved session.
@@ -51,8 +56,8 @@ package struct Journal: Equatable, Sendable {
     entries.reduce(into: [String]()) { lines, entry in
       guard entry.isKept else { return }
       // What stood between two of them is not repeated.
-      if entry.line == "next", let last = lines.last, let count = Self.count(last) {
-        lines[lines.count - 1] = "next \(count + 1)"
+      if Self.repeated.contains(entry.line), let last = lines.last, let count = Self.count(last, entry.line) {
+        lines[lines.count - 1] = "\(entry.line) \(count + 1)"
       } else {
         lines.append(entry.line)
       }

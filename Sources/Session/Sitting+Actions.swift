@@ -8,9 +8,11 @@ extension Sitting {
     switch action {
     case .next(let count):
       move(times: count, atEnd: "this is the end; q leaves, Home starts again") { $0.walkthrough.next($0.position) }
-    case .advance:
+    case .advance(let count):
       let pace = pace
-      move(atEnd: "this is the end; q leaves, Home starts again") { $0.walkthrough.advanced($0.position, pace) }
+      move(times: count, atEnd: "this is the end; q leaves, Home starts again") {
+        $0.walkthrough.advanced($0.position, pace)
+      }
     case .finish:
       let pace = pace
       move(atEnd: "this is the end; q leaves, Home starts again") { $0.walkthrough.finished($0.position, pace) }

@@ -23,11 +23,14 @@ package struct Walkthrough: Equatable, Sendable {
     let vector: Lazily<[Block]>
     let check: Lazily<[Block]>
 
-    init(_ derivation: Derivation) {
+    init(_ derivation: Derivation, related: Lazily<[Block]>?) {
       vector = Lazily { LessonReader.blocks(BuiltInText(derivation).vectorForm) }
-      check = Lazily { LessonReader.blocks(BuiltInText(derivation).check) }
+      check = Lazily { LessonReader.blocks(BuiltInText(derivation).check) + (related?.value ?? []) }
     }
   }
+
+  /// What stands before the walk: one list for as long as the walk lasts.
+  private let question: Lazily<[Block]>
 
   /// A section of the lesson, or what stands in for it; read when the walk comes there.
   private struct Text: Sendable {
@@ -65,7 +68,17 @@ package struct Walkthrough: Equatable, Sendable {
     derivation = Derivation(example ?? opening)
     isOwn = derivation.example.isSameModule(as: opening)
     texts = Self.texts(of: lesson, derivation)
-    lastPages = LastPages(derivation)
+    lastPages = LastPages(derivation, related: Self.blocks(.related, texts))
+    question = Self.question(lesson, texts)
+  }
+
+  private static func blocks(_ section: LessonSection, _ texts: [Text]) -> Lazily<[Block]>? {
+    texts.first { $0.section == section }?.blocks
+  }
+
+  private static func question(_ lesson: LessonDocument, _ texts: [Text]) -> Lazily<[Block]> {
+    let (question, related) = (blocks(.question, texts), blocks(.related, texts))
+    return Lazily { lesson.preamble + (question?.value ?? []) + (related?.value ?? []) }
   }
 
   private init(_ other: Walkthrough, derivation: Derivation) {
@@ -74,7 +87,8 @@ package struct Walkthrough: Equatable, Sendable {
     let isSame = derivation.isSameModule(as: other.derivation)
     isOwn = isSame ? other.isOwn : derivation.example.isSameModule(as: other.lesson.opening)
     texts = isSame ? other.texts : Self.texts(of: other.lesson, derivation)
-    lastPages = isSame ? other.lastPages : LastPages(derivation)
+    lastPages = isSame ? other.lastPages : LastPages(derivation, related: Self.blocks(.related, texts))
+    question = isSame ? other.question : Self.question(other.lesson, texts)
   }
 
   private static func texts(of lesson: LessonDocument, _ derivation: Derivation) -> [Text] {
@@ -230,11 +244,11 @@ package struct Walkthrough: Equatable, Sendable {
       let id = derivation.id(at: index)
     else {
       guard position == .question else { return (self[.solution], nil) }
-      return (lesson.preamble + self[.question] + self[.related], nil)
+      return (question.value, nil)
     }
     switch stage {
     case .vector: return (lastPages.vector.value, nil)
-    case .check: return (lastPages.check.value + self[.related], nil)
+    case .check: return (lastPages.check.value, nil)
     case .forward, .slopes, .backward, .parameter:
       let section: LessonSection = stage == .forward ? .forward : stage == .parameter ? .parameter : .backward
       guard case .entry(let symbol) = id, let text = texts.first(where: { $0.section == section }) else {

@@ -25,6 +25,7 @@ package struct AppModel: Equatable, Sendable, Front {
   /// Whether results stand above the bottom line.
   var showsResults = false
   let formulas = StepFormulas()
+  let below = FrameBelow()
   /// Whether the last key was told what quitting would lose.
   var isAskedToLeave = false
 

@@ -10,10 +10,16 @@ extension AppModel {
   /// The model after something happened, and what is to be done about it.
   package func update(_ message: Message) -> (AppModel, [Effect]) {
     var model = self
-    model.sitting.outcome = Outcome()
-    let effects = model.apply(message)
-    if let remark = model.sitting.outcome.remark { model.status = remark }
+    let effects = model.receive(message)
     return (model, effects)
+  }
+
+  /// The same in place: of a copy each list that grows with the sitting would be copied for every key.
+  package mutating func receive(_ message: Message) -> [Effect] {
+    sitting.outcome = Outcome()
+    let effects = apply(message)
+    if let remark = sitting.outcome.remark { status = remark }
+    return effects
   }
 
   mutating func apply(_ message: Message) -> [Effect] {

@@ -10,18 +10,32 @@ extension AppModel {
   ///
   /// It cannot fail: everything it draws was checked when it came in.
   package func view() -> Canvas {
-    var canvas = Canvas(size)
     guard !isTooSmall else {
+      var canvas = Canvas(size)
       drawTooSmall(on: &canvas)
       return canvas
     }
+    var canvas: Canvas
+    if layers.count == 1, case .prompt = layers[0] {
+      let source = FrameBelow.Source(
+        size: size, screen: screen, place: sitting.places[sitting.places.count - 1], number: number, view: valuesView)
+      canvas = below.canvas(of: source) { screenCanvas }
+    } else {
+      canvas = screenCanvas
+    }
+    for layer in layers { layer.feature.draw(self, on: &canvas) }
+    drawBottom(on: &canvas)
+    return canvas
+  }
+
+  /// The screen without what lies over it.
+  private var screenCanvas: Canvas {
+    var canvas = Canvas(size)
     switch screen {
     case .walk(let state):
       if let walk = sitting.walk { WalkthroughScreen(walk: walk, state: state, model: self).draw(on: &canvas) }
     case .reader(let state): ReaderScreen.draw(state.text, title: lesson.title, on: &canvas)
     }
-    for layer in layers { layer.feature.draw(self, on: &canvas) }
-    drawBottom(on: &canvas)
     return canvas
   }
 
@@ -101,6 +115,7 @@ extension AppModel {
   private func understood(_ state: PromptState) -> Status? {
     let lines = Self.lines(state.field.string)
     guard state.purpose == .command, let example, lines.count == 1, let line = lines.first,
+      line.contains("=") || line.contains("set "),
       case .assign(let target, let values, _)? = try? ActionTable.parse(line, names: sitting.derivation.names)
     else { return nil }
     do throws(FormulaError) {

@@ -83,6 +83,7 @@ struct StepPane {
   /// One factor's column: its symbol, its number or what stands for it, and their common width.
   private struct FactorColumn {
     let symbol: String
+    /// As wide as the number will be, so that nothing moves while it comes in.
     let number: String
     let quantity: Quantity?
     let isShown: Bool
@@ -152,10 +153,7 @@ struct StepPane {
     let left = Theme.marker(symbol.quantity) + derivation.names.name(symbol)
     let start = start(symbol, in: area)
     let room = area.endColumn - start - 1
-    // As wide as the numbers will be, so that nothing moves while they come in.
-    let widths =
-      near.count == terms.count && terms.count <= 8
-      ? zip(widths(of: columns), widths(of: self.columns(terms, near, plan, plan.last))).map(max) : widths(of: columns)
+    let widths = widths(of: columns)
     canvas.write(left, column: area.column, row: area.row, style: Theme.style(symbol.quantity), in: area)
     let contents: [StepChain.Content] = [.symbols, .numbers] + (plan.showsProducts ? [.products] : []) + [.value]
     let links = StepChain(step, number, near: nearTerms).links(contents)
@@ -278,7 +276,9 @@ struct StepPane {
     let symbol =
       (factor.symbol.map { Theme.marker($0.quantity) } ?? "")
       + derivation.names.name(factor, isSummand: plan.showsProducts)
-    let text = shown ? number.factor(factor, isSummand: plan.showsProducts) : Theme.blank
+    // Of a large sum no number is made before its time.
+    let isNear = plan.terms <= 8
+    let text = shown || isNear ? number.factor(factor, isSummand: plan.showsProducts) : Theme.blank
     return FactorColumn(
       symbol: symbol, number: text, quantity: factor.symbol?.quantity, isShown: shown, isNext: next, isCurrent: current)
   }
@@ -289,8 +289,9 @@ struct StepPane {
     canvas.write(factor.symbol, column: column + left, row: area.row, style: style, in: area)
     var numberStyle = factor.isShown ? style : factor.isNext ? Theme.key : Theme.dim
     if factor.isCurrent { numberStyle.isReversed = true }
-    let below = (factor.width - CharacterWidth.columns(factor.number)) / 2
-    canvas.write(factor.number, column: column + below, row: area.row + 1, style: numberStyle, in: area)
+    let number = factor.isShown ? factor.number : Theme.blank
+    let below = (factor.width - CharacterWidth.columns(number)) / 2
+    canvas.write(number, column: column + below, row: area.row + 1, style: numberStyle, in: area)
   }
 
   private func writeAll(_ text: String, _ column: Int, _ rows: Int, on canvas: inout Canvas, in area: Rect) -> Int {

@@ -41,8 +41,7 @@ final class EffectRunner {
   func send(_ message: Message, to terminal: (any Terminal)?) -> Bool {
     waiting.append(message)
     while let next = waiting.popLast() {
-      let (updated, effects) = model.update(next)
-      model = updated
+      let effects = model.receive(next)
       var answers: [Message] = []
       for effect in effects {
         if effect == .quit {

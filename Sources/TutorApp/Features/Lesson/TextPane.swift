@@ -14,10 +14,11 @@ struct TextPane: Equatable, Sendable {
   private(set) var query = ""
   private(set) var matches: [SearchMatch] = []
   private(set) var currentMatch = 0
+  private let layouts = TextLayouts()
 
   init(_ blocks: [Block], width: Int, height: Int) {
     self.blocks = blocks
-    text = LaidOutText(blocks, width: width)
+    text = layouts.text(blocks, width: width)
     self.height = max(1, height)
   }
 
@@ -106,7 +107,7 @@ struct TextPane: Equatable, Sendable {
   mutating func show(_ blocks: [Block], anchor: Int?) {
     if blocks != self.blocks {
       self.blocks = blocks
-      text = LaidOutText(blocks, width: text.width)
+      text = layouts.text(blocks, width: text.width)
       selectedLink = nil
       scroll = 0
       refreshMatches()
@@ -139,7 +140,7 @@ struct TextPane: Equatable, Sendable {
     if width != text.width {
       let block = text.blockStarts.lastIndex { $0 <= scroll }
       let into = block.map { scroll - text.blockStarts[$0] } ?? 0
-      text = LaidOutText(blocks, width: width)
+      text = layouts.text(blocks, width: width)
       if let block, block < text.blockStarts.count {
         let next = block + 1 < text.blockStarts.count ? text.blockStarts[block + 1] : text.lines.count
         scroll(to: min(text.blockStarts[block] + into, max(text.blockStarts[block], next - 1)))
