@@ -86,6 +86,17 @@ package struct ActionError: Error, Equatable, Sendable {
   package func shifted(by count: Int) -> ActionError { ActionError(message, column: column.map { $0 + count }) }
 }
 
+/// Actions that belong together, under the name that the help gives them.
+package struct ActionSection: Sendable {
+  package let title: String
+  package let actions: [ActionSpec]
+
+  init(_ title: String, _ actions: [ActionSpec]) {
+    self.title = title
+    self.actions = actions
+  }
+}
+
 /// One row of the action table.
 package struct ActionSpec: Sendable {
   /// What follows the name; completion offers it.

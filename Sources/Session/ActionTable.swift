@@ -6,7 +6,21 @@ import Tutoring
 ///
 /// A line that begins with no action's name is a formula or an assignment of the small language.
 package enum ActionTable {
-  package static let actions: [ActionSpec] = [
+  /// The actions in groups, as the help shows them.
+  package static let sections: [ActionSection] = [
+    ActionSection("The walk", walking),
+    ActionSection("Numbers", numbers),
+    ActionSection("Questions and formulas", questions),
+    ActionSection("What is shown", screen),
+    ActionSection("Lessons and their text", lessons),
+    ActionSection("Program", program),
+    ActionSection("The grid", grid),
+    ActionSection("Scripts", scripts)
+  ]
+
+  package static let actions: [ActionSpec] = sections.flatMap(\.actions)
+
+  private static let walking: [ActionSpec] = [
     counted("next", "next [N]", "Reveal the next factor, or the next N") { .next($0) },
     counted("back", "back [N]", "Go back to exactly the earlier state") { .back($0) },
     counted("advance", "advance [N]", "Walk on: a factor, a term, or zeros of one reason") { .advance($0) },
@@ -25,19 +39,19 @@ package enum ActionTable {
     text(
       "goto", "goto STEP", "Go to a step: dx[2], P[2,2,1], backward", .step, needs: "a step, as in goto dx[2]"
     ) { .goto($0) },
-    text("why", "why STEP", "The derivation of an entry: why dx[2]", .step, needs: "a step, as in why dx[2]") {
-      .why($0)
+    ActionSpec("autoplay", "autoplay [SECONDS]", "Walk on by itself; any key stops it") { text throws(ActionError) in
+      if text.isEmpty { return .autoplay(nil) }
+      guard let seconds = Double(text), seconds >= 0.1, seconds <= 600 else {
+        throw ActionError("autoplay takes seconds from 0.1 to 600, as in autoplay 2")
+      }
+      return .autoplay(seconds)
     },
-    ActionSpec("show", "show FORMULA", "A value: show dx, or any formula", .formula, parse: parseShow),
-    ActionSpec("always", "always A = B", "Are two formulas equal for every layer?", .formula, parse: parseAlways),
-    plain("solve", "All results at once", .solve),
+  ]
+
+  private static let numbers: [ActionSpec] = [
     plain("edit", "Edit W, x and δy in the grid", .edit),
     ActionSpec(
       "set", "set W|x|dy VALUES", "Set numbers: set W 1 2; 3 4", .words(["W ", "x ", "dy ", "b "]), parse: parseSet),
-    plain("uncover", "Show what the walk has not come to, in the grid and the check", .uncover),
-    plain("undo", "Undo the last change of numbers", .undo),
-    plain("redo", "Redo it", .redo),
-    plain("undo-cell", "Give the cell its earlier number back", .undoCell),
     ActionSpec(
       "random", "random [KIND]", "integers, halves, tenths; mixed, positive, negative",
       .words(LayerExample.Grain.allCases.map(\.rawValue) + LayerExample.Signs.allCases.map(\.rawValue)),
@@ -46,14 +60,33 @@ package enum ActionTable {
       "preset", "preset [NAME]", "Numbers: \(LayerExample.Preset.names)", LayerExample.Preset.self,
       otherwise: { "no preset `\($0)`; there are \(LayerExample.Preset.names)" }, none: .preset(nil)
     ) { .preset($0) },
+    plain("undo", "Undo the last change of numbers", .undo),
+    plain("redo", "Redo it", .redo),
+    plain("undo-cell", "Give the cell its earlier number back", .undoCell),
     choice(
       "copy", "copy [text|numpy|latex]", "Copy W, x and δy to the clipboard", NumbersCopy.self,
       otherwise: { "copy takes text, numpy or latex, not `\($0)`" }, none: .copy(.text)
     ) { .copy($0) },
+  ]
+
+  private static let questions: [ActionSpec] = [
+    ActionSpec("prompt", "prompt [TEXT]", "Type an action or a formula", .formula) { .prompt($0) },
+    ActionSpec("show", "show FORMULA", "A value: show dx, or any formula", .formula, parse: parseShow),
+    ActionSpec("always", "always A = B", "Are two formulas equal for every layer?", .formula, parse: parseAlways),
+    text("why", "why STEP", "The derivation of an entry: why dx[2]", .step, needs: "a step, as in why dx[2]") {
+      .why($0)
+    },
+    plain("solve", "All results at once", .solve),
+    plain("check", "Gradient check by central differences", .check),
+    plain("history", "What was typed here, also before today", .history),
+  ]
+
+  private static let screen: [ActionSpec] = [
     choice(
       "view", "view [matrices|network|curve]", "Change the values panel's view", ValuesView.self,
       otherwise: { "no view `\($0)`; there are matrices, network and curve" }, none: .view(nil)
     ) { .view($0) },
+    plain("zoom", "Show the step's formula alone, large", .zoom),
     ActionSpec("exact", "exact [on|off]", "Switch between decimals and exact values", .words(["on", "off"])) {
       text throws(ActionError) in
       switch text {
@@ -69,6 +102,7 @@ package enum ActionTable {
       }
       return .precision(digits)
     },
+    plain("uncover", "Show what the walk has not come to, in the grid and the check", .uncover),
     ActionSpec(
       "activation", "activation [NAME|FORMULA]", "What f is, and its slope rule by rule; or another f",
       .words(Activation.Kind.allCases.map(\.rawValue))
@@ -87,17 +121,14 @@ package enum ActionTable {
         throw ActionError(error.message, column: error.column)
       }
     },
-    plain("zoom", "Show the step's formula alone, large", .zoom),
-    plain("check", "Gradient check by central differences", .check),
-    ActionSpec("autoplay", "autoplay [SECONDS]", "Walk on by itself; any key stops it") { text throws(ActionError) in
-      if text.isEmpty { return .autoplay(nil) }
-      guard let seconds = Double(text), seconds >= 0.1, seconds <= 600 else {
-        throw ActionError("autoplay takes seconds from 0.1 to 600, as in autoplay 2")
-      }
-      return .autoplay(seconds)
-    },
-    plain("lesson", "The lesson's text on the whole screen", .lesson),
+    plain("formulas", "The text's inline formulas in two dimensions", .formulas),
     plain("pane", "Next link in the lesson, then the next pane", .pane),
+    plain("redraw", "Draw the screen again", .redraw),
+  ]
+
+  private static let lessons: [ActionSpec] = [
+    plain("lesson", "The lesson's text on the whole screen", .lesson),
+    plain("walk", "Walk with the numbers of the layer in view", .walk),
     choice(
       "scroll", "scroll up|down|…", "Scroll the pane", Action.Scroll.self,
       otherwise: { _ in "scroll takes up, down, pageup, pagedown, top, bottom, left or right" }
@@ -106,11 +137,7 @@ package enum ActionTable {
     plain("search-next", "Next place found", .searchAgain(forward: true)),
     plain("search-back", "Previous place found", .searchAgain(forward: false)),
     plain("follow", "Follow the selected link", .follow),
-    plain("walk", "Walk with the numbers of the layer in view", .walk),
     plain("return", "Return from a lesson to the same place", .returnBack),
-    plain("home", "The course: all lessons, filtered by typing", .home),
-    plain("problems", "What is wrong with the lessons, as a list", .problems),
-    plain("formulas", "The text's inline formulas in two dimensions", .formulas),
     plain("outline", "The headings of this text; Enter jumps", .outline),
     text("heading", "heading NAME", "Go to a heading", .none, needs: "a heading, as in heading The slope") {
       .heading($0)
@@ -118,28 +145,26 @@ package enum ActionTable {
     text("open", "open LESSON", "Open a lesson by id or file", .lesson, needs: "a lesson, as in open elu") {
       .open($0)
     },
-    ActionSpec("prompt", "prompt [TEXT]", "Type an action or a formula", .formula) { .prompt($0) },
-    plain("history", "What was typed here, also before today", .history),
+    plain("home", "The course: all lessons, filtered by typing", .home),
+    plain("problems", "What is wrong with the lessons, as a list", .problems),
+  ]
+
+  private static let program: [ActionSpec] = [
+    ActionSpec("help", "help [ACTION]", "All keys and actions, filtered by typing", .action) {
+      .help($0.isEmpty ? nil : $0)
+    },
     text("save", "save FILE", "Save what was done as action lines", .file, needs: "a file, as in save session.txt") {
       .save($0)
     },
     text("load", "load FILE", "Run a file of action lines", .file, needs: "a file, as in load session.txt") {
       .load($0)
     },
-    ActionSpec("help", "help [ACTION]", "All keys and actions, filtered by typing", .action) {
-      .help($0.isEmpty ? nil : $0)
-    },
     plain("close", "Close the top layer, then quit", .close),
     plain("quit", "Quit", .quit),
-    plain("redraw", "Draw the screen again", .redraw),
     plain("suspend", "Suspend to the shell", .suspend),
-    ActionSpec("resize", "resize COLSxROWS", "Change the size (in replay)") { text throws(ActionError) in
-      guard let size = parseSize(text) else {
-        throw ActionError("resize takes COLSxROWS up to 1000x1000, as in resize 100x30")
-      }
-      return .resize(columns: size.columns, rows: size.rows)
-    }.forScripts,
-    ActionSpec("key", "key NAME", "What that key is bound to") { .key($0) }.forScripts,
+  ]
+
+  private static let grid: [ActionSpec] = [
     choice(
       "cell", "cell up|down|…", "Move in the grid", Action.CellMove.self,
       otherwise: { _ in "cell takes up, down, left, right, next or previous" }
@@ -147,6 +172,16 @@ package enum ActionTable {
     oneMore("units", "Add or remove a unit: a row of W") { .units($0) }.forScripts,
     oneMore("inputs", "Add or remove an input: a column of W") { .inputs($0) }.forScripts,
     plain("clear", "Set the cell to 0", .clearCell).forScripts,
+  ]
+
+  private static let scripts: [ActionSpec] = [
+    ActionSpec("resize", "resize COLSxROWS", "Change the size (in replay)") { text throws(ActionError) in
+      guard let size = parseSize(text) else {
+        throw ActionError("resize takes COLSxROWS up to 1000x1000, as in resize 100x30")
+      }
+      return .resize(columns: size.columns, rows: size.rows)
+    }.forScripts,
+    ActionSpec("key", "key NAME", "What that key is bound to") { .key($0) }.forScripts,
   ]
 
   private static let byName = Dictionary(actions.map { ($0.name, $0) }) { first, _ in first }

@@ -78,15 +78,30 @@ package struct ReplyText {
     }
   }
 
-  /// A matrix, or the planes of an array, as rows under each other; `nil` where it is none, or a large one.
+  /// The reply with its matrices, and the planes of an array, as rows under each other; `nil` where it has none, or a
+  /// large one.
   package func drawn(_ reply: Reply) -> [String]? {
-    guard case .value(let formula, let value) = reply else { return nil }
-    let sizes = value.shape.sizes
+    switch reply {
+    case .value(let formula, let value):
+      let left = "\(derivation.names.text(formula)) \(relation(value))"
+      return matrix(left, value.shape.sizes, value.entries.map(number.text))
+    case .solution:
+      return derivation.rules.dense.flatMap { quantity -> [String] in
+        let values = derivation.symbols(quantity).map { derivation.value(of: $0) }
+        let relation: Relation =
+          values.contains { number.relation($0) == .approximate } ? .approximate : .equal
+        let left = "\(derivation.names.name(quantity)) \(relation)"
+        return matrix(left, derivation.shape(quantity), values.map(number.text)) ?? [steps.named(quantity)]
+      }
+    default: return nil
+    }
+  }
+
+  private func matrix(_ left: String, _ sizes: [Int], _ entries: [String]) -> [String]? {
     guard sizes.count >= 2, sizes.count <= 3, sizes.allSatisfy({ $0 <= 6 }), sizes[sizes.count - 2] > 1 else {
       return nil
     }
     let (rows, columns) = (sizes[sizes.count - 2], sizes[sizes.count - 1])
-    let entries = value.entries.map(number.text)
     var lines = [String](repeating: "", count: rows)
     for plane in 0..<(sizes.count == 3 ? sizes[0] : 1) {
       let cells = entries[(plane * rows * columns)..<((plane + 1) * rows * columns)]
@@ -102,9 +117,8 @@ package struct ReplyText {
         lines[row] += (plane > 0 ? "  " : "") + open + " " + texts.joined(separator: "  ") + " " + close
       }
     }
-    let left = "\(derivation.names.text(formula)) \(relation(value)) "
-    let pad = String(repeating: " ", count: left.count)
-    return lines.enumerated().map { ($0.offset == (rows - 1) / 2 ? left : pad) + $0.element }
+    let pad = String(repeating: " ", count: left.count + 1)
+    return lines.enumerated().map { ($0.offset == (rows - 1) / 2 ? left + " " : pad) + $0.element }
   }
 
   private func truth(_ formula: Formula, _ shape: FormulaShape, _ values: [Bool]) -> [String] {
@@ -136,6 +150,12 @@ package struct ReplyText {
   }
 
   /// `dx_1 = 3.1673` is what one types from the screen: right as far as its digits go.
+  /// Whether a number was compared that is right as far as it was rounded: neither true nor wrong.
+  package func isRounded(_ reply: Reply) -> Bool {
+    guard case .truth(let formula, .scalar, [false]) = reply, let sides = formula.equationSides else { return false }
+    return roundedRemark(sides) != nil
+  }
+
   private func roundedRemark(_ sides: [Formula]) -> String? {
     for (typed, other) in [(sides.last, sides.first), (sides.first, sides.last)] {
       // A number as it is typed, not a formula with one in it.

@@ -114,7 +114,7 @@ extension Sitting {
     tell("redone: \(Self.difference(old, new))")
   }
 
-  /// `W and x as before`, `W 2×3 as before`.
+  /// `W is [1 2; 3 4]`, `x₂ is 3`, `W as before` of one that is large.
   private static func difference(_ old: LayerExample, _ new: LayerExample) -> String {
     guard old.k == new.k, old.n == new.n else { return "\(new.k)×\(new.n) as it was" }
     guard old.activation == new.activation, old.loss == new.loss else { return "f and the loss as they were" }
@@ -124,9 +124,18 @@ extension Sitting {
         ? new.places(of: part, otherThanIn: old, most: 2)?.map { row, column, value in
           let index = part.isMatrix ? [row + 1, column + 1] : part.quantity.rank == 0 ? [] : [row + 1]
           return "\(new.names.name(Symbol(part.quantity, index: index))) is \(NumberText.given(value))"
-        } ?? ["\(new.names.name(part.quantity)) as before"] : ["\(new.names.name(part.quantity)) as before"]
+        } ?? [whole(part, of: new)] : [whole(part, of: new)]
     }
     return cells.isEmpty ? "as before" : cells.prefix(4).joined(separator: ", ")
+  }
+
+  private static func whole(_ part: LayerExample.Part, of example: LayerExample) -> String {
+    let (rows, columns) = example.shape(of: part)
+    let name = example.names.name(part.quantity)
+    guard rows * columns <= 9 else { return "\(name) as it was" }
+    let separator = part.isMatrix ? "; " : ", "
+    let text = (0..<rows).map { example.row($0, of: part).map(NumberText.given).joined(separator: " ") }
+    return "\(name) is [\(text.joined(separator: separator))]"
   }
 
   /// Says which parts a change of numbers altered, where nothing else says it.

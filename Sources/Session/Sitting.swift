@@ -95,7 +95,7 @@ package struct Sitting: Equatable, Sendable {
       return []
     }
     guard let example = lookedAt?.layer.example ?? lesson.layer?.example else {
-      fail("there is no layer with numbers in this text; open \(Self.walkedLesson) is walked")
+      fail("there is no layer with numbers in this text; `open \(Self.walkedLesson)` opens the walk")
       return []
     }
     takenAlong = example

@@ -240,7 +240,7 @@ import Tutoring
     #expect(model.pressing("N").status?.text == "`output`: 5 of 5")
     #expect(
       model.after("search zebra").status?.text
-        == "`zebra` is not in this lesson; H and the word list the lessons that have it")
+        == "`zebra` is not in this lesson; H and the word search the whole course")
     let card = Fixtures.model(try Fixtures.card(), 80, 24).after("goto s[1]")
     let elsewhere = card.after("search vector form")
     #expect(elsewhere.status?.text == "`vector form`: 1 of 1 in the whole lesson; Esc comes back to the step")

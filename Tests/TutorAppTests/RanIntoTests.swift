@@ -46,6 +46,45 @@ import Tutoring
     #expect(reading.after("W = 1 2").status?.text.contains("`walk` (w) opens one") == true)
   }
 
+  @Test func allResultsAtOnceHaveTheirMatricesDrawn() throws {
+    let shown = text(try start().after("solve"))
+    #expect(shown.contains("δW ≈ ⎡") && shown.contains("∂y/∂x ≈ ⎡") && shown.contains("δx ≈ [3.1673, 0.3306]"))
+  }
+
+  @Test func aRoundedNumberIsNeitherTrueNorWrong() throws {
+    let shown = text(try start().after("dx_2 = 0.3306"))
+    #expect(shown.contains("≈ δx₂ = 0.3306: agrees to 4 decimals") && !shown.contains("✗"))
+    #expect(text(try start().after("dx_2 = 0.3307")).contains("✗ δx₂ = 0.3307: false"))
+  }
+
+  // MARK: the help
+
+  @Test(arguments: [(60, 18), (80, 24), (120, 40)]) func theHelpIsInGroupsAndNothingOfItIsCut(
+    _ columns: Int, _ rows: Int
+  ) throws {
+    var help = try start(columns, rows).after("help")
+    var seen = ""
+    for _ in 0..<80 {
+      let lines = help.view().lines
+      #expect(lines.contains { $0.contains("Help") } && lines.contains { $0.contains(" of ") })
+      // A summary that goes on below itself is read as one.
+      seen += lines.map { $0.filter { !"│╭╮╰╯─".contains($0) } }.joined(separator: " ") + "\n"
+      help = help.pressing("Down")
+    }
+    #expect(!seen.contains("…"))
+    let words = Set(seen.split { $0 == " " || $0 == "\n" })
+    for spec in ActionTable.actions where !spec.isForScripts {
+      for word in spec.summary.split(separator: " ") where word != "…" { #expect(words.contains(word), "\(spec.name)") }
+    }
+    for section in ActionTable.sections where section.actions.contains(where: { !$0.isForScripts }) {
+      #expect(seen.contains(section.title))
+    }
+  }
+
+  @Test func inTheGridTheHelpBeginsWithTheGrid() throws {
+    #expect(try start().after("edit").pressing("?").view().lines[4].contains("The grid"))
+  }
+
   // MARK: what is covered
 
   @Test func whatTheWalkHasNotComeToIsCoveredInGridAndCheck() throws {
@@ -53,6 +92,15 @@ import Tutoring
     let grid = walk.after("edit")
     #expect(
       text(grid).contains("1.25") && !text(grid).contains("3.1673") && text(grid.pressing("s")).contains("3.1673"))
+    #expect(grid.view().lines.last?.contains("s show all") == true)
+    #expect(grid.pressing("s").view().lines.last?.contains("s hide again") == true)
+    // An entry that a pasted shape brings in is no exception.
+    for numbers in ["1 2\n3 4\n5 6", "1 2 3\n4 5 6"] {
+      let lines = try start().after("goto s[1]", "edit").sending(.pasted(numbers)).view().lines
+      let results = try #require(lines.firstIndex { $0.contains("◇ s") })
+      let values = lines[(results + 1)...].filter { $0.contains("⎡") || $0.contains("⎣") }
+      #expect(!values.isEmpty && values.allSatisfy { $0.contains("·") && !$0.contains(where: \.isNumber) })
+    }
     let check = walk.after("check")
     #expect(!text(check).contains("3.167") && text(check).contains("0 of 18 entries"))
     #expect(text(check.pressing("s")).contains("3.167"))
@@ -188,5 +236,30 @@ import Tutoring
     let lines = PlainText.lesson(document, width: 60)
     #expect(lines.first == "In words δx, and" && lines.contains { $0.contains("δxⱼ = ∑ δWₖⱼ") })
     #expect(lines.last == "but δ_(ij) and δ_k.")
+  }
+
+  // MARK: the network
+
+  @Test func everyWeightStandsOnItsOwnEdge() throws {
+    let lines = try start(60, 18).after("W = 1 -2 3 -4", "goto s1", "finish", "view network").view().lines
+    for (j, weight) in ["1", "−2", "3", "−4"].enumerated() {
+      let place = "W₁\(["₁", "₂", "₃", "₄"][j]) = \(weight) "
+      #expect(lines.contains { $0.contains("○x\(["₁", "₂", "₃", "₄"][j])") && $0.contains(place) }, "\(place)")
+    }
+    let back = try start(80, 24).after(
+      "set W 1 -2 3 -4; 1 5 1 1; 2 6 2 2; 1 7 3 4", "goto dx2", "finish", "view network"
+    ).view().lines
+    for (weight, unit) in [("W₁₂ = −2", "s₁"), ("W₂₂ = 5", "s₂"), ("W₃₂ = 6", "s₃"), ("W₄₂ = 7", "s₄")] {
+      let row = try #require(back.firstIndex { $0.contains(weight) })
+      let node = try #require(back.firstIndex { $0.contains("◇" + unit) })
+      #expect(abs(row - node) <= 1, "\(weight)")
+    }
+  }
+
+  // MARK: the vector stage
+
+  @Test func aDiagonalIsAsManyRowsAsColumns() throws {
+    #expect(text(try start().after("goto vector.J")).contains("(2×2) · (2×2)"))
+    #expect(text(try start().after("preset 3x2", "goto vector.J")).contains("(3×3) · (3×2)"))
   }
 }

@@ -125,6 +125,21 @@ package enum ScriptGlyphs {
   /// The text in superscript glyphs; `nil` unless every character has one.
   package static func superscripted(_ text: String) -> String? { mapped(text, sup) }
 
+  /// `s_k`, `W_kj`, `δy_2` in a sentence with their indices lowered; names such as `to_learn` stay.
+  package static func loweringIndices(of text: String) -> String {
+    var result = ""
+    var rest = text[...]
+    while let mark = rest.firstIndex(of: "_") {
+      let index = rest[rest.index(after: mark)...].prefix { $0.isLetter || $0.isNumber || $0 == "_" }
+      let base = rest[..<mark].reversed().prefix { $0.isLetter }
+      result += rest[..<mark]
+      rest = rest[index.endIndex...]
+      let isIndex = (1...3).contains(index.count) && (1...2).contains(base.count)
+      result += (isIndex ? subscripted(String(index)) : nil) ?? "_" + index
+    }
+    return result + rest
+  }
+
   static func lowered(_ scalar: Unicode.Scalar) -> Unicode.Scalar? { sub[scalar] }
   static func raised(_ scalar: Unicode.Scalar) -> Unicode.Scalar? { sup[scalar] }
 

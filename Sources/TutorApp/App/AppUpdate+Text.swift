@@ -171,7 +171,7 @@ extension AppModel {
   mutating func reportSearch(in place: String = "") {
     let pane = textPane
     if pane.matches.isEmpty {
-      fail("`\(pane.query)` is not in this lesson; H and the word list the lessons that have it")
+      fail("`\(pane.query)` is not in this lesson; H and the word search the whole course")
     } else {
       tell("`\(pane.query)`: \(pane.currentMatch + 1) of \(pane.matches.count)\(place)")
     }

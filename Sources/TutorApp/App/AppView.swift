@@ -100,9 +100,21 @@ extension AppModel {
     if let keys = overlay?.feature.keys {
       KeyBar.draw(keys, on: &canvas, in: line)
     } else {
-      // Where the lesson stands beside the walk it needs no key.
-      let isFolded = sitting.walk.map { WalkLayout(size, at: $0.position, of: $0.example).lesson.columns == 0 } ?? false
-      KeyBar.draw(context, closing: closingWord, without: isFolded ? nil : .lesson, on: &canvas, in: line)
+      KeyBar.draw(context, label: label, on: &canvas, in: line)
+    }
+  }
+
+  /// What a key does here and now; `nil` where it would do nothing.
+  private func label(_ binding: KeyBinding) -> String? {
+    switch binding.action {
+    case .close where context != .editor: closingWord
+    // Where the lesson stands beside the walk it needs no key.
+    case .lesson:
+      sitting.walk.map { WalkLayout(size, at: $0.position, of: $0.example).lesson.columns == 0 } ?? false
+        ? binding.label : nil
+    case .walk: textPane.nearestLayer == nil && sitting.lesson.layer == nil ? nil : binding.label
+    case .uncover: overlay?.feature.showsAll ?? false ? "hide again" : binding.label
+    default: binding.label
     }
   }
 
@@ -151,14 +163,12 @@ extension AppModel {
 
 /// The keys that matter now, from the action table.
 enum KeyBar {
-  /// - Parameters:
-  ///   - word: what the key that closes does.
-  ///   - action: what is left out.
+  /// - Parameter label: what a key does; it is left out where there is none.
   static func draw(
-    _ context: KeyContext, closing word: String, without action: Action?, on canvas: inout Canvas, in area: Rect
+    _ context: KeyContext, label: (KeyBinding) -> String?, on canvas: inout Canvas, in area: Rect
   ) {
-    let shown = ActionTable.bindings(in: context).filter { !$0.label.isEmpty && $0.action != action }.map {
-      $0.action == .close && context != .editor ? $0.labelled(word) : $0
+    let shown = ActionTable.bindings(in: context).filter { !$0.label.isEmpty }.compactMap { binding in
+      label(binding).map { $0 == binding.label ? binding : binding.labelled($0) }
     }
     // Help and the way out stay; what does not fit goes from the middle.
     let last = shown.suffix(2)

@@ -43,6 +43,8 @@ protocol Feature {
   var typedField: TextField? { get }
   /// What its keys mean, for the bottom line; `nil` shows those of its context.
   var keys: [(String, String)]? { get }
+  /// Whether it shows what the walk has not come to yet.
+  var showsAll: Bool { get }
   /// What a key does; `nil` where it is left to the bindings.
   func press(_ key: KeyEvent, in app: inout AppModel) -> [Effect]?
   /// Whether it takes what was pasted.
@@ -55,6 +57,7 @@ extension Feature {
   func context(isWalk: Bool) -> KeyContext { isWalk ? .overlay : .reader }
   var typedField: TextField? { nil }
   var keys: [(String, String)]? { nil }
+  var showsAll: Bool { false }
   func press(_ key: KeyEvent, in app: inout AppModel) -> [Effect]? { nil }
   func paste(_ text: String, in app: inout AppModel) -> Bool { false }
 }

@@ -7,23 +7,23 @@ enum MatricesView {
   /// - Parameters:
   ///   - scrolled: rows beyond where the result in play is in view.
   ///   - isChosen: whether all of it is there to scroll.
-  /// - Returns: whether all rows fit.
+  /// - Returns: whether all of it is in view.
   @discardableResult
   static func draw(
     _ picture: LayerPicture, scrolled: Int, isChosen: Bool, on canvas: inout Canvas, in area: Rect
   ) -> Bool {
-    let (placed, height) = place(picture, isChosen: isChosen, columns: area.columns, rows: area.rows)
+    let (placed, height, isWhole) = place(picture, isChosen: isChosen, columns: area.columns, rows: area.rows)
     let scroll = self.scroll(placed, height: height, by: scrolled, picture.focus, rows: area.rows)
     for item in placed {
       item.block.draw(on: &canvas, column: area.column + item.column, row: area.row + item.row - scroll, in: area)
     }
-    return height <= area.rows && placed.count >= 9
+    return height <= area.rows && isWhole
   }
 
   /// How far it can be scrolled at most, of so many rows.
   static func clamped(_ scrolled: Int, of picture: LayerPicture, in panel: Rect) -> Int {
     let rows = panel.rows - 2
-    let (placed, height) = place(picture, isChosen: true, columns: panel.columns - 4, rows: rows)
+    let (placed, height, _) = place(picture, isChosen: true, columns: panel.columns - 4, rows: rows)
     let base = scroll(placed, height: height, by: 0, picture.focus, rows: rows)
     let most = max(0, height - rows)
     return min(max(scrolled, -base), most - base)
@@ -42,7 +42,7 @@ enum MatricesView {
   }
 
   private static func place(_ picture: LayerPicture, isChosen: Bool, columns: Int, rows: Int) -> (
-    blocks: [MatrixFlow.Placed], height: Int
+    blocks: [MatrixFlow.Placed], height: Int, isWhole: Bool
   ) {
     let (example, focus) = (picture.example, picture.focus)
     let largest = max(example.k, example.n)
@@ -57,6 +57,7 @@ enum MatricesView {
       fitted = MatrixFlow(all, columns: columns, gap: 0)
     }
     // Where room is scarce what is only on the way gives way first; with the pane chosen (Tab) all is there to scroll.
+    let whole = all.count
     let inPlay = Set(focus.needed.quantities + [focus.result, focus.current].compactMap { $0?.quantity })
     func giveWay(_ quantities: [Quantity]) {
       for quantity in isChosen ? [] : quantities where fitted.height > rows && !inPlay.contains(quantity) {
@@ -84,7 +85,7 @@ enum MatricesView {
     // Where there is plenty, a blank row between the lines.
     let airy = MatrixFlow(fitted.placed.map(\.block), columns: columns, gap: 1)
     if airy.height <= rows { fitted = airy }
-    return (fitted.placed, fitted.height)
+    return (fitted.placed, fitted.height, fitted.placed.count == whole)
   }
 
   /// The quantities from the one that can be missed first: what is only on the way, then what is nothing but dots, which says

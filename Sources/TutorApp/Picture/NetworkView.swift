@@ -119,18 +119,41 @@ struct NetworkView {
     }
     for (j, i) in current { edge(j, i, style: Style(.blue, bold: true), every: 1) }
     plot.draw(on: &canvas, column: nodes.plotColumn, row: picture.row, in: picture)
+    let share = labelShare(current, nodes)
     for (j, i) in current where current.count <= 4 {
       let symbol = inputs[j] > n ? Symbol(.b, units[i]) : Symbol(.w, units[i], inputs[j])
       let name = layer.derivation.names.name(symbol)
       let text = layer.focus.isCovered(symbol) ? " \(name) " : " \(name) = \(shown(symbol)) "
-      // On a quarter of the edge labels of neighbouring paths lie apart.
-      let share = current.count == 1 ? 0.5 : 0.3
-      let (a, b) = (Double(nodes.inputRows[j]), Double(nodes.unitRows[i]))
-      let row = picture.row + Int((a + (b - a) * share).rounded())
-      let column = nodes.plotColumn + Int(Double(plot.columns) * share) - CharacterWidth.columns(text) / 2
+      let width = CharacterWidth.columns(text)
+      let column = nodes.plotColumn + Int(Double(plot.columns) * share) - width / 2
+      let most = max(nodes.plotColumn, nodes.rightColumn - 1 - width)
       canvas.write(
-        text, column: max(nodes.plotColumn, column), row: row, style: Style(.blue, bold: true), in: picture)
+        text, column: min(most, max(nodes.plotColumn, column)),
+        row: picture.row + Self.labelRow(share, nodes.inputRows[j], nodes.unitRows[i]),
+        style: Style(.blue, bold: true), in: picture)
     }
+  }
+
+  private static func labelRow(_ share: Double, _ input: Int, _ unit: Int) -> Int {
+    let (a, b) = (Double(input), Double(unit))
+    return Int((a + (b - a) * share).rounded())
+  }
+
+  /// Where on their edges the labels stand: no two on a row, and none in the row of a node that is not its own; at the
+  /// nodes where the edges part, if need be.
+  private func labelShare(_ edges: [(j: Int, i: Int)], _ nodes: Nodes) -> Double {
+    guard edges.count > 1, let first = edges.first else { return 0.5 }
+    let isOfOneUnit = edges.allSatisfy { $0.i == first.i }
+    let shares = isOfOneUnit ? [0.3, 0.2, 0.1, 0] : [0.3, 0.7, 0.8, 0.9, 1]
+    return shares.first { share in
+      let rows = edges.map { Self.labelRow(share, nodes.inputRows[$0.j], nodes.unitRows[$0.i]) }
+      guard Set(rows).count == rows.count else { return false }
+      return zip(edges, rows).allSatisfy { edge, row in
+        share < 0.5
+          ? row == nodes.inputRows[edge.j] || !nodes.inputRows.contains(row)
+          : row == nodes.unitRows[edge.i] || !nodes.unitRows.contains(row)
+      }
+    } ?? (isOfOneUnit ? 0 : 1)
   }
 
   private func drawNodes(_ nodes: Nodes, on canvas: inout Canvas) {
@@ -202,7 +225,9 @@ struct NetworkView {
         return "all \(layer.example.k) units share \(layer.derivation.names.screen(.a)): their terms are added"
       }
       return focus.input.map {
-        "all \(layer.example.k) paths lead to \(layer.derivation.names.name(Symbol(.x, $0))): their terms are added"
+        let input = layer.derivation.names.name(Symbol(.x, $0))
+        return layer.example.k == 1
+          ? "one path leads to \(input)" : "all \(layer.example.k) paths lead to \(input): their terms are added"
       } ?? ""
     }
     let forward = "\(named(Symbol(.s, unit))) →f→ \(named(Symbol(.y, unit)))"

@@ -55,7 +55,7 @@ struct StepPane {
           canvas.clear(Rect(column: area.column, row: area.row, columns: area.columns, rows: rest.row - area.row))
         }
         CheckTable.draw(
-          entries, total: total, number: number, names: derivation.names, scroll: 0, on: &canvas, in: table)
+          entries, total: total, number: number, names: derivation.names, scroll: nil, on: &canvas, in: table)
       } else {
         canvas.write(
           "→ computes both sides for every entry", column: rest.column, row: rest.row + 1, style: Theme.dim, in: rest)

@@ -82,7 +82,7 @@ struct VectorFormView {
       let sizes = [a, b].map { $0.namedQuantity.map { "\(derivation.shape($0)[0])" } ?? "" }
       return ["(\(sizes.joined(separator: " ⊙ ")))"]
     case .applied(.diag, let arguments):
-      let size = arguments.first?.leadingQuantity.map { derivation.shape($0)[0] } ?? 1
+      let size = arguments.first.flatMap { $0.namedQuantity ?? $0.leadingQuantity }.map { derivation.shape($0)[0] } ?? 1
       return ["(\(size)×\(size))"]
     case _ where formula.namedQuantity.map { derivation.shape($0).count == 2 } ?? false:
       return [formula.namedQuantity.map { "(\(derivation.shape($0)[0])×\(derivation.shape($0)[1]))" } ?? ""]

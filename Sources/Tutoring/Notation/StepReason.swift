@@ -42,7 +42,7 @@ package enum StepReason {
     case .jacobian(let parameter) where parameter.role == .parameter && symbol.index.count > 1:
       return
         "[i = k] is 1 where i = k, else 0: a \(parameter.rank > 1 ? "weight" : "bias") of unit k moves output k alone"
-    case .gradient(let target): return chain(to: target, in: derivation).map { "→ \($0)" } ?? general
+    case .gradient(let target): return chain(to: target, in: derivation).map { "chain rule: \($0)" } ?? general
     default: return general
     }
   }

@@ -6,14 +6,15 @@ import Tutoring
 
 /// Entries beside their central differences.
 enum CheckTable {
+  /// - Parameter scroll: `nil` where the table does not scroll, and what it has no room for is named instead.
   static func draw(
-    _ entries: [DerivationStep.CheckedEntry], total: Int, number: NumberText, names: Naming, scroll: Int,
+    _ entries: [DerivationStep.CheckedEntry], total: Int, number: NumberText, names: Naming, scroll: Int?,
     isKnown: (Symbol) -> Bool = { _ in true }, on canvas: inout Canvas, in area: Rect
   ) {
     let isNarrow = area.columns < 72
     let heads = ["entry", "", "formula", isNarrow ? "difference" : "central difference", "apart by", "at most"]
     let room = max(0, area.rows - 2)
-    let first = min(scroll, max(0, entries.count - room))
+    let first = min(scroll ?? 0, max(0, entries.count - room))
     let inView = first..<min(entries.count, first + room)
     // Of a long table only what is in view is written: it takes many digits to tell these numbers apart. Of a short one
     // all is, so that its columns keep still.
@@ -48,9 +49,11 @@ enum CheckTable {
     for (line, cells) in rows.dropFirst(first - written.lowerBound).prefix(inView.count).enumerated() {
       write(cells, widths, gap: gap, row: area.row + 1 + line, style: .plain, on: &canvas, in: area)
     }
-    let hidden = entries.count > room ? "; \(entries.count - room) more below" : ""
+    let hidden =
+      entries.count <= room ? "" : scroll == nil ? "; c shows every entry" : "; \(entries.count - room) more below"
+    let more = first + room < entries.count ? summary + hidden : summary
     canvas.write(
-      summary + (first + room < entries.count ? hidden : ""), column: area.column,
+      CharacterWidth.columns(more) <= area.columns ? more : summary, column: area.column,
       row: min(area.endRow - 1, area.row + 1 + min(entries.count, room)),
       style: agree == entries.count || known < entries.count ? Theme.key : Theme.error, in: area)
   }

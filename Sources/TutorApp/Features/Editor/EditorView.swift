@@ -32,7 +32,12 @@ enum EditorView {
     // What the walk computed already is not computed again.
     let derivation = shown == example ? known : Derivation(shown, after: known)
     // What the walk has not come to stays covered here too.
-    let isKnown = { (symbol: Symbol) in state.showsAll || walk.walkthrough.isKnown(symbol, at: walk.position) }
+    let isKnown = { (symbol: Symbol) in
+      // An entry that a pasted shape brings in is known where the last one of the shape before is.
+      let inside = zip(symbol.index, known.shape(symbol.quantity)).map(min)
+      return state.showsAll
+        || walk.walkthrough.isKnown(Symbol(symbol.quantity, index: Array(inside)), at: walk.position)
+    }
     let results = Results(derivation: derivation, number: number, isKnown: isKnown)
     results.draw(on: &canvas, in: inner.droppingRows(row + 1 - inner.row))
   }

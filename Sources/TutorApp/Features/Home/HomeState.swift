@@ -54,7 +54,7 @@ extension HomeState: Choosing {
   var rowCount: Int { rows.count }
   var keys: [(String, String)]? {
     [("↑↓", "choose"), ("Enter", "open")] + (next == nil ? [] : [("Tab", "continue")])
-      + (list.question == nil ? [] : [("Ctrl-T", "today")]) + [("Esc", "close")]
+      + (list.question == nil ? [] : [("Ctrl-T", "today")]) + [("Esc", "out")]
   }
 
   func press(_ key: KeyEvent, in app: inout AppModel) -> [Effect]? {

@@ -111,7 +111,7 @@ struct LaidOutText: Equatable, Sendable {
     case .layer(let layer, _): add(layer, rest)
     case .ask(let exercise, _):
       let bar = rest + [Run("? ", TextRole(kind: .callout(.named("ask"))))]
-      wrap([Inline(exercise.prompt)], kind: .text, bar, rest + [Run("  ", TextRole())])
+      wrap([Inline(ScriptGlyphs.loweringIndices(of: exercise.prompt))], kind: .text, bar, rest + [Run("  ", TextRole())])
     }
   }
 

@@ -31,14 +31,15 @@ enum ListOverlay {
       label: "filter: ", on: &canvas, in: Rect(column: inner.column, row: inner.row, columns: inner.columns, rows: 1))
   }
 
+  static func drawNothing(on canvas: inout Canvas, in list: Rect) {
+    canvas.write("nothing matches; Backspace takes letters back", column: list.column, row: list.row, style: Theme.dim)
+  }
+
   /// The rows in view, the selected one reversed.
   static func draw(
     _ chooser: Chooser, count: Int, on canvas: inout Canvas, in list: Rect, row: (inout Canvas, Int, Rect) -> Void
   ) {
-    if count == 0 {
-      canvas.write(
-        "nothing matches; Backspace takes letters back", column: list.column, row: list.row, style: Theme.dim)
-    }
+    if count == 0 { drawNothing(on: &canvas, in: list) }
     let first = chooser.first(of: count, height: list.rows)
     for index in first..<max(first, min(count, first + list.rows)) {
       let line = Rect(column: list.column, row: list.row + index - first, columns: list.columns, rows: 1)

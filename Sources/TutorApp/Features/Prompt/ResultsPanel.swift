@@ -28,7 +28,7 @@ struct ResultsPanel {
       let echo = start.endIndex < exchange.line.endIndex ? start + "…" : start
       var lines: [(String, Style)] = [(": " + echo, Theme.dim)]
       for reply in exchange.replies where reply.isResult {
-        lines += Self.lines(reply, text, room: model.size.columns - 6)
+        lines += Self.lines(reply, text, room: model.size.columns - 6, most: most - 1)
       }
       if !rows.isEmpty && rows.count + lines.count > most { break }
       if lines.count > most {
@@ -41,13 +41,16 @@ struct ResultsPanel {
   }
 
   /// A reply, a verdict with its mark; matrices as matrices where they fit.
-  private static func lines(_ reply: Reply, _ text: ReplyText, room: Int) -> [(String, Style)] {
-    if let drawn = text.drawn(reply), drawn.allSatisfy({ CharacterWidth.columns($0) <= room }) {
+  private static func lines(_ reply: Reply, _ text: ReplyText, room: Int, most: Int) -> [(String, Style)] {
+    if let drawn = text.drawn(reply), drawn.count <= most,
+      drawn.allSatisfy({ CharacterWidth.columns($0) <= room })
+    {
       return drawn.map { ("  " + $0, .plain) }
     }
     var lines = text.lines(reply).flatMap { wrapped($0, room) }.map { ("  " + $0, Style.plain) }
     if let verdict = reply.verdict, let first = lines.first {
-      let (mark, style) = verdict ? ("✓", Theme.good) : ("✗", Theme.error)
+      let (mark, style) =
+        text.isRounded(reply) ? ("≈", Theme.warning) : verdict ? ("✓", Theme.good) : ("✗", Theme.error)
       lines[0] = (mark + " " + first.0.dropFirst(2), style)
     }
     return lines
