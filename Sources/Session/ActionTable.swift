@@ -15,7 +15,7 @@ package enum ActionTable {
     ActionSection("Lessons and their text", lessons),
     ActionSection("Program", program),
     ActionSection("The grid", grid),
-    ActionSection("Scripts", scripts)
+    ActionSection("Scripts", scripts),
   ]
 
   package static let actions: [ActionSpec] = sections.flatMap(\.actions)

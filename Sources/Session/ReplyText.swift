@@ -149,13 +149,13 @@ package struct ReplyText {
     derivation.names == .standard ? formula.ascii : derivation.names.text(formula)
   }
 
-  /// `dx_1 = 3.1673` is what one types from the screen: right as far as its digits go.
   /// Whether a number was compared that is right as far as it was rounded: neither true nor wrong.
   package func isRounded(_ reply: Reply) -> Bool {
     guard case .truth(let formula, .scalar, [false]) = reply, let sides = formula.equationSides else { return false }
     return roundedRemark(sides) != nil
   }
 
+  /// `dx_1 = 3.1673` is what one types from the screen: right as far as its digits go.
   private func roundedRemark(_ sides: [Formula]) -> String? {
     for (typed, other) in [(sides.last, sides.first), (sides.first, sides.last)] {
       // A number as it is typed, not a formula with one in it.

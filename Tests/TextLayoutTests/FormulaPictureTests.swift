@@ -101,6 +101,16 @@ import TextLayout
     #expect(try drawn(#"\dd^2"#, macros) == ["d²"], "the whole body is raised")
   }
 
+  @Test func anArgumentIsASignOfItsOwnBehindACommand() throws {
+    let macros: LaTeXMacros = [
+      "s": #"\in#1"#, "norm": #"\left\lVert#1\right\rVert"#, "q": #"\frac#1#2"#, "inner": #"\langle#1,#2\rangle"#,
+    ]
+    #expect(try drawn(#"x\s{t}"#, macros) == ["x∈ t"])
+    #expect(try drawn(#"\norm{x}"#, macros) == ["‖x‖"])
+    #expect(try drawn(#"\inner{a}{p}"#, macros) == ["⟨a, p⟩"])
+    #expect(try drawn(#"\q{ab}{cd}"#, macros) == ["a", "─ cd", "b"])
+  }
+
   @Test func aMacroWithoutEndIsRefused() throws {
     let error = #expect(throws: LaTeXError.self) { try LaTeXParser.parse(#"a + \x"#, macros: ["x": #"\x\x"#]) }
     #expect(error?.column == 5)

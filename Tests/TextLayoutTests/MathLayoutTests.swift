@@ -7,6 +7,61 @@ private func drawn(_ latex: String, width: Int? = nil) throws -> [String] {
 }
 
 @Suite struct MathLayoutTests {
+  @Test func marksStandOverAnything() throws {
+    let marks = [
+      "hat", "bar", "tilde", "vec", "dot", "ddot", "check", "widehat", "widetilde", "widecheck", "overline",
+      "underline", "cancel", "sout", "overbrace", "underbrace", "boxed", "overrightarrow", "mathring", "acute",
+    ]
+    let plain = ["", "~", #"\,"#, #"\!"#, #"\text{}"#, #"\mathbf{}"#, "x", #"\!("#, "ab", #"\phantom{x}"#, "漢"]
+    let marked = marks.map { "\\\($0){x}" }
+    let bodies = plain + marked + marks.flatMap { mark in ["", "~"].map { "\\\(mark){\($0)}" } }
+    for mark in marks {
+      for body in bodies {
+        for script in ["", "_a", "^b"] {
+          let latex = "\\\(mark){\(body)}\(script)"
+          let node = try LaTeXParser.parse(latex)
+          for isASCII in [false, true] {
+            let lines = MathLayout.display(node, manner: MathLayout.Manner(isASCII: isASCII)).lines
+            let showsLetter = lines.joined().unicodeScalars.contains("x")
+            #expect(showsLetter == (body == "x" || marked.contains(body)), "\(latex)")
+          }
+          _ = (InlineMath.text(node), SpokenMath.text(node))
+        }
+      }
+    }
+    #expect(try drawn(#"\widehat{\widehat{f}}"#) == ["^", "f\u{302}"])
+  }
+
+  @Test(arguments: [
+    (#"\frac{1}{\frac{2}{x}}"#, "1/(2/x)"), (#"\frac{\frac{1}{2}}{x}"#, "(1/2)/x"), (#"\frac{a}{b}^2"#, "(a/b)²"),
+    (#"\frac{a}{b^2}"#, "a/b²"), (#"\sin\frac{x}{2}"#, "sin (x/2)"), (#"\frac{\sin x}{2}"#, "(sin x)/2"),
+    ("x_b c", "x_b c"), ("x_{bc}", "x_(bc)"), (#"\frac{\partial L}{\partial x}"#, "∂L/∂x"), (#"90^\circ"#, "90°"),
+  ]) func onOneRowTheGroupingIsKept(latex: String, text: String) throws {
+    #expect(InlineMath.text(try LaTeXParser.parse(latex)) == text)
+  }
+
+  @Test(arguments: [
+    ("x_{ij}", "x_i j"), ("x_i^2", "x_{i^2}"), (#"\binom nk+1"#, #"\binom n{k+1}"#), (#"\mathcal X"#, #"\mathbb X"#),
+    (#"\mathcal X"#, "X"), (#"\sqrt{a}b"#, #"\sqrt{ab}"#), ("a^b c", "a^{bc}"), ("x_n+1", "x_{n+1}"),
+  ]) func whatIsDifferentIsSpokenDifferently(one: String, other: String) throws {
+    #expect(try SpokenMath.text(LaTeXParser.parse(one)) != SpokenMath.text(LaTeXParser.parse(other)))
+  }
+
+  @Test func aDiagramHasItsArrowsUnderItsObjects() throws {
+    let diagram = #"\begin{CD} A @>f>> B @>>> E\\ @VgVV @VVhV @| \\ C @>>k> D @= F \end{CD}"#
+    #expect(
+      try drawn(diagram) == [
+        "      f", " A   ──→   B   ──→  E", "g↓         ↓h       ‖", " C   ──→   D   ═══  F", "      k",
+      ])
+    #expect(throws: LaTeXError.self) { try drawn(#"\begin{CD} A @>f>> B"#) }
+    #expect(throws: LaTeXError.self) { try drawn(#"\begin{CD} A @>f> B \end{CD}"#) }
+  }
+
+  @Test func aRootsIndexKeepsApartFromWhatStandsBefore() throws {
+    #expect(try drawn(#"2\sqrt[3]{y}"#) == ["  3┌─", "2 √│y"])
+    #expect(try drawn(#"\sqrt[3]{y}"#) == ["3┌─", "√│y"])
+  }
+
   @Test func aNestedScriptGoesToAFurtherRow() throws {
     #expect(try drawn("x^{2^n}") == ["  n", " 2", "x"])
   }

@@ -118,6 +118,18 @@ struct MathDelimiters {
           bytes[end] = Self.footnoteClose
           index = end
         }
+      case UInt8(ascii: "!") where matches("![", at: index):
+        // What is said of an image is text.
+        if let end = altEnd(index + 2) {
+          for inner in index..<end where bytes[inner] == Self.dollar { bytes[inner] = Self.literalDollar }
+          index = end
+          continue
+        }
+      case UInt8(ascii: "]") where matches("](", at: index), UInt8(ascii: "<") where matches("<http", at: index):
+        // An address is no text.
+        let closing = UInt8(ascii: byte == UInt8(ascii: "<") ? ">" : ")")
+        let line = bytes[index...].prefix { $0 != Self.newline && $0 != 32 }
+        if let end = line.firstIndex(of: closing) { index = end }
       case Self.dollar where matches("$$", at: index): index = display(index)
       case Self.dollar:
         if matches("$`", at: index), let end = find("`$", from: index + 2, isLine: false) {
@@ -153,6 +165,17 @@ struct MathDelimiters {
       ))
   }
 
+  /// Where the `](` of an image stands, on its line.
+  private func altEnd(_ start: Int) -> Int? {
+    var index = start
+    while index < bytes.count, bytes[index] != Self.newline {
+      if matches("](", at: index) { return index }
+      if bytes[index] == UInt8(ascii: "]") { return nil }
+      index += 1
+    }
+    return nil
+  }
+
   private func matches(_ text: StaticString, at index: Int) -> Bool {
     guard index + text.utf8CodeUnitCount <= bytes.count else { return false }
     return text.withUTF8Buffer { buffer in buffer.indices.allSatisfy { bytes[index + $0] == buffer[$0] } }
@@ -172,8 +195,13 @@ struct MathDelimiters {
     }
     unclosed.append(start)
     var end = start
-    while end < bytes.count, !(bytes[end] == Self.newline && restIsBlank(from: end + 1)) { end += 1 }
-    // What cannot be read stays as it was written, up to the end of its paragraph.
+    let depth = Self.quoteDepth(bytes, at: line)
+    while end < bytes.count,
+      !(bytes[end] == Self.newline && (restIsBlank(from: end + 1) || Self.quoteDepth(bytes, at: end + 1) < depth))
+    {
+      end += 1
+    }
+    // What cannot be read stays as it was written, up to the end of its paragraph or of its quote's marks.
     take(.unclosed, start..<max(start + 2, end), text: (start + 2)..<max(start + 2, end))
     return max(start + 2, end) - 1
   }
@@ -230,7 +258,7 @@ struct MathDelimiters {
       }
       if bytes[index] == Self.newline {
         let next = index + 1
-        if Self.quoteDepth(bytes, at: next) < depth || isBoundary(next) { return nil }
+        if Self.quoteDepth(bytes, at: next) != depth || isBoundary(next) { return nil }
         if !isLine, restIsBlank(from: Self.contentStart(bytes, at: next)) { return nil }
       }
       index += 1
@@ -353,7 +381,7 @@ struct MathDelimiters {
 
   // MARK: lines
 
-  /// Where a line's own text begins, behind blanks and the signs of quotes.
+  /// Where a line's own text begins, behind blanks and the signs of quotes and lists.
   private static func contentStart(_ bytes: [UInt8], at start: Int) -> Int {
     var index = start
     var blanks = 0
@@ -362,12 +390,31 @@ struct MathDelimiters {
         blanks = 0
       } else if bytes[index] == 32, blanks < 4 {
         blanks += 1
+      } else if let end = bulletEnd(bytes, at: index) {
+        blanks = 0
+        index = end
+        continue
       } else {
         break
       }
       index += 1
     }
     return index
+  }
+
+  /// Behind `- `, `* `, `+ `, `1. ` or `1) `.
+  private static func bulletEnd(_ bytes: [UInt8], at start: Int) -> Int? {
+    var index = start
+    if [UInt8(ascii: "-"), UInt8(ascii: "*"), UInt8(ascii: "+")].contains(bytes[index]) {
+      index += 1
+    } else {
+      let digits = bytes[index...].prefix(9).prefix { (48...57).contains($0) }
+      guard !digits.isEmpty, digits.endIndex < bytes.count,
+        bytes[digits.endIndex] == UInt8(ascii: ".") || bytes[digits.endIndex] == UInt8(ascii: ")")
+      else { return nil }
+      index = digits.endIndex + 1
+    }
+    return index < bytes.count && bytes[index] == 32 ? index + 1 : nil
   }
 
   private static func quoteDepth(_ bytes: [UInt8], at start: Int) -> Int {
@@ -410,13 +457,16 @@ struct MathDelimiters {
   ) {
     var index = start
     var isFirst = true
+    let depth = quoteDepth(bytes, at: start)
     while index < bytes.count {
+      if !isFirst, quoteDepth(bytes, at: index) < depth { return (index, true) }
       let end = bytes[index...].firstIndex(of: UInt8(ascii: "\n")) ?? bytes.count
+      let text = contentStart(bytes, at: index)
+      // A fence that says a language opens; it closes none.
       let closes =
         !isFirst
-        && Self.fence(bytes, at: contentStart(bytes, at: index)).map {
-          $0.byte == fence.byte && $0.length >= fence.length
-        } == true
+        && Self.fence(bytes, at: text).map { $0.byte == fence.byte && $0.length >= fence.length } == true
+        && bytes[text..<end].allSatisfy { $0 == fence.byte || $0 == 32 || $0 == 9 || $0 == 13 }
       index = min(bytes.count, end + 1)
       if closes { return (index, true) }
       isFirst = false

@@ -20,7 +20,9 @@ package enum InlineMath {
         return grouped(a, isDenominator: false) + "/" + grouped(b, isDenominator: true)
       case .scripts(let base, let sub, let sup), .limits(let base, let sub, let sup):
         let isSpelled = if case .atom(let name, _) = base { spelled.contains(name) } else { false }
-        return text(base) + script(sub, "_", isSpelled ? { _ in nil } : ScriptGlyphs.subscripted)
+        let shown = text(base)
+        return (Self.isFraction(base) ? "(\(shown))" : shown)
+          + script(sub, "_", isSpelled ? { _ in nil } : ScriptGlyphs.subscripted)
           + script(sup, "^", ScriptGlyphs.superscripted)
       case .grid(let rows, let kind):
         let lines = rows.map { row in row.map { text($0) } }
@@ -79,24 +81,66 @@ package enum InlineMath {
 
     /// The spacing of a row is the display's own: the box of a row of one-row parts is one row high.
     private mutating func row(_ nodes: [MathNode]) -> String {
-      let flat = nodes.map { node -> MathNode in
-        switch node {
-        case .atom, .space: return node
-        case .row: return .atom(text(node), .ordinary)
-        case .fenced(let open, _, let close) where !open.isEmpty && !close.isEmpty:
-          return .fenced("", .atom(text(node), .ordinary), "")
-        case .limits: return .atom(text(node), .bigOperator)
-        case .scripts(let base, _, _): return .atom(text(node), MathLayout.atomClass(base))
-        case .fraction: return .atom(text(node), .inner)
-        case .arrow: return .atom(text(node), .relation)
-        case .stretched(let text, let kind): return .atom(text, kind)
-        case .styled(.atom(let name, let kind), _): return .atom(name, kind)
-        case .classed(_, let kind): return .atom(text(node), kind)
-        default: return .atom(text(node), .ordinary)
-        }
+      let flat = nodes.indices.flatMap { index -> [MathNode] in
+        let flat = self.flat(nodes[index], after: index > 0 ? nodes[index - 1] : nil)
+        // `x_b c` is no `x_bc`.
+        let isRunOn = index > 0 && Self.begins(text(nodes[index])) && Self.endsInSpelledScript(text(nodes[index - 1]))
+        return isRunOn ? [.space(1), flat] : [flat]
       }
       let lines = MathLayout.display(.row(flat)).lines
       return lines.dropFirst().reduce(lines.first ?? "") { $0 + " " + $1 }
+    }
+
+    private mutating func flat(_ node: MathNode, after before: MathNode?) -> MathNode {
+      switch node {
+      case .atom, .space: return node
+      case .row: return .atom(text(node), .ordinary)
+      case .fenced(let open, _, let close) where !open.isEmpty && !close.isEmpty:
+        return .fenced("", .atom(text(node), .ordinary), "")
+      case .limits: return .atom(text(node), .bigOperator)
+      case .scripts(let base, _, _): return .atom(text(node), MathLayout.atomClass(base))
+      // `sin(x/2)` is no `(sin x)/2`.
+      case .fraction where before.map(Self.isFunction) ?? false:
+        return .fenced("", .atom("(\(text(node)))", .ordinary), "")
+      case .fraction: return .atom(text(node), .inner)
+      case .arrow: return .atom(text(node), .relation)
+      case .stretched(let text, let kind): return .atom(text, kind)
+      case .styled(.atom(let name, let kind), _): return .atom(name, kind)
+      case .classed(_, let kind): return .atom(text(node), kind)
+      default: return .atom(text(node), .ordinary)
+      }
+    }
+
+    private static func begins(_ text: String) -> Bool { text.first.map { $0.isLetter || $0.isNumber } ?? false }
+
+    private static func endsInSpelledScript(_ text: String) -> Bool {
+      guard let last = text.last, last.isLetter || last.isNumber else { return false }
+      return text.dropLast().last == "_" || text.dropLast().last == "^"
+    }
+
+    private static func isFraction(_ node: MathNode) -> Bool {
+      switch node {
+      case .fraction: true
+      case .styled(let body, _), .classed(let body, _): isFraction(body)
+      case .row(let nodes): nodes.contains(where: isFraction)
+      default: false
+      }
+    }
+
+    private static func opens(_ node: MathNode) -> Bool {
+      switch node {
+      case .atom(_, .open), .fenced("(", _, _), .fenced("[", _, _): true
+      default: false
+      }
+    }
+
+    /// `sin`, `log`, also with a script.
+    private static func isFunction(_ node: MathNode) -> Bool {
+      switch node {
+      case .atom(let name, _): name.count > 1 && name.allSatisfy { $0.isASCII && $0.isLetter }
+      case .scripts(let base, _, _): isFunction(base)
+      default: false
+      }
     }
 
     private mutating func script(_ node: MathNode?, _ mark: String, _ glyphs: (String) -> String?) -> String {
@@ -110,13 +154,17 @@ package enum InlineMath {
 
     private mutating func grouped(_ node: MathNode, isDenominator: Bool) -> String {
       let body = text(node)
+      // `1/(2/x)`, `(a/b)/c`: a slash does not show which bar was the longer.
+      if Self.isFraction(node) { return "(\(body))" }
       guard case .row(let nodes) = node else { return body }
       let first = nodes.first.map { text($0) } ?? ""
       let isDifferential = first == "∂" || first == "d"
       let hasOperator = nodes.contains {
         if case .atom(_, let kind) = $0 { kind == .binary || kind == .relation } else { false }
       }
-      return hasOperator || (isDenominator && !isDifferential && nodes.count > 1) ? "(\(body))" : body
+      // `exp(x)/2` says where its argument ends, `(sin x)/2` needs the brackets.
+      let isOfFunction = zip(nodes, nodes.dropFirst()).contains { Self.isFunction($0) && !Self.opens($1) }
+      return hasOperator || isOfFunction || (isDenominator && !isDifferential && nodes.count > 1) ? "(\(body))" : body
     }
   }
 }

@@ -169,9 +169,17 @@ extension LaTeXParser {
     case "rule":
       _ = try bracketed()
       let width = try length(name)
+      let start = position
       let height = try length(name)
-      // Of a rule of no width a formula shows its height alone, of which cells have no fractions.
+      // A thin one is a line; of no height, or no width, it only keeps room.
+      if height == 0, width > 0, text(start..<position).contains(where: { ("1"..."9").contains($0) }) {
+        return .atom(String(repeating: "─", count: width), .ordinary)
+      }
       return width == 0 || height == 0 ? .space(width) : .atom(String(repeating: "█", count: width), .ordinary)
+    case "phase": return .row([.atom("∠", .ordinary), try argument(of: "\\phase")])
+    case "angl", "angln":
+      let body = name == "angln" ? .atom("n", .ordinary) : try argument(of: "\\angl")
+      return .row([.decorated(body, .overline), .atom("|", .ordinary)])
     case "verb":
       if peek == "*" { position += 1 }
       guard let mark = peek, mark != " " else { throw error("`\\verb` lacks its text; write \\verb|…|") }
@@ -302,7 +310,12 @@ extension LaTeXParser {
     switch name {
     case "bra", "Bra": return .fenced("⟨", try argument(of: owner), "|")
     case "ket", "Ket": return .fenced("|", try argument(of: owner), "⟩")
-    case "braket", "Braket": return .fenced("⟨", try argument(of: owner), "⟩")
+    case "braket", "Braket":
+      let first = try argument(of: owner)
+      skipSpace()
+      // The package braket takes `⟨a|b⟩` in one group, physics in two.
+      guard peek == "{" else { return .fenced("⟨", first, "⟩") }
+      return .fenced("⟨", .row([first, .atom("|", .ordinary), try argument(of: owner)]), "⟩")
     case "set", "Set": return .fenced("{", try argument(of: owner), "}")
     case "abs": return .fenced("|", try argument(of: owner), "|")
     case "norm": return .fenced("‖", try argument(of: owner), "‖")
@@ -320,6 +333,14 @@ extension LaTeXParser {
       // One argument alone is the variable.
       guard peek == "{" else { return .fraction(try raised(sign), .row([sign, try raised(above)])) }
       let below = try argument(of: owner)
+      skipSpace()
+      if peek == "{", order == nil {
+        // A third argument is the second variable.
+        let second = try argument(of: owner)
+        return .fraction(
+          .row([.scripts(base: sign, sub: nil, sup: .atom("2", .ordinary))] + parts(above)),
+          .row([sign, below, sign, second]))
+      }
       return .fraction(.row([try raised(sign)] + parts(above)), .row([sign, try raised(below)]))
     default: return nil
     }

@@ -61,6 +61,7 @@ extension LaTeXParser {
 
   mutating func environment(_ start: Int) throws(LaTeXError) -> MathNode {
     let name = try verbatim(of: "begin")
+    if name == "CD" { return try diagram(start) }
     var array: MathNode.Array?
     var cells: [ArrayColumn] = []
     var alignment: MathNode.Array.Alignment = .center

@@ -145,7 +145,9 @@ extension LaTeXParser {
       if body[index] == "#", index + 1 < body.count, let digit = Character(body[index + 1]).wholeNumberValue,
         digit >= 1, digit <= arguments.count
       {
-        text += arguments[digit - 1]
+        let argument = arguments[digit - 1]
+        if let first = argument.first, Self.isLetter(first), Self.endsInCommand(text) { text.append(" ") }
+        text += argument
         index += 2
       } else {
         text.append(body[index])
@@ -163,6 +165,14 @@ extension LaTeXParser {
     columns.replaceSubrange(start..<min(position, columns.count), with: Array(repeating: column, count: text.count))
     self.columns = columns
     position = start
+  }
+
+  /// Whether a name of a command would go on with a letter that follows.
+  private static func endsInCommand(_ text: [Unicode.Scalar]) -> Bool {
+    let name = text.reversed().prefix(while: isLetter)
+    let before = text.dropLast(name.count)
+    guard !name.isEmpty, before.last == "\\" else { return false }
+    return before.reversed().prefix { $0 == "\\" }.count % 2 == 1
   }
 
   private static func isWhole(_ body: String) -> Bool {

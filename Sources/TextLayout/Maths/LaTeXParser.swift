@@ -246,7 +246,10 @@ package struct LaTeXParser {
       break
     }
     forcesLimits = nil
-    if sub == nil && sup == nil {
+    // `90^\circ` is 90°.
+    if case .atom("∘", _)? = sup, sub == nil, !takesLimits {
+      nodes += [base, .atom("°", .ordinary)]
+    } else if sub == nil && sup == nil {
       nodes.append(base)
     } else if takesLimits {
       nodes.append(.limits(base, lower: sub, upper: sup))

@@ -46,12 +46,13 @@ extension MathLayout {
   /// One symbol has the mark; over several it stands in a row above, as wide as they where it has a width.
   func accented(_ body: MathNode, _ mark: Unicode.Scalar) -> MathBox {
     var result = box(body)
-    let isOne = result.height == 1 && Self.isOneSymbol(body)
-    if isOne, !manner.isASCII, result[0, 0].mark == nil, result.width > 0 {
+    // Of nothing, of a blank and of a letter that has a mark already the next one stands in the row above.
+    let isOne = result.height == 1 && (result.width <= 1 || Self.isOneSymbol(body))
+    if isOne, !manner.isASCII, let first = result.cells.first, first.mark == nil, first.scalar != " " {
       result[0, 0].mark = mark
       return result
     }
-    if isOne || result.width == 0 { return over(result, MathBox(MathASCII.accent(mark))) }
+    if isOne { return over(result, MathBox(MathASCII.accent(mark))) }
     switch mark {
     case "\u{304}": return decorated(body, .overline)
     case "\u{302}": return decorated(body, .wideHat)
@@ -89,7 +90,9 @@ extension MathLayout {
     // A line low in the row above, or high in the row below, lies close to the formula; a bar would read as a fraction's. Over a
     // single letter it needs no row, and cannot run into its neighbour's.
     case .overline:
-      if width == 1, body.height == 1, !isASCII, body[0, 0].mark == nil { return marked(body, "\u{305}") }
+      if width == 1, body.height == 1, !isASCII, let only = body.cells.first, only.mark == nil, only.scalar != " " {
+        return marked(body, "\u{305}")
+      }
       return over(body, .line("_", width))
     case .underline: return under(body, .line(isASCII ? "-" : "‾", width))
     case .wideHat:

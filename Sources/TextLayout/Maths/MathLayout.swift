@@ -147,6 +147,8 @@ package struct MathLayout {
         continue
       }
       var piece = piece(child)
+      // An index must not stick to what stands before its root.
+      if space == 0, !pieces.isEmpty, case .root(_, .some) = child { space = 1 }
       piece.space = space
       space = 0
       pieces.append(piece)

@@ -40,7 +40,8 @@ package enum SpokenMath {
         let labels = [upper, lower].compactMap { $0.map(words) }.joined(separator: ", below ")
         return "goes to" + (labels.isEmpty ? "" : " by \(labels),")
       case .fenced("(", .grid(let rows, .stack), ")") where rows.count == 2:
-        return rows.map { $0.map(words).joined(separator: " ") }.joined(separator: " choose ")
+        let chosen = rows.map { $0.map(words).joined(separator: " ") }.joined(separator: " choose ")
+        return rows.flatMap(\.self).allSatisfy(isPlain) ? chosen : chosen + ", end choose,"
       case .fenced(let open, let body, let close): return fenced(open, body, close)
       case .grid(let rows, let kind): return grid(rows, kind)
       case .classed(let body, _): return words(body)
@@ -67,6 +68,7 @@ package enum SpokenMath {
         case .atom("|", _), .atom("‖", _), .scripts(.atom("|", _), _, _), .scripts(.atom("‖", _), _, _):
           parts.append(bar(node, bars[index - 1]))
         case .atom("−", .binary) where before.map(opens) ?? true: parts.append("minus")
+        case .atom("∣", _) where speaker.isInSet: parts.append("such that")
         case .atom(":", _) where next == .atom("=", .relation):
           parts.append("is defined as")
           index += 1
@@ -94,8 +96,30 @@ package enum SpokenMath {
         case .atom("(", .open) where before.map(isFunction) ?? false: parts.append("of open paren")
         default: parts.append(speaker.words(node))
         }
+        // "x sub i, j" is a product, "x sub i j" one entry.
+        if isOpenEnded(node), next.map(Self.isNamed) ?? false { parts.append(",") }
       }
       return parts.joined(separator: " ")
+    }
+
+    /// Whether its last words would go on with the letter that follows: a short index, power or root.
+    private func isOpenEnded(_ node: MathNode) -> Bool {
+      switch node {
+      case .scripts(.atom(let sign, _), _, _) where MathSymbols.integrals.contains(sign): false
+      case .scripts(_, let sub, nil): sub != nil
+      case .scripts(_, _, let sup?): suffix(nil, sup).hasPrefix(" to the power")
+      case .root(let body, _): isPlain(body)
+      default: false
+      }
+    }
+
+    private static func isNamed(_ node: MathNode) -> Bool {
+      switch node {
+      case .atom(let text, .ordinary): text.first.map { $0.isLetter || $0.isNumber } ?? false
+      case .scripts(let base, _, _), .styled(let base, _), .accent(let base, _): isNamed(base)
+      case .root: true
+      default: false
+      }
     }
 
     private static func isArrow(_ node: MathNode) -> Bool {
@@ -146,7 +170,7 @@ package enum SpokenMath {
       case .closing: return "end \(name)" + suffix(scripts.sub, scripts.sup) + ","
       default:
         if let sub = scripts.sub { return "evaluated at \(words(sub))," }
-        return isNorm ? "norm bar" : "given"
+        return isNorm ? "norm bar" : isInSet ? "such that" : "given"
       }
     }
 
@@ -173,10 +197,21 @@ package enum SpokenMath {
       guard text.count == 1, let scalar = text.unicodeScalars.first, !scalar.isASCII else { return text }
       let plain = MathASCII.text(text)
       let isLetter = scalar.properties.isAlphabetic
+      if let hand = Self.hand(scalar) { return "\(hand) \(plain)" }
       if isLetter && plain.count > 1 { return scalar.properties.isUppercase ? "capital \(plain.lowercased())" : plain }
       if isLetter { return plain }
       let sign = MathSigns.of(scalar)
       return sign.map { $0.description.isEmpty ? $0.name : $0.description } ?? plain
+    }
+
+    /// The hand that a letter is written in, where it sets it apart from the plain one.
+    private static func hand(_ scalar: Unicode.Scalar) -> String? {
+      switch scalar.value {
+      case 0x1D49C...0x1D4CF, 0x210B, 0x2110, 0x2112, 0x211B, 0x212C, 0x2130, 0x2131, 0x2133: "script"
+      case 0x1D538...0x1D56B: "double-struck"
+      case 0x1D504...0x1D537: "Fraktur"
+      default: nil
+      }
     }
 
     private func isPlain(_ node: MathNode) -> Bool {
@@ -280,7 +315,9 @@ package enum SpokenMath {
 
     private func script(_ node: MathNode) -> String {
       let isSum = if case .row(let nodes) = node { nodes.contains(where: isOperator) } else { false }
-      return (isPlain(node) || MathLayout.plainText(node) != nil) && !isSum
+      // "x sub i squared" is the square of an entry.
+      let isScripted = if case .scripts = node { true } else { false }
+      return (isPlain(node) || MathLayout.plainText(node) != nil) && !isSum && !isScripted
         ? spelled(node) : "\(spelled(node)), end script,"
     }
 

@@ -111,7 +111,8 @@ struct LaidOutText: Equatable, Sendable {
     case .layer(let layer, _): add(layer, rest)
     case .ask(let exercise, _):
       let bar = rest + [Run("? ", TextRole(kind: .callout(.named("ask"))))]
-      wrap([Inline(ScriptGlyphs.loweringIndices(of: exercise.prompt))], kind: .text, bar, rest + [Run("  ", TextRole())])
+      wrap(
+        [Inline(ScriptGlyphs.loweringIndices(of: exercise.prompt))], kind: .text, bar, rest + [Run("  ", TextRole())])
     }
   }
 
@@ -119,7 +120,13 @@ struct LaidOutText: Equatable, Sendable {
     let pad = Run(String(repeating: " ", count: CharacterWidth.columns(bullet)), TextRole())
     let mark = Run(bullet, TextRole(kind: .faint))
     for (index, block) in blocks.enumerated() {
+      let start = lines.count
       add(block, indent: index == 0 ? indent + [mark] : rest + [pad], rest: rest + [pad])
+      // Quotes, code and displays stand behind the pad; the first of an item has its mark there.
+      let under = rest + [pad]
+      if index == 0, start < lines.count, lines[start].starts(with: under) {
+        lines[start].replaceSubrange(0..<under.count, with: indent + [mark])
+      }
     }
     if blocks.isEmpty { lines.append(indent + [mark]) }
   }
