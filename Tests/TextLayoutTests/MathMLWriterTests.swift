@@ -112,6 +112,9 @@ private final class MathMLReader: NSObject, XMLParserDelegate {
     case "msup": return .scripts(base: parts[0], sub: nil, sup: parts[1])
     case "msubsup": return .scripts(base: parts[0], sub: parts[1], sup: parts[2])
     case "mtd" where element.kind == "between": return .tag(.phantom(only()))
+    case "mtd" where element.attributes["columnspan"] != nil:
+      let said = ["columnspan", "columnalign"].map { MathNode.text(element.attributes[$0] ?? "") }
+      return .tag(.row([.text("span")] + said + [only()]))
     case "mphantom": return .phantom(only())
     case "mstyle":
       let color = element.attributes["mathcolor"].flatMap(MathInk.Color.init(rawValue:))
@@ -167,10 +170,26 @@ private final class MathMLReader: NSObject, XMLParserDelegate {
       array.columns = (element.attributes["columnalign"] ?? "").split(separator: " ").map {
         $0 == "left" ? .left : $0 == "center" ? .center : .right
       }
-      let rows = element.rows.map { row in
+      for line in (element.attributes["data-lines"] ?? "").split(separator: " ") {
+        let numbers = line.split { $0 == ":" || $0 == "-" }.compactMap { Int($0) }
+        array.linesAbove[numbers[0], default: []].append(numbers[1]...numbers[2])
+      }
+      let rows = element.rows.enumerated().map { index, row in
         var cells: [MathNode] = []
         for cell in row {
-          if case .tag(.phantom(let part)) = cell { array.between[cells.count] = part } else { cells.append(cell) }
+          if case .tag(.row(let said)) = cell, said.count == 4, said[0] == .text("span"),
+            let count = Int(sign(said[1]))
+          {
+            array.spans.append(
+              MathNode.Array.Span(
+                row: index, column: cells.count, count: count,
+                alignment: sign(said[2]) == "left" ? .left : sign(said[2]) == "right" ? .right : .center))
+            cells += [said[3]] + Array(repeating: .row([]), count: count - 1)
+          } else if case .tag(.phantom(let part)) = cell {
+            array.between[cells.count] = part
+          } else {
+            cells.append(cell)
+          }
         }
         return cells
       }

@@ -192,8 +192,6 @@ extension LaTeXParser {
     case "unicode", "char": return try character(name)
     case "eqref": return .text("(\(try verbatim(of: name)))")
     case "ref": return .text(try verbatim(of: name))
-    case "hdotsfor":
-      return .row(Array(repeating: .atom("…", .ordinary), count: max(1, min(20, Int(try verbatim(of: name)) ?? 1))))
     default:
       guard let size = ["big", "Big", "bigg", "Bigg"].first(where: { name.hasPrefix($0) }) else { return nil }
       let side = name.dropFirst(size.count).drop { $0 == "g" }

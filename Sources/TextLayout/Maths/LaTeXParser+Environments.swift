@@ -93,10 +93,19 @@ extension LaTeXParser {
     let isWords = name == "cases*" || name == "dcases*" || name == "rcases*" || label != nil
     var rows: [[MathNode]] = [[]]
     var rulesAbove: [Int: MathNode.Array.Rule] = [:]
+    var linesAbove: [Int: [ClosedRange<Int>]] = [:]
+    var spans: [MathNode.Array.Span] = []
     while true {
       if rows[rows.count - 1].isEmpty {
-        while let rule = try rule() {
-          rulesAbove[rows.count - 1] = rulesAbove[rows.count - 1] == nil ? rule : rule == .dashed ? .dashed : .double
+        let row = rows.count - 1
+        while true {
+          if let line = try partialRule() {
+            linesAbove[row, default: []].append(line)
+          } else if let rule = try rule() {
+            rulesAbove[row] = rulesAbove[row] == nil ? rule : rule == .dashed ? .dashed : .double
+          } else {
+            break
+          }
         }
         if let words = try interruption() {
           rows[rows.count - 1] = [words]
@@ -108,8 +117,9 @@ extension LaTeXParser {
       if isWords && column == 1 {
         skipSpace()
         rows[rows.count - 1].append(try textRow(isCell: true))
-      } else if let span = try spanned() {
-        rows[rows.count - 1] += span
+      } else if let (cell, span) = try spanned(row: rows.count - 1, column: column) {
+        rows[rows.count - 1] += [cell] + Array(repeating: .row([]), count: span.count - 1)
+        spans.append(span)
         skipSpace()
       } else {
         let cell = try row()
@@ -146,6 +156,8 @@ extension LaTeXParser {
     rulesAbove = rulesAbove.filter { $0.key <= rows.count }
     if var array {
       array.rulesAbove = rulesAbove
+      array.linesAbove = linesAbove
+      array.spans = spans
       return .grid(rows, .array(array))
     }
     if name.hasSuffix("cases") || name.hasSuffix("cases*") {
@@ -160,8 +172,10 @@ extension LaTeXParser {
     if Self.gathered.contains(name) { return .grid(rows, rows.contains { $0.count > 1 } ? .aligned : .stack) }
     let plain = name.hasSuffix("*") ? String(name.dropLast()) : name
     if let (open, close) = Self.matrixFences(plain.replacing("smallmatrix", with: "matrix")) {
-      guard rulesAbove.isEmpty else {
+      guard rulesAbove.isEmpty, linesAbove.isEmpty, spans.isEmpty else {
         var ruled = MathNode.Array()
+        ruled.linesAbove = linesAbove
+        ruled.spans = spans
         ruled.columns = Array(repeating: alignment, count: rows.map(\.count).max() ?? 1)
         ruled.rulesAbove = rulesAbove
         return .fenced(open, .grid(rows, .array(ruled)), close)
@@ -194,16 +208,43 @@ extension LaTeXParser {
   }
 
   /// `\multicolumn{2}{c}{…}`: a cell that takes the place of several.
-  private mutating func spanned() throws(LaTeXError) -> [MathNode]? {
+  private mutating func spanned(
+    row: Int, column: Int
+  ) throws(LaTeXError) -> (cell: MathNode, MathNode.Array.Span)? {
     skipSpace()
-    guard peek == "\\", isCommand("multicolumn") else { return nil }
+    guard peek == "\\", isCommand("multicolumn") || isCommand("hdotsfor") else { return nil }
     let start = position
     let name = takeCommand()
+    _ = try bracketed()
     guard let count = Int(try verbatim(of: name).filter { $0 != " " }), (1...50).contains(count) else {
-      throw error("`\\multicolumn` lacks its number of columns; write \\multicolumn{2}{c}{…}", at: start)
+      throw error("`\\\(name)` lacks its number of columns; write \\\(name){2}", at: start)
     }
-    _ = try verbatim(of: name)
-    return [try argument(of: "\\multicolumn")] + Array(repeating: .row([]), count: count - 1)
+    func span(_ alignment: MathNode.Array.Alignment) -> MathNode.Array.Span {
+      MathNode.Array.Span(row: row, column: column, count: count, alignment: alignment)
+    }
+    guard name == "multicolumn" else {
+      return (.atom(String(repeating: "…", count: count), .ordinary), span(.center))
+    }
+    let letter = try verbatim(of: name).first { "lcr".contains($0) }
+    return (try argument(of: "\\multicolumn"), span(letter == "l" ? .left : letter == "r" ? .right : .center))
+  }
+
+  /// `\cline{2-3}`, `\cmidrule(lr){2-3}`: a rule under some columns, the first of which is 0.
+  private mutating func partialRule() throws(LaTeXError) -> ClosedRange<Int>? {
+    skipSpace()
+    let start = position
+    guard peek == "\\", isCommand("cline") || isCommand("cmidrule") else { return nil }
+    let name = takeCommand()
+    skipSpace()
+    if peek == "(" {
+      while let next = peek, next != ")" { position += 1 }
+      position += peek == nil ? 0 : 1
+    }
+    let ends = try verbatim(of: name).split(separator: "-").map { Int($0.filter { $0 != " " }) }
+    guard let first = ends.first ?? nil, let last = ends.last ?? nil, (1...50).contains(first),
+      (first...50).contains(last)
+    else { throw error("`\\\(name)` takes columns, as in \\\(name){2-3}", at: start) }
+    return (first - 1)...(last - 1)
   }
 
   /// `\hline` and its kin.
@@ -218,11 +259,6 @@ extension LaTeXParser {
     case "hdashline":
       _ = takeCommand()
       return .dashed
-    case "cline", "cmidrule":
-      // A rule under some columns is drawn under all.
-      _ = takeCommand()
-      _ = try verbatim(of: name)
-      return .single
     default: return nil
     }
   }

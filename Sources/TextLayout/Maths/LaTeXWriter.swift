@@ -235,17 +235,38 @@ package enum LaTeXWriter {
       case nil: ""
       }
     }
-    func environment(_ name: String, _ columns: String = "", ruled: [Int: MathNode.Array.Rule] = [:]) -> String {
+    func environment(
+      _ name: String, _ columns: String = "", ruled: [Int: MathNode.Array.Rule] = [:],
+      lines: [Int: [ClosedRange<Int>]] = [:], spans: [MathNode.Array.Span] = []
+    ) -> String {
+      func partial(_ row: Int) -> String {
+        (lines[row] ?? []).map { "\\cline{\($0.lowerBound + 1)-\($0.upperBound + 1)} " }.joined()
+      }
+      func cells(_ row: [MathNode], _ index: Int) -> String {
+        var column = 0
+        var texts: [String] = []
+        while column < row.count {
+          let span = spans.first { $0.row == index && $0.column == column }
+          texts.append(
+            span.map {
+              let letter = $0.alignment == .left ? "l" : $0.alignment == .right ? "r" : "c"
+              return "\\multicolumn{\($0.count)}{\(letter)}{\(latex(row[column]))}"
+            } ?? latex(row[column]))
+          column += span?.count ?? 1
+        }
+        return texts.joined(separator: " & ")
+      }
+
       var text = ""
       for (index, row) in rows.enumerated() {
         if name == "aligned", row.count == 1, case .row(let nodes) = row[0], nodes.count == 1 {
           text += "\\intertext{\(words(nodes[0]))} "
           continue
         }
-        let isLast = index == rows.count - 1 && ruled[rows.count] == nil
-        text += rule(index, ruled) + row.map(latex).joined(separator: " & ") + (isLast ? " " : " \\\\ ")
+        let isLast = index == rows.count - 1 && ruled[rows.count] == nil && lines[rows.count] == nil
+        text += partial(index) + rule(index, ruled) + cells(row, index) + (isLast ? " " : " \\\\ ")
       }
-      return "\\begin{\(name)}\(columns) \(text)\(rule(rows.count, ruled))\\end{\(name)}"
+      return "\\begin{\(name)}\(columns) \(text)\(partial(rows.count))\(rule(rows.count, ruled))\\end{\(name)}"
     }
     switch kind {
     case .cases: return environment("cases")
@@ -264,7 +285,8 @@ package enum LaTeXWriter {
         guard index < array.columns.count else { break }
         columns += array.columns[index] == .left ? "l" : array.columns[index] == .center ? "c" : "r"
       }
-      return environment("array", "{\(columns)}", ruled: array.rulesAbove)
+      return environment(
+        "array", "{\(columns)}", ruled: array.rulesAbove, lines: array.linesAbove, spans: array.spans)
     }
   }
 }

@@ -144,7 +144,15 @@ extension MathLayout {
     _ boxes: [[MathBox]], _ array: MathNode.Array, _ tags: [MathBox?], isSpread: Bool
   ) -> MathBox {
     let columns = max(array.columns.count, boxes.map(\.count).max() ?? 0)
-    let widths = (0..<columns).map { column in boxes.map { column < $0.count ? $0[column].width : 0 }.max() ?? 0 }
+    let spans = array.spans.filter { $0.row < boxes.count && $0.column + $0.count <= columns }
+    func span(_ row: Int, _ column: Int) -> MathNode.Array.Span? {
+      spans.first { $0.row == row && $0.column == column }
+    }
+    var widths = (0..<columns).map { column in
+      boxes.indices.map { row in
+        column < boxes[row].count && span(row, column) == nil ? boxes[row][column].width : 0
+      }.max() ?? 0
+    }
     let between = array.between.mapValues { box($0) }
     // A rule stands in the middle of the gap of three columns before its cell.
     func gap(_ column: Int) -> Int {
@@ -153,23 +161,32 @@ extension MathLayout {
       return between[column]?.width ?? (isEdge ? 0 : 2)
     }
     func place(_ column: Int) -> Int { column == 0 ? 0 : 1 }
+    func room(_ span: MathNode.Array.Span) -> Int {
+      (span.column..<(span.column + span.count)).reduce(0) { $0 + widths[$1] }
+        + (span.inner.map { $0.reduce(0) { $0 + gap($1) } } ?? 0)
+    }
+    for span in spans {
+      widths[span.column + span.count - 1] += max(0, boxes[span.row][span.column].width - room(span))
+    }
     let starts = (0...columns).map { column in (0..<column).reduce(0) { $0 + gap($1) + widths[$1] } }
     let width = starts[columns] + gap(columns)
     var lines: [MathBox] = []
-    for cells in boxes {
+    for (row, cells) in boxes.enumerated() {
       let above = max(cells.map(\.baseline).max() ?? 0, between.values.map(\.baseline).max() ?? 0)
       let below = cells.map { $0.height - $0.baseline }.max() ?? 1
       let height = above + max(below, between.values.map { $0.height - $0.baseline }.max() ?? 1)
       var line = MathBox(width: width, height: height, baseline: above)
-      for column in 0...columns {
+      let inSpans = spans.filter { $0.row == row }.compactMap(\.inner)
+      for column in 0...columns where !inSpans.contains(where: { $0.contains(column) }) {
         if let part = between[column] {
           let at = starts[column] + (array.rulesBefore[column] == nil ? 0 : place(column) + 1)
           line.place(part, row: above - part.baseline, column: min(at, width - part.width))
         }
         guard column < columns, column < cells.count else { continue }
-        let slack = widths[column] - cells[column].width
+        let span = span(row, column)
+        let slack = (span.map(room) ?? widths[column]) - cells[column].width
         let before =
-          switch column < array.columns.count ? array.columns[column] : .center {
+          switch span?.alignment ?? (column < array.columns.count ? array.columns[column] : .center) {
           case .left: 0
           case .center: slack / 2
           case .right: slack
@@ -181,6 +198,9 @@ extension MathLayout {
     // Rows of the picture that are rules; a blank row between rows that touch belongs to neither.
     var parts: [MathBox] = []
     var rules: [Int: MathNode.Array.Rule] = [:]
+    var partial: [Int: [ClosedRange<Int>]] = [:]
+    // Of the picture's rows, which row of the array they show.
+    var shown: [Int: Int] = [:]
     var height = 0
     func add(_ box: MathBox) {
       parts.append(box)
@@ -190,26 +210,40 @@ extension MathLayout {
       if let rule = array.rulesAbove[row] {
         rules[height] = rule
         add(.space(width))
+      } else if let lines = array.linesAbove[row] {
+        partial[height] = lines
+        add(.space(width))
       } else if row > 0, row < lines.count, isSpread || Self.touch(lines[row - 1], lines[row]) {
         add(.space(width))
       }
       guard row < lines.count else { break }
       let tag = row < tags.count ? tags[row] : nil
+      for place in height..<(height + lines[row].height) { shown[place] = row }
       add(tag.map { .beside([lines[row], .space(3), $0]) } ?? lines[row])
     }
     var result = MathBox.stacked(parts.map { ($0, 0) }, baseline: 0)
     for row in 0..<height {
       let across = rules[row]
-      if let across {
-        for column in 0..<width { result[row, column].scalar = RuleGlyphs.horizontal(across, manner.isASCII) }
+      func isRuled(_ column: Int) -> Bool {
+        (0..<columns).contains(column) && (across != nil || (partial[row] ?? []).contains { $0.contains(column) })
       }
-      for (column, rule) in array.rulesBefore where column <= columns {
-        let glyph =
-          across.map {
-            RuleGlyphs.crossing(
-              rule, $0, up: row > 0, down: row + 1 < height, left: column > 0, right: column < columns, manner.isASCII)
-          } ?? RuleGlyphs.vertical(rule, manner.isASCII)
-        result[row, starts[column] + place(column)].scalar = glyph
+      for column in 0..<columns where isRuled(column) {
+        // From the middle of the gap before its column to that of the one after.
+        let from = column == 0 ? 0 : starts[column] + (array.rulesBefore[column] == nil && isRuled(column - 1) ? 0 : 1)
+        let to = column + 1 == columns ? width : starts[column + 1] + (isRuled(column + 1) ? 1 : 0)
+        for place in min(from, to)..<to {
+          result[row, place].scalar = RuleGlyphs.horizontal(across ?? .single, manner.isASCII)
+        }
+      }
+      let inSpans = spans.filter { $0.row == shown[row] }.compactMap(\.inner)
+      for (column, rule) in array.rulesBefore
+      where column <= columns && !inSpans.contains(where: { $0.contains(column) }) {
+        let (left, right) = (isRuled(column - 1), isRuled(column))
+        result[row, starts[column] + place(column)].scalar =
+          left || right
+          ? RuleGlyphs.crossing(
+            rule, across ?? .single, up: row > 0, down: row + 1 < height, left: left, right: right, manner.isASCII)
+          : RuleGlyphs.vertical(rule, manner.isASCII)
       }
     }
     return result

@@ -128,12 +128,18 @@ package enum MathMLWriter {
 
   private static func grid(_ rows: [[MathNode]], _ kind: MathNode.Grid) -> String {
     var between: [Int: MathNode] = [:]
-    if case .array(let array) = kind { between = array.between }
-    let body = rows.map { cells in
+    var spans: [MathNode.Array.Span] = []
+    if case .array(let array) = kind { (between, spans) = (array.between, array.spans) }
+    let body = rows.enumerated().map { index, cells in
       var line = ""
       for column in 0...cells.count {
+        if spans.contains(where: { $0.row == index && $0.inner?.contains(column) ?? false }) { continue }
         line += between[column].map { tag("mtd", self.class("between"), row($0)) } ?? ""
-        if column < cells.count { line += tag("mtd", [], row(cells[column])) }
+        guard column < cells.count else { break }
+        let span = spans.first { $0.row == index && $0.column == column }
+        line += tag(
+          "mtd", span.map { ["columnspan=\"\($0.count)\"", "columnalign=\"\($0.alignment)\""] } ?? [],
+          row(cells[column]))
       }
       return tag("mtr", [], line)
     }.joined()
@@ -152,8 +158,13 @@ package enum MathMLWriter {
         return rules.isEmpty
           ? [] : ["data-\(name)=\"\(rules.map { "\($0.key):\($0.value.rawValue)" }.joined(separator: " "))\""]
       }
+      // MathML has no rule under some columns; what reads this back finds them here.
+      let lines = array.linesAbove.sorted { $0.key < $1.key }.flatMap { row, lines in
+        lines.map { "\(row):\($0.lowerBound)-\($0.upperBound)" }
+      }
+      let partial = lines.isEmpty ? [] : ["data-lines=\"\(lines.joined(separator: " "))\""]
       return table(
-        self.class("array") + ["columnalign=\"\(columns)\""] + list("columns", array.rulesBefore)
+        self.class("array") + partial + ["columnalign=\"\(columns)\""] + list("columns", array.rulesBefore)
           + list("rows", array.rulesAbove))
     }
   }

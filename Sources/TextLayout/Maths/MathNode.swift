@@ -136,8 +136,26 @@ package enum MathNode: Equatable, Sendable {
     package var rulesBefore: [Int: Rule] = [:]
     /// Rows that have a rule above them; the number of rows for one below all.
     package var rulesAbove: [Int: Rule] = [:]
+    /// Rules above a row that run over some columns only: `\cline{2-3}`.
+    package var linesAbove: [Int: [ClosedRange<Int>]] = [:]
+    /// Cells that take the room of several: `\multicolumn{2}{c}{…}`; those after them in their row are empty.
+    package var spans: [Span] = []
     /// What stands between columns, in the place of the gap: `@{…}`.
     package var between: [Int: MathNode] = [:]
+
+    package struct Span: Equatable, Sendable {
+      package let row: Int
+      package let column: Int
+      package let count: Int
+      package let alignment: Alignment
+
+      package init(row: Int, column: Int, count: Int, alignment: Alignment) {
+        (self.row, self.column, self.count, self.alignment) = (row, column, count, alignment)
+      }
+
+      /// The columns whose left edge is within it.
+      var inner: ClosedRange<Int>? { count > 1 ? (column + 1)...(column + count - 1) : nil }
+    }
   }
 
   /// The parts, in reading order.
