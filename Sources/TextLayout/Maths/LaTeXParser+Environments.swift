@@ -223,7 +223,7 @@ extension LaTeXParser {
       MathNode.Array.Span(row: row, column: column, count: count, alignment: alignment)
     }
     guard name == "multicolumn" else {
-      return (.atom(String(repeating: "…", count: count), .ordinary), span(.center))
+      return (.row(Array(repeating: .atom("…", .inner), count: count)), span(.center))
     }
     let letter = try verbatim(of: name).first { "lcr".contains($0) }
     return (try argument(of: "\\multicolumn"), span(letter == "l" ? .left : letter == "r" ? .right : .center))
