@@ -81,6 +81,17 @@ import Tutoring
     }
   }
 
+  @Test func theHelpsColumnsKeepStillWhileTheFilterIsTyped() throws {
+    let help = try start().after("help")
+    let filtered = help.pressing("u", "n", "d", "o").view().lines
+    let row = try #require(help.view().lines.first { $0.contains(" Enter ") })
+    let undo = try #require(filtered.first { $0.contains("Undo the last change") })
+    #expect(
+      undo.range(of: "Undo")?.lowerBound.utf16Offset(in: undo)
+        == row.range(of: "To the")?.lowerBound.utf16Offset(in: row))
+    #expect(filtered.contains { $0.contains(":undo-cell") && $0.contains("Give the cell") })
+  }
+
   @Test func inTheGridTheHelpBeginsWithTheGrid() throws {
     #expect(try start().after("edit").pressing("?").view().lines[4].contains("The grid"))
   }

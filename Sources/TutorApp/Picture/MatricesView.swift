@@ -81,7 +81,7 @@ enum MatricesView {
       all = all.map { $0.limited(toRows: tallest) }
       fitted = MatrixFlow(all, columns: columns, gap: 0)
     }
-    giveWay(leastToMost(picture))
+    if fitted.height > rows { giveWay(leastToMost(picture)) }
     // Where there is plenty, a blank row between the lines.
     let airy = MatrixFlow(fitted.placed.map(\.block), columns: columns, gap: 1)
     if airy.height <= rows { fitted = airy }

@@ -89,8 +89,10 @@ enum HelpOverlay {
     let area = Rect(canvas.size).inset(columns: 2, rows: 1).centred(columns: 100, rows: 60)
     canvas.clear(area)
     let list = area.inset(columns: 2, rows: 1).droppingRows(2)
-    let keyWidth = (rows.compactMap { $0.keys.map(CharacterWidth.columns) }.max() ?? 0) + 2
-    let nameWidth = (rows.filter { $0.keys != nil }.map { CharacterWidth.columns($0.line) }.max() ?? 12) + 2
+    // The columns keep still while the filter is typed.
+    let all = state.chooser.field.string.isEmpty ? rows : self.rows(HelpState(place: state.place))
+    let keyWidth = (all.compactMap { $0.keys.map(CharacterWidth.columns) }.max() ?? 0) + 2
+    let nameWidth = (all.filter { $0.keys != nil }.map { CharacterWidth.columns($0.line) }.max() ?? 12) + 2
     // Where there is little room, the summary takes the name's.
     let showsNames = list.columns >= 70
     let lead = keyWidth + (showsNames ? nameWidth : 0)
