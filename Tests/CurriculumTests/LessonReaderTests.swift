@@ -238,6 +238,10 @@ import TextLayout
     #expect(CourseCheck.issues(in: documents).filter { $0.severity != .note } == [])
   }
 
+  @Test func aNoteWithoutATitleIsCalledAsItsFile() throws {
+    #expect(try LessonReader.read(Array("text".utf8), file: "19 Français.md").title == "19 Français")
+  }
+
   @Test func everyKindOfMistakeIsFoundAtItsLine() throws {
     let first = try LessonReader.read(
       Array(

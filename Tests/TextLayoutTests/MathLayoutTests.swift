@@ -40,6 +40,23 @@ private func drawn(_ latex: String, width: Int? = nil) throws -> [String] {
     #expect(InlineMath.text(try LaTeXParser.parse(latex)) == text)
   }
 
+  /// Each level once: twice each would take 2⁴⁰ steps.
+  @Test(.timeLimit(.minutes(1))) func deepFormulasAreWrittenOnOneRowAndSpoken() throws {
+    func nested(_ deeper: (String) -> String) -> String { (0..<40).reduce("a") { inner, _ in deeper(inner) } }
+    for latex in [
+      nested { "x a_{\($0)} b" }, nested { "x^{\($0) a} a" }, nested { #"\frac{x^{\#($0)} b}{c}"# },
+      nested { #"\frac{\#($0)}{x} b"# }, nested { #"\sqrt{\#($0) a} b"# },
+    ] {
+      let node = try LaTeXParser.parse(latex)
+      #expect(!InlineMath.text(node).isEmpty && !SpokenMath.text(node).isEmpty)
+    }
+  }
+
+  @Test func aDiagramInADiagramIsNoDeeperThanOtherFormulas() throws {
+    let deep = (0..<900).reduce("A") { inner, _ in #"\begin{CD} {\#(inner)} \end{CD}"# }
+    #expect(throws: LaTeXError.self) { try drawn(deep) }
+  }
+
   @Test(arguments: [
     ("x_{ij}", "x_i j"), ("x_i^2", "x_{i^2}"), (#"\binom nk+1"#, #"\binom n{k+1}"#), (#"\mathcal X"#, #"\mathbb X"#),
     (#"\mathcal X"#, "X"), (#"\sqrt{a}b"#, #"\sqrt{ab}"#), ("a^b c", "a^{bc}"), ("x_n+1", "x_{n+1}"),

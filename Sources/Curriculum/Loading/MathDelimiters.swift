@@ -382,7 +382,9 @@ struct MathDelimiters {
   // MARK: lines
 
   /// Where a line's own text begins, behind blanks and the signs of quotes and lists.
-  private static func contentStart(_ bytes: [UInt8], at start: Int) -> Int {
+  ///
+  /// - Parameter isCode: in code a bullet is text.
+  private static func contentStart(_ bytes: [UInt8], at start: Int, isCode: Bool = false) -> Int {
     var index = start
     var blanks = 0
     while index < bytes.count {
@@ -390,7 +392,7 @@ struct MathDelimiters {
         blanks = 0
       } else if bytes[index] == 32, blanks < 4 {
         blanks += 1
-      } else if let end = bulletEnd(bytes, at: index) {
+      } else if !isCode, let end = bulletEnd(bytes, at: index) {
         blanks = 0
         index = end
         continue
@@ -461,7 +463,7 @@ struct MathDelimiters {
     while index < bytes.count {
       if !isFirst, quoteDepth(bytes, at: index) < depth { return (index, true) }
       let end = bytes[index...].firstIndex(of: UInt8(ascii: "\n")) ?? bytes.count
-      let text = contentStart(bytes, at: index)
+      let text = contentStart(bytes, at: index, isCode: true)
       // A fence that says a language opens; it closes none.
       let closes =
         !isFirst

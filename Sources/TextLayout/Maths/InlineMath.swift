@@ -81,33 +81,35 @@ package enum InlineMath {
 
     /// The spacing of a row is the display's own: the box of a row of one-row parts is one row high.
     private mutating func row(_ nodes: [MathNode]) -> String {
+      // Once each: twice in every row would be without end in deep formulas.
+      let texts = nodes.map { text($0) }
       let flat = nodes.indices.flatMap { index -> [MathNode] in
-        let flat = self.flat(nodes[index], after: index > 0 ? nodes[index - 1] : nil)
+        let flat = Self.flat(nodes[index], texts[index], after: index > 0 ? nodes[index - 1] : nil)
         // `x_b c` is no `x_bc`.
-        let isRunOn = index > 0 && Self.begins(text(nodes[index])) && Self.endsInSpelledScript(text(nodes[index - 1]))
+        let isRunOn = index > 0 && Self.begins(texts[index]) && Self.endsInSpelledScript(texts[index - 1])
         return isRunOn ? [.space(1), flat] : [flat]
       }
       let lines = MathLayout.display(.row(flat)).lines
       return lines.dropFirst().reduce(lines.first ?? "") { $0 + " " + $1 }
     }
 
-    private mutating func flat(_ node: MathNode, after before: MathNode?) -> MathNode {
+    private static func flat(_ node: MathNode, _ shown: String, after before: MathNode?) -> MathNode {
       switch node {
       case .atom, .space: return node
-      case .row: return .atom(text(node), .ordinary)
+      case .row: return .atom(shown, .ordinary)
       case .fenced(let open, _, let close) where !open.isEmpty && !close.isEmpty:
-        return .fenced("", .atom(text(node), .ordinary), "")
-      case .limits: return .atom(text(node), .bigOperator)
-      case .scripts(let base, _, _): return .atom(text(node), MathLayout.atomClass(base))
+        return .fenced("", .atom(shown, .ordinary), "")
+      case .limits: return .atom(shown, .bigOperator)
+      case .scripts(let base, _, _): return .atom(shown, MathLayout.atomClass(base))
       // `sin(x/2)` is no `(sin x)/2`.
-      case .fraction where before.map(Self.isFunction) ?? false:
-        return .fenced("", .atom("(\(text(node)))", .ordinary), "")
-      case .fraction: return .atom(text(node), .inner)
-      case .arrow: return .atom(text(node), .relation)
+      case .fraction where before.map(isFunction) ?? false:
+        return .fenced("", .atom("(\(shown))", .ordinary), "")
+      case .fraction: return .atom(shown, .inner)
+      case .arrow: return .atom(shown, .relation)
       case .stretched(let text, let kind): return .atom(text, kind)
       case .styled(.atom(let name, let kind), _): return .atom(name, kind)
-      case .classed(_, let kind): return .atom(text(node), kind)
-      default: return .atom(text(node), .ordinary)
+      case .classed(_, let kind): return .atom(shown, kind)
+      default: return .atom(shown, .ordinary)
       }
     }
 
@@ -157,8 +159,7 @@ package enum InlineMath {
       // `1/(2/x)`, `(a/b)/c`: a slash does not show which bar was the longer.
       if Self.isFraction(node) { return "(\(body))" }
       guard case .row(let nodes) = node else { return body }
-      let first = nodes.first.map { text($0) } ?? ""
-      let isDifferential = first == "∂" || first == "d"
+      let isDifferential = if case .atom(let first, _)? = nodes.first { first == "∂" || first == "d" } else { false }
       let hasOperator = nodes.contains {
         if case .atom(_, let kind) = $0 { kind == .binary || kind == .relation } else { false }
       }

@@ -322,7 +322,7 @@ extension LaTeXParser {
       let sign: MathNode = .atom(name == "dv" ? "d" : "∂", .ordinary)
       func raised(_ node: MathNode) throws(LaTeXError) -> MathNode {
         try order.map { text throws(LaTeXError) in
-          .scripts(base: node, sub: nil, sup: try LaTeXParser.parse(text, macros: macros))
+          .scripts(base: node, sub: nil, sup: try parsed(text))
         } ?? node
       }
       func parts(_ node: MathNode) -> [MathNode] { if case .row(let nodes) = node { nodes } else { [node] } }

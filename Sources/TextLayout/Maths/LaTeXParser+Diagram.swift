@@ -104,6 +104,6 @@ extension LaTeXParser {
     }
     let piece = text(from..<position)
     guard piece.contains(where: { $0 != " " }) else { return .row([]) }
-    return try LaTeXParser.parse(piece, macros: macros)
+    return try parsed(piece)
   }
 }

@@ -283,7 +283,7 @@ extension LaTeXParser {
     }
     func formula() throws(LaTeXError) -> [MathNode] {
       let text = try inside { () throws(LaTeXError) in try inner.verbatim(of: "begin{array}") }
-      let node = try inside { () throws(LaTeXError) in try LaTeXParser.parse(text, macros: macros) }
+      let node = try inside { () throws(LaTeXError) in try parsed(text) }
       return node == .row([]) ? [] : [node]
     }
     while true {

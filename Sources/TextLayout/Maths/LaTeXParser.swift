@@ -43,10 +43,19 @@ package struct LaTeXParser {
     guard parser.scalars.count <= lengthLimit else {
       throw LaTeXError(column: lengthLimit + 1, message: "a formula of more than \(lengthLimit) characters; split it")
     }
-    let node = try parser.rows(areNumbered: true)
-    if let next = parser.peek {
-      throw parser.error("`\(parser.shown(next))` closes nothing; remove it or open a group")
-    }
+    return try parser.whole()
+  }
+
+  /// What stands in an argument that is read by itself: as deep as the place where it stands.
+  func parsed(_ latex: String) throws(LaTeXError) -> MathNode {
+    var parser = LaTeXParser(latex, macros)
+    (parser.depth, parser.expansions) = (depth, expansions)
+    return try parser.whole()
+  }
+
+  private mutating func whole() throws(LaTeXError) -> MathNode {
+    let node = try rows(areNumbered: true)
+    if let next = peek { throw error("`\(shown(next))` closes nothing; remove it or open a group") }
     return node
   }
 

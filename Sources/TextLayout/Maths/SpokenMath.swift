@@ -36,6 +36,7 @@ package enum SpokenMath {
         let name = Self.accents[mark] ?? "accent"
         return MathLayout.isOneSymbol(body) ? "\(words(body)) \(name)" : "\(name) over \(words(body)), end \(name),"
       case .decorated(let body, let decoration): return decorated(body, decoration)
+      case .arrow(.equals, nil, nil): return "equals"
       case .arrow(_, let lower, let upper):
         let labels = [upper, lower].compactMap { $0.map(words) }.joined(separator: ", below ")
         return "goes to" + (labels.isEmpty ? "" : " by \(labels),")
@@ -97,21 +98,25 @@ package enum SpokenMath {
         default: parts.append(speaker.words(node))
         }
         // "x sub i, j" is a product, "x sub i j" one entry.
-        if isOpenEnded(node), next.map(Self.isNamed) ?? false { parts.append(",") }
+        if isOpenEnded(node, parts.last ?? ""), next.map(Self.isNamed) ?? false { parts.append(",") }
       }
       return parts.joined(separator: " ")
     }
 
     /// Whether its last words would go on with the letter that follows: a short index, power or root.
-    private func isOpenEnded(_ node: MathNode) -> Bool {
+    private func isOpenEnded(_ node: MathNode, _ words: String) -> Bool {
       switch node {
       case .scripts(.atom(let sign, _), _, _) where MathSymbols.integrals.contains(sign): false
       case .scripts(_, let sub, nil): sub != nil
-      case .scripts(_, _, let sup?): suffix(nil, sup).hasPrefix(" to the power")
+      case .scripts(_, _, .row(let nodes)?) where nodes.first == .atom("(", .open): false
+      case .scripts: !Self.closing.contains { words.hasSuffix($0) }
       case .root(let body, _): isPlain(body)
       default: false
       }
     }
+
+    /// How the words of a power end that no letter can go on.
+    private static let closing = [",", " transposed", " squared", " cubed", " star", " inverse", " dagger"]
 
     private static func isNamed(_ node: MathNode) -> Bool {
       switch node {

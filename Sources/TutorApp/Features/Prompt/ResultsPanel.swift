@@ -19,7 +19,7 @@ struct ResultsPanel {
     var rows: [(String, Style)] = []
     title = model.sitting.exchanges.last?.numbersName.map { "Results: \($0)" } ?? "Results"
     // The newest exchange whole, earlier ones while there is room.
-    let most = max(3, model.size.rows / 2 - 2)
+    let most = max(3, model.size.rows / 2 - 2, min(10, model.size.rows - 8))
     for exchange in model.sitting.exchanges.reversed() where exchange.replies.contains(where: \.isResult) {
       let text = ReplyText(exchange.derivation, number: model.number, knowsAll: false)
       // A matrix of thousands of numbers is not written out beyond the edge.
