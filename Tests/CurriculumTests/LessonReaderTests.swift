@@ -238,6 +238,17 @@ import TextLayout
     #expect(CourseCheck.issues(in: documents).filter { $0.severity != .note } == [])
   }
 
+  /// What is looked through to its end again and again would take hours here.
+  @Test(
+    .timeLimit(.minutes(1)),
+    arguments: [
+      String(repeating: "](", count: 300_000), String(repeating: "![", count: 300_000),
+      String(repeating: "> $$\nx\n", count: 40_000), String(repeating: "a line.\n", count: 60_000),
+    ]) func longTextsAreLookedThroughOnce(text: String) throws
+  {
+    #expect(try !LessonReader.read(Array(("# T\n\n" + text).utf8), file: "long.md").title.isEmpty)
+  }
+
   @Test func aNoteWithoutATitleIsCalledAsItsFile() throws {
     #expect(try LessonReader.read(Array("text".utf8), file: "19 Français.md").title == "19 Français")
   }

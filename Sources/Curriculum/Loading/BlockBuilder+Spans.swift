@@ -206,11 +206,25 @@ extension BlockBuilder {
   /// A short line that ends a sentence was meant to stand alone ("Linear output: … ."); a callout's title ends its line.
   var keepsLineBreak: Bool {
     if keepsLines { return true }
-    let plain = inlines.plain
-    if plain.hasPrefix("[!") && !plain.contains("\n") { return true }
-    let line = plain.utf8.lastIndex(of: UInt8(ascii: "\n")).map { plain[plain.utf8.index(after: $0)...] } ?? plain[...]
-    guard let end = line.utf8.last, ".:?!".utf8.contains(end) else { return false }
-    return line.count <= 64
+    let newline = UInt8(ascii: "\n")
+    if inlines.first?.text.hasPrefix("[") ?? false, Array(inlines.prefix(4)).plain.hasPrefix("[!"),
+      !inlines.contains(where: { $0.text.utf8.contains(newline) })
+    {
+      return true
+    }
+    guard let end = inlines.last(where: { !$0.text.isEmpty })?.text.utf8.last, ".:?!".utf8.contains(end) else {
+      return false
+    }
+    // No more of a long paragraph than it takes to see that its line is too long.
+    var count = 0
+    for inline in inlines.reversed() {
+      let rest = inline.text.utf8.suffix(2_000)
+      let line = rest.lastIndex(of: newline).map { rest[rest.index(after: $0)...] } ?? rest
+      count += String(decoding: line, as: UTF8.self).count
+      if count > 64 { return false }
+      if line.count < rest.count { break }
+    }
+    return true
   }
 
   static func string(_ start: UnsafePointer<CChar>, _ size: Int) -> String {

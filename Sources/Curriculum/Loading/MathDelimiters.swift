@@ -57,6 +57,8 @@ struct MathDelimiters {
   private(set) var unclosed: [Int] = []
   /// What an author may have meant otherwise, with its offset.
   private(set) var remarks: [(offset: Int, message: String)] = []
+  /// Up to where no end was found, so that a long line is looked through once.
+  private var searched: (alt: Int, address: [UInt8: Int]) = (0, [:])
 
   init(_ source: [UInt8]) {
     self.source = source
@@ -128,8 +130,7 @@ struct MathDelimiters {
       case UInt8(ascii: "]") where matches("](", at: index), UInt8(ascii: "<") where matches("<http", at: index):
         // An address is no text.
         let closing = UInt8(ascii: byte == UInt8(ascii: "<") ? ">" : ")")
-        let line = bytes[index...].prefix { $0 != Self.newline && $0 != 32 }
-        if let end = line.firstIndex(of: closing) { index = end }
+        if let end = addressEnd(index, closing) { index = end }
       case Self.dollar where matches("$$", at: index): index = display(index)
       case Self.dollar:
         if matches("$`", at: index), let end = find("`$", from: index + 2, isLine: false) {
@@ -166,13 +167,24 @@ struct MathDelimiters {
   }
 
   /// Where the `](` of an image stands, on its line.
-  private func altEnd(_ start: Int) -> Int? {
+  private mutating func altEnd(_ start: Int) -> Int? {
+    guard start >= searched.alt else { return nil }
     var index = start
-    while index < bytes.count, bytes[index] != Self.newline {
-      if matches("](", at: index) { return index }
-      if bytes[index] == UInt8(ascii: "]") { return nil }
+    while index < bytes.count, bytes[index] != Self.newline, bytes[index] != UInt8(ascii: "]") { index += 1 }
+    if matches("](", at: index) { return index }
+    searched.alt = index
+    return nil
+  }
+
+  /// Where an address ends, that has no blanks.
+  private mutating func addressEnd(_ start: Int, _ closing: UInt8) -> Int? {
+    guard start >= searched.address[closing] ?? 0 else { return nil }
+    var index = start
+    while index < bytes.count, bytes[index] != Self.newline, bytes[index] != 32 {
+      if bytes[index] == closing { return index }
       index += 1
     }
+    searched.address[closing] = index
     return nil
   }
 
