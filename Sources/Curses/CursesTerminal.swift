@@ -55,11 +55,15 @@ package final class CursesTerminal: Terminal {
     var scalars: [UInt32] = []
     var looks: [UInt8] = []
     for row in 0..<canvas.size.rows {
-      if let before, before.hasSameRow(row, as: canvas) { continue }
+      var columns = 0..<canvas.size.columns
+      if let before {
+        guard let changed = canvas.changedColumns(ofRow: row, since: before) else { continue }
+        columns = changed
+      }
       scalars.removeAll(keepingCapacity: true)
       looks.removeAll(keepingCapacity: true)
       var hasMarks = false
-      for cell in canvas.row(row) where cell.scalar != "\0" {
+      for cell in canvas.row(row, columns) where cell.scalar != "\0" {
         scalars.append(cell.scalar.value)
         looks.append(look(cell.style))
         if cell.hasMarks { hasMarks = true }
@@ -71,15 +75,15 @@ package final class CursesTerminal: Terminal {
           looks.removeLast()
         }
       }
-      bp_draw_cells(Int32(row), 0, scalars, looks, Int32(scalars.count))
-      if hasMarks { drawMarks(canvas, row) }
+      bp_draw_cells(Int32(row), Int32(columns.lowerBound), scalars, looks, Int32(scalars.count))
+      if hasMarks { drawMarks(canvas, row, columns) }
     }
     shown = canvas
     bp_refresh(Int32(canvas.cursor?.row ?? -1), Int32(canvas.cursor?.column ?? 0))
   }
 
-  private func drawMarks(_ canvas: Canvas, _ row: Int) {
-    for column in 0..<canvas.size.columns where canvas[column, row].hasMarks {
+  private func drawMarks(_ canvas: Canvas, _ row: Int, _ columns: Range<Int>) {
+    for column in columns where canvas[column, row].hasMarks {
       let cell = canvas[column, row]
       let text = ([cell.scalar] + canvas.marks(column: column, row: row)).map { wchar_t(bitPattern: $0.value) }
       bp_draw_marked(Int32(row), Int32(column), text, Int32(text.count), look(cell.style))

@@ -42,15 +42,31 @@ package struct Canvas: Equatable, Sendable {
     marks.first { $0.index == row * size.columns + column }?.scalars ?? []
   }
 
-  /// The cells of a row from left to right.
-  package func row(_ row: Int) -> ArraySlice<Cell> { cells[row * size.columns..<(row + 1) * size.columns] }
+  /// The cells of a row from left to right, or those of some columns.
+  package func row(_ row: Int, _ columns: Range<Int>? = nil) -> ArraySlice<Cell> {
+    let columns = columns ?? 0..<size.columns
+    return cells[row * size.columns + columns.lowerBound..<row * size.columns + columns.upperBound]
+  }
 
-  /// Whether a row is drawn alike on two canvases of one size.
-  package func hasSameRow(_ row: Int, as other: Canvas) -> Bool {
-    let (a, b) = (self.row(row), other.row(row))
-    guard a == b else { return false }
-    guard a.contains(where: \.hasMarks) else { return true }
-    return (0..<size.columns).allSatisfy { marks(column: $0, row: row) == other.marks(column: $0, row: row) }
+  /// The columns of a row that hold all that differs from another canvas of this size, no wide character in parts; `nil` where it is
+  /// drawn alike.
+  package func changedColumns(ofRow row: Int, since other: Canvas) -> Range<Int>? {
+    let start = row * size.columns
+    return cells.withUnsafeBufferPointer { cells in
+      other.cells.withUnsafeBufferPointer { before in
+        func isSame(_ column: Int) -> Bool {
+          cells[start + column] == before[start + column]
+            && (!cells[start + column].hasMarks
+              || marks(column: column, row: row) == other.marks(column: column, row: row))
+        }
+        guard var first = (0..<size.columns).first(where: { !isSame($0) }) else { return nil }
+        var end = size.columns
+        while isSame(end - 1) { end -= 1 }
+        while first > 0, cells[start + first].scalar == "\0" { first -= 1 }
+        while end < size.columns, cells[start + end].scalar == "\0" { end += 1 }
+        return first..<end
+      }
+    }
   }
 
   package subscript(column: Int, row: Int) -> Cell {

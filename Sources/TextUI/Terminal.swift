@@ -44,23 +44,27 @@ package protocol EventSource: AnyObject {
 /// The program loop: show, wait, update; it ends when the application is done.
 ///
 /// Typing runs ahead of drawing: while keys wait that came before, no frame is made for each, only now and then one to
-/// show that something goes on.
+/// show that something goes on. Once a frame is shown and nothing waits, there is time to get ready for the next key.
 package enum Program {
   private static let mostUndrawn = 64
 
   package static func run(
-    on terminal: some Terminal, sources: [any EventSource] = [], view: () -> Canvas, timeout: () -> Int?,
-    handle: (TerminalEvent) -> Bool
+    on terminal: some Terminal, sources: [any EventSource] = [], view: () -> Canvas,
+    prepare: (TerminalEvent) -> Void = { _ in },
+    timeout: () -> Int?, handle: (TerminalEvent) -> Bool
   ) {
+    var last: TerminalEvent?
     var undrawn = 0
     while true {
       if undrawn >= mostUndrawn || !terminal.hasEvent() {
         terminal.show(view())
         undrawn = 0
+        if let event = last.take(), !terminal.hasEvent() { prepare(event) }
       }
       undrawn += 1
       let event = terminal.nextEvent(timeoutMilliseconds: timeout(), sources: sources)
       if !handle(event) || event == .closed { return }
+      last = event
     }
   }
 }

@@ -12,7 +12,7 @@ package enum WalkPosition: Hashable, Sendable {
 ///
 /// The question comes first, then the values, then the stages. Positions are plain values: the same walk and the same
 /// position always show the same thing.
-package struct Walkthrough: Equatable, Sendable {
+package final class Walkthrough: Equatable, Sendable {
   package let lesson: LessonDocument
   package let derivation: Derivation
   private let texts: [Text]

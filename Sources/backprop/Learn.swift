@@ -76,7 +76,7 @@ enum Tutor {
     }
     Program.run(
       on: terminal, sources: [folder].compactMap { $0 }, view: { runner.model.view() },
-      timeout: { runner.model.tickMilliseconds },
+      prepare: { runner.prepare(after: $0) }, timeout: { runner.model.tickMilliseconds },
       handle: { runner.handle($0, of: terminal) })
     folder?.watch(nil)
     terminal.close()

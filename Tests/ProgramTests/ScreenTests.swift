@@ -77,6 +77,27 @@ import TutorApp
     #expect(terminal.end() == 0 && terminal.isGivenBack)
   }
 
+  @Test func homeOpensAtOnceOverALargeFolderAndFills() throws {
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("notes-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    for number in 1...700 {
+      let text = "# Note \(number)\n" + (number == 700 ? "a word that is rare: ytterbium" : "[[nowhere]]")
+      try text.write(
+        to: folder.appendingPathComponent("note-\(1000 + number).md"), atomically: true, encoding: .utf8)
+    }
+    let terminal = try start("--lessons", folder.path)
+    terminal.type("H")
+    #expect(terminal.waits(for: "Note 1"))
+    // What is typed meanwhile filters what comes.
+    terminal.type("ytterbium")
+    #expect(terminal.wait { $0.screen.contains { $0.contains("Note 700") } && !$0.screen.joined().contains("reading") })
+    terminal.type("\r")
+    #expect(terminal.waits(for: "a word that is rare"))
+    terminal.type("qq")
+    #expect(terminal.end() == 0 && terminal.isGivenBack)
+  }
+
   @Test func theCheckWatchesAFile() throws {
     let file = try TemporaryFile("watched.md", "---\nid: watched\n---\n[[nowhere-at-all]]\n")
     defer { file.remove() }

@@ -128,6 +128,32 @@ private final class ScriptedTerminal: Terminal {
   func suspend() {}
 }
 
+@Suite struct ChangedColumnsTests {
+  private func canvas(_ text: String) -> Canvas {
+    var canvas = Canvas(Size(columns: 12, rows: 1))
+    canvas.write(text, column: 0, row: 0)
+    return canvas
+  }
+
+  @Test(
+    arguments: [
+      ("abcdef", "abcdef", nil), ("abcdef", "abXdef", 2..<3), ("abcdef", "Xbcdef   ", 0..<1), ("abc", "abcdef", 3..<6),
+      // A wide character is changed whole, also where only its half is another.
+      ("a漢字b", "a漢子b", 3..<5), ("a漢b", "abcb", 1..<3), ("abcb", "a漢b", 1..<3), ("ax漢b", "a漢xb", 1..<4),
+      // A mark makes a difference.
+      ("ae\u{301}b", "aeb", 1..<2), ("ae\u{301}b", "ae\u{300}b", 1..<2), ("ae\u{301}b", "ae\u{301}b", nil),
+    ] as [(String, String, Range<Int>?)])
+  func holdAllThatDiffers(before: String, after: String, columns: Range<Int>?) {
+    #expect(canvas(after).changedColumns(ofRow: 0, since: canvas(before)) == columns)
+  }
+
+  @Test func aStyleIsADifference() {
+    var styled = canvas("abc")
+    styled.restyle(Rect(column: 1, row: 0, columns: 1, rows: 1)) { $0.isBold = true }
+    #expect(styled.changedColumns(ofRow: 0, since: canvas("abc")) == 1..<2)
+  }
+}
+
 @Suite struct ProgramLoopTests {
   @Test func showsThenWaitsThenUpdatesUntilTheApplicationIsDone() {
     let terminal = ScriptedTerminal([
@@ -156,6 +182,15 @@ private final class ScriptedTerminal: Terminal {
     #expect(count == 201)
     // Three on the way, so that one sees that something goes on; the last when all are done.
     #expect(terminal.shown.count == 4)
+  }
+
+  @Test func preparesForTheNextEventOnlyWhenNothingWaits() {
+    let terminal = ScriptedTerminal([.key(.right), .key(.left), .key(.up), .timeout], ahead: 2)
+    var prepared: [TerminalEvent] = []
+    Program.run(
+      on: terminal, view: { Canvas(Size(columns: 4, rows: 1)) }, prepare: { prepared.append($0) }, timeout: { nil },
+      handle: { _ in true })
+    #expect(prepared == [.key(.left), .key(.up), .timeout])
   }
 
   @Test func endsWhenNoMoreInputCanCome() {

@@ -215,6 +215,31 @@ import Tutoring
     return try start(columns, rows).sending(.lessonsListed(list, for: .home))
   }
 
+  @Test func moreLessonsLeaveWhatWasTypedAndChosen() throws {
+    let documents = Fixtures.loader.lessons().documents
+    func list(_ count: Int) -> LessonList {
+      LessonList(
+        course: Fixtures.loader.course(), documents: Array(documents.prefix(count)), errors: [],
+        unread: documents.count - count, day: 3)
+    }
+    let begun = try start(80, 24).sending(.lessonsListed(list(4), for: .home))
+    #expect(text(begun).contains("reading \(documents.count - 4) more"))
+    let whole = begun.sending(.lessonsRead(list(documents.count)))
+    #expect(whole == (try home(80, 24)), "untouched, it is as if all had been there")
+    // Each of the four rows but the one it begins with, chosen before the others come, stays chosen.
+    for row in 0..<4 {
+      let chosen = (0..<row).reduce(begun.pressing("Up", "Up", "Up", "Up")) { model, _ in model.pressing("Down") }
+      guard chosen != begun else { continue }
+      let later = chosen.sending(.lessonsRead(list(documents.count)))
+      #expect(later.update(.keyPressed(.enter)).1 == chosen.update(.keyPressed(.enter)).1)
+    }
+    let filtered = begun.pressing("b", "r", "a", "c", "k", "e", "t").sending(.lessonsRead(list(documents.count)))
+    #expect(text(filtered).contains("An index game") && text(filtered).contains("bracket"))
+    // Closed, it stays closed; and an older list does not take back what a newer one brought.
+    #expect(begun.pressing("Esc").sending(.lessonsRead(list(9))).hasLayer == false)
+    #expect(whole.sending(.lessonsRead(list(4))) == whole)
+  }
+
   @Test func titlesAreWholeOnANarrowHome() throws {
     let rows = try home(60, 18).pressing("i", "n", "d", "e", "x").view().lines
     #expect(rows.contains { $0.contains("An index game: which derivatives are zero?") })

@@ -67,13 +67,13 @@ package struct CourseLoader: Sendable {
   }
 
   /// - Parameter titled: whether links by an id show what that lesson is called; not where a whole folder is read.
-  private func read(_ path: String, titled: Bool = false) throws(FileError) -> LessonDocument {
+  func read(_ path: String, titled: Bool = false) throws(FileError) -> LessonDocument {
     try LessonReader.read(
       try FileBytes.contents(of: path, limit: LessonReader.sizeLimit), file: path, forAuthor: forAuthor,
       titles: titled ? { title(of: $0) } : nil)
   }
 
-  private func read(_ file: BuiltInFile, titled: Bool = false) throws(FileError) -> LessonDocument {
+  func read(_ file: BuiltInFile, titled: Bool = false) throws(FileError) -> LessonDocument {
     try LessonReader.read(file.bytes, file: file.path, forAuthor: forAuthor, titles: titled ? { title(of: $0) } : nil)
   }
 
@@ -114,25 +114,9 @@ package struct CourseLoader: Sendable {
   package func lessons(
     report: (Int, Int) -> Void = { _, _ in }
   ) -> (documents: [LessonDocument], errors: [FileError]) {
-    var documents: [LessonDocument] = []
-    var errors: [FileError] = []
-    func add(_ document: () throws(FileError) -> LessonDocument) {
-      do throws(FileError) { documents.append(try document()) } catch { errors.append(error) }
-    }
-    for shelf in shelves {
-      switch shelf {
-      case .folder(let name):
-        let folder = LessonFolder(name)
-        errors += folder.errors
-        for (index, path) in folder.files.enumerated() {
-          report(index, folder.files.count)
-          add { () throws(FileError) in try read(path) }
-        }
-      case .builtIn(let files):
-        for file in files where file.name.hasSuffix(".md") { add { () throws(FileError) in try read(file) } }
-      }
-    }
-    return (documents, errors)
+    var reading = LessonReading(self)
+    reading.read(report: report)
+    return (reading.documents, reading.errors)
   }
 
   /// The course of the first shelf that has one.

@@ -3,7 +3,7 @@
 /// Forward `s`, `y`; slopes `f′`; backward `δs`, `J = ∂y/∂x`, `δx`; parameter `P = ∂y/∂W`, `δW`; the vector form; the check by
 /// central differences. Steps are built on demand and found by index or id in constant time; the pre-activations
 /// that many steps share are kept once computed, so the fifth step of a 500×500 layer costs one row of `W`.
-package struct Derivation: Sendable {
+package final class Derivation: Sendable {
   package let example: LayerExample
   package let rules: RuleSet
   private let known: KnownValues
@@ -133,7 +133,7 @@ package struct Derivation: Sendable {
         return (1...example.k).reduce(.zero) { $0 + deltaS($1) * RealNumber(example.w[$1 - 1, j - 1]) }
       }
       let sum = ExactSum(
-        falling: unitsBySlope.lazy.map { unit in
+        falling: unitsBySlope.lazy.map { [example] unit in
           ExactSum.Term(
             coefficient: example.deltaY[unit.k - 1] * example.w[unit.k - 1, j - 1], exponent: unit.exponent)
         })
@@ -309,13 +309,14 @@ package struct Derivation: Sendable {
 extension Derivation {
   /// Whether it has the same rules and the same `f`, whatever its numbers.
   package func isSameModule(as other: Derivation) -> Bool {
-    example.isSameModule(as: other.example) && rules == other.rules
+    known === other.known || example.isSameModule(as: other.example) && rules == other.rules
   }
 }
 
 extension Derivation: Equatable {
   package static func == (a: Derivation, b: Derivation) -> Bool {
-    a.example == b.example && a.rules == b.rules
+    // Every key compares two; copies of one share what it knows.
+    a.known === b.known || a.example == b.example && a.rules == b.rules
   }
 }
 

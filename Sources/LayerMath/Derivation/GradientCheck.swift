@@ -81,7 +81,7 @@ extension Derivation {
       guard let rise = rise(of: loss, moves), rise.shown != nil, let bend = bend(of: loss, moves) else { return nil }
       return comparison(rise, curvature: bend)
     }
-    let weight: (Int) -> Rational = isOfOutput ? { _ in .one } : { example.deltaY[$0] }
+    let weight: (Int) -> Rational = isOfOutput ? { _ in .one } : { [example] in example.deltaY[$0] }
     let rises = moves.map { RealNumber(weight($0.unit)) * ($0.up - $0.down) }
     let curvature = moves.reduce(Rational.zero) { $0 + weight($1.unit).magnitude * $1.bend }
     return comparison(RealNumber.sum(of: rises), curvature: curvature)

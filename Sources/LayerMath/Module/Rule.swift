@@ -1,6 +1,6 @@
 /// How one quantity of a module comes about: a line of the small language, from which its steps, factors, reveals, shapes and
 /// pictures are read off.
-package struct Rule: Sendable {
+package final class Rule: Sendable {
   package let quantity: Quantity
   package let stage: Stage
   /// Of any entry: `dx_j = sum_k dy_k f'(s_k) W_kj`.
@@ -8,7 +8,7 @@ package struct Rule: Sendable {
   /// Of the whole: `dx = W^T (dy ⊙ f'(s))`.
   package let vectorLine: String?
   /// The same entry by another way, proved to be equal: `ds_k = y_k - t_k`.
-  package private(set) var shortcut: String?
+  package let shortcut: String?
   private let read: Lazily<Read>
   private let readVector: Lazily<Formula?>
 
@@ -17,15 +17,18 @@ package struct Rule: Sendable {
     self.stage = stage
     self.line = line
     vectorLine = vector
+    shortcut = nil
     read = Lazily { Read(line, of: quantity) }
     readVector = Lazily { vector.flatMap { try? FormulaParser.formula($0) } }
   }
 
   /// With a shorter way to the same value.
-  func alsoWritten(_ line: String) -> Rule {
-    var rule = self
-    rule.shortcut = line
-    return rule
+  func alsoWritten(_ line: String) -> Rule { Rule(self, shortcut: line) }
+
+  private init(_ other: Rule, shortcut: String) {
+    (quantity, stage, line, vectorLine) = (other.quantity, other.stage, other.line, other.vectorLine)
+    self.shortcut = shortcut
+    (read, readVector) = (other.read, other.readVector)
   }
 
   private struct Read {

@@ -24,8 +24,7 @@ package struct AppModel: Equatable, Sendable, Front {
   var isHistoryLoaded = false
   /// Whether results stand above the bottom line.
   var showsResults = false
-  let formulas = StepFormulas()
-  let below = FrameBelow()
+  var drawn = DrawnBefore()
   /// Whether the last key was told what quitting would lose.
   var isAskedToLeave = false
 
@@ -169,6 +168,11 @@ package struct AppModel: Equatable, Sendable, Front {
   mutating func cover(with layer: Layer) {
     if let top = layers.last, top.isLike(layer) { layers.removeLast() }
     layers.append(layer)
+  }
+
+  /// The home screen with more of its lessons, wherever it lies; nothing where it was left meanwhile.
+  mutating func fillHome(_ list: LessonList) {
+    layers = layers.map { if case .home(let state) = $0 { .home(state.filled(list)) } else { $0 } }
   }
 
   /// What was under the top layer is on top again.

@@ -127,7 +127,7 @@ extension AppModel {
       case .left, .right: break
       }
       state.valuesScroll = MatricesView.clamped(
-        state.valuesScroll, of: LayerPicture(walk, number: number), in: area)
+        state.valuesScroll, of: WalkthroughScreen(walk, state, of: self).picture, in: area)
       screen = .walk(state)
       return
     }

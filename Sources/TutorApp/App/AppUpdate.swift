@@ -100,6 +100,9 @@ extension AppModel {
       case .problems: showProblems(list)
       }
       return []
+    case .lessonsRead(let list):
+      fillHome(list)
+      return []
     case .lessonLoaded(let lesson, let reference, let heading):
       open(lesson, as: reference, heading: heading)
       return []

@@ -15,27 +15,10 @@ extension AppModel {
       drawTooSmall(on: &canvas)
       return canvas
     }
-    var canvas: Canvas
-    if layers.count == 1, case .prompt = layers[0] {
-      let source = FrameBelow.Source(
-        size: size, screen: screen, place: sitting.places[sitting.places.count - 1], number: number, view: valuesView)
-      canvas = below.canvas(of: source) { screenCanvas }
-    } else {
-      canvas = screenCanvas
-    }
+    let below = ScreenBelow(self)
+    var canvas = drawn.screens.value(of: below) { below.canvas }
     for layer in layers { layer.feature.draw(self, on: &canvas) }
     drawBottom(on: &canvas)
-    return canvas
-  }
-
-  /// The screen without what lies over it.
-  private var screenCanvas: Canvas {
-    var canvas = Canvas(size)
-    switch screen {
-    case .walk(let state):
-      if let walk = sitting.walk { WalkthroughScreen(walk: walk, state: state, model: self).draw(on: &canvas) }
-    case .reader(let state): ReaderScreen.draw(state.text, title: lesson.title, on: &canvas)
-    }
     return canvas
   }
 

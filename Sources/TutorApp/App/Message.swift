@@ -29,6 +29,8 @@ package enum Message: Equatable, Sendable {
   /// The numbers that were asked for at the start, where they take their time.
   case numbersRead(LayerExample)
   case lessonsListed(LessonList, for: ListPurpose)
+  /// More of the lessons that the home screen lists.
+  case lessonsRead(LessonList)
   /// The file of the lesson on the screen was saved.
   case lessonChanged(LessonDocument)
   /// `as` is how it was named.

@@ -11,14 +11,19 @@ struct LayerPicture {
   let focus: StepFocus
   /// Entries that the last change of numbers altered.
   let changed: [Symbol]
+  let blocks: Kept<MatricesView.Source, [MatrixBlock]>
 
   /// The layer where a walk stands.
-  init(_ walk: Walk, number: NumberText) {
-    derivation = walk.derivation
+  init(
+    _ walkthrough: Walkthrough, at position: WalkPosition, changed: [Symbol], number: NumberText,
+    blocks: Kept<MatricesView.Source, [MatrixBlock]>
+  ) {
+    derivation = walkthrough.derivation
     self.number = number
-    isKnown = { walk.walkthrough.isKnown($0, at: walk.position) }
-    focus = StepFocus(walk.position, in: walk.derivation)
-    changed = walk.changed
+    isKnown = { walkthrough.isKnown($0, at: position) }
+    focus = StepFocus(position, in: walkthrough.derivation)
+    self.changed = changed
+    self.blocks = blocks
   }
 
   var example: LayerExample { derivation.example }

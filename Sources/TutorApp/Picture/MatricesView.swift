@@ -15,7 +15,10 @@ enum MatricesView {
     let (placed, height, isWhole) = place(picture, isChosen: isChosen, columns: area.columns, rows: area.rows)
     let scroll = self.scroll(placed, height: height, by: scrolled, picture.focus, rows: area.rows)
     for item in placed {
-      item.block.draw(on: &canvas, column: area.column + item.column, row: area.row + item.row - scroll, in: area)
+      let rank = picture.derivation.shape(item.block.quantity).count
+      item.block.draw(on: &canvas, column: area.column + item.column, row: area.row + item.row - scroll, in: area) {
+        look(of: symbol(item.block.quantity, rank, $0, $1, in: picture), in: picture)
+      }
     }
     return height <= area.rows && isWhole
   }
@@ -101,34 +104,71 @@ enum MatricesView {
     return onTheWay + rest.filter { !isKnown($0) } + rest.filter(isKnown)
   }
 
+  /// What the blocks of a small layer are made of; where the walk stands, only as far as it is about a Jacobian.
+  struct Source: Equatable, Sendable {
+    let derivation: Derivation
+    let number: NumberText
+    let columns: Int
+    let rows: Int
+    let asked: Symbol?
+  }
+
   private static func blocks(_ picture: LayerPicture, columns: Int, rows: Int) -> [MatrixBlock] {
+    let example = picture.example
+    let most = max(3, min(8, rows - 1))
+    // The values of a large layer are not computed before their time, and of a window the place counts.
+    let isSmall = example.k * example.n <= 36
+    guard isSmall, max(example.k, example.n) <= most else {
+      return blocks(picture, columns: columns, most: most, isSmall: isSmall)
+    }
+    let source = Source(
+      derivation: picture.derivation, number: picture.number, columns: columns, rows: most,
+      asked: asked(picture).map { Symbol($0.quantity, index: $0.index.count > 2 ? [$0.index[0]] : []) })
+    return picture.blocks.value(of: source) { blocks(picture, columns: columns, most: most, isSmall: true) }
+  }
+
+  /// The entry in play of a Jacobian, which stands there only while it is asked.
+  private static func asked(_ picture: LayerPicture) -> Symbol? {
+    picture.focus.result.flatMap { if case .jacobian = $0.quantity.role { $0 } else { nil } }
+  }
+
+  /// The entry that stands in a row and a column of a block, 1-based; of three indices a screen shows the plane of one output.
+  private static func symbol(
+    _ quantity: Quantity, _ rank: Int, _ row: Int, _ column: Int, in picture: LayerPicture
+  ) -> Symbol {
+    guard rank > 2, let slice = picture.focus.result?.index.first else {
+      return Symbol(quantity, index: rank == 2 ? [row, column] : rank == 1 ? [row] : [])
+    }
+    return Symbol(quantity, index: [slice, row, column])
+  }
+
+  private static func look(of symbol: Symbol, in picture: LayerPicture) -> MatrixBlock.Look {
+    let focus = picture.focus
+    let isKnown = picture.isKnown(symbol)
+    return MatrixBlock.Look(
+      isMarked: symbol == focus.result || focus.used.contains(symbol), isCurrent: symbol == focus.current,
+      isKnown: isKnown, isChanged: isKnown && picture.changed.contains(symbol))
+  }
+
+  private static func blocks(_ picture: LayerPicture, columns: Int, most: Int, isSmall: Bool) -> [MatrixBlock] {
     let (derivation, focus) = (picture.derivation, picture.focus)
-    // The values of a large layer are not computed before their time.
-    let isSmall = derivation.example.k * derivation.example.n <= 36
-    func text(_ symbol: Symbol) -> String { picture.number.text(derivation.value(of: symbol), atMost: columns - 6) }
     func cell(_ symbol: Symbol) -> MatrixBlock.Cell {
-      let isKnown = picture.isKnown(symbol)
-      return MatrixBlock.Cell(
-        text: isKnown ? text(symbol) : Theme.unknown,
-        reserved: isKnown || !isSmall ? nil : text(symbol),
-        isMarked: symbol == focus.result || focus.used.contains(symbol), isCurrent: symbol == focus.current,
-        isKnown: isKnown, isChanged: isKnown && picture.changed.contains(symbol))
+      guard isSmall || picture.isKnown(symbol) else { return MatrixBlock.Cell(text: Theme.unknown) }
+      return MatrixBlock.Cell(text: picture.number.text(derivation.value(of: symbol), atMost: columns - 6))
     }
     var order = derivation.rules.given + derivation.rules.messages
     // The Jacobians stand there while they are what is asked.
     if let asked = focus.result?.quantity, !order.contains(asked) { order.append(asked) }
+    let names = derivation.names
     return order.map { quantity in
       let shape = derivation.shape(quantity)
-      // Of three indices a screen shows the plane of one output.
       let slice = shape.count > 2 ? focus.result?.index[0] : nil
       let plane = slice == nil ? shape : Array(shape.dropFirst())
       let isMatrix = plane.count == 2
       let size = isMatrix ? "\(plane[0])×\(plane[1])" : ""
       let name =
-        slice.map {
-          "∂\(picture.derivation.names.name(Symbol(.y, $0)))/∂\(picture.derivation.names.name(quantity.derivedBy ?? quantity))"
-        }
-        ?? picture.derivation.names.name(quantity)
+        slice.map { "∂\(names.name(Symbol(.y, $0)))/∂\(names.name(quantity.derivedBy ?? quantity))" }
+        ?? names.name(quantity)
       let inPlay =
         focus.result.flatMap { $0.quantity == quantity ? $0 : nil } ?? focus.current.flatMap {
           $0.quantity == quantity ? $0 : nil
@@ -137,10 +177,8 @@ enum MatricesView {
       let index = inPlay.map { slice == nil ? $0.index : Array($0.index.dropFirst()) }
       return MatrixBlock(
         quantity, title: size.isEmpty ? name : "\(name) \(size)", shape: (plane.first ?? 1, isMatrix ? plane[1] : 1),
-        around: index.map { ($0.first ?? 1, $0.count > 1 ? $0[1] : 1) }, most: (max(3, min(8, rows - 1)), columns)
-      ) { row, column in
-        cell(Symbol(quantity, index: (slice.map { [$0] } ?? []) + [row, column].prefix(plane.count)))
-      }
+        around: index.map { ($0.first ?? 1, $0.count > 1 ? $0[1] : 1) }, most: (most, columns)
+      ) { row, column in cell(symbol(quantity, shape.count, row, column, in: picture)) }
     }
   }
 }

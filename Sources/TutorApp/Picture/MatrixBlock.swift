@@ -5,29 +5,37 @@ import Tutoring
 
 /// A matrix or vector drawn with its name above it: decimal points aligned, entries in play marked, a window where it
 /// is too large.
-struct MatrixBlock {
+final class MatrixBlock: Sendable {
   let quantity: Quantity
   let title: String
   let rows: Range<Int>
   let columns: Range<Int>
-  private let cells: [[Cell]]
+  /// Each as wide as its column.
+  private let cells: [[String]]
   private let widths: [Int]
+  /// Columns before the decimal point, of each column.
+  private let lefts: [Int]
   let width: Int
   /// What there was to choose from.
   private let source: Source
 
-  struct Cell {
-    var text: String
+  struct Cell: Sendable {
+    let text: String
     /// What will stand there later: its width is kept free, so that nothing moves when it appears.
     var reserved: String?
-    var isMarked: Bool
-    var isCurrent: Bool
-    var isKnown: Bool
+  }
+
+  /// How a cell stands there; what it says is another matter, and made only once.
+  struct Look {
+    var isMarked = false
+    var isCurrent = false
+    /// What is not known stands as `Theme.unknown` in the width of its text.
+    var isKnown = true
     /// Whether the last change of numbers altered it.
     var isChanged = false
   }
 
-  private struct Source {
+  private struct Source: Sendable {
     let name: String
     let shape: (rows: Int, columns: Int)
     let around: (row: Int, column: Int)?
@@ -38,7 +46,7 @@ struct MatrixBlock {
   }
 
   /// - Parameter most: the largest number of rows, and of columns of the screen, to show.
-  init(
+  convenience init(
     _ quantity: Quantity, title: String, shape: (rows: Int, columns: Int), around: (row: Int, column: Int)?,
     most: (rows: Int, width: Int), cell: (Int, Int) -> Cell
   ) {
@@ -65,9 +73,9 @@ struct MatrixBlock {
     let (shape, around, first) = (source.shape, source.around, source.columns)
     var shown = first
     var cells = rows.map { source.cells[$0 - source.rows.lowerBound] }
-    var widths = Self.align(&cells)
+    var aligned = Self.align(cells)
     // Narrow the window from the side that is farther from the entry in play.
-    while shown.count > 1, shown.reduce(4, { $0 + widths[$1 - first.lowerBound] + 1 }) > source.mostWidth {
+    while shown.count > 1, shown.reduce(4, { $0 + aligned[$1 - first.lowerBound].width + 1 }) > source.mostWidth {
       let place = around?.column ?? shown.lowerBound
       let dropsLast = place - shown.lowerBound <= shown.upperBound - 1 - place
       shown = dropsLast ? shown.lowerBound..<(shown.upperBound - 1) : (shown.lowerBound + 1)..<shown.upperBound
@@ -75,12 +83,13 @@ struct MatrixBlock {
     if shown != first {
       let kept = (shown.lowerBound - first.lowerBound)..<(shown.upperBound - first.lowerBound)
       cells = cells.map { Array($0[kept]) }
-      widths = Array(widths[kept])
+      aligned = Array(aligned[kept])
     }
     self.rows = rows
     columns = shown
-    self.cells = cells
-    self.widths = widths
+    self.cells = cells.map { row in zip(row, aligned).map { $1.padded($0.text) } }
+    widths = aligned.map(\.width)
+    lefts = aligned.map(\.left)
     var title = source.name
     if rows.count < shape.rows { title += " r\(rows.lowerBound)–\(rows.upperBound - 1)" }
     if shown.count < shape.columns { title += " c\(shown.lowerBound)–\(shown.upperBound - 1)" }
@@ -95,22 +104,31 @@ struct MatrixBlock {
     return start..<(start + most)
   }
 
-  /// Pads each column so that the points stand under each other; the columns' widths.
-  private static func align(_ cells: inout [[Cell]]) -> [Int] {
-    guard let count = cells.first?.count else { return [] }
-    return (0..<count).map { column in
-      let parts = cells.map { halves($0[column].text) }
-      var (left, right) = (0, 0)
-      for part in parts + cells.compactMap({ $0[column].reserved.map(halves) }) {
-        left = max(left, part.0)
-        right = max(right, part.1)
+  /// Columns before and from the decimal point on, as many as the widest text has.
+  private struct Alignment {
+    var left = 0
+    var right = 0
+    var width: Int { left + right }
+
+    mutating func widen(for text: String) {
+      let part = halves(text)
+      left = max(left, part.0)
+      right = max(right, part.1)
+    }
+
+    func padded(_ text: String) -> String {
+      let part = halves(text)
+      return String(repeating: " ", count: left - part.0) + text + String(repeating: " ", count: right - part.1)
+    }
+  }
+
+  /// How each column is padded so that the points stand under each other.
+  private static func align(_ cells: [[Cell]]) -> [Alignment] {
+    (cells.first ?? []).indices.map { column in
+      cells.reduce(into: Alignment()) { alignment, row in
+        alignment.widen(for: row[column].text)
+        if let reserved = row[column].reserved { alignment.widen(for: reserved) }
       }
-      for row in cells.indices {
-        cells[row][column].text =
-          String(repeating: " ", count: left - parts[row].0) + cells[row][column].text
-          + String(repeating: " ", count: right - parts[row].1)
-      }
-      return left + right
     }
   }
 
@@ -130,7 +148,10 @@ struct MatrixBlock {
 
   var height: Int { rows.count + 1 }
 
-  func draw(on canvas: inout Canvas, column: Int, row: Int, in area: Rect) {
+  /// - Parameter look: how the cell of this row and column stands there, 1-based.
+  func draw(
+    on canvas: inout Canvas, column: Int, row: Int, in area: Rect, look: (Int, Int) -> Look = { _, _ in Look() }
+  ) {
     let label = Theme.marker(quantity) + " " + title
     canvas.write(label, column: column, row: row, style: Theme.style(quantity), in: area)
     let body = widths.reduce(3) { $0 + $1 + 1 }
@@ -139,7 +160,8 @@ struct MatrixBlock {
       let (open, close) = Self.brackets(index, of: cells.count)
       canvas.write(open, column: column, row: line, style: Theme.dim, in: area)
       var place = column + 1
-      for cell in cellsOfRow {
+      for (offset, text) in cellsOfRow.enumerated() {
+        let cell = look(rows.lowerBound + index, columns.lowerBound + offset)
         var style = cell.isKnown ? Style.plain : Theme.dim
         if cell.isMarked {
           style = Theme.style(quantity)
@@ -152,7 +174,13 @@ struct MatrixBlock {
           style = Theme.warning
           canvas.write(Theme.changed, column: place, row: line, style: style, in: area)
         }
-        place = canvas.write(cell.text, column: place + 1, row: line, style: style, in: area)
+        if cell.isKnown {
+          place = canvas.write(text, column: place + 1, row: line, style: style, in: area)
+        } else {
+          canvas.fill(" ", column: place + 1, row: line, count: widths[offset], style: style, in: area)
+          canvas.write(Theme.unknown, column: place + lefts[offset], row: line, style: style, in: area)
+          place += 1 + widths[offset]
+        }
       }
       canvas.write(close, column: column + body - 1, row: line, style: Theme.dim, in: area)
     }

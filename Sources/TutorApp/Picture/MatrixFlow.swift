@@ -10,23 +10,26 @@ struct MatrixFlow {
   let height: Int
 
   /// How many lines of blocks there are.
-  var lines: Int { Set(placed.map(\.row)).count }
+  let lines: Int
 
   /// - Parameter gap: blank rows between lines.
   init(_ blocks: [MatrixBlock], columns: Int, gap: Int) {
     var column = 0
     var row = 0
     var lineHeight = 0
+    var lines = blocks.isEmpty ? 0 : 1
     for block in blocks {
       if column > 0 && column + block.width > columns {
         column = 0
         row += lineHeight + gap
         lineHeight = 0
+        lines += 1
       }
       placed.append(Placed(block: block, column: column, row: row))
       column += block.width + 2
       lineHeight = max(lineHeight, block.height)
     }
     height = row + lineHeight
+    self.lines = lines
   }
 }

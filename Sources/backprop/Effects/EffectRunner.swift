@@ -31,7 +31,8 @@ final class EffectRunner {
     self.model = model
     self.background = background
     families = [
-      LessonEffects(loader), SessionEffects(background), HistoryEffects(history, background), CompletionEffects(loader),
+      LessonEffects(loader, background), SessionEffects(background), HistoryEffects(history, background),
+      CompletionEffects(loader),
       TerminalEffects(),
     ]
     watcher = LessonWatcher(loader, folder)
@@ -58,6 +59,14 @@ final class EffectRunner {
       watcher.watch(model.lessonFile)
     }
     return !model.isFinished
+  }
+
+  /// Draws what the same key would lead to while this frame is read, so that the next press finds it drawn.
+  ///
+  /// Nothing is done: the model after the key is thrown away, and only what it drew is kept.
+  func prepare(after event: TerminalEvent) {
+    guard case .key(let key) = event, !model.hasLayer else { return }
+    _ = model.update(.keyPressed(key)).0.view()
   }
 
   /// One event of the terminal as a message.

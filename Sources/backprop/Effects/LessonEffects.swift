@@ -13,8 +13,13 @@ import TutorApp
 /// Lessons read when they are asked for.
 struct LessonEffects: EffectFamily {
   private let loader: CourseLoader
+  /// Where a large folder is read; `nil` where every line waits for what came of it.
+  private let background: Background?
 
-  init(_ loader: CourseLoader) { self.loader = loader }
+  init(_ loader: CourseLoader, _ background: Background?) {
+    self.loader = loader
+    self.background = background
+  }
 
   func perform(_ effect: Effect, on terminal: (any Terminal)?) -> [Message]? {
     switch effect {
@@ -24,19 +29,51 @@ struct LessonEffects: EffectFamily {
       } catch {
         return [.lessonFailed(error)]
       }
-    case .listLessons(let purpose): return [.lessonsListed(listLessons(purpose), for: purpose)]
+    case .listLessons(let purpose):
+      var list = LessonListing(loader, purpose)
+      guard let background, purpose == .home else {
+        list.reading.read()
+        return [.lessonsListed(list.list, for: purpose)]
+      }
+      // What fits on the screen at once, the rest as it comes.
+      list.reading.read(atMost: 100)
+      if list.reading.remaining > 0 { Self.readOn(list, in: background) }
+      return [.lessonsListed(list.list, for: purpose)]
     default: return nil
     }
   }
 
-  /// The lessons of the folder that is open, then those of the course behind it.
-  private func listLessons(_ purpose: ListPurpose) -> LessonList {
+  /// As much again as was read, then the rest so: the list is made a few times, not once for every file.
+  private static func readOn(_ list: LessonListing, in background: Background) {
+    background.add {
+      var list = list
+      list.reading.read(atMost: list.reading.count - list.reading.remaining)
+      if list.reading.remaining > 0 { readOn(list, in: background) }
+      return .lessonsRead(list.list)
+    }
+  }
+}
+
+/// The lessons of the folder that is open as far as they are read, and those of the course behind it.
+private struct LessonListing: Sendable {
+  var reading: LessonReading
+  private let course: Course
+  private let others: [LessonDocument]
+  private let purpose: ListPurpose
+
+  init(_ loader: CourseLoader, _ purpose: ListPurpose) {
     let own = CourseLoader(shelves: Array(loader.shelves.prefix(1)), forAuthor: true)
     let behind = CourseLoader(shelves: Array(loader.shelves.dropFirst()))
-    let (documents, errors) = own.lessons()
-    return LessonList(
-      course: own.course(), documents: documents, others: behind.course().ordered(behind.lessons().documents),
-      errors: errors, day: Self.day, for: purpose)
+    reading = LessonReading(own)
+    course = own.course()
+    others = behind.course().ordered(behind.lessons().documents)
+    self.purpose = purpose
+  }
+
+  var list: LessonList {
+    LessonList(
+      course: course, documents: reading.documents, others: others, errors: reading.errors, unread: reading.remaining,
+      day: Self.day, for: purpose)
   }
 
   /// Days since 1970, in the local calendar's time.

@@ -21,9 +21,13 @@ enum EditorView {
     var bottom = inner.row
     for part in shown.parts {
       let block = inputBlock(
-        part, state, shown, before: state.pasted == nil ? nil : example, rows: max(3, inner.rows / 2 - 2),
-        width: max(14, inner.endColumn - column - 30))
-      block.draw(on: &canvas, column: column, row: inner.row + 1, in: inner)
+        part, state, shown, rows: max(3, inner.rows / 2 - 2), width: max(14, inner.endColumn - column - 30))
+      let before = state.pasted == nil ? nil : example
+      block.draw(on: &canvas, column: column, row: inner.row + 1, in: inner) { row, column in
+        let place = EditorState.Place(part: part, row: row - 1, column: column - 1)
+        if let before { return MatrixBlock.Look(isChanged: before[place] != shown[place] ?? .zero) }
+        return MatrixBlock.Look(isMarked: place == state.place, isCurrent: place == state.place)
+      }
       column += block.width + 4
       bottom = max(bottom, inner.row + 1 + block.height)
     }
@@ -42,10 +46,8 @@ enum EditorView {
     results.draw(on: &canvas, in: inner.droppingRows(row + 1 - inner.row))
   }
 
-  /// - Parameter before: what a pasted text would change; marked are the cells that differ.
   private static func inputBlock(
-    _ part: LayerExample.Part, _ state: EditorState, _ example: LayerExample, before: LayerExample?, rows: Int,
-    width: Int
+    _ part: LayerExample.Part, _ state: EditorState, _ example: LayerExample, rows: Int, width: Int
   ) -> MatrixBlock {
     let quantity = part.quantity
     let shape = example.shape(of: part)
@@ -55,14 +57,11 @@ enum EditorView {
       around: isHere ? (state.place.row + 1, state.place.column + 1) : nil, most: (rows, width)
     ) { row, column in
       let place = EditorState.Place(part: part, row: row - 1, column: column - 1)
-      let isCell = before == nil && place == state.place
+      let isCell = state.pasted == nil && place == state.place
       let value = example[place] ?? .zero
       let text = (isCell ? state.typed.map { $0.string + "▏" } : nil) ?? NumberText.given(value)
       // Room for the cursor in every cell, so that nothing moves when one is typed in.
-      var cell = MatrixBlock.Cell(
-        text: text, reserved: NumberText.given(value) + " ", isMarked: isCell, isCurrent: isCell, isKnown: true)
-      if let before { cell.isChanged = before[place] != value }
-      return cell
+      return MatrixBlock.Cell(text: text, reserved: NumberText.given(value) + " ")
     }
   }
 
@@ -142,8 +141,15 @@ enum EditorView {
         blocks = self.blocks(rows: tallest, columns: area.columns)
       }
       for item in MatrixFlow(blocks, columns: area.columns, gap: 0).placed {
-        item.block.draw(on: &canvas, column: area.column + item.column, row: area.row + item.row, in: area)
+        let quantity = item.block.quantity
+        item.block.draw(on: &canvas, column: area.column + item.column, row: area.row + item.row, in: area) {
+          MatrixBlock.Look(isKnown: isKnown(symbol(quantity, $0, $1)))
+        }
       }
+    }
+
+    private func symbol(_ quantity: Quantity, _ row: Int, _ column: Int) -> Symbol {
+      Symbol(quantity, index: Array([row, column].prefix(derivation.shape(quantity).count)))
     }
 
     private func blocks(rows: Int, columns: Int) -> [MatrixBlock] {
@@ -154,11 +160,9 @@ enum EditorView {
           quantity, title: derivation.names.name(quantity), shape: (shape.first ?? 1, isMatrix ? shape[1] : 1),
           around: nil, most: (rows, columns)
         ) { row, column in
-          let symbol = Symbol(quantity, index: Array([row, column].prefix(shape.count)))
-          let isKnown = isKnown(symbol)
+          let symbol = symbol(quantity, row, column)
           return MatrixBlock.Cell(
-            text: isKnown ? number.text(derivation.value(of: symbol)) : Theme.unknown, reserved: nil, isMarked: false,
-            isCurrent: false, isKnown: isKnown)
+            text: isKnown(symbol) ? number.text(derivation.value(of: symbol)) : Theme.unknown)
         }
       }
     }

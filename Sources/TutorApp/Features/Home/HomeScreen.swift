@@ -10,7 +10,8 @@ enum HomeScreen {
     canvas.clear(Rect(column: 0, row: 0, columns: size.columns, rows: size.rows - 1))
     let frame = Rect(column: 0, row: 0, columns: size.columns, rows: size.rows - 1)
     let inner = Panel(
-      title: state.list.title, note: "type to filter · ↑↓ choose · Enter opens · Esc closes", style: Theme.focusedFrame,
+      title: state.list.title + (state.list.unread > 0 ? " · reading \(state.list.unread) more" : ""),
+      note: "type to filter · ↑↓ choose · Enter opens · Esc closes", style: Theme.focusedFrame,
       titleStyle: Theme.heading
     ).draw(on: &canvas, in: frame).inset(columns: 1, rows: 0)
     ListOverlay.drawFilter(state.chooser, on: &canvas, in: inner)

@@ -4,7 +4,7 @@ import TextUI
 
 /// The home screen: the course, filtered by typing.
 struct HomeState: Equatable, Sendable {
-  let list: LessonList
+  private(set) var list: LessonList
   /// The lesson that is open, and those that were opened in this run.
   let current: String
   let visited: Set<String>
@@ -15,9 +15,27 @@ struct HomeState: Equatable, Sendable {
     self.current = current
     self.visited = visited
     chooser = Chooser()
+    chooser = Chooser(selection: start)
+  }
+
+  /// Where the list begins to be looked at.
+  private var start: Int {
     // Who has read nothing yet begins at the beginning; later one comes back to where one is.
     let start = visited.count > 1 ? current : next?.id ?? current
-    chooser = Chooser(selection: list.rows.firstIndex { $0.id == start } ?? 0)
+    return list.rows.firstIndex { $0.id == start } ?? 0
+  }
+
+  /// The same with more lessons: what was typed stays, and so does the row that was chosen.
+  func filled(_ list: LessonList) -> HomeState {
+    // Of two lists that are being read the longer one is the later.
+    guard self.list.unread > 0, list.rows.count >= self.list.rows.count else { return self }
+    var state = self
+    let chosen = rows.indices.contains(chooser.selection) ? rows[chooser.selection].reference : nil
+    let isUntouched = chooser == Chooser(selection: start)
+    state.list = list
+    let place = isUntouched ? state.start : state.rows.firstIndex { $0.reference == chosen } ?? 0
+    state.chooser = Chooser(filter: chooser.field.string, selection: place)
+    return state
   }
 
   var rows: [LessonList.Row] {

@@ -27,6 +27,8 @@ package struct LessonList: Equatable, Sendable {
   let question: Question?
   /// What is wrong, in the order of files and lines.
   let problems: [Problem]
+  /// How many files are still to be read.
+  let unread: Int
 
   struct Question: Equatable, Sendable {
     let prompt: String
@@ -42,11 +44,14 @@ package struct LessonList: Equatable, Sendable {
   /// - Parameters:
   ///   - others: lessons of the course behind somebody's own folder, in their order; listed after it, not checked.
   ///   - day: a number that changes daily; it chooses the question.
+  ///   - unread: how many files are still to be read.
   ///   - purpose: for the home screen a folder of thousands is not checked number by number.
   package init(
-    course: Course, documents: [LessonDocument], others: [LessonDocument] = [], errors: [FileError], day: Int,
+    course: Course, documents: [LessonDocument], others: [LessonDocument] = [], errors: [FileError], unread: Int = 0,
+    day: Int,
     for purpose: ListPurpose = .home
   ) {
+    self.unread = unread
     title = course.title.isEmpty ? "Lessons" : course.title
     let known = Set(documents.map(\.id))
     let ordered = course.ordered(documents) + others.filter { !known.contains($0.id) }

@@ -14,7 +14,7 @@ struct WalkState: Equatable, Sendable {
     var pane = Pane.lesson
   }
 
-  private var look: Look
+  private(set) var look: Look
   /// One for each earlier place of the walk.
   private var earlier: [Look] = []
 

@@ -85,56 +85,105 @@ struct WalkLayout: Equatable {
   var panes: [WalkState.Pane] { lesson.columns > 0 ? [.lesson, .values] : [.values] }
 }
 
-/// The walk: title, lesson, values, step.
-struct WalkthroughScreen {
-  let walk: Walk
-  let state: WalkState
-  let model: AppModel
+/// What of the walk's screen stays while a step is uncovered: the title, the lesson, and the frame of the step.
+struct WalkFrame: Equatable, Sendable {
+  let title: String
+  let layout: WalkLayout
+  let derivation: Derivation
+  /// The position without what is uncovered.
+  let place: WalkPosition
+  let lesson: TextPane
+  let pane: WalkState.Pane
+}
 
-  func draw(on canvas: inout Canvas) {
-    let layout = WalkLayout(model.size, at: walk.position, of: walk.example)
-    drawTitle(on: &canvas)
-    if layout.lesson.columns > 0 {
-      _ = panel("Lesson", note: state.lesson.note, .lesson).draw(on: &canvas, in: layout.lesson)
-      state.lesson.draw(on: &canvas, in: layout.lessonText)
+/// The walk: title, lesson, values, step; all that they are drawn from.
+struct WalkthroughScreen: Equatable, Sendable {
+  let size: Size
+  let walkthrough: Walkthrough
+  let position: WalkPosition
+  let changed: [Symbol]
+  let look: WalkState.Look
+  let number: NumberText
+  let view: ValuesView
+  let drawn: DrawnBefore
+
+  init(_ walk: Walk, _ state: WalkState, of model: AppModel) {
+    size = model.size
+    walkthrough = walk.walkthrough
+    position = walk.position
+    changed = walk.changed
+    look = state.look
+    number = model.number
+    view = model.valuesView
+    drawn = model.drawn
+  }
+
+  private var derivation: Derivation { walkthrough.derivation }
+
+  var canvas: Canvas {
+    let layout = WalkLayout(size, at: position, of: derivation.example)
+    var place = position
+    if case .step(let index, _) = place { place = .step(index, reveal: 0) }
+    let frame = WalkFrame(
+      title: walkthrough.title, layout: layout, derivation: derivation, place: place, lesson: look.lesson,
+      pane: look.pane)
+    var canvas = drawn.frames.value(of: frame) {
+      var canvas = Canvas(size)
+      drawTitle(on: &canvas)
+      if layout.lesson.columns > 0 {
+        panel("Lesson", note: look.lesson.note, .lesson).draw(on: &canvas, in: layout.lesson)
+        look.lesson.draw(on: &canvas, in: layout.lessonText)
+      }
+      if place != .question { panel(stepTitle, note: "", nil).draw(on: &canvas, in: layout.step) }
+      return canvas
     }
-    guard walk.position != .question else { return }
-    let picture = LayerPicture(walk, number: model.number)
-    let (chosen, others) = layout.values(of: walk.example)
+    draw(layout, on: &canvas)
+    return canvas
+  }
+
+  /// The layer as the views draw it.
+  var picture: LayerPicture {
+    LayerPicture(walkthrough, at: position, changed: changed, number: number, blocks: drawn.blocks)
+  }
+
+  /// The values and the step.
+  private func draw(_ layout: WalkLayout, on canvas: inout Canvas) {
+    guard position != .question else { return }
+    let picture = picture
+    let (chosen, others) = layout.values(of: derivation.example)
     // Where two have room the matrices stay where they are.
     let views =
       others.isEmpty
-      ? [model.valuesView]
+      ? [view]
       : others.count == 1
-        ? [.matrices, model.valuesView == .matrices ? .network : model.valuesView] : ValuesView.allCases
+        ? [.matrices, view == .matrices ? .network : view] : ValuesView.allCases
     for (view, area) in zip(views, [chosen] + others) {
       let isMain = area == chosen
       let title =
         view == .matrices
         ? "Values"
-        : view == .network ? "Network" : ActivationWords(walk.derivation.activation, walk.derivation.names).curve
+        : view == .network ? "Network" : ActivationWords(derivation.activation, derivation.names).curve
       var frame = panel(title, note: "", isMain ? .values : nil)
       let inner = area.inset(columns: 2, rows: 1)
       var fits = true
       switch view {
       case .matrices:
         fits = MatricesView.draw(
-          picture, scrolled: state.valuesScroll, isChosen: state.pane == .values, on: &canvas, in: inner)
+          picture, scrolled: look.valuesScroll, isChosen: look.pane == .values, on: &canvas, in: inner)
       case .network: NetworkView.draw(picture, on: &canvas, in: inner)
       case .curve: CurveView.draw(picture, on: &canvas, in: inner)
       }
       if isMain { frame.note = valuesNote(view, fits: fits) }
       frame.draw(on: &canvas, in: area)
     }
-    let inner = panel(stepTitle, note: "", nil).draw(on: &canvas, in: layout.step).inset(columns: 1, rows: 0)
     let pane = StepPane(
-      derivation: walk.derivation, position: walk.position, number: model.number, formulas: model.formulas,
-      understood: walk.position == .values ? walk.walkthrough.understood : nil)
-    pane.draw(on: &canvas, in: inner)
+      derivation: derivation, position: position, number: number, formulas: drawn.formulas,
+      understood: position == .values ? walkthrough.understood : nil)
+    pane.draw(on: &canvas, in: layout.step.inset(columns: 2, rows: 1))
   }
 
   private func panel(_ title: String, note: String, _ pane: WalkState.Pane?) -> Panel {
-    let isFocused = pane != nil && state.pane == pane && walk.position != .question
+    let isFocused = pane != nil && look.pane == pane && position != .question
     return Panel(
       title: isFocused ? "▸ \(title)" : title, note: note, style: isFocused ? Theme.focusedFrame : Theme.frame,
       titleStyle: Theme.heading)
@@ -142,32 +191,32 @@ struct WalkthroughScreen {
 
   private func valuesNote(_ view: ValuesView, fits: Bool) -> String {
     guard view == .matrices else { return "v: next view" }
-    let rounding = model.number.isExact ? "exact; x: decimals" : "\(model.number.precision) decimals; x: exact"
+    let rounding = number.isExact ? "exact; x: decimals" : "\(number.precision) decimals; x: exact"
     return !fits ? "Tab ↑↓: all · \(rounding)" : rounding
   }
 
   private var stepTitle: String {
-    guard case .step(let index, _) = walk.position, let id = walk.derivation.id(at: index) else {
+    guard case .step(let index, _) = position, let id = derivation.id(at: index) else {
       return "Start"
     }
     return "Step \(id)"
   }
 
   private func drawTitle(on canvas: inout Canvas) {
-    let line = Rect(column: 0, row: 0, columns: model.size.columns, rows: 1)
+    let line = Rect(column: 0, row: 0, columns: size.columns, rows: 1)
     var right = ""
-    var path = [walk.walkthrough.title]
-    switch walk.position {
+    var path = [walkthrough.title]
+    switch position {
     case .question: path.append("Question")
     case .values: path.append("Values")
     case .step(let index, _):
-      if let stage = walk.walkthrough.stage(walk.position) { path.append(SymbolText.title(stage)) }
-      if let id = walk.derivation.id(at: index) { path.append(walk.derivation.names.title(id)) }
-      let count = walk.derivation.stepCount
+      if let stage = walkthrough.stage(position) { path.append(SymbolText.title(stage)) }
+      if let id = derivation.id(at: index) { path.append(derivation.names.title(id)) }
+      let count = derivation.stepCount
       right = "step \(index + 1) of \(count) " + bar(Double(index + 1) / Double(count))
     }
     let rightWidth = CharacterWidth.columns(right)
-    let room = Rect(column: 0, row: 0, columns: model.size.columns - rightWidth - 2, rows: 1)
+    let room = Rect(column: 0, row: 0, columns: size.columns - rightWidth - 2, rows: 1)
     let separator = "  ›  "
     // What is narrower drops the beginning: the step is what matters.
     while path.count > 1, 1 + path.reduce(-5, { $0 + CharacterWidth.columns($1) + 5 }) > room.columns {
@@ -179,7 +228,7 @@ struct WalkthroughScreen {
       column = canvas.write(
         part, column: column, row: 0, style: index == path.count - 1 ? Theme.heading : .plain, in: room)
     }
-    canvas.write(right, column: model.size.columns - rightWidth - 1, row: 0, style: Theme.dim, in: line)
+    canvas.write(right, column: size.columns - rightWidth - 1, row: 0, style: Theme.dim, in: line)
   }
 
   private func bar(_ share: Double) -> String {

@@ -83,7 +83,7 @@ enum ZoomOverlay {
   private static func step(of model: AppModel) -> StepPane? {
     guard let walk = model.sitting.walk, case .step = walk.position else { return nil }
     return StepPane(
-      derivation: walk.derivation, position: walk.position, number: model.number, formulas: model.formulas,
+      derivation: walk.derivation, position: walk.position, number: model.number, formulas: model.drawn.formulas,
       showsFormula: false)
   }
 }
