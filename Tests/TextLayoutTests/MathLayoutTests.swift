@@ -117,6 +117,20 @@ private func drawn(_ latex: String, width: Int? = nil) throws -> [String] {
     #expect(try drawn(#"1 + \foo{x} = y"#) == [#"1 + \foo{x} = y"#])
   }
 
+  /// A blank row stands where one row of a grid would read on into the next.
+  @Test func aFractionTouchesNoRowOfItsGrid() throws {
+    let grid = #"\begin{matrix} %@ \\ %@ \end{matrix}"#
+    func rows(_ above: String, _ below: String) throws -> [String] {
+      try drawn(grid.replacing("%@", with: "§").split(separator: "§", omittingEmptySubsequences: false).enumerated().map {
+        $0.offset == 0 ? String($0.element) : ($0.offset == 1 ? above : below) + $0.element
+      }.joined())
+    }
+    #expect(try rows(#"\frac{a}{b}"#, "m") == ["a", "─", "b", "", "m"])
+    #expect(try rows("m", #"\frac{a}{b}"#) == ["m", "", "a", "─", "b"])
+    #expect(try rows(#"\frac{a}{b}"#, #"\frac{c}{d}"#) == ["a", "─", "b", "", "c", "─", "d"])
+    #expect(try rows("m", "n") == ["m", "n"] && rows("x_q", "y") == ["x", " q", "y"])
+  }
+
   @Test func linesBreakBeforeRelationsAndBinaryOperators() throws {
     #expect(try drawn("a + b = c + d", width: 7) == ["a + b", "  = c", "  + d"])
     #expect(try drawn("(a + b)", width: 3) == ["(a + b)"], "inside brackets nothing breaks")
@@ -127,6 +141,8 @@ private func drawn(_ latex: String, width: Int? = nil) throws -> [String] {
     ("x}", 2, "`}` closes nothing; remove it or open a group"),
     (#"\begin{cases} a"#, 1, #"`\begin{cases}` is never closed; add `\end{cases}`"#),
     (#"\begin{bmatrix} a \end{cases}"#, 19, #"`\begin{bmatrix}` is closed by `\end{cases}`; use one name"#),
+    (#"\left{ x"#, 6, #"`{` is no delimiter; write `\{`"#), (#"\Big{ x"#, 5, #"`{` is no delimiter; write `\{`"#),
+    (#"\Big{( x"#, 8, #"`\Big` takes one delimiter; add `}`"#),
     ("x_1_2", 4, "a second subscript; group with braces"), (#"\left( x"#, 1, #"`\left` is never closed; add `\right`"#),
   ])
   func malformedFormulasNameColumnAndRemedy(latex: String, column: Int, message: String) throws {

@@ -25,7 +25,13 @@ extension LaTeXParser {
   mutating func bigDelimiter(after command: String) throws(LaTeXError) -> String {
     skipSpace()
     guard peek == "{" else { return try delimiter(after: command) }
+    let start = position
     position += 1
+    skipSpace()
+    // Markdown makes it of `\Big\{`.
+    guard let next = peek, next == "\\" || MathSymbols.plainDelimiters.contains(next) else {
+      throw error("`{` is no delimiter; write `\\{`", at: start)
+    }
     let text = try delimiter(after: command)
     skipSpace()
     guard peek == "}" else { throw error("`\(command)` takes one delimiter; add `}`") }

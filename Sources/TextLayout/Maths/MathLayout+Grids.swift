@@ -86,8 +86,11 @@ extension MathLayout {
     return .stacked(parts, baseline: 0)
   }
 
+  /// Whether the rows of one read on into those of the other: what hangs meets what stands, or a fraction meets anything.
   private static func touch(_ above: MathBox, _ below: MathBox) -> Bool {
-    above.height - 1 > above.baseline && below.baseline > 0
+    func hangs(_ box: MathBox) -> Bool { box.height - 1 > box.baseline }
+    func stands(_ box: MathBox) -> Bool { box.baseline > 0 }
+    return hangs(above) && (stands(above) || stands(below)) || stands(below) && hangs(below)
   }
 
   /// In a column of nothing but numbers the decimal points stand under each other.

@@ -214,7 +214,8 @@ package struct MathLayout {
     if inScript || a.isUnary { return 0 }
     switch (a.right, b.left) {
     case (.open, _), (_, .close), (_, .punctuation): return 0
-    case (.relation, .relation): return 0
+    // `:=` is one sign; a sign of its own, as `\mathrm{=>}`, is not to be read with the one before it.
+    case (.relation, .relation): return a.box.width > 1 || b.box.width > 1 ? 1 : 0
     case (.relation, _), (_, .relation), (.binary, _), (_, .binary), (.punctuation, _): return 1
     case (.bigOperator, .open): return a.isTallOperator ? 1 : 0
     case (.bigOperator, _), (_, .bigOperator): return 1
