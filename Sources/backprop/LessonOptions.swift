@@ -56,9 +56,14 @@ struct LessonSource {
   func defaultLesson() throws(FileError) -> LessonDocument {
     let shelf = try shelf()
     let own = CourseLoader(shelves: [shelf])
-    if let question = try? own.open(Self.defaultLesson) { return question }
-    let all = own.lessons().documents
-    if let first = all.first(where: \.isWalked) ?? all.first { return first }
+    if let question = try? own.file(Self.defaultLesson) { return question }
+    // Of a folder no more is read than leads to one that is walked.
+    var reading = LessonReading(own)
+    while reading.remaining > 0 {
+      reading.read(atMost: 1)
+      if let last = reading.documents.last, last.isWalked { return last }
+    }
+    if let first = reading.documents.first { return first }
     guard case .folder(let folder) = shelf else { throw FileError("the program was built without its lessons") }
     throw FileError("\(folder): no lesson in it; name a folder with Markdown files")
   }

@@ -47,15 +47,7 @@ package struct CourseLoader: Sendable {
     if reference.contains("/") || reference.hasSuffix(".md") {
       return try read(reference, titled: true)
     }
-    for shelf in shelves {
-      switch shelf {
-      case .folder(let folder):
-        let path = folder + "/" + reference + ".md"
-        if FileBytes.exists(path) { return try read(path, titled: true) }
-      case .builtIn(let files):
-        if let file = files.first(where: { $0.name == reference + ".md" }) { return try read(file, titled: true) }
-      }
-    }
+    if let lesson = try file(reference) { return lesson }
     let known = lessons().documents
     if let found = known.first(where: { $0.id == reference }) { return found }
     // As a person names it: other capitals, blanks, its title.
@@ -64,6 +56,20 @@ package struct CourseLoader: Sendable {
     let nearest = Self.nearest(to: reference, in: known.map(\.id))
     let hint = nearest.map { "; did you mean `\($0)`?" } ?? "; `backprop lessons list` shows all"
     throw FileError("no lesson `\(reference)`\(hint)")
+  }
+
+  /// The lesson whose file has that name; no other file is read.
+  package func file(_ name: String) throws(FileError) -> LessonDocument? {
+    for shelf in shelves {
+      switch shelf {
+      case .folder(let folder):
+        let path = folder + "/" + name + ".md"
+        if FileBytes.exists(path) { return try read(path, titled: true) }
+      case .builtIn(let files):
+        if let file = files.first(where: { $0.name == name + ".md" }) { return try read(file, titled: true) }
+      }
+    }
+    return nil
   }
 
   /// - Parameter titled: whether links by an id show what that lesson is called; not where a whole folder is read.
