@@ -21,6 +21,8 @@ package struct YAMLNode {
     package let line: Int
     package let column: Int
 
+    package init(line: Int, column: Int) { (self.line, self.column) = (line, column) }
+
     init(_ mark: yaml_mark_t) {
       line = mark.line + 1
       column = mark.column + 1

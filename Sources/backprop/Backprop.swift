@@ -18,7 +18,7 @@ struct Backprop: ParsableCommand {
     commandName: "backprop",
     abstract: "Derive the messages of a linear + ELU layer by hand, one factor at a time.",
     version: "0.1.0",
-    subcommands: [Learn.self, Solve.self, Check.self, Repl.self, Typeset.self, Lessons.self, Replay.self],
+    subcommands: [Learn.self, Solve.self, Check.self, Repl.self, Typeset.self, Lessons.self, Replay.self, Grade.self],
     defaultSubcommand: Learn.self)
 
   /// Runs a command; an error is one line on standard error and an exit status: 1 for a failed check or an unusable

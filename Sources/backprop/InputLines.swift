@@ -1,7 +1,7 @@
 import Curriculum
 import Files
 
-/// Standard input line by line, as it comes; none is kept longer than it is asked for.
+/// A file or standard input (`-`) line by line, as it comes; none is kept longer than it is asked for.
 struct InputLines {
   /// A 500×500 matrix on one line has some two million characters.
   private static let limit = 16 << 20
@@ -11,7 +11,12 @@ struct InputLines {
   private var start = 0
   private var isAtEnd = false
 
-  init() throws(FileError) { piece = try FileBytes.pieces(of: "-") }
+  private let name: String
+
+  init(_ path: String = "-") throws(FileError) {
+    piece = try FileBytes.pieces(of: path)
+    name = path == "-" ? "standard input" : path
+  }
 
   /// The next line without its end; `nil` behind the last.
   /// - Throws: `FileError` where reading fails, or a line is too long to be one.
@@ -29,7 +34,7 @@ struct InputLines {
         return line(upTo: pending.count)
       }
       guard pending.count - start <= Self.limit else {
-        throw FileError("standard input: a line of more than \(Self.limit >> 20) MiB; break it into lines")
+        throw FileError("\(name): a line of more than \(Self.limit >> 20) MiB; break it into lines")
       }
       pending.removeFirst(start)
       (searched, start) = (searched - start, 0)

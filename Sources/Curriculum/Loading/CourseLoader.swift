@@ -128,21 +128,29 @@ package struct CourseLoader: Sendable {
   /// The course of the first shelf that has one.
   package func course() -> Course {
     for shelf in shelves {
-      guard let (path, bytes) = Self.plan(of: shelf) else { continue }
+      guard let (path, bytes) = Self.file(Course.fileName, of: shelf) else { continue }
       var reader = YAMLReader(file: path, firstLine: 1)
       return reader.course(String(decoding: bytes, as: UTF8.self))
     }
     return .none
   }
 
-  private static func plan(of shelf: LessonShelf) -> (path: String, bytes: [UInt8])? {
+  /// The wrong rules of all shelves, those of the first before those of the others.
+  package func misconceptions() -> Misconceptions {
+    shelves.reversed().reduce(Misconceptions.none) { known, shelf in
+      guard let (path, bytes) = Self.file(Misconceptions.fileName, of: shelf) else { return known }
+      var reader = YAMLReader(file: path, firstLine: 1)
+      return known.following(reader.misconceptions(String(decoding: bytes, as: UTF8.self)))
+    }
+  }
+
+  private static func file(_ name: String, of shelf: LessonShelf) -> (path: String, bytes: [UInt8])? {
     switch shelf {
     case .folder(let folder):
-      let path = folder + "/" + Course.fileName
+      let path = folder + "/" + name
       guard FileBytes.exists(path) else { return nil }
       return (try? FileBytes.contents(of: path, limit: LessonReader.sizeLimit)).map { (path, $0) }
-    case .builtIn(let files):
-      return files.first { $0.name == Course.fileName }.map { ($0.path, $0.bytes) }
+    case .builtIn(let files): return files.first { $0.name == name }.map { ($0.path, $0.bytes) }
     }
   }
 

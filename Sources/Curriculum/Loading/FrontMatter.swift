@@ -50,21 +50,21 @@ struct YAMLReader {
     self.remedy = remedy
   }
 
-  private mutating func report(_ message: String, at mark: YAMLNode.Mark?, _ severity: LessonIssue.Severity = .error) {
+  mutating func report(_ message: String, at mark: YAMLNode.Mark?, _ severity: LessonIssue.Severity = .error) {
     issues.append(LessonIssue(file: file, place: place(mark), severity: severity, message: message))
   }
 
-  private func place(_ mark: YAMLNode.Mark?) -> LessonPlace {
+  func place(_ mark: YAMLNode.Mark?) -> LessonPlace {
     LessonPlace(line: firstLine + max(0, (mark?.line ?? 1) - 1), column: max(1, mark?.column ?? 1))
   }
 
   /// Where the text of a scalar begins, behind its quote.
-  private func textPlace(_ node: YAMLNode) -> LessonPlace {
+  func textPlace(_ node: YAMLNode) -> LessonPlace {
     place(node.mark).advanced(by: node.isQuoted ? 1 : 0)
   }
 
   /// Says of a key that means nothing here which one may have been meant.
-  private mutating func reportUnknown(
+  mutating func reportUnknown(
     _ key: YAMLNode, among known: [String], in what: String, _ severity: LessonIssue.Severity
   ) {
     let name = key.string ?? ""
@@ -75,7 +75,7 @@ struct YAMLReader {
       nearest == nil ? severity : .warning)
   }
 
-  private mutating func mapping(_ yaml: String, _ what: String) -> [YAMLNode.Pair]? {
+  mutating func mapping(_ yaml: String, _ what: String) -> [YAMLNode.Pair]? {
     do throws(YAMLNode.Problem) {
       guard let node = try YAMLNode.document(in: yaml) else { return [] }
       guard let mapping = node.mapping else {
@@ -278,13 +278,13 @@ struct YAMLReader {
     node.sequence.map { $0.flatMap(entries) } ?? [node.string ?? "?"]
   }
 
-  private mutating func text(_ node: YAMLNode, _ key: String) -> String? {
+  mutating func text(_ node: YAMLNode, _ key: String) -> String? {
     if let text = node.string { return text.isEmpty ? nil : text }
     report("\(key) must be text", at: node.mark)
     return nil
   }
 
-  private mutating func list(_ node: YAMLNode, _ key: String) -> [String] {
+  mutating func list(_ node: YAMLNode, _ key: String) -> [String] {
     if let sequence = node.sequence { return sequence.compactMap { text($0, key) } }
     if let text = node.string { return text.split(separator: ",").map { String($0.drop { $0 == " " }) } }
     report("\(key) must be a list", at: node.mark)

@@ -191,13 +191,7 @@ package final class Derivation: Sendable {
 
   /// What the rule of an entry says, where there is no kernel for it.
   private func byRule(_ symbol: Symbol) -> RealNumber {
-    guard let right = rules[symbol.quantity]?.right else {
-      return .undefined(.beyond("no rule gives \(symbol)"))
-    }
-    let letters = zip(symbol.quantity.row.letters.map(String.init), symbol.index)
-    let value = FormulaEvaluation(shapes: FormulaShapes(self))
-      .value(of: right, Dictionary(uniqueKeysWithValues: letters))
-    return value.entries.count == 1 ? value.entries[0] : .undefined(.beyond("an array where a number belongs"))
+    rules[symbol.quantity]?.value(of: symbol, in: self) ?? .undefined(.beyond("no rule gives \(symbol)"))
   }
 
   /// Whether a quantity is entered into this module.

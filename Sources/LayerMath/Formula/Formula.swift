@@ -75,7 +75,7 @@ package struct Formula: Sendable {
     case k = "K"
     /// Inputs.
     case n
-    /// The parameter of ELU, here always 1.
+    /// `α` of the activation; 1 where it has none.
     case alpha
   }
 

@@ -10,6 +10,8 @@ package protocol FormulaEnvironment: Sendable {
   var activation: Activation { get }
   /// Whether it is entered, not computed: `δy` is computed where a loss stands behind the layer.
   func isGiven(_ quantity: Quantity) -> Bool
+  /// Whether `f′(s)` stands for values of its own, as where its rule is replaced, and not for the slope of `f` at `s`.
+  var hasOwnSlopes: Bool { get }
   /// The value of an entry, 1-based and within the shape.
   func number(_ symbol: Symbol) -> RealNumber
 }
@@ -18,6 +20,8 @@ extension FormulaEnvironment {
   package func shape(_ quantity: Quantity) -> [Int] { quantity.shape(k: k, n: n) }
 
   package var activation: Activation { .elu }
+
+  package var hasOwnSlopes: Bool { false }
 
   package func isGiven(_ quantity: Quantity) -> Bool { quantity.isGiven }
 

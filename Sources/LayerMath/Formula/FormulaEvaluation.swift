@@ -152,7 +152,7 @@ struct FormulaEvaluation {
     case .e: .exact(.exp(.one))
     case .k: RealNumber(Rational(environment.k))
     case .n: RealNumber(Rational(environment.n))
-    case .alpha: .one
+    case .alpha: RealNumber(environment.activation.alpha ?? .one)
     }
   }
 
@@ -349,6 +349,17 @@ struct FormulaEvaluation {
     return FormulaValue(value.shape, rows.flatMap { $0[size...].map { RealNumber($0) } })
   }
 
+  /// `f′(s)` and `f′(s_k)` where the slopes are an environment's own.
+  private func ownSlope(_ argument: Formula, _ bindings: [String: Int]) -> FormulaValue? {
+    guard environment.hasOwnSlopes else { return nil }
+    switch argument.node {
+    case .quantity(.s): return quantity(.fPrime)
+    case .entry(let base, let indices) where base.node == .quantity(.s):
+      return entry(Formula(.quantity(.fPrime), column: base.column), indices, bindings)
+    default: return nil
+    }
+  }
+
   private func application(
     _ formula: Formula, _ function: Formula.Function, _ arguments: [Formula], _ bindings: [String: Int]
   ) -> FormulaValue {
@@ -368,7 +379,9 @@ struct FormulaEvaluation {
     }
     switch function {
     case .f: return first.map { environment.activation($0, slope: false) }
-    case .fPrime: return first.map { environment.activation($0, slope: true) }
+    case .fPrime:
+      if let own = ownSlope(arguments[0], bindings) { return own }
+      return first.map { environment.activation($0, slope: true) }
     case .exp: return first.map(\.exponential)
     case .ln: return first.map(\.logarithm)
     case .abs: return first.map(\.magnitude)

@@ -230,7 +230,7 @@ package struct LayerExample: Equatable, Sendable {
   }
 
   /// The rules of this layer.
-  var rules: RuleSet {
+  package var rules: RuleSet {
     let rules = activation.rules(hasBias: b != nil)
     guard let loss else { return rules }
     return loss.rules(behind: rules, targetsAddUpToOne: targetsAddUpToOne, through: activation)

@@ -9,8 +9,22 @@ package enum MatrixEntry {
 
   /// - Throws: `EntryError` that names the row and column, and what would be right.
   package static func matrix(_ text: String) throws(EntryError) -> Matrix<Rational> {
-    try rectangle(rows(of: text))
+    try rectangle(rows(of: text).map { $0.compactMap(\.value) })
   }
+
+  /// A number of an entry as it was typed: how many digits it has says how exactly it was meant.
+  package struct Cell: Equatable, Sendable {
+    package let text: String
+    /// `nil` for what was left open, `_` or nothing between two commas.
+    package let value: Rational?
+  }
+
+  /// What may stand for a number that is left open.
+  private static let blanks = ["_", "·", "▢", "?"]
+
+  /// A matrix or vector as an answer, of which some may be left open; rows of any length.
+  /// - Throws: `EntryError` as for numbers.
+  package static func cells(_ text: String) throws(EntryError) -> [[Cell]] { try rows(of: text, withBlanks: true) }
 
   /// Reads a vector: one row or one column.
   package static func vector(_ text: String) throws(EntryError) -> [Rational] {
@@ -194,19 +208,21 @@ package enum MatrixEntry {
   private static func token(_ word: String) -> Token {
     if word == "-" || word == "\u{2212}" || word == "+" { return .strayMinus(word) }
     let body = word.drop { $0 == "-" || $0 == "+" || $0 == "\u{2212}" }
-    if let first = body.first, first.isLetter, !Rational.isNoNumber(body) { return .word(word) }
+    if let first = body.first, first.isLetter || blanks.contains(word), !Rational.isNoNumber(body) {
+      return .word(word)
+    }
     return .number(word)
   }
 
   // MARK: rows
 
-  private static func rows(of text: String) throws(EntryError) -> [[Rational]] {
+  private static func rows(of text: String, withBlanks: Bool = false) throws(EntryError) -> [[Cell]] {
     let tokens = try withoutCells(tokens(of: text))
     try checkBrackets(tokens)
     // array([[…]]) carries one bracket pair more than its rows do.
     let core = unwrapped(tokens)
     let nested = core.contains { if case .open = $0 { true } else { false } }
-    return try nested ? nestedRows(core) : flatRows(core)
+    return try nested ? nestedRows(core, withBlanks) : flatRows(core, withBlanks)
   }
 
   /// Where `&` separates, a comma is a decimal point: `1,5 & 2,5`.
@@ -271,8 +287,8 @@ package enum MatrixEntry {
   }
 
   /// Rows that stand in brackets of their own: line breaks and separators between them do not count.
-  private static func nestedRows(_ tokens: [Token]) throws(EntryError) -> [[Rational]] {
-    var rows: [[Rational]] = []
+  private static func nestedRows(_ tokens: [Token], _ withBlanks: Bool) throws(EntryError) -> [[Cell]] {
+    var rows: [[Cell]] = []
     var current: [Token] = []
     var depth = 0
     for token in tokens {
@@ -285,7 +301,7 @@ package enum MatrixEntry {
         current = []
       case .close:
         depth -= 1
-        rows.append(try numbers(current, row: rows.count + 1))
+        rows.append(try numbers(current, row: rows.count + 1, withBlanks))
       case .comma, .cell, .rowBreak, .newline, .tab:
         if depth == 1 && token == .comma { current.append(token) }
         if depth == 1 && token == .rowBreak {
@@ -301,10 +317,10 @@ package enum MatrixEntry {
     return rows
   }
 
-  private static func flatRows(_ tokens: [Token]) throws(EntryError) -> [[Rational]] {
-    guard let table = semicolonTable(tokens) else { return try plainRows(tokens) }
+  private static func flatRows(_ tokens: [Token], _ withBlanks: Bool) throws(EntryError) -> [[Cell]] {
+    guard let table = semicolonTable(tokens) else { return try plainRows(tokens, withBlanks) }
     // Only one of the two readings may make a matrix, or nobody knows which was meant.
-    guard let rows = try? plainRows(tokens), Set(rows.map(\.count)).count == 1 else { return table }
+    guard let rows = try? plainRows(tokens, withBlanks), Set(rows.map(\.count)).count == 1 else { return table }
     throw EntryError(
       "`;` and line breaks both end rows here, or `;` separates columns as some spreadsheets write them; use blanks or "
         + "tabs between columns, and a point in decimals (0.5, not 0,5)")
@@ -312,19 +328,19 @@ package enum MatrixEntry {
 
   /// Lines of fields with `;` between them and commas in decimals, as spreadsheets write that use decimal commas; `nil` for
   /// what cannot be such a table.
-  private static func semicolonTable(_ tokens: [Token]) -> [[Rational]]? {
+  private static func semicolonTable(_ tokens: [Token]) -> [[Cell]]? {
     let lines = tokens.split { $0 == .newline || $0 == .tab }
     guard lines.count > 1 else { return nil }
-    var rows: [[Rational]] = []
+    var rows: [[Cell]] = []
     for line in lines {
       let fields = line.split(separator: .rowBreak, omittingEmptySubsequences: false)
       guard fields.count > 1, fields.count == rows.first?.count ?? fields.count else { return nil }
-      let values = fields.compactMap { field -> Rational? in
+      let values = fields.compactMap { field -> Cell? in
         let words = field.compactMap { if case .number(let word) = $0 { word } else { nil } }
         switch (field.count, words.count) {
-        case (1, 1): return try? Rational.parse(words[0])
+        case (1, 1): return try? cell(words[0])
         case (3, 2) where field[field.startIndex + 1] == .comma && words[1].allSatisfy { $0 >= "0" && $0 <= "9" }:
-          return try? Rational.parse(words[0] + "." + words[1])
+          return try? cell(words[0] + "." + words[1])
         default: return nil
         }
       }
@@ -334,14 +350,14 @@ package enum MatrixEntry {
     return rows
   }
 
-  private static func plainRows(_ tokens: [Token]) throws(EntryError) -> [[Rational]] {
+  private static func plainRows(_ tokens: [Token], _ withBlanks: Bool) throws(EntryError) -> [[Cell]] {
     for (index, pair) in zip(tokens, tokens.dropFirst()).enumerated() where pair.0 == .rowBreak && pair.1 == .rowBreak {
       let row = tokens[...index].count { $0 == .rowBreak } + 1
       throw EntryError("row \(row) is empty; remove one of the two `;`")
     }
     let hasSigns = tokens.contains(.rowBreak)
     let lines = tokens.split { $0 == .rowBreak || $0 == .newline }
-    var rows: [[Rational]] = []
+    var rows: [[Cell]] = []
     for part in lines {
       // Beside a `;` a tab is a blank.
       let trimmed = hasSigns ? part.drop { $0 == .tab } : part
@@ -350,13 +366,17 @@ package enum MatrixEntry {
       // In TSV the tab alone separates, so two tabs in a row are an empty field.
       let hasTabs = line.contains(.tab) && !line.contains(.comma)
       let fields = hasTabs ? line.map { $0 == .tab ? .comma : $0 } : line.filter { $0 != .tab }
-      rows.append(try numbers(fields, row: rows.count + 1))
+      rows.append(try numbers(fields, row: rows.count + 1, withBlanks))
     }
     return rows
   }
 
-  private static func numbers(_ tokens: [Token], row: Int) throws(EntryError) -> [Rational] {
-    var values: [Rational] = []
+  private static func cell(_ word: String) throws(EntryError) -> Cell {
+    Cell(text: word, value: try Rational.parse(word))
+  }
+
+  private static func numbers(_ tokens: [Token], row: Int, _ withBlanks: Bool) throws(EntryError) -> [Cell] {
+    var values: [Cell] = []
     var expectsValue = true
     var index = 0
     let hasCommas = tokens.dropLast().contains(.comma)
@@ -368,8 +388,12 @@ package enum MatrixEntry {
           throw EntryError(
             "row \(row) separates by commas and by blanks; use one of them, and a point in decimals (0.5, not 0,5)")
         }
-        do { values.append(try Rational.parse(word)) } catch { throw EntryError("\(place): \(error.message)") }
+        do { values.append(try cell(word)) } catch { throw EntryError("\(place): \(error.message)") }
         expectsValue = false
+      case .word(let word) where withBlanks && blanks.contains(word):
+        values.append(Cell(text: word, value: nil))
+        expectsValue = false
+      case .comma where withBlanks && expectsValue: values.append(Cell(text: "", value: nil))
       case .comma:
         guard !expectsValue else { throw EntryError("\(place) is empty; write a number there, 0 if you mean zero") }
         expectsValue = true

@@ -13,6 +13,12 @@ package enum Linear {
     Rule(.deltaW, .parameter, "dW_kj = dy_k f'(s_k) x_j", vector: "dW = (dy ⊙ f'(s)) x^T"),
   ]
 
+  /// The same messages as one computes them by hand, each from the `δs` before it.
+  static let fromDeltaS = [
+    Rule(.deltaX, .backward, "dx_j = sum_k ds_k W_kj"), Rule(.deltaW, .parameter, "dW_kj = ds_k x_j"),
+    Rule(.deltaB, .parameter, "db_k = ds_k"),
+  ]
+
   /// A bias is a weight whose input is 1.
   static let biasBackward = [
     Rule(.biasJacobian, .parameter, "Pb_ik = [i = k] f'(s_k)"),

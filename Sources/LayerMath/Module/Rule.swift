@@ -11,6 +11,7 @@ package final class Rule: Sendable {
   package let shortcut: String?
   private let read: Lazily<Read>
   private let readVector: Lazily<Formula?>
+  private let compiled: Lazily<Compiled>
 
   package init(_ quantity: Quantity, _ stage: Stage, _ line: String, vector: String? = nil) {
     self.quantity = quantity
@@ -20,15 +21,29 @@ package final class Rule: Sendable {
     shortcut = nil
     read = Lazily { Read(line, of: quantity) }
     readVector = Lazily { vector.flatMap { try? FormulaParser.formula($0) } }
+    compiled = Lazily { [read] in Compiled(quantity, read) }
+  }
+
+  /// In machine numbers; `nil` where it is not said entry by entry.
+  package var machine: MachineRule? { compiled.value.rule }
+
+  private struct Compiled {
+    let rule: MachineRule?
+
+    init(_ quantity: Quantity, _ read: Lazily<Read>) { rule = read.value.right.flatMap { MachineRule(quantity, $0) } }
   }
 
   /// With a shorter way to the same value.
-  func alsoWritten(_ line: String) -> Rule { Rule(self, shortcut: line) }
+  func alsoWritten(_ line: String) -> Rule { Rule(self, stage, shortcut: line) }
 
-  private init(_ other: Rule, shortcut: String) {
-    (quantity, stage, line, vectorLine) = (other.quantity, other.stage, other.line, other.vectorLine)
+  /// In the place of another in the walk.
+  func at(_ stage: Stage) -> Rule { Rule(self, stage, shortcut: shortcut) }
+
+  private init(_ other: Rule, _ stage: Stage, shortcut: String?) {
+    (quantity, line, vectorLine) = (other.quantity, other.line, other.vectorLine)
+    self.stage = stage
     self.shortcut = shortcut
-    (read, readVector) = (other.read, other.readVector)
+    (read, readVector, compiled) = (other.read, other.readVector, other.compiled)
   }
 
   private struct Read {
@@ -49,6 +64,16 @@ package final class Rule: Sendable {
   /// What the entry is worth, over its own index letters.
   package var right: Formula? { read.value.right }
   package var vectorForm: Formula? { readVector.value }
+
+  /// What it says of one entry.
+  func value(of symbol: Symbol, in environment: some FormulaEnvironment) -> RealNumber {
+    guard let right else { return .undefined(.beyond("the rule of \(symbol) cannot be read")) }
+    let letters = zip(symbol.quantity.row.letters.map(String.init), symbol.index)
+    let value = FormulaEvaluation(shapes: FormulaShapes(environment))
+      .value(of: right, Dictionary(uniqueKeysWithValues: letters))
+    return value.entries.count == 1 ? value.entries[0] : .undefined(.beyond("an array where a number belongs"))
+  }
+
   package var body: Body { read.value.body }
 
   /// How the right side is walked.

@@ -107,6 +107,11 @@ package struct RuleSet: Sendable, Equatable {
     return nil
   }
 
+  /// Each value from the one before it, as one computes by hand: `δx`, `δW` and `δb` from `δs`.
+  package var handInHand: RuleSet {
+    RuleSet(rules.map { rule in Linear.fromDeltaS.first { $0.quantity == rule.quantity } ?? rule }, isStandard: false)
+  }
+
   /// The same derivation with one rule replaced, as a misconception does it.
   ///
   /// Values are then computed by the formulas themselves, each from the others.
@@ -116,7 +121,11 @@ package struct RuleSet: Sendable, Equatable {
     guard let sides = formula.equationSides, sides.count == 2, sides[0].namedQuantity == quantity else {
       throw FormulaError("a rule for \(quantity.rawValue) is an equation with it on the left", column: 1)
     }
-    return RuleSet(
-      rules.map { $0.quantity == quantity ? Rule(quantity, $0.stage, line) : $0 }, isStandard: false)
+    return replacing(with: Rule(quantity, .forward, line))
+  }
+
+  /// The same with a rule that is read already.
+  package func replacing(with rule: Rule) -> RuleSet {
+    RuleSet(rules.map { $0.quantity == rule.quantity ? rule.at($0.stage) : $0 }, isStandard: false)
   }
 }

@@ -1,0 +1,119 @@
+import LayerMath
+
+/// An answer as it was typed, before it is asked whether it is right.
+package enum Answer: Sendable {
+  /// Cells in rows, some of them left open.
+  case cells([[AnswerCell]])
+  /// A formula that speaks of the layer, judged over all layers.
+  case formula(Formula)
+
+  /// Reads an answer: numbers in any entry format with `_` or nothing for what is left open, exact forms as `1.5*exp(-1.5)`, or a
+  /// formula of the whole.
+  /// - Throws: `FormulaError` with the column of what cannot be read.
+  package init(_ text: String, names: Naming = .standard) throws(FormulaError) {
+    guard text.contains(where: { !$0.isWhitespace }) else { throw FormulaError("nothing is answered", column: 1) }
+    let refusal: EntryError
+    do throws(EntryError) {
+      self = .cells(try MatrixEntry.cells(text).map { $0.map(AnswerCell.init) })
+      return
+    } catch { refusal = error }
+    do throws(FormulaError) {
+      let formula = try FormulaParser.formula(text, names: names)
+      self = formula.hasQuantity ? .formula(formula) : .cells([[try AnswerCell(formula)]])
+    } catch {
+      if let rows = try? Self.pieces(text, names) {
+        self = .cells(rows)
+        return
+      }
+      // What has no letter in it was meant as numbers.
+      guard text.contains(where: \.isLetter) else { throw FormulaError(refusal.message, column: 1) }
+      throw error
+    }
+  }
+
+  /// Exact forms in rows: `exp(-1.5) 2; 1/3, 0`, apart at commas, else at blanks that stand in no brackets.
+  private static func pieces(_ text: String, _ names: Naming) throws(FormulaError) -> [[AnswerCell]] {
+    var rows: [[AnswerCell]] = []
+    for row in split(withoutOuterBrackets(text), at: [";", "\n"]) {
+      let hasCommas = split(row, at: [","]).count > 1
+      var cells: [AnswerCell] = []
+      for piece in split(row, at: hasCommas ? [","] : [" ", "\t"]) {
+        let bare = piece.trimmingSpaces
+        if bare.isEmpty && !hasCommas { continue }
+        cells.append(
+          ["", "_", "·", "▢", "?"].contains(bare) ? .open : try AnswerCell(FormulaParser.formula(bare, names: names)))
+      }
+      rows.append(cells)
+    }
+    guard rows.joined().count > 1 else { throw FormulaError("one number", column: 1) }
+    return rows
+  }
+
+  private static func withoutOuterBrackets(_ text: String) -> String {
+    let bare = text.trimmingSpaces
+    guard bare.first == "[", bare.last == "]" else { return bare }
+    return String(bare.dropFirst().dropLast())
+  }
+
+  /// Parts between signs that stand in no brackets.
+  private static func split(_ text: String, at signs: Set<Character>) -> [String] {
+    var parts = [""]
+    var depth = 0
+    for character in text {
+      if "([{".contains(character) { depth += 1 }
+      if ")]}".contains(character) { depth -= 1 }
+      if depth == 0, signs.contains(character) { parts.append("") } else { parts[parts.count - 1].append(character) }
+    }
+    return parts
+  }
+}
+
+/// One number of an answer.
+package enum AnswerCell: Equatable, Sendable {
+  case open
+  /// A number as it was typed: what it stands for depends on how many digits it has.
+  case typed(TypedNumber)
+  /// `1.5*exp(-1.5)`
+  case exact(RealNumber)
+
+  init(_ cell: MatrixEntry.Cell) {
+    self = cell.value.map { .typed(TypedNumber($0, as: cell.text)) } ?? .open
+  }
+
+  init(_ formula: Formula) throws(FormulaError) {
+    guard case .value(let value) = try formula.evaluated(for: RuleRun(.reference)), value.entries.count == 1 else {
+      throw FormulaError("a number belongs here", column: formula.column)
+    }
+    self = .exact(value.entries[0])
+  }
+}
+
+/// A number with its digits.
+package struct TypedNumber: Equatable, Sendable {
+  package let value: Rational
+  /// Digits behind the point; below 0 for `1e3`. `nil` for a fraction, which is meant exactly.
+  package let decimals: Int?
+  /// From the first that is not 0.
+  package let significantDigits: Int
+
+  package init(_ value: Rational, as text: String) {
+    self.value = value
+    let parts = text.split(whereSeparator: { $0 == "e" || $0 == "E" })
+    let mantissa = parts.first ?? ""
+    let isDecimal = mantissa.allSatisfy { $0.isASCII && $0.isNumber || "+-.−".contains($0) }
+    let behind = mantissa.firstIndex(of: ".").map { mantissa.distance(from: $0, to: mantissa.endIndex) - 1 } ?? 0
+    let exponent = parts.count > 1 ? Int(parts[1].replacing("−", with: "-")) ?? 0 : 0
+    decimals = isDecimal ? behind - exponent : nil
+    significantDigits = mantissa.filter(\.isNumber).drop { $0 == "0" }.count
+  }
+
+  /// Half a unit of its last digit: what stands for it lies no farther away.
+  var reach: Rational? {
+    guard let decimals, abs(decimals) < 400 else { return nil }
+    let unit = (0..<abs(decimals)).reduce(Rational.one) { size, _ in size * Rational(10) }
+    return (decimals < 0 ? unit : unit.reciprocal ?? .zero) * Rational(1, positive: 2)
+  }
+
+  /// Whether it has digits enough to say that a value was computed.
+  var isDetailed: Bool { significantDigits >= 2 || (decimals ?? 0) >= 1 }
+}

@@ -1,0 +1,188 @@
+import Curriculum
+import LayerMath
+
+/// What is understood of an answer: whether it is right, which wrong rules explain it, what it was carried on from, and what to ask
+/// next.
+package struct Diagnosis: Sendable {
+  package enum Verdict: String, Sendable {
+    case right, rounded, partly, wrong, unreadable
+    case cannotTell = "cannot tell"
+  }
+
+  package var verdict: Verdict
+  /// Of each cell of the step whether it is right; `nil` where it was left open.
+  package var cells: [Bool?] = []
+  /// Those that explain it, in the order of the catalogue.
+  package var rules: [Misconception] = []
+  /// Earlier values of the student, wrong themselves, from which the answer follows.
+  package var carried: [Quantity] = []
+  package var slip: Slip?
+  /// The entry that would tell the rules apart.
+  package var separate: Symbol?
+  /// Where what cannot be read begins, counted from 1.
+  package var column: Int?
+  package var feedback = ""
+
+  package var neighbour: Misconception? { rules.first { $0.kind != .error } }
+}
+
+extension LayerDiagnosis {
+  /// - Parameters:
+  ///   - asked: one entry, or all entries of a quantity.
+  ///   - earlier: what the student had for earlier steps.
+  package func diagnosis(
+    of text: String, for asked: [Symbol], earlier: [Symbol: AnswerCell] = [:]
+  ) -> Diagnosis {
+    let answer: Answer
+    do throws(FormulaError) { answer = try Answer(text, names: derivation.names) } catch {
+      return Diagnosis(verdict: .unreadable, column: error.column, feedback: error.message)
+    }
+    switch answer {
+    case .cells(let rows): return diagnosis(of: rows, for: asked, earlier)
+    case .formula(let formula): return diagnosis(of: formula, for: asked)
+    }
+  }
+
+  // MARK: numbers
+
+  private func diagnosis(
+    of rows: [[AnswerCell]], for asked: [Symbol], _ earlier: [Symbol: AnswerCell]
+  ) -> Diagnosis {
+    guard let cells = fitted(rows, to: asked) else { return misshapen(rows, asked) }
+    guard cells.contains(where: { $0 != .open }) else {
+      return Diagnosis(verdict: .unreadable, feedback: "nothing is answered: all cells are open")
+    }
+    let words = DiagnosisText(self)
+    let verdicts = zip(cells, asked).map { CellVerdict($0, derivation.value(of: $1)) }
+    var result = Diagnosis(verdict: .right, cells: verdicts.map { $0 == .open ? nil : $0 == .right || $0 == .rounded })
+    if !verdicts.contains(.wrong) {
+      let isWhole = !verdicts.contains(.open)
+      result.verdict =
+        verdicts.contains(.cannotTell)
+        ? .cannotTell : verdicts.contains(.rounded) ? .rounded : isWhole ? .right : .partly
+      result.feedback = words.right(asked, result.verdict)
+      return result
+    }
+    if isRoundedOnTheWay(cells, of: asked) {
+      result.verdict = .rounded
+      result.cells = verdicts.map { $0 == .open ? nil : true }
+      result.feedback = words.right(asked, .rounded)
+      return result
+    }
+    result.verdict = verdicts.contains(.right) || verdicts.contains(.rounded) ? .partly : .wrong
+    result.carried = carried(cells, of: asked, from: earlier)
+    result.rules = matches(cells, of: asked)
+    if result.rules.isEmpty && result.carried.isEmpty { result.slip = Slip(cells, of: asked, in: derivation) }
+    complete(&result, asked, words)
+    return result
+  }
+
+  /// What the rules leave to be asked, and what is said.
+  private func complete(_ result: inout Diagnosis, _ asked: [Symbol], _ words: DiagnosisText) {
+    if Set(result.rules.map(\.family)).count > 1 {
+      result.separate = separating(result.rules, besides: Set(asked))
+    }
+    result.feedback = words.wrong(result, asked)
+  }
+
+  /// The cells in the order of the entries asked for; `nil` where there are others than those.
+  private func fitted(_ rows: [[AnswerCell]], to asked: [Symbol]) -> [AnswerCell]? {
+    let all = rows.flatMap { $0 }
+    guard asked.count > 1, let quantity = asked.first?.quantity else { return all.count == asked.count ? all : nil }
+    let shape = derivation.shape(quantity)
+    let isRow = rows.count == 1
+    let isColumn = rows.allSatisfy { $0.count == 1 }
+    switch shape.count {
+    case 1: return (isRow || isColumn) && all.count == asked.count ? all : nil
+    case 2: return rows.count == shape[0] && rows.allSatisfy { $0.count == shape[1] } ? all : nil
+    // Three indices: the planes of all outputs under each other.
+    default: return rows.allSatisfy { $0.count == shape[shape.count - 1] } && all.count == asked.count ? all : nil
+    }
+  }
+
+  private func misshapen(_ rows: [[AnswerCell]], _ asked: [Symbol]) -> Diagnosis {
+    let words = DiagnosisText(self)
+    var result = Diagnosis(verdict: .wrong, cells: asked.map { _ in nil })
+    result.feedback = words.shape(rows.map(\.count), asked)
+    guard let quantity = asked.first?.quantity, asked.count > 1, derivation.shape(quantity).count == 2,
+      let width = rows.first?.count, rows.allSatisfy({ $0.count == width })
+    else { return result }
+    // The transposed answer may be right, or the answer of a rule that is.
+    let turned = (0..<width).map { column in rows.map { $0[column] } }
+    guard let cells = fitted(turned, to: asked) else { return result }
+    if zip(cells, asked).allSatisfy({ [.right, .open].contains(CellVerdict($0, derivation.value(of: $1))) }) {
+      result.rules = transposing(quantity)
+      if let rule = result.rules.first { result.feedback += " " + rule.feedback }
+    }
+    return result
+  }
+
+  // MARK: formulas
+
+  private func diagnosis(of formula: Formula, for asked: [Symbol]) -> Diagnosis {
+    let words = DiagnosisText(self)
+    guard let left = left(of: asked, for: formula) else {
+      return Diagnosis(verdict: .unreadable, feedback: "a formula stands for one entry or for all of a quantity")
+    }
+    let rule = derivation.rules[asked[0].quantity]
+    // The definition itself needs no comparing, which logarithms do not allow.
+    if asked.count > 1 || asked[0].index.isEmpty,
+      formula == rule?.right || formula == rule?.vectorForm?.equationSides?.last
+    {
+      return Diagnosis(verdict: .right, cells: asked.map { _ in true }, feedback: words.right(asked, .right))
+    }
+    do throws(FormulaError) {
+      switch try Formula.compare(left, formula, here: example) {
+      case .same:
+        return Diagnosis(
+          verdict: .right, cells: asked.map { _ in true }, feedback: words.right(asked, .right))
+      case .cannotTell(let reason):
+        return Diagnosis(
+          verdict: .cannotTell, cells: asked.map { _ in nil }, feedback: "this cannot be told: \(reason)")
+      case .different: break
+      }
+      var result = Diagnosis(verdict: .wrong, cells: asked.map { _ in false })
+      let values = try cells(of: formula, for: asked, on: example)
+      result.cells = zip(values, asked).map { CellVerdict($0, derivation.value(of: $1)) == .right }
+      if result.cells.contains(true), result.cells.contains(false) { result.verdict = .partly }
+      // A rule is that of the formula if it is on these numbers and on others.
+      result.rules = matches(values, of: asked)
+      for other in others where !result.rules.isEmpty {
+        guard let cells = try? other.cells(of: formula, for: asked, on: other.example) else { continue }
+        let ids = Set(other.matches(cells, of: asked).map(\.id))
+        result.rules = result.rules.filter { ids.contains($0.id) }
+      }
+      // What is written says at which step the rule was.
+      let own = result.rules.filter { $0.quantity == asked[0].quantity }
+      if !own.isEmpty { result.rules = result.rules.filter { rule in own.contains { $0.family == rule.family } } }
+      complete(&result, asked, words)
+      return result
+    } catch { return Diagnosis(verdict: .unreadable, column: error.column, feedback: error.message) }
+  }
+
+  /// `dx`, `dx_j` where the answer has the letter, or the entry.
+  private func left(of asked: [Symbol], for formula: Formula) -> Formula? {
+    guard let first = asked.first else { return nil }
+    let quantity = first.quantity
+    guard asked.count > 1 || derivation.symbols(quantity, limit: 2).count == 1 else {
+      return try? FormulaParser.formula(first.formula)
+    }
+    guard !formula.freeIndices.isEmpty else {
+      return try? FormulaParser.formula(quantity == .fPrime ? "f'(s)" : quantity.rawValue)
+    }
+    let letters = quantity.row.letters
+    let line = quantity == .fPrime ? "f'(s_k)" : letters.isEmpty ? quantity.rawValue : "\(quantity.rawValue)_\(letters)"
+    return try? FormulaParser.formula(line)
+  }
+
+  /// What a formula is worth, cell by cell.
+  private func cells(
+    of formula: Formula, for asked: [Symbol], on example: LayerExample
+  ) throws(FormulaError) -> [AnswerCell] {
+    guard case .value(let value) = try formula.evaluated(for: derivation), value.entries.count == asked.count else {
+      throw FormulaError(
+        "this has not the shape of \(derivation.names.name(asked[0].quantity))", column: formula.column)
+    }
+    return value.entries.map(AnswerCell.exact)
+  }
+}

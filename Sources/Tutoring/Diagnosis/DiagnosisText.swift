@@ -1,0 +1,108 @@
+import Curriculum
+import LayerMath
+
+/// What is said of an answer: why it is right, or what helps; never the value that was asked for.
+struct DiagnosisText {
+  let diagnosis: LayerDiagnosis
+  private var derivation: Derivation { diagnosis.derivation }
+  private var names: Naming { derivation.names }
+
+  init(_ diagnosis: LayerDiagnosis) { self.diagnosis = diagnosis }
+
+  /// What the step is called: an entry, or all of a quantity.
+  private func name(_ asked: [Symbol]) -> String {
+    guard let first = asked.first else { return "" }
+    return asked.count == 1 ? names.name(first) : names.name(first.quantity)
+  }
+
+  func right(_ asked: [Symbol], _ verdict: Diagnosis.Verdict) -> String {
+    let why = reason(asked)
+    let end = why.isEmpty ? "" : ": " + why
+    switch verdict {
+    case .rounded: return "right idea, rounded off: keep more digits on the way, and give two at least"
+    case .partly: return "right so far; some cells are open" + end
+    case .cannotTell:
+      return "this cannot be told: it agrees with the value in its first 50 digits, and has no form to compare"
+    default: return "right" + end
+    }
+  }
+
+  /// Why a right answer is right, from this layer.
+  private func reason(_ asked: [Symbol]) -> String {
+    guard let first = asked.first else { return "" }
+    let rule = derivation.rules[first.quantity]?.equation.map { names.row($0) } ?? ""
+    guard asked.count == 1, let step = derivation.step(.entry(first)) else { return rule }
+    switch step.body {
+    case .application(_, let argument, let piece):
+      let words = ActivationWords(derivation.activation, names)
+      return argument.symbol.map { "\(names.name($0)) lies where \(words.choice(piece, first.quantity))" } ?? rule
+    default:
+      let conclusion = StepReason.conclusion(step, in: derivation)
+      return conclusion.isEmpty ? rule : conclusion
+    }
+  }
+
+  func wrong(_ result: Diagnosis, _ asked: [Symbol]) -> String {
+    var parts: [String] = []
+    let families = result.rules.reduce(into: [Misconception]()) { kept, rule in
+      if !kept.contains(where: { $0.family == rule.family }) { kept.append(rule) }
+    }
+    if !result.carried.isEmpty {
+      let own = result.carried.map(names.name).joined(separator: " and ")
+      parts.append("this follows from your \(own), which is off: look there first")
+    }
+    if let slip = result.slip { parts.append(text(slip)) }
+    switch families.count {
+    case 0: break
+    case 1:
+      let rule = families[0]
+      switch rule.kind {
+      case .error: parts.append(rule.feedback)
+      case .neighbour: parts.append("this is the answer to the question beside this one. " + rule.feedback)
+      case .layout: parts.append("the same in another layout. " + rule.feedback)
+      }
+    default:
+      let beliefs = families.prefix(4).map(\.belief)
+      let list = beliefs.dropLast().joined(separator: "; ") + "; or " + (beliefs.last ?? "")
+      parts.append("these numbers fit several ways of going wrong: somebody \(list)")
+      parts.append(
+        result.separate.map { "what is \(names.name($0))? It tells them apart" }
+          ?? "other numbers would tell them apart")
+    }
+    if parts.isEmpty {
+      let wrong = zip(asked, result.cells).filter { $0.1 == false }.map { names.name($0.0) }
+      let places = wrong.count == 1 ? wrong[0] : wrong.prefix(6).joined(separator: ", ")
+      parts.append(
+        "\(places) \(wrong.count == 1 ? "is" : "are") not what \(derivation.rules[asked[0].quantity]?.equation.map { names.row($0) } ?? "the rule") gives"
+      )
+    }
+    return parts.joined(separator: ". ")
+  }
+
+  private func text(_ slip: Slip) -> String {
+    switch slip {
+    case .sign(let symbol): return "a slip: the sign of \(names.name(symbol))"
+    case .exchanged(let a, let b): return "a slip: \(names.name(a)) and \(names.name(b)) stand in each other's place"
+    case .termSign(let symbol, let term): return "a slip: the sign of product \(term) in \(names.name(symbol))"
+    case .termMissing(let symbol, let term): return "a slip: product \(term) of \(names.name(symbol)) is missing"
+    case .digit(let symbol): return "a slip: a digit of \(names.name(symbol))"
+    }
+  }
+
+  /// - Parameter widths: how many numbers each row has.
+  func shape(_ widths: [Int], _ asked: [Symbol]) -> String {
+    guard let quantity = asked.first?.quantity else { return "" }
+    guard asked.count > 1 else { return "\(name(asked)) is one number; here \(count(widths)) were given" }
+    let shape = derivation.shape(quantity)
+    let wanted =
+      shape.count == 1
+      ? "\(shape[0]) entries, one for each \(quantity.row.letters == "j" ? "input" : "unit")"
+      : "\(shape.map(String.init).joined(separator: "×")) entries"
+    return "\(names.name(quantity)) has \(wanted); here \(count(widths)) were given"
+  }
+
+  private func count(_ widths: [Int]) -> String {
+    let isTable = widths.count > 1 && Set(widths).count == 1
+    return isTable ? "\(widths.count)×\(widths[0])" : "\(widths.reduce(0, +))"
+  }
+}

@@ -1,0 +1,150 @@
+import Curriculum
+import LayerMath
+
+/// All that is known of answers about one layer: the right values, and those of every wrong rule, each computed once.
+package final class LayerDiagnosis {
+  package let example: LayerExample
+  package let derivation: Derivation
+  private lazy var suspects: [Suspect] = {
+    let right = MachineRun(example)
+    return misconceptions.concerning(example).map { Suspect($0, example, right) }
+  }()
+  private let misconceptions: Misconceptions
+  /// Other numbers in the same module: a formula that has a rule's values there too is that rule.
+  private(set) lazy var others: [LayerDiagnosis] = [UInt64(7), 8].map {
+    diagnosis(k: example.k, n: example.n, seed: $0)
+  }
+
+  /// Another layer of this module.
+  private func diagnosis(k: Int, n: Int, seed: UInt64) -> LayerDiagnosis {
+    var generator = SeededGenerator(seed: seed)
+    let other = LayerExample.random(
+      k: k, n: n, hasBias: example.b != nil, through: example.activation, using: &generator)
+    let t = (0..<k).map { Rational($0 == 0 ? 1 : 0) }
+    return LayerDiagnosis(example.loss.map { other.with($0, t: t) } ?? other, misconceptions)
+  }
+
+  package init(_ example: LayerExample, _ misconceptions: Misconceptions) {
+    self.example = example
+    self.misconceptions = misconceptions
+    derivation = Derivation(example)
+  }
+
+  /// The right values, row after row.
+  package func values(of quantity: Quantity) -> [RealNumber] {
+    derivation.symbols(quantity).map { derivation.value(of: $0) }
+  }
+
+  /// What each wrong rule gives that makes a difference to a quantity and fits this shape.
+  package func wrongValues(of quantity: Quantity) -> [(misconception: Misconception, values: [RealNumber])] {
+    let truth = values(of: quantity)
+    return suspects.compactMap { suspect in
+      guard let values = suspect.values(of: quantity), values != truth else { return nil }
+      return (suspect.misconception, values)
+    }
+  }
+
+  /// The rules that give the right values with rows and columns exchanged.
+  func transposing(_ quantity: Quantity) -> [Misconception] {
+    let square = diagnosis(k: 2, n: 2, seed: 5)
+    let right = square.values(of: quantity)
+    guard right.count == 4 else { return [] }
+    return square.wrongValues(of: quantity).filter { $0.values == [right[0], right[2], right[1], right[3]] }
+      .map(\.misconception).filter { $0.quantity == quantity }
+  }
+
+  // MARK: what matches
+
+  /// The wrong rules that explain every cell that is answered, in the order of the catalogue.
+  func matches(_ cells: [AnswerCell], of symbols: [Symbol]) -> [Misconception] {
+    guard let quantity = symbols.first?.quantity else { return [] }
+    let places = symbols.map { place(of: $0) }
+    return suspects.filter { suspect in
+      guard suspect.mayExplain(cells, at: places, of: quantity), let values = suspect.values(of: quantity) else {
+        return false
+      }
+      return zip(cells, places).allSatisfy { CellVerdict.agrees($0, with: values[$1]) }
+    }.map(\.misconception)
+  }
+
+  /// Of an entry the place among all of its quantity, row after row.
+  private func place(of symbol: Symbol) -> Int {
+    zip(symbol.index, derivation.shape(symbol.quantity)).reduce(0) { $0 * $1.1 + $1.0 - 1 }
+  }
+
+  /// Whether an answer is what follows from slopes and outputs that were rounded on the way.
+  func isRoundedOnTheWay(_ cells: [AnswerCell], of symbols: [Symbol]) -> Bool {
+    // What is far from right was not rounded only.
+    let isNear = zip(cells, symbols).allSatisfy { cell, symbol in
+      let value = derivation.value(of: symbol).double
+      return cell.number.map { abs($0.double - value) <= 0.06 + 0.15 * abs(value) } ?? true
+    }
+    guard isNear else { return false }
+    let onTheWay: [Quantity] = [.y, .softmax, .deltaY, .fPrime, .deltaS].filter { derivation.rules[$0] != nil }
+    return (1...4).contains { digits in
+      [Array(onTheWay.dropLast()), onTheWay].contains { rounded in
+        var own: [Symbol: RealNumber] = [:]
+        for quantity in rounded {
+          let run = RuleRun(example, own: own)
+          for symbol in derivation.symbols(quantity) {
+            guard let value = try? Rational.parse(run.number(symbol).decimal(fractionDigits: digits).text) else {
+              return false
+            }
+            own[symbol] = RealNumber(value)
+          }
+        }
+        let run = RuleRun(example, own: own)
+        return zip(cells, symbols).allSatisfy { CellVerdict.agrees($0, with: run.number($1)) }
+      }
+    }
+  }
+
+  /// The earlier quantities, wrong themselves, from which an answer follows by the right rules.
+  ///
+  /// A wrong 0 or 1 explains too much to explain anything.
+  func carried(_ cells: [AnswerCell], of symbols: [Symbol], from earlier: [Symbol: AnswerCell]) -> [Quantity] {
+    var own: [Symbol: RealNumber] = [:]
+    var wrong: Set<Quantity> = []
+    for (symbol, cell) in earlier where symbol.quantity != symbols.first?.quantity {
+      guard let value = cell.number else { continue }
+      if case .wrong = CellVerdict(cell, derivation.value(of: symbol)) {
+        guard !value.isZero, value != .one else { continue }
+        wrong.insert(symbol.quantity)
+        own[symbol] = value
+      }
+    }
+    guard !wrong.isEmpty else { return [] }
+    let run = RuleRun(example, own: own)
+    guard zip(cells, symbols).allSatisfy({ CellVerdict.agrees($0, with: run.number($1)) }) else { return [] }
+    // Named is what the answer rests on, the last of what is wrong: with the right values in its place it would not follow.
+    return derivation.rules.computed.filter { quantity in
+      guard wrong.contains(quantity) else { return false }
+      let without = RuleRun(example, own: own.filter { $0.key.quantity != quantity })
+      return !zip(cells, symbols).allSatisfy { CellVerdict.agrees($0, with: without.number($1)) }
+    }
+  }
+
+  /// The entry to ask for next, in the order of the derivation, that tells most of these rules apart.
+  func separating(_ rules: [Misconception], besides asked: Set<Symbol>) -> Symbol? {
+    let ids = Set(rules.map(\.id))
+    let suspects = suspects.filter { ids.contains($0.misconception.id) }
+    var best: (symbol: Symbol, kinds: Int)?
+    for quantity in derivation.rules.computed where derivation.shape(quantity).count < 3 {
+      for (place, symbol) in derivation.symbols(quantity, limit: 36).enumerated() where !asked.contains(symbol) {
+        let kinds = Set(suspects.map { $0.shown(symbol, at: place) }).count
+        if kinds > max(1, best?.kinds ?? 0) { best = (symbol, kinds) }
+      }
+    }
+    return best?.symbol
+  }
+}
+
+extension AnswerCell {
+  var number: RealNumber? {
+    switch self {
+    case .open: nil
+    case .typed(let number): RealNumber(number.value)
+    case .exact(let value): value
+    }
+  }
+}

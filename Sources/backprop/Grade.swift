@@ -1,0 +1,160 @@
+import ArgumentParser
+import Curriculum
+import Files
+import LayerMath
+import Tutoring
+
+/// `backprop grade`: answers as JSON lines in, what is understood of each as JSON lines out, in order.
+struct Grade: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "grade", abstract: "Judge a class's answers: JSON lines in, JSON lines out.",
+    discussion: """
+      A line: {"layer": {"W": [[1, 2]], "x": [1, -1], "dy": [2]}, "step": "dx", "answer": "3.17 0.33"}, and as it likes "id" and
+      "earlier": {"s": "1.25 -1.5"}. Exit status: 0 done, 1 where the file cannot be read.
+      """)
+
+  @OptionGroup var options: LessonOptions
+  @Argument(help: "A file; standard input without one.") var file: String?
+
+  func run() throws {
+    var lines = try InputLines(file ?? "-")
+    var grader = Grader(try options.source.loader(for: nil).misconceptions())
+    var number = 0
+    while let line = try lines.next() {
+      number += 1
+      if line.contains(where: { !$0.isWhitespace }) { Output.line(grader.graded(line, number: number)) }
+    }
+  }
+}
+
+/// Judges line after line; the layers met last are kept with what is known of them.
+struct Grader {
+  private let misconceptions: Misconceptions
+  /// The one met last first.
+  private var known: [(key: String, diagnosis: LayerDiagnosis)] = []
+  private static let most = 32
+
+  init(_ misconceptions: Misconceptions) { self.misconceptions = misconceptions }
+
+  /// Why a line cannot be graded, and where.
+  private struct Mistake: Error {
+    let message: String
+    var column: Int?
+  }
+
+  /// The line of JSON for a line of JSON.
+  mutating func graded(_ text: String, number: Int) -> String {
+    do throws(Mistake) {
+      let fields = try Self.fields(text)
+      let diagnosis = try layer(fields["layer"])
+      guard let step = fields["step"]?.string else { throw Mistake(message: #"`step` is missing; add "step": "dx""#) }
+      guard let answer = fields["answer"].map(LayerYAML.entryText) else {
+        throw Mistake(message: #"`answer` is missing; add "answer": "…""#)
+      }
+      let asked: [Symbol]
+      do throws(EntryError) { asked = try Self.asked(step, in: diagnosis.derivation) } catch {
+        throw Mistake(message: error.message)
+      }
+      let result =
+        fields["layer"] == nil
+        ? try Self.withoutLayer(answer, asked, diagnosis)
+        : diagnosis.diagnosis(of: answer, for: asked, earlier: try Self.earlier(fields["earlier"], diagnosis))
+      let shape = asked.count > 1 ? diagnosis.derivation.shape(asked[0].quantity) : []
+      return DiagnosisJSON.text(result, line: number, id: fields["id"].map(Self.json), shape: shape)
+    } catch {
+      return DiagnosisJSON.error(error.message, column: error.column, line: number)
+    }
+  }
+
+  private static func fields(_ text: String) throws(Mistake) -> [YAMLNode.Pair] {
+    let node: YAMLNode?
+    do throws(YAMLNode.Problem) { node = try YAMLNode.document(in: text) } catch {
+      throw Mistake(message: "JSON: \(error.message)", column: error.mark?.column)
+    }
+    guard text.first(where: { !$0.isWhitespace }) == "{", let mapping = node?.mapping else {
+      throw Mistake(message: #"a line is an object of JSON, as {"layer": …, "step": "dx", "answer": "…"}"#, column: 1)
+    }
+    return mapping
+  }
+
+  private mutating func layer(_ node: YAMLNode?) throws(Mistake) -> LayerDiagnosis {
+    let key = node.map(Self.json) ?? ""
+    if let place = known.firstIndex(where: { $0.key == key }) {
+      if place > 0 { known.insert(known.remove(at: place), at: 0) }
+      return known[0].diagnosis
+    }
+    let example: LayerExample
+    if let node {
+      guard let mapping = node.mapping else { throw Mistake(message: "`layer` is an object with W, x and dy") }
+      do throws(LayerYAML.Mistake) { example = try LayerYAML.example(mapping) } catch {
+        throw Mistake(message: error.message, column: error.mark?.column)
+      }
+    } else {
+      example = .reference
+    }
+    guard example.k * example.n <= 10_000 else {
+      throw Mistake(message: "a layer of \(example.k)×\(example.n) is too large to be graded; at most 10,000 weights")
+    }
+    let diagnosis = LayerDiagnosis(example, misconceptions)
+    if known.count == Self.most { known.removeLast() }
+    known.insert((key, diagnosis), at: 0)
+    return diagnosis
+  }
+
+  /// One entry, or all of a quantity.
+  private static func asked(_ step: String, in derivation: Derivation) throws(EntryError) -> [Symbol] {
+    let reference = try derivation.reference(step)
+    guard case .entry(let symbol) = reference.step, reference.factor == nil else {
+      throw EntryError("`\(step)` is no value; a step is a quantity as dx, or an entry as dx[2]")
+    }
+    return reference.count > 1 && symbol.quantity.rank > 0 ? derivation.symbols(symbol.quantity) : [symbol]
+  }
+
+  /// Without numbers only a formula can be judged.
+  private static func withoutLayer(
+    _ answer: String, _ asked: [Symbol], _ diagnosis: LayerDiagnosis
+  ) throws(Mistake) -> Diagnosis {
+    if case .cells? = try? Answer(answer) {
+      throw Mistake(message: #"a number needs its `layer`; without one a formula is judged over all layers"#)
+    }
+    return diagnosis.diagnosis(of: answer, for: asked)
+  }
+
+  /// What the student had for earlier steps.
+  private static func earlier(
+    _ node: YAMLNode?, _ diagnosis: LayerDiagnosis
+  ) throws(Mistake) -> [Symbol: AnswerCell] {
+    guard let node else { return [:] }
+    guard let mapping = node.mapping else { throw Mistake(message: #"`earlier` is an object, as {"s": "1.25 -1.5"}"#) }
+    var result: [Symbol: AnswerCell] = [:]
+    for pair in mapping {
+      let name = pair.key.string ?? ""
+      do {
+        let symbols = try asked(name, in: diagnosis.derivation)
+        guard case .cells(let rows) = try Answer(LayerYAML.entryText(pair.value), names: diagnosis.derivation.names)
+        else {
+          throw EntryError("numbers belong there")
+        }
+        let cells = rows.flatMap { $0 }
+        guard cells.count == symbols.count else {
+          throw EntryError("\(symbols.count) numbers belong there, not \(cells.count)")
+        }
+        for (symbol, cell) in zip(symbols, cells) { result[symbol] = cell }
+      } catch let error as EntryError {
+        throw Mistake(message: "earlier `\(name)`: \(error.message)", column: pair.key.mark.column)
+      } catch {
+        throw Mistake(
+          message: "earlier `\(name)`: \((error as? FormulaError)?.message ?? "it cannot be read")",
+          column: pair.key.mark.column)
+      }
+    }
+    return result
+  }
+
+  /// A value as it was written, in JSON.
+  private static func json(_ node: YAMLNode) -> String {
+    if let string = node.string { return node.isQuoted ? JSONText.quoted(string) : string }
+    if let items = node.sequence { return "[" + items.map(json).joined(separator: ", ") + "]" }
+    return "{" + (node.mapping ?? []).map { "\(json($0.key)): \(json($0.value))" }.joined(separator: ", ") + "}"
+  }
+}
