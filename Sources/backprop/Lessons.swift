@@ -116,7 +116,9 @@ struct Lessons: ParsableCommand {
       let document = try CourseLoader(shelves: [], forAuthor: true).open(place)
       let folder = place.lastIndex(of: "/").map { String(place[..<$0]) } ?? "."
       let neighbours = CourseLoader(folders: [folder]).lessons().documents
-      return report([document], others: neighbours, plan: [], errors: [])
+      return report(
+        [document], others: neighbours, plan: [], errors: [],
+        misconceptions: Self.misconceptions(beside: .folder(folder)))
     }
 
     private func check(_ shelf: LessonShelf) throws -> Bool {
@@ -127,19 +129,28 @@ struct Lessons: ParsableCommand {
       guard !documents.isEmpty || !errors.isEmpty else {
         throw FileError("\(shelf.folder ?? "the course"): no Markdown file in it")
       }
+      let own = loader.misconceptions()
       return report(
-        documents, others: [], plan: CourseCheck.issues(of: loader.course(), in: documents), errors: errors)
+        documents, others: [],
+        plan: CourseCheck.issues(of: loader.course(), in: documents) + MisconceptionCheck.issues(of: own),
+        errors: errors, misconceptions: Self.misconceptions(beside: shelf))
+    }
+
+    /// An author's wrong rules before the course's.
+    private static func misconceptions(beside shelf: LessonShelf) -> Misconceptions {
+      CourseLoader(shelves: [shelf, LessonSource.course]).misconceptions()
     }
 
     /// Writes every problem; whether there is none worth more than a note.
     ///
     /// Links may name the course's lessons and the `others`.
     private func report(
-      _ documents: [LessonDocument], others: [LessonDocument], plan: [LessonIssue], errors: [FileError]
+      _ documents: [LessonDocument], others: [LessonDocument], plan: [LessonIssue], errors: [FileError],
+      misconceptions: Misconceptions
     ) -> Bool {
       for error in errors { Output.line(CharacterWidth.printable(error.message)) }
       let known = CourseLoader(shelves: [LessonSource.course]).lessons().documents + others
-      let issues = plan + CourseCheck.issues(in: documents, others: known)
+      let issues = plan + CourseCheck.issues(in: documents, others: known, misconceptions: misconceptions)
       for issue in issues { Output.line(CharacterWidth.printable("\(issue)")) }
       let serious = issues.count { $0.severity != .note } + errors.count
       let count = documents.count == 1 ? "1 lesson" : "\(documents.count) lessons"

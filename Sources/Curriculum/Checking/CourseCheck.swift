@@ -3,8 +3,13 @@ import LayerMath
 
 /// The author's lint: everything an author can get wrong in a folder of lessons, each with its file, line and column.
 package enum CourseCheck {
-  /// - Parameter others: lessons outside these documents that links may name.
-  package static func issues(in documents: [LessonDocument], others: [LessonDocument] = []) -> [LessonIssue] {
+  /// - Parameters:
+  ///   - others: lessons outside these documents that links may name.
+  ///   - misconceptions: of an exercise it is noted which of them it does not show.
+  package static func issues(
+    in documents: [LessonDocument], others: [LessonDocument] = [], misconceptions: Misconceptions = .none
+  ) -> [LessonIssue] {
+    var unseen = UnseenErrors(misconceptions)
     var headings: [String: [String]] = [:]
     for document in others + documents {
       for name in document.names { headings[name] = document.headings }
@@ -40,7 +45,7 @@ package enum CourseCheck {
         if let reason = document.notWalked { report.add(.note, .top, "read, not walked: \(reason)") }
       }
       checkImages(document, &report)
-      checkNumbers(document, &report)
+      checkNumbers(document, &unseen, &report)
       issues += report.issues
     }
     return issues.sorted { ($0.file, $0.place) < ($1.file, $1.place) }
@@ -115,7 +120,9 @@ package enum CourseCheck {
 
   // MARK: numbers and exercises
 
-  private static func checkNumbers(_ document: LessonDocument, _ report: inout Report) {
+  private static func checkNumbers(
+    _ document: LessonDocument, _ unseen: inout UnseenErrors, _ report: inout Report
+  ) {
     var derivation = Derivation(document.frontMatter.layer?.example ?? .reference)
     if let layer = document.frontMatter.layer { checkClaims(layer, derivation, &report) }
     for block in document.blocks.flatMap(\.withInner) {
@@ -125,6 +132,9 @@ package enum CourseCheck {
         checkClaims(layer, derivation, &report)
       case .ask(let exercise, let line):
         checkExercise(exercise, LessonPlace(line: line), derivation, &report)
+        if let note = unseen.note(on: exercise, derivation) {
+          report.add(.note, exercise.place(of: "step") ?? LessonPlace(line: line), note)
+        }
       default: break
       }
     }

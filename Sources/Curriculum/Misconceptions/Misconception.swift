@@ -51,22 +51,20 @@ package struct Misconception: Equatable, Sendable {
 package struct Misconceptions: Sendable {
   package static let fileName = "misconceptions.yaml"
 
+  /// Where they stand; of several files the first.
+  let file: String
   package let all: [Misconception]
   package let issues: [LessonIssue]
 
-  package static let none = Misconceptions(all: [], issues: [])
-
-  init(all: [Misconception], issues: [LessonIssue]) {
-    self.all = all
-    self.issues = issues
-  }
+  package static let none = Misconceptions(file: "", all: [], issues: [])
 
   package subscript(id: String) -> Misconception? { all.first { $0.id == id } }
 
   /// Those of an author before those of the course; an id that is there twice stands for the author's.
   func following(_ own: Misconceptions) -> Misconceptions {
     let ids = Set(own.all.map(\.id))
-    return Misconceptions(all: own.all + all.filter { !ids.contains($0.id) }, issues: own.issues + issues)
+    return Misconceptions(
+      file: own.file, all: own.all + all.filter { !ids.contains($0.id) }, issues: own.issues + issues)
   }
 
   package func concerning(_ example: LayerExample) -> [Misconception] { all.filter { $0.concerns(example) } }

@@ -27,7 +27,7 @@ extension YAMLReader {
         }
       }
     }
-    return Misconceptions(all: all, issues: issues)
+    return Misconceptions(file: file, all: all, issues: issues)
   }
 
   private mutating func misconception(_ node: YAMLNode) -> Misconception? {

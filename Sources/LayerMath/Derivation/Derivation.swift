@@ -202,6 +202,9 @@ package final class Derivation: Sendable {
     Symbol.all(quantity, in: shape(quantity), limit: limit)
   }
 
+  /// Their values.
+  package func values(of quantity: Quantity) -> [RealNumber] { symbols(quantity).map { value(of: $0) } }
+
   /// The gradient check of so many entries of each quantity; done once, shown by every frame.
   package func check(_ quantities: [Quantity]? = nil, limit: Int) -> GradientCheck {
     let quantities = quantities ?? GradientCheck.quantities(of: rules)

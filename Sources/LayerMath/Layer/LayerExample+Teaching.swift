@@ -85,6 +85,18 @@ extension LayerExample {
     return best
   }
 
+  /// Other numbers of the same module: a class is a class where the loss asks for one.
+  package func random(k: Int, n: Int, using generator: inout SeededGenerator) -> LayerExample {
+    let plain = LayerExample.random(k: k, n: n, hasBias: b != nil, through: activation, using: &generator)
+    guard let loss else { return plain }
+    let hot = Int.random(in: 0..<max(1, k), using: &generator)
+    let t = (0..<max(1, k)).map { unit in
+      loss.isSoftmax || loss.kind == .binaryCrossEntropy
+        ? Rational(unit == hot ? 1 : 0) : Rational(Int.random(in: -4...4, using: &generator), positive: 2)
+    }
+    return plain.with(loss, t: t)
+  }
+
   /// The same layer with a bias of −1/2 and 1/2 in turn, which keeps the units of `reference` on their branches.
   package var withTeachingBias: LayerExample {
     replacing(.b, with: (0..<k).map { Rational($0 % 2 == 0 ? -1 : 1, positive: 2) })

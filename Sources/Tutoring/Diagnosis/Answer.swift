@@ -91,7 +91,7 @@ package enum AnswerCell: Equatable, Sendable {
 /// A number with its digits.
 package struct TypedNumber: Equatable, Sendable {
   package let value: Rational
-  /// Digits behind the point; below 0 for `1e3`. `nil` for a fraction, which is meant exactly.
+  /// Digits behind the point, below 0 for `1e3`; `nil` for a fraction, which is meant exactly.
   package let decimals: Int?
   /// From the first that is not 0.
   package let significantDigits: Int

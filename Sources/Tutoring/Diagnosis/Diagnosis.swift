@@ -1,5 +1,6 @@
 import Curriculum
 import LayerMath
+import TextLayout
 
 /// What is understood of an answer: whether it is right, which wrong rules explain it, what it was carried on from, and what to ask
 /// next.
@@ -112,7 +113,7 @@ extension LayerDiagnosis {
     guard let cells = fitted(turned, to: asked) else { return result }
     if zip(cells, asked).allSatisfy({ [.right, .open].contains(CellVerdict($0, derivation.value(of: $1))) }) {
       result.rules = transposing(quantity)
-      if let rule = result.rules.first { result.feedback += " " + rule.feedback }
+      if let rule = result.rules.first { result.feedback += ". " + ScriptGlyphs.loweringIndices(of: rule.feedback) }
     }
     return result
   }
@@ -139,7 +140,10 @@ extension LayerDiagnosis {
       case .cannotTell(let reason):
         return Diagnosis(
           verdict: .cannotTell, cells: asked.map { _ in nil }, feedback: "this cannot be told: \(reason)")
-      case .different: break
+      case .different:
+        // What is written out, `dy_1 … + dy_2 …`, is for this many units and inputs.
+        guard !formula.writtenIndices.isEmpty, try isRightOnThisShape(formula, for: asked) else { break }
+        return Diagnosis(verdict: .right, cells: asked.map { _ in true }, feedback: words.right(asked, .right))
       }
       var result = Diagnosis(verdict: .wrong, cells: asked.map { _ in false })
       let values = try cells(of: formula, for: asked, on: example)
@@ -154,10 +158,21 @@ extension LayerDiagnosis {
       }
       // What is written says at which step the rule was.
       let own = result.rules.filter { $0.quantity == asked[0].quantity }
-      if !own.isEmpty { result.rules = result.rules.filter { rule in own.contains { $0.family == rule.family } } }
+      if !own.isEmpty { result.rules = own }
       complete(&result, asked, words)
       return result
     } catch { return Diagnosis(verdict: .unreadable, column: error.column, feedback: error.message) }
+  }
+
+  /// Whether a formula has the right values on layers of this shape, exactly.
+  private func isRightOnThisShape(_ formula: Formula, for asked: [Symbol]) throws(FormulaError) -> Bool {
+    for layer in [self] + others {
+      let values = try layer.cells(of: formula, for: asked, on: layer.example)
+      guard zip(values, asked).allSatisfy({ CellVerdict($0, layer.derivation.value(of: $1)) == .right }) else {
+        return false
+      }
+    }
+    return true
   }
 
   /// `dx`, `dx_j` where the answer has the letter, or the entry.

@@ -1,5 +1,6 @@
 import Curriculum
 import LayerMath
+import TextLayout
 
 /// What is said of an answer: why it is right, or what helps; never the value that was asked for.
 struct DiagnosisText {
@@ -35,7 +36,10 @@ struct DiagnosisText {
     switch step.body {
     case .application(_, let argument, let piece):
       let words = ActivationWords(derivation.activation, names)
-      return argument.symbol.map { "\(names.name($0)) lies where \(words.choice(piece, first.quantity))" } ?? rule
+      guard let unit = argument.symbol?.unit, let s = argument.value.rational else { return rule }
+      let text =
+        first.quantity == .y ? words.piece(of: unit, at: s) : words.slope(piece, first.quantity, of: unit, at: s)
+      return text.isEmpty ? rule : text
     default:
       let conclusion = StepReason.conclusion(step, in: derivation)
       return conclusion.isEmpty ? rule : conclusion
@@ -55,11 +59,11 @@ struct DiagnosisText {
     switch families.count {
     case 0: break
     case 1:
-      let rule = families[0]
-      switch rule.kind {
-      case .error: parts.append(rule.feedback)
-      case .neighbour: parts.append("this is the answer to the question beside this one. " + rule.feedback)
-      case .layout: parts.append("the same in another layout. " + rule.feedback)
+      let help = ScriptGlyphs.loweringIndices(of: families[0].feedback)
+      switch families[0].kind {
+      case .error: parts.append(help)
+      case .neighbour: parts.append("this is the answer to the question beside this one. " + help)
+      case .layout: parts.append("the same in another layout. " + help)
       }
     default:
       let beliefs = families.prefix(4).map(\.belief)
@@ -71,12 +75,13 @@ struct DiagnosisText {
     }
     if parts.isEmpty {
       let wrong = zip(asked, result.cells).filter { $0.1 == false }.map { names.name($0.0) }
+      guard !wrong.isEmpty else { return "right on these numbers, and not on every layer" }
       let places = wrong.count == 1 ? wrong[0] : wrong.prefix(6).joined(separator: ", ")
       parts.append(
         "\(places) \(wrong.count == 1 ? "is" : "are") not what \(derivation.rules[asked[0].quantity]?.equation.map { names.row($0) } ?? "the rule") gives"
       )
     }
-    return parts.joined(separator: ". ")
+    return parts.enumerated().map { $0.offset == 0 ? $0.element : $0.element.capitalizedFirst }.joined(separator: ". ")
   }
 
   private func text(_ slip: Slip) -> String {

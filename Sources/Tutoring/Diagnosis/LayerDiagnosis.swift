@@ -11,17 +11,14 @@ package final class LayerDiagnosis {
   }()
   private let misconceptions: Misconceptions
   /// Other numbers in the same module: a formula that has a rule's values there too is that rule.
-  private(set) lazy var others: [LayerDiagnosis] = [UInt64(7), 8].map {
+  private(set) lazy var others: [LayerDiagnosis] = (UInt64(7)...12).map {
     diagnosis(k: example.k, n: example.n, seed: $0)
   }
 
   /// Another layer of this module.
   private func diagnosis(k: Int, n: Int, seed: UInt64) -> LayerDiagnosis {
     var generator = SeededGenerator(seed: seed)
-    let other = LayerExample.random(
-      k: k, n: n, hasBias: example.b != nil, through: example.activation, using: &generator)
-    let t = (0..<k).map { Rational($0 == 0 ? 1 : 0) }
-    return LayerDiagnosis(example.loss.map { other.with($0, t: t) } ?? other, misconceptions)
+    return LayerDiagnosis(example.random(k: k, n: n, using: &generator), misconceptions)
   }
 
   package init(_ example: LayerExample, _ misconceptions: Misconceptions) {
@@ -30,14 +27,9 @@ package final class LayerDiagnosis {
     derivation = Derivation(example)
   }
 
-  /// The right values, row after row.
-  package func values(of quantity: Quantity) -> [RealNumber] {
-    derivation.symbols(quantity).map { derivation.value(of: $0) }
-  }
-
   /// What each wrong rule gives that makes a difference to a quantity and fits this shape.
   package func wrongValues(of quantity: Quantity) -> [(misconception: Misconception, values: [RealNumber])] {
-    let truth = values(of: quantity)
+    let truth = derivation.values(of: quantity)
     return suspects.compactMap { suspect in
       guard let values = suspect.values(of: quantity), values != truth else { return nil }
       return (suspect.misconception, values)
@@ -47,7 +39,7 @@ package final class LayerDiagnosis {
   /// The rules that give the right values with rows and columns exchanged.
   func transposing(_ quantity: Quantity) -> [Misconception] {
     let square = diagnosis(k: 2, n: 2, seed: 5)
-    let right = square.values(of: quantity)
+    let right = square.derivation.values(of: quantity)
     guard right.count == 4 else { return [] }
     return square.wrongValues(of: quantity).filter { $0.values == [right[0], right[2], right[1], right[3]] }
       .map(\.misconception).filter { $0.quantity == quantity }

@@ -23,7 +23,12 @@ import Tutoring
 
   private func text(_ values: [RealNumber], _ shape: [Int], digits: Int) -> String {
     let width = shape.count > 1 ? shape[shape.count - 1] : values.count
-    let texts = values.map { $0.decimal(fractionDigits: digits).text }
+    // A decimal that ends says by its zeros how exactly it is meant.
+    let texts = values.map { value in
+      let text = value.decimal(fractionDigits: digits).text
+      let behind = text.firstIndex(of: ".").map { text.distance(from: $0, to: text.endIndex) - 1 }
+      return text + (behind == nil ? "." : "") + String(repeating: "0", count: digits - (behind ?? 0))
+    }
     return stride(from: 0, to: texts.count, by: width).map { texts[$0..<($0 + width)].joined(separator: " ") }
       .joined(separator: "; ")
   }
@@ -34,7 +39,7 @@ import Tutoring
     for layer in try layers(name) {
       for quantity in layer.derivation.rules.computed {
         let asked = layer.derivation.symbols(quantity)
-        let right = layer.values(of: quantity)
+        let right = layer.derivation.values(of: quantity)
         let isLast = [.deltaX, .deltaW].contains(quantity)
         for (misconception, values) in layer.wrongValues(of: quantity)
         where Self.sweep != nil || misconception.quantity == quantity || isLast {
@@ -60,7 +65,7 @@ import Tutoring
     for layer in try layers(name) {
       for quantity in layer.derivation.rules.computed {
         let asked = layer.derivation.symbols(quantity)
-        let (values, shape) = (layer.values(of: quantity), layer.derivation.shape(quantity))
+        let (values, shape) = (layer.derivation.values(of: quantity), layer.derivation.shape(quantity))
         var answers = [2, 3, 4, 6].map { text(values, shape, digits: $0) }
         let plain = text(values, shape, digits: 4)
         answers.append(plain.replacing("-", with: "−"))

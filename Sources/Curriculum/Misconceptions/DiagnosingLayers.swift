@@ -1,4 +1,3 @@
-import Curriculum
 import LayerMath
 
 /// Layers whose numbers show every wrong rule that can be seen, and tell apart all of one step that can be told apart.
@@ -57,7 +56,7 @@ package struct DiagnosingLayers {
     var best: (example: LayerExample, spots: BlindSpots)?
     var others: [(example: LayerExample, spots: BlindSpots)] = []
     for _ in 0..<400 {
-      let candidate = random(k: k, n: n, using: &generator)
+      let candidate = module.random(k: k, n: n, using: &generator)
       guard isPlausible(candidate) else { continue }
       let spots = blindSpots(of: candidate)
       if spots.isEmpty { return [candidate] }
@@ -92,12 +91,28 @@ package struct DiagnosingLayers {
     return spots
   }
 
+  /// The rules of one step whose answer is right at these entries, though on other numbers of this shape it is not.
+  package mutating func unseen(at symbols: [Symbol], of example: LayerExample) -> [Misconception] {
+    guard let quantity = symbols.first?.quantity else { return [] }
+    learn(k: example.k, n: example.n)
+    let all = Derivation(example).symbols(quantity)
+    let places = symbols.compactMap { all.firstIndex(of: $0) }
+    return tried(example).filter { trial in
+      trial.misconception.quantity == quantity
+        && invisible[[example.k, example.n]]?.contains(trial.misconception.id) != true
+        && places.allSatisfy { abs(trial.values[$0] - trial.truth[$0]) < Self.gap }
+    }.map(\.misconception)
+  }
+
   // MARK: trying
 
   private struct Trial {
     let misconception: Misconception
     let values: [Double]
-    let isRight: Bool
+    let truth: [Double]
+
+    /// Whether it gives the right numbers.
+    var isRight: Bool { !DiagnosingLayers.differ(values, truth, by: DiagnosingLayers.gap) }
   }
 
   /// What each rule gives at its own step, for those that fit.
@@ -114,12 +129,12 @@ package struct DiagnosingLayers {
       } else if misconception.rule.machine == nil || quantity.rank > 2 {
         let run = RuleRun(example, rules: misconception.rules(of: example))
         values = run.values(of: quantity)?.map(\.double) ?? []
-        truth = derivation.symbols(quantity).map { derivation.value(of: $0).double }
+        truth = derivation.values(of: quantity).map(\.double)
       } else {
         return nil
       }
-      guard !values.isEmpty, values.allSatisfy(\.isFinite) else { return nil }
-      return Trial(misconception: misconception, values: values, isRight: !Self.differ(values, truth, by: Self.gap))
+      guard !values.isEmpty, values.count == truth.count, values.allSatisfy(\.isFinite) else { return nil }
+      return Trial(misconception: misconception, values: values, truth: truth)
     }
   }
 
@@ -134,7 +149,7 @@ package struct DiagnosingLayers {
     var same: Set<Pair>?
     var unseen: Set<String>?
     for _ in 0..<24 {
-      let found = tried(random(k: k, n: n, using: &generator))
+      let found = tried(module.random(k: k, n: n, using: &generator))
       var pairs: Set<Pair> = []
       for (index, one) in found.enumerated() {
         for other in found.dropFirst(index + 1) where other.misconception.quantity == one.misconception.quantity {
@@ -149,21 +164,6 @@ package struct DiagnosingLayers {
     }
     alike[[k, n]] = same ?? []
     invisible[[k, n]] = unseen ?? []
-  }
-
-  // MARK: drawing
-
-  private func random(k: Int, n: Int, using generator: inout SeededGenerator) -> LayerExample {
-    let signs: LayerExample.Signs = .mixed
-    let plain = LayerExample.random(
-      k: k, n: n, signs: signs, hasBias: module.b != nil, through: module.activation, using: &generator)
-    guard let loss = module.loss else { return plain }
-    let hot = Int.random(in: 0..<k, using: &generator)
-    let t = (0..<k).map { unit in
-      loss.isSoftmax || loss.kind == .binaryCrossEntropy
-        ? Rational(unit == hot ? 1 : 0) : Rational(Int.random(in: -4...4, using: &generator), positive: 2)
-    }
-    return plain.with(loss, t: t)
   }
 
   /// What can be seen without running a rule: numbers that differ, none that hides itself.
