@@ -23,6 +23,11 @@ package enum Action: Equatable, Sendable {
   case always([Formula], column: Int)
   case why(String)
   case solve
+  /// Asks for a value: the next one, or one that is named.
+  case practice(String?)
+  case answer(String)
+  /// Whether each value is asked for before it is shown; `nil` changes it.
+  case predict(Bool?)
   case edit, undo, redo
   case random(LayerExample.Grain, LayerExample.Signs)
   /// `nil` is the next one.
@@ -148,7 +153,7 @@ extension Action {
     case .next, .back, .step, .advance, .finish, .pace, .nextEntry, .previousEntry, .nextStage, .previousStage, .first,
       .last, .goto, .view,
       .exact, .precision, .zoom, .check, .lesson, .scroll, .search, .searchAgain, .pane, .heading,
-      .returnBack, .evaluate, .always, .why, .solve:
+      .returnBack, .evaluate, .always, .why, .solve, .practice, .answer, .predict:
       true
     // Numbers are saved as they were set, lessons as they were opened.
     case .assign, .activation, .loss, .walk, .undo, .redo, .random, .preset, .undoCell, .units, .inputs, .clearCell,

@@ -9,6 +9,7 @@ package enum ActionTable {
   /// The actions in groups, as the help shows them.
   package static let sections: [ActionSection] = [
     ActionSection("The walk", walking),
+    ActionSection("Practice", practice),
     ActionSection("Numbers", numbers),
     ActionSection("Questions and formulas", questions),
     ActionSection("What is shown", screen),
@@ -46,6 +47,17 @@ package enum ActionTable {
       }
       return .autoplay(seconds)
     },
+  ]
+
+  private static let practice: [ActionSpec] = [
+    ActionSpec("practice", "practice [STEP]", "Asks for the next value, or for one: practice dx", .step) {
+      .practice($0.isEmpty ? nil : $0)
+    },
+    text(
+      "answer", "answer VALUE", "Answers: a number, an exact form, a formula; _ is open", .formula,
+      needs: "what is asked, as in answer 3.17 0.33"
+    ) { .answer($0) },
+    switched("predict", "Ask for each value before it is shown") { .predict($0) },
   ]
 
   private static let numbers: [ActionSpec] = [
@@ -87,15 +99,7 @@ package enum ActionTable {
       otherwise: { "no view `\($0)`; there are matrices, network and curve" }, none: .view(nil)
     ) { .view($0) },
     plain("zoom", "Show the step's formula alone, large", .zoom),
-    ActionSpec("exact", "exact [on|off]", "Switch between decimals and exact values", .words(["on", "off"])) {
-      text throws(ActionError) in
-      switch text {
-      case "": return .exact(nil)
-      case "on": return .exact(true)
-      case "off": return .exact(false)
-      default: throw ActionError("exact takes on or off, not `\(text)`")
-      }
-    },
+    switched("exact", "Switch between decimals and exact values") { .exact($0) },
     ActionSpec("precision", "precision D", "Decimals after the point, 0 to 30") { text throws(ActionError) in
       guard let digits = Int(text), (0...30).contains(digits) else {
         throw ActionError("precision takes a number from 0 to 30, as in precision 6")
@@ -286,6 +290,20 @@ package enum ActionTable {
       if text.isEmpty, let none { return none }
       guard let choice = Choice(rawValue: text) else { throw ActionError(otherwise(text)) }
       return make(choice)
+    }
+  }
+
+  /// `NAME on`, `NAME off`, or the other of both.
+  private static func switched(
+    _ name: String, _ summary: String, _ make: @escaping @Sendable (Bool?) -> Action
+  ) -> ActionSpec {
+    ActionSpec(name, "\(name) [on|off]", summary, .words(["on", "off"])) { text throws(ActionError) in
+      switch text {
+      case "": return make(nil)
+      case "on": return make(true)
+      case "off": return make(false)
+      default: throw ActionError("\(name) takes on or off, not `\(text)`")
+      }
     }
   }
 

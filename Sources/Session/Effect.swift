@@ -4,6 +4,8 @@ package enum Effect: Equatable, Sendable {
   case loadLesson(String, heading: String?)
   /// Read all lessons and answer with `lessonsListed`.
   case listLessons(ListPurpose)
+  /// Answer with `misconceptionsRead`.
+  case loadMisconceptions
   /// Answer with `historyLoaded`.
   case loadHistory
   /// Add a line to the history that outlives this sitting.

@@ -38,6 +38,11 @@ extension Sitting {
     case .always(let sides, let column): compare(sides, column: column)
     case .why(let name): explain(name)
     case .solve: reply(.solution)
+    case .practice(let name): return ask(name)
+    case .answer(let text): answer(text)
+    case .predict(let isOn):
+      predicts = isOn ?? !predicts
+      tell(predicts ? "predict on: each value is asked for before it is shown" : "predict off: values are shown")
     case .check: _ = check()
     case .help(let topic): _ = help(topic)
     case .history: listHistory()

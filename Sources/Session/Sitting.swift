@@ -27,6 +27,12 @@ package struct Sitting: Equatable, Sendable {
   package var isRecording = false
   /// Lines that were typed, those of earlier sittings first.
   package internal(set) var typedLines: [String] = []
+  /// What a student is asked.
+  var question: Question?
+  /// Whether each value is asked for before it is shown.
+  package internal(set) var predicts = false
+  /// The wrong rules by which answers are understood; `nil` until they are needed.
+  package internal(set) var misconceptions: Misconceptions?
   /// How the file being loaded goes.
   package internal(set) var loading = Loading()
 

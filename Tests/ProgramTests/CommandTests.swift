@@ -176,7 +176,7 @@ import Testing
     (["sovle"], 64, "backprop: no command or lesson `sovle`; did you mean `backprop solve`?\n"),
     (
       ["help", "foo"], 64,
-      "backprop: no command `foo`; there are learn, solve, check, repl, typeset, lessons, replay\n"
+      "backprop: no command `foo`; there are learn, solve, check, repl, typeset, lessons, replay, grade\n"
     ),
     (["lessons", "chek"], 64, "backprop: no command `chek` of lessons; did you mean `check`?\n"),
     ([""], 1, "backprop: a lesson's name is empty; `backprop lessons list` shows all\n"),
@@ -242,7 +242,9 @@ import Testing
     #expect(list.output.split(separator: "\n").count == 29 && list.output.contains("linear-elu-layer"))
     #expect(try ProgramRun("lessons", "show", "elu").output.contains("f(s) = ⎨"))
     let check = try ProgramRun("lessons", "check")
-    #expect(check.status == 0 && check.output == "29 lessons, 0 problems\n")
+    let lines = check.output.split(separator: "\n")
+    #expect(check.status == 0 && lines.last == "29 lessons, 0 problems")
+    #expect(lines.dropLast().allSatisfy { $0.contains(": note: ask: these numbers do not show ") })
   }
 
   @Test func aBrokenLessonFailsTheCheckAtItsLine() throws {

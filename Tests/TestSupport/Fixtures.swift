@@ -50,6 +50,7 @@ extension AppModel {
   package func sending(_ message: Message) -> AppModel {
     let (model, effects) = update(message)
     return effects.reduce(model) { model, effect in
+      if effect == .loadMisconceptions { return model.sending(.misconceptionsRead(Fixtures.loader.misconceptions())) }
       if case .listLessons(let purpose) = effect {
         let (documents, errors) = Fixtures.loader.lessons()
         let list = LessonList(course: Fixtures.loader.course(), documents: documents, errors: errors, day: 3)

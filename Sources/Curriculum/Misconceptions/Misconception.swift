@@ -48,7 +48,7 @@ package struct Misconception: Equatable, Sendable {
 }
 
 /// All wrong rules that are known, in the order in which they are listed.
-package struct Misconceptions: Sendable {
+package struct Misconceptions: Equatable, Sendable {
   package static let fileName = "misconceptions.yaml"
 
   /// Where they stand; of several files the first.

@@ -47,11 +47,19 @@ extension AppModel {
     case .search(let text): search(text)
     case .searchAgain(let forward): searchAgain(forward)
     case .follow: return followLink()
+    case .practice(let name):
+      let effects = followed { $0.perform(.practice(name)) ?? [] }
+      if sitting.asked != nil { cover(with: .practice(PracticeState())) }
+      return effects
+    // A value that is to be predicted is asked for before it is shown.
+    case .advance, .next, .finish:
+      guard sitting.predicts, textPane.link == nil || action != .finish, sitting.isValueNext(action) else {
+        return action == .finish && textPane.link != nil ? followLink() : followed { $0.perform(action) ?? [] }
+      }
+      return perform(.practice(nil))
     case .walk:
       sitting.look(at: textPane.nearestLayer)
       return followed { $0.perform(action) ?? [] }
-    // A link that was chosen comes first.
-    case .finish where textPane.link != nil: return followLink()
     case .formulas: showFormulas()
     case .outline: showOutline()
     case .heading(let name): goToHeading(name)
@@ -89,6 +97,8 @@ extension AppModel {
     let before = Before(sitting)
     let result = body(&sitting)
     follow(from: before)
+    // Answered, or left: nothing is asked any more.
+    if case .practice = overlay, sitting.asked == nil { uncover() }
     return result
   }
 

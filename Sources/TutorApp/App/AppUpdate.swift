@@ -85,6 +85,9 @@ extension AppModel {
     case .loadEnded(let file):
       endLoading(file)
       return []
+    case .misconceptionsRead(let misconceptions):
+      sitting.take(misconceptions)
+      return []
     case .reported(let text, let isError):
       if isError { fail(text) } else { tell(text) }
       return []

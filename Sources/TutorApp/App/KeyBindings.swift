@@ -86,6 +86,7 @@ extension ActionTable {
       KeyBinding([.home], "first"),
       KeyBinding([.end], "last"),
       KeyBinding([.character("g")], "prompt goto "),
+      KeyBinding([.character("p")], "practice", "practice"),
       KeyBinding([.character("e")], "edit", "edit"),
       KeyBinding([.character("v")], "view", "view"),
       KeyBinding([.character("x")], "exact", "exact"),

@@ -13,6 +13,7 @@ enum Layer: Equatable, Sendable {
   case lesson(LessonState)
   case list(ListState)
   case home(HomeState)
+  case practice(PracticeState)
 
   var feature: any Feature {
     switch self {
@@ -24,6 +25,7 @@ enum Layer: Equatable, Sendable {
     case .lesson(let state): state
     case .list(let state): state
     case .home(let state): state
+    case .practice(let state): state
     }
   }
 

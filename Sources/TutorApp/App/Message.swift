@@ -24,6 +24,8 @@ package enum Message: Equatable, Sendable {
   /// A line of a file that is loaded, counted from 1.
   case loadedLine(String, number: Int, file: String)
   case loadEnded(file: String)
+  /// The wrong rules by which answers are understood.
+  case misconceptionsRead(Misconceptions)
   /// How an effect went, for the status line.
   case reported(String, isError: Bool)
   /// The numbers that were asked for at the start, where they take their time.

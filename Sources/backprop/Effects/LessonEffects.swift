@@ -29,6 +29,7 @@ struct LessonEffects: EffectFamily {
       } catch {
         return [.lessonFailed(error)]
       }
+    case .loadMisconceptions: return [.misconceptionsRead(loader.misconceptions())]
     case .listLessons(let purpose):
       var list = LessonListing(loader, purpose)
       guard let background, purpose == .home else {

@@ -1,0 +1,56 @@
+import Session
+import TextUI
+
+/// The line in which an asked value is answered; what is asked is the sitting's.
+struct PracticeState: Equatable, Sendable {
+  var field = TextField(limit: 2_000)
+  /// What was said of the last answer, for as long as the next one is typed.
+  var said: Remark?
+}
+
+extension PracticeState: Feature {
+  var typedField: TextField? { field }
+  func context(isWalk: Bool) -> KeyContext { .overlay }
+
+  func press(_ key: KeyEvent, in app: inout AppModel) -> [Effect]? {
+    var state = self
+    switch key {
+    case .control("c") where !field.text.isEmpty: state.field = TextField(limit: field.limit)
+    case .escape, .control("c"), .control("g"):
+      app.uncover()
+      return []
+    case .backspace where field.text.isEmpty:
+      app.uncover()
+      return []
+    case .enter:
+      guard field.text.contains(where: { !$0.isWhitespace }) else { return [] }
+      return answer(in: &app)
+    case .control("l"): return [.redrawScreen]
+    case .control("z"): return [.suspendProgram]
+    default: _ = state.field.apply(key)
+    }
+    app.overlay = .practice(state)
+    return []
+  }
+
+  private func answer(in app: inout AppModel) -> [Effect] {
+    let effects = app.run("answer " + field.string)
+    guard app.sitting.asked != nil else { return effects }
+    // What is typed stays, to be mended.
+    var state = self
+    state.said = app.sitting.outcome.remark
+    if let column = app.sitting.outcome.refusal?.column { state.field.moveCursor(to: column - 1) }
+    app.overlay = .practice(state)
+    return effects
+  }
+
+  func paste(_ text: String, in app: inout AppModel) -> Bool {
+    var state = self
+    state.field.insert(text)
+    app.overlay = .practice(state)
+    return true
+  }
+
+  /// It stands in the bottom line.
+  func draw(_ model: AppModel, on canvas: inout Canvas) {}
+}
