@@ -38,6 +38,8 @@ package enum Link: Equatable, Sendable {
   case lesson(id: String, heading: String?)
   /// `[^1]`: to the note at the end.
   case footnote(String)
+  /// To the exercise that stands at a line of the file: it is answered.
+  case exercise(line: Int)
   /// Shown, not followed: the tutor opens no network.
   case address(String)
 }

@@ -81,6 +81,23 @@ package struct LessonDocument: Equatable, Sendable {
     return reason
   }
 
+  /// All blocks, those within others too, each with the numbers that it speaks of: those of the `layer` block before it, else of the
+  /// front matter.
+  package var blocksWithNumbers: [(block: Block, example: LayerExample)] {
+    var example = frontMatter.layer?.example ?? .reference
+    return blocks.flatMap(\.withInner).map { block in
+      if case .layer(let layer, _) = block { example = layer.example }
+      return (block, example)
+    }
+  }
+
+  /// Its exercises in their order, each with its line and the numbers that it speaks of.
+  package var exercises: [(exercise: Exercise, line: Int, example: LayerExample)] {
+    blocksWithNumbers.compactMap { block, example in
+      if case .ask(let exercise, let line) = block { (exercise, line, example) } else { nil }
+    }
+  }
+
   /// The text for a reader: all of it, behind a word on why it is not walked.
   package var readBlocks: [Block] {
     guard let reason = notWalked else { return blocks }

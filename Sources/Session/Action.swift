@@ -26,6 +26,10 @@ package enum Action: Equatable, Sendable {
   /// Asks for a value: the next one, or one that is named.
   case practice(String?)
   case answer(String)
+  /// Asks an exercise of the lesson, counted from 1.
+  case exercise(Int)
+  /// One more hint for what is asked.
+  case hint
   /// Whether each value is asked for before it is shown; `nil` changes it.
   case predict(Bool?)
   case edit, undo, redo
@@ -153,7 +157,7 @@ extension Action {
     case .next, .back, .step, .advance, .finish, .pace, .nextEntry, .previousEntry, .nextStage, .previousStage, .first,
       .last, .goto, .view,
       .exact, .precision, .zoom, .check, .lesson, .scroll, .search, .searchAgain, .pane, .heading,
-      .returnBack, .evaluate, .always, .why, .solve, .practice, .answer, .predict:
+      .returnBack, .evaluate, .always, .why, .solve, .practice, .exercise, .answer, .hint, .predict:
       true
     // Numbers are saved as they were set, lessons as they were opened.
     case .assign, .activation, .loss, .walk, .undo, .redo, .random, .preset, .undoCell, .units, .inputs, .clearCell,

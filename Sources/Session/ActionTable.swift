@@ -57,6 +57,8 @@ package enum ActionTable {
       "answer", "answer VALUE", "Answers: a number, an exact form, a formula; _ is open", .formula,
       needs: "what is asked, as in answer 3.17 0.33"
     ) { .answer($0) },
+    counted("exercise", "exercise [N]", "Asks the lesson's first exercise, or its Nth") { .exercise($0) },
+    plain("hint", "One more hint for what is asked", .hint),
     switched("predict", "Ask for each value before it is shown") { .predict($0) },
   ]
 

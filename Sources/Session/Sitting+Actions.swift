@@ -39,7 +39,9 @@ extension Sitting {
     case .why(let name): explain(name)
     case .solve: reply(.solution)
     case .practice(let name): return ask(name)
+    case .exercise(let number): return ask(exercise: number)
     case .answer(let text): answer(text)
+    case .hint: hint()
     case .predict(let isOn):
       predicts = isOn ?? !predicts
       tell(predicts ? "predict on: each value is asked for before it is shown" : "predict off: values are shown")

@@ -2,55 +2,135 @@ import Curriculum
 import LayerMath
 import Tutoring
 
-/// A value that is asked for: one entry, or all of a quantity.
+/// What is asked: a value of the walk, or an exercise of a lesson.
 ///
-/// It holds where it was asked; elsewhere in the walk, or with other numbers, nothing is asked.
+/// It holds where it was asked: elsewhere in the walk, with other numbers or in another lesson, nothing is asked.
 struct Question: Equatable, Sendable {
+  enum Place: Equatable, Sendable {
+    case walk(WalkPosition)
+    case lesson(String)
+  }
+
+  /// One entry, or all of a quantity; empty where only a formula is asked for.
   let symbols: [Symbol]
+  /// A model answer that names no quantity.
+  var formula: Formula?
   let derivation: Derivation
-  let position: WalkPosition
+  let place: Place
+  /// How many hints were opened.
+  var hints = 0
+
+  func isLike(_ other: Question) -> Bool {
+    symbols == other.symbols && formula == other.formula && place == other.place && derivation == other.derivation
+  }
 }
 
-/// Answers to values of the walk.
+/// Answers of a student.
 extension Sitting {
-  /// The entries that are asked for here and now.
-  package var asked: [Symbol]? {
-    guard let question, let walk, walk.position == question.position, walk.derivation == question.derivation else {
-      return nil
+  private var open: Question? {
+    guard let question else { return nil }
+    switch question.place {
+    case .walk(let position):
+      return walk.map { $0.position == position && $0.derivation == question.derivation } ?? false ? question : nil
+    case .lesson(let id): return lesson.id == id ? question : nil
     }
-    return question.symbols
   }
+
+  /// Whether something is asked here and now.
+  package var isAsked: Bool { open != nil }
+
+  /// The entries that are asked for here and now; none where a formula is.
+  package var asked: [Symbol] { open?.symbols ?? [] }
 
   /// What is asked, as it stands before an answer: `δx₂`, `δW 2×2`.
   package var askedName: String? {
-    guard let asked, let first = asked.first else { return nil }
-    let names = derivation.names
-    guard asked.count > 1 else { return names.name(first) }
-    let shape = derivation.shape(first.quantity)
+    guard let open else { return nil }
+    guard let first = open.symbols.first else { return "the formula" }
+    let names = open.derivation.names
+    guard open.symbols.count > 1 else { return names.name(first) }
+    let shape = open.derivation.shape(first.quantity)
     return names.name(first.quantity) + (shape.count > 1 ? " " + shape.map(String.init).joined(separator: "×") : "")
+  }
+
+  /// The hints that were opened for what is asked, the first one first.
+  package var hints: [String] {
+    guard let open, let first = open.symbols.first, let hints = Hints(first, in: open.derivation, number) else {
+      return []
+    }
+    return (0..<open.hints).map(hints.text)
+  }
+
+  private static let nothingAsked = "nothing is asked here; `practice` (p) asks for the next value"
+
+  /// Opens one more hint.
+  mutating func hint() {
+    guard let open else { return fail(Self.nothingAsked) }
+    guard !open.symbols.isEmpty else { return tell("write it as in the lesson, from what comes in to what is asked") }
+    guard open.hints < Hints.count else { return tell("all is said above; type what it is") }
+    question?.hints += 1
+    if let text = hints.last { reply(.note(text)) }
   }
 
   /// Keeps the wrong rules by which answers are understood.
   package mutating func take(_ misconceptions: Misconceptions) { self.misconceptions = misconceptions }
 
+  // MARK: asking
+
   /// Asks for the next value, or for one that is named.
   mutating func ask(_ name: String?) -> [Effect] {
     guard let walk = requireWalk() else { return [] }
     do throws(EntryError) {
-      guard let symbols = try name.map({ name throws(EntryError) in try named(name, in: walk) }) ?? next(in: walk)
-      else {
+      let wanted = try name.map { name throws(EntryError) in try Self.symbols(name, in: walk.derivation) }
+      guard let symbols = wanted ?? next(in: walk), let index = walk.derivation.index(of: .entry(symbols[0])) else {
         tell("all values are there; Home starts again, `random` brings other numbers")
         return []
       }
-      guard let index = walk.derivation.index(of: .entry(symbols[0])) else { return [] }
       // What is asked for is not on the table.
-      let isHere =
-        if case .step(index, let reveal) = walk.position { reveal < walk.walkthrough.lastReveal(index) } else { false }
+      var isHere = false
+      if case .step(index, let reveal) = walk.position { isHere = reveal < walk.walkthrough.lastReveal(index) }
       if !isHere { _ = withWalk { $0.move(to: .step(index, reveal: 0)) } }
-      guard let place = self.walk?.position else { return [] }
-      question = Question(symbols: symbols, derivation: walk.derivation, position: place)
-      if let name = askedName { reply(.note("what is \(name)? `answer …` says it, with _ for what is open")) }
+      guard let position = self.walk?.position else { return [] }
+      return begin(Question(symbols: symbols, derivation: walk.derivation, place: .walk(position)))
     } catch { fail(error.message) }
+    return []
+  }
+
+  /// Asks an exercise of the lesson, counted from 1.
+  mutating func ask(exercise number: Int) -> [Effect] {
+    let all = lesson.exercises
+    guard number >= 1, number <= all.count else {
+      fail(
+        all.isEmpty
+          ? "this lesson has no exercise"
+          : all.count == 1 ? "this lesson has one exercise" : "this lesson has \(all.count) exercises")
+      return []
+    }
+    let (exercise, _, example) = all[number - 1]
+    let derivation = Derivation(example)
+    var question = Question(symbols: [], derivation: derivation, place: .lesson(lesson.id))
+    if let step = exercise.step, let symbols = try? Self.symbols(step, in: derivation) {
+      question = Question(symbols: symbols, derivation: derivation, place: .lesson(lesson.id))
+    } else if let text = exercise.formula, let formula = try? FormulaParser.formula(text, names: derivation.names) {
+      let left = formula.equationSides?.first
+      if let quantity = left?.namedQuantity, derivation.rules[quantity] != nil,
+        left?.freeIndices.isEmpty == false || left?.node == .quantity(quantity)
+      {
+        question = Question(symbols: derivation.symbols(quantity), derivation: derivation, place: .lesson(lesson.id))
+      } else {
+        question.formula = formula.equationSides?.last ?? formula
+      }
+    } else {
+      fail("this exercise cannot be asked; `lessons check` says what is wrong with it")
+      return []
+    }
+    if !exercise.prompt.isEmpty { reply(.note(exercise.prompt)) }
+    return begin(question)
+  }
+
+  private mutating func begin(_ new: Question) -> [Effect] {
+    // Asked again at the same place, its hints are still there.
+    if open?.isLike(new) != true { question = new }
+    if let name = askedName { reply(.note("what is \(name)? `answer …` says it, with _ for what is open")) }
     return misconceptions == nil ? [.loadMisconceptions] : []
   }
 
@@ -67,12 +147,12 @@ extension Sitting {
     return reveal == walk.walkthrough.lastReveal(index)
   }
 
-  private func named(_ name: String, in walk: Walk) throws(EntryError) -> [Symbol] {
-    let reference = try walk.derivation.reference(name)
+  private static func symbols(_ name: String, in derivation: Derivation) throws(EntryError) -> [Symbol] {
+    let reference = try derivation.reference(name)
     guard case .entry(let symbol) = reference.step, reference.factor == nil else {
       throw EntryError("`\(name)` is no value; practice takes a quantity or an entry, as in practice dx")
     }
-    return reference.count > 1 && symbol.quantity.rank > 0 ? walk.derivation.symbols(symbol.quantity) : [symbol]
+    return reference.count > 1 && symbol.quantity.rank > 0 ? derivation.symbols(symbol.quantity) : [symbol]
   }
 
   private func next(in walk: Walk) -> [Symbol]? {
@@ -84,15 +164,22 @@ extension Sitting {
     return [symbol]
   }
 
-  /// Judges an answer; a right one brings its value onto the table.
+  // MARK: answering
+
+  /// Judges an answer; a right one in the walk brings its value onto the table.
   mutating func answer(_ text: String) {
-    guard let asked, let walk else { return fail("nothing is asked here; `practice` (p) asks for the next value") }
-    let diagnosis = LayerDiagnosis(walk.example, misconceptions ?? .none).diagnosis(of: text, for: asked)
+    guard let open else { return fail(Self.nothingAsked) }
+    let example = open.derivation.example
+    let diagnosis =
+      open.formula.map { Diagnosis(of: text, beside: $0, on: open.derivation) }
+      ?? LayerDiagnosis(example, misconceptions ?? .none).diagnosis(of: text, for: open.symbols)
     switch diagnosis.verdict {
     case .unreadable: fail(diagnosis.feedback, column: diagnosis.column)
     case .right:
       question = nil
-      if let index = asked.last.flatMap({ walk.derivation.index(of: .entry($0)) }) {
+      if case .walk = open.place, let walk,
+        let index = open.symbols.last.flatMap({ walk.derivation.index(of: .entry($0)) })
+      {
         _ = withWalk { $0.move(to: .step(index, reveal: walk.walkthrough.lastReveal(index))) }
       }
       tell("✓ " + diagnosis.feedback)

@@ -1,3 +1,4 @@
+import Curriculum
 import LayerMath
 import Session
 import TestSupport
@@ -37,7 +38,7 @@ import Tutoring
     let typing = wrong.pressing("Backspace")
     #expect(text(typing).contains(wrong.status?.text.prefix(20) ?? "?"))
     let unreadable = type("(3", in: asked).pressing("Enter")
-    #expect(unreadable.hasLayer && unreadable.sitting.asked != nil, "what cannot be read costs nothing")
+    #expect(unreadable.hasLayer && unreadable.sitting.isAsked, "what cannot be read costs nothing")
     #expect(asked.pressing("Esc").hasLayer == false)
   }
 
@@ -49,6 +50,52 @@ import Tutoring
     let right = type("2 -1; -0.3347 0.1673", in: asked).pressing("Enter")
     #expect(right.status?.text.hasPrefix("✓ right") == true && !right.hasLayer)
     #expect(type("(dy .* f'(s)) x^T", in: asked).pressing("Enter").status?.text.hasPrefix("✓ right") == true)
+  }
+
+  @Test func hintsComeOneByOneAndStay() throws {
+    var model = try start().after("goto dx[2]").pressing("p", "Tab")
+    #expect(text(model).contains("chain rule") && model.sitting.hints.count == 1)
+    model = model.pressing("Tab", "Tab")
+    #expect(text(model).contains("chain rule") && text(model).contains("▢·(−2)") && !text(model).contains("0.3306"))
+    // How many are left is not said; what is typed stays.
+    #expect(
+      !text(model).lowercased().contains("left")
+        && type("9", in: model).pressing("Tab").view().lines.last?.hasPrefix("δx₂ = 9") == true)
+    let last = model.pressing("Tab")
+    #expect(text(last).contains("0.3306") && last.pressing("Tab").sitting.hints.count == 4)
+    #expect(last.pressing("Esc").sitting.hints.count == 4, "asked again at the same place they are there")
+    #expect(try start().after("hint").status?.text.contains("nothing is asked here") == true)
+  }
+
+  @Test func anExerciseOfALessonIsAnsweredWhereItStands() throws {
+    // Tab goes to it, Enter asks it; its numbers are those of the layer above it.
+    var model = Fixtures.model(try Fixtures.loader.open("backpropagation"), 80, 24)
+    let exercises = model.lesson.exercises
+    #expect(exercises.count > 2)
+    var asked = 0
+    for _ in 0..<40 where !model.hasLayer {
+      model = model.pressing("Tab")
+      guard case .exercise(line: _)? = model.textPane.link else { continue }
+      asked += 1
+      model = model.pressing("Enter")
+    }
+    #expect(asked == 1 && model.hasLayer && model.sitting.isAsked)
+    for (number, (exercise, _, example)) in exercises.enumerated() {
+      let open = model.pressing("Esc").after("exercise \(number + 1)")
+      #expect(open.hasLayer, "\(exercise.prompt)")
+      let derivation = Derivation(example)
+      let answer: String
+      if exercise.formula != nil {
+        answer = exercise.formula ?? ""
+      } else {
+        answer = open.sitting.asked.map { derivation.value(of: $0).decimal(fractionDigits: 6).text }.joined(
+          separator: " ")
+      }
+      let right = type(answer, in: open).pressing("Enter")
+      #expect(right.status?.text.hasPrefix("✓ right") == true && !right.hasLayer, "\(exercise.prompt): \(answer)")
+      #expect(type("77", in: open).pressing("Enter").hasLayer, "a wrong one stays open")
+    }
+    #expect(model.after("exercise 99").status?.text.contains("this lesson has") == true)
   }
 
   @Test func predictAsksBeforeEachValueIsShown() throws {
@@ -71,7 +118,7 @@ import Tutoring
     let asked = try start().after("practice dx[1]")
     #expect(asked.sitting.asked == [Symbol(.deltaX, 1)])
     for line in ["next", "goto s[1]", "x_1 = 3", "activation tanh"] {
-      #expect(asked.after(line).sitting.asked == nil, "\(line)")
+      #expect(!asked.after(line).sitting.isAsked, "\(line)")
     }
     #expect(asked.after("next", "answer 3.17").status?.text.contains("nothing is asked here") == true)
     #expect(try start().after("last", "practice").status?.text.contains("all values are there") == true)

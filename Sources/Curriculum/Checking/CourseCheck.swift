@@ -123,14 +123,12 @@ package enum CourseCheck {
   private static func checkNumbers(
     _ document: LessonDocument, _ unseen: inout UnseenErrors, _ report: inout Report
   ) {
-    var derivation = Derivation(document.frontMatter.layer?.example ?? .reference)
-    if let layer = document.frontMatter.layer { checkClaims(layer, derivation, &report) }
-    for block in document.blocks.flatMap(\.withInner) {
+    if let layer = document.frontMatter.layer { checkClaims(layer, Derivation(layer.example), &report) }
+    for (block, example) in document.blocksWithNumbers {
       switch block {
-      case .layer(let layer, _):
-        derivation = Derivation(layer.example)
-        checkClaims(layer, derivation, &report)
+      case .layer(let layer, _): checkClaims(layer, Derivation(example), &report)
       case .ask(let exercise, let line):
+        let derivation = Derivation(example)
         checkExercise(exercise, LessonPlace(line: line), derivation, &report)
         if let note = unseen.note(on: exercise, derivation) {
           report.add(.note, exercise.place(of: "step") ?? LessonPlace(line: line), note)

@@ -47,9 +47,9 @@ extension AppModel {
     case .search(let text): search(text)
     case .searchAgain(let forward): searchAgain(forward)
     case .follow: return followLink()
-    case .practice(let name):
-      let effects = followed { $0.perform(.practice(name)) ?? [] }
-      if sitting.asked != nil { cover(with: .practice(PracticeState())) }
+    case .practice, .exercise:
+      let effects = followed { $0.perform(action) ?? [] }
+      if sitting.isAsked { cover(with: .practice(PracticeState())) }
       return effects
     // A value that is to be predicted is asked for before it is shown.
     case .advance, .next, .finish:
@@ -98,7 +98,7 @@ extension AppModel {
     let result = body(&sitting)
     follow(from: before)
     // Answered, or left: nothing is asked any more.
-    if case .practice = overlay, sitting.asked == nil { uncover() }
+    if case .practice = overlay, !sitting.isAsked { uncover() }
     return result
   }
 

@@ -184,6 +184,9 @@ extension AppModel {
     case .footnote(let label):
       stay()
       withText { $0.jump(toFootnote: label) }
+    case .exercise(let line):
+      guard let place = lesson.exercises.firstIndex(where: { $0.line == line }) else { break }
+      return run("exercise \(place + 1)")
     case .address(let address):
       tell("\(address) (the tutor opens no network)")
     case nil:

@@ -70,12 +70,7 @@ extension AppModel {
         canvas.write(hint, column: line.endColumn - hint.count, row: row, style: Theme.bar, in: line)
       }
     } else if case .practice(let state) = overlay {
-      if let said = status ?? state.said { drawStatus(said, row: row - 1, on: &canvas) }
-      state.field.draw(label: (sitting.askedName ?? "") + " = ", on: &canvas, in: line)
-      if state.field.text.isEmpty {
-        let hint = "Enter answers  _ leaves open  Esc closes "
-        canvas.write(hint, column: line.endColumn - hint.count, row: row, style: Theme.bar, in: line)
-      }
+      PracticeLine(sitting: sitting, state: state, said: status ?? state.said).draw(on: &canvas, in: line)
     } else if let status {
       drawStatus(status, row: row, on: &canvas)
     } else if isAutoplaying {

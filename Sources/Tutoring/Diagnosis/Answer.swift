@@ -18,7 +18,9 @@ package enum Answer: Sendable {
       return
     } catch { refusal = error }
     do throws(FormulaError) {
-      let formula = try FormulaParser.formula(text, names: names)
+      let whole = try FormulaParser.formula(text, names: names)
+      // `dx = W^T ds` answers with its right side.
+      let formula = whole.equationSides?.last ?? whole
       self = formula.hasQuantity ? .formula(formula) : .cells([[try AnswerCell(formula)]])
     } catch {
       if let rows = try? Self.pieces(text, names) {

@@ -27,6 +27,21 @@ package struct Diagnosis: Sendable {
   package var neighbour: Misconception? { rules.first { $0.kind != .error } }
 }
 
+extension Diagnosis {
+  /// Of a formula beside a model answer that names no quantity: the same for every layer, or not.
+  package init(of text: String, beside model: Formula, on derivation: Derivation) {
+    do throws(FormulaError) {
+      let whole = try FormulaParser.formula(text, names: derivation.names)
+      switch try Formula.compare(model, whole.equationSides?.last ?? whole, here: derivation.example) {
+      case .same: self.init(verdict: .right, feedback: "right: the same for every layer")
+      case .different:
+        self.init(verdict: .wrong, feedback: "this is another formula: there are layers on which it differs")
+      case .cannotTell(let reason): self.init(verdict: .cannotTell, feedback: "this cannot be told: \(reason)")
+      }
+    } catch { self.init(verdict: .unreadable, column: error.column, feedback: error.message) }
+  }
+}
+
 extension LayerDiagnosis {
   /// - Parameters:
   ///   - asked: one entry, or all entries of a quantity.

@@ -18,6 +18,9 @@ struct TextRole: Equatable, Sendable {
   /// What a formula asks for.
   var ink = MathInk.plain
 
+  /// Whether it is a mark, which looks as such also where it leads somewhere.
+  private var isMark: Bool { if case .callout = kind { true } else { false } }
+
   var style: Style {
     var style: Style =
       switch kind {
@@ -35,7 +38,7 @@ struct TextRole: Equatable, Sendable {
     if manner.contains(.code) { style = Style(.green) }
     if manner.contains(.math) { style.color = .cyan }
     if manner.contains(.source) { style = Theme.warning }
-    if link != nil { style = Theme.link }
+    if link != nil, !isMark { style = Theme.link }
     return style.inked(ink)
   }
 }
@@ -109,8 +112,10 @@ struct LaidOutText: Equatable, Sendable {
       let mark = Run((ScriptGlyphs.superscripted(label) ?? "[\(label)]") + " ", TextRole(kind: .faint))
       wrap(text, kind: .faint, rest + [mark], rest + [Run("  ", TextRole())])
     case .layer(let layer, _): add(layer, rest)
-    case .ask(let exercise, _):
-      let bar = rest + [Run("? ", TextRole(kind: .callout(.named("ask"))))]
+    case .ask(let exercise, let line):
+      // Its mark is what is chosen to answer it.
+      let bar = rest + [Run("? ", TextRole(kind: .callout(.named("ask")), link: links.count))]
+      links.append((.exercise(line: line), lines.count))
       wrap(
         [Inline(ScriptGlyphs.loweringIndices(of: exercise.prompt))], kind: .text, bar, rest + [Run("  ", TextRole())])
     }

@@ -25,6 +25,7 @@ extension PracticeState: Feature {
     case .enter:
       guard field.text.contains(where: { !$0.isWhitespace }) else { return [] }
       return answer(in: &app)
+    case .tab: return app.run("hint")
     case .control("l"): return [.redrawScreen]
     case .control("z"): return [.suspendProgram]
     default: _ = state.field.apply(key)
@@ -35,7 +36,7 @@ extension PracticeState: Feature {
 
   private func answer(in app: inout AppModel) -> [Effect] {
     let effects = app.run("answer " + field.string)
-    guard app.sitting.asked != nil else { return effects }
+    guard app.sitting.isAsked else { return effects }
     // What is typed stays, to be mended.
     var state = self
     state.said = app.sitting.outcome.remark

@@ -1,0 +1,38 @@
+import Session
+import TextLayout
+import TextUI
+
+/// The line of an asked value at the bottom, and above it the hints that were opened and what was said of the last answer.
+struct PracticeLine {
+  let sitting: Sitting
+  let state: PracticeState
+  let said: Remark?
+
+  func draw(on canvas: inout Canvas, in line: Rect) {
+    var rows: [(text: String, style: Style)] = []
+    for (index, hint) in sitting.hints.enumerated() {
+      rows += wrapped(hint, mark: "\(index + 1)", Theme.bar, line)
+    }
+    if let said {
+      rows += wrapped(said.text, mark: said.isError ? "✗" : "·", said.isError ? Theme.error : Theme.key, line)
+    }
+    // Of much that was said the end stays; what is asked about stays in view.
+    let shown = rows.suffix(max(3, canvas.size.rows / 3))
+    for (index, row) in shown.enumerated() {
+      let at = Rect(column: 0, row: line.row - shown.count + index, columns: line.columns, rows: 1)
+      canvas.clear(at)
+      canvas.write(row.text, column: 0, row: at.row, style: row.style, in: at)
+    }
+    state.field.draw(label: (sitting.askedName ?? "") + " = ", on: &canvas, in: line)
+    if state.field.text.isEmpty {
+      let keys = "Enter answers  Tab hint  _ open  Esc closes "
+      canvas.write(keys, column: line.endColumn - keys.count, row: line.row, style: Theme.bar, in: line)
+    }
+  }
+
+  private func wrapped(_ text: String, mark: String, _ style: Style, _ line: Rect) -> [(text: String, style: Style)] {
+    TextWrap.lines(CharacterWidth.printable(text), toWidth: line.columns - 5).enumerated().map {
+      ($0.offset == 0 ? " \(mark)  \($0.element)" : "    \($0.element)", style)
+    }
+  }
+}
