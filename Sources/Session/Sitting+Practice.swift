@@ -39,6 +39,12 @@ extension Sitting {
   /// Whether something is asked here and now.
   package var isAsked: Bool { open != nil }
 
+  /// Whether it is a value of the walk.
+  package var isAskedInWalk: Bool { if case .walk? = open?.place { true } else { false } }
+
+  /// Whether the walk has a value that is not there yet.
+  package var hasNextValue: Bool { walk.map { next(in: $0) != nil } ?? false }
+
   /// The entries that are asked for here and now; none where a formula is.
   package var asked: [Symbol] { open?.symbols ?? [] }
 
@@ -166,13 +172,25 @@ extension Sitting {
 
   // MARK: answering
 
+  /// The quantities that are on the table whole: nobody goes wrong there.
+  private func known(beside question: Question) -> Set<Quantity> {
+    guard case .walk = question.place, let walk else { return [] }
+    let asked = Set(question.symbols.map(\.quantity))
+    return Set(
+      walk.derivation.rules.computed.filter { quantity in
+        !asked.contains(quantity)
+          && walk.derivation.symbols(quantity).allSatisfy { walk.walkthrough.isKnown($0, at: walk.position) }
+      })
+  }
+
   /// Judges an answer; a right one in the walk brings its value onto the table.
   mutating func answer(_ text: String) {
     guard let open else { return fail(Self.nothingAsked) }
     let example = open.derivation.example
     let diagnosis =
       open.formula.map { Diagnosis(of: text, beside: $0, on: open.derivation) }
-      ?? LayerDiagnosis(example, misconceptions ?? .none).diagnosis(of: text, for: open.symbols)
+      ?? LayerDiagnosis(example, misconceptions ?? .none).diagnosis(
+        of: text, for: open.symbols, known: known(beside: open))
     switch diagnosis.verdict {
     case .unreadable: fail(diagnosis.feedback, column: diagnosis.column)
     case .right:

@@ -14,6 +14,30 @@ package enum JSONText {
     return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
   }
 
+  /// Whether a text is a number as JSON writes it: `-1.5e-3`, and not `01`, `.5` or `NaN`.
+  package static func isNumber(_ text: String) -> Bool {
+    var rest = text.utf8.drop { $0 == UInt8(ascii: "-") }
+    guard text.utf8.count - rest.count <= 1 else { return false }
+    func digits() -> Int {
+      let run = rest.prefix { $0 >= UInt8(ascii: "0") && $0 <= UInt8(ascii: "9") }
+      rest = rest.dropFirst(run.count)
+      return run.count
+    }
+    let startsWithZero = rest.first == UInt8(ascii: "0")
+    let whole = digits()
+    guard whole == 1 || whole > 1 && !startsWithZero else { return false }
+    if rest.first == UInt8(ascii: ".") {
+      rest = rest.dropFirst()
+      guard digits() > 0 else { return false }
+    }
+    if let e = rest.first, e == UInt8(ascii: "e") || e == UInt8(ascii: "E") {
+      rest = rest.dropFirst()
+      if let sign = rest.first, sign == UInt8(ascii: "+") || sign == UInt8(ascii: "-") { rest = rest.dropFirst() }
+      guard digits() > 0 else { return false }
+    }
+    return rest.isEmpty
+  }
+
   /// Entries, row after row, as lists in lists; one number an index.
   package static func nested(_ entries: [String], _ sizes: [Int]) -> String {
     guard let first = sizes.first else { return entries.first ?? "null" }

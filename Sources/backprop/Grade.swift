@@ -44,8 +44,10 @@ struct Grader {
 
   /// The line of JSON for a line of JSON.
   mutating func graded(_ text: String, number: Int) -> String {
+    var id: String?
     do throws(Mistake) {
       let fields = try Self.fields(text)
+      id = fields["id"].map(Self.json)
       let diagnosis = try layer(fields["layer"])
       guard let step = fields["step"]?.string else { throw Mistake(message: #"`step` is missing; add "step": "dx""#) }
       guard let answer = fields["answer"].map(LayerYAML.entryText) else {
@@ -60,9 +62,9 @@ struct Grader {
         ? try Self.withoutLayer(answer, asked, diagnosis)
         : diagnosis.diagnosis(of: answer, for: asked, earlier: try Self.earlier(fields["earlier"], diagnosis))
       let shape = asked.count > 1 ? diagnosis.derivation.shape(asked[0].quantity) : []
-      return DiagnosisJSON.text(result, line: number, id: fields["id"].map(Self.json), shape: shape)
+      return DiagnosisJSON.text(result, line: number, id: id, shape: shape)
     } catch {
-      return DiagnosisJSON.error(error.message, column: error.column, line: number)
+      return DiagnosisJSON.error(error.message, column: error.column, line: number, id: id)
     }
   }
 
@@ -153,8 +155,13 @@ struct Grader {
 
   /// A value as it was written, in JSON.
   private static func json(_ node: YAMLNode) -> String {
-    if let string = node.string { return node.isQuoted ? JSONText.quoted(string) : string }
+    if let string = node.string {
+      let isPlain = !node.isQuoted && (["true", "false", "null"].contains(string) || JSONText.isNumber(string))
+      return isPlain ? string : JSONText.quoted(string)
+    }
     if let items = node.sequence { return "[" + items.map(json).joined(separator: ", ") + "]" }
-    return "{" + (node.mapping ?? []).map { "\(json($0.key)): \(json($0.value))" }.joined(separator: ", ") + "}"
+    return "{"
+      + (node.mapping ?? []).map { "\(JSONText.quoted($0.key.string ?? json($0.key))): \(json($0.value))" }.joined(
+        separator: ", ") + "}"
   }
 }

@@ -16,7 +16,7 @@ import Testing
 
   @Test func theExampleOfTheReadme() throws {
     let object = try #require(try graded(#""step": "dx", "answer": "3 1""#).first)
-    #expect(object["verdict"] as? String == "partly" && object["cells"] as? [Bool] == [true, false])
+    #expect(object["verdict"] as? String == "wrong" && object["cells"] as? [Bool] == [false, false])
     #expect(object["rules"] as? [String] == ["D5", "X3"] && object["separate"] as? String == "f'[2]")
   }
 
@@ -36,7 +36,17 @@ import Testing
     (#""step": "dx", "answer": "3.1673 -0.3306""#, "partly", []), (#""step": "dx", "answer": "3 0""#, "partly", []),
     (#""step": "dx", "answer": "9 0""#, "wrong", []),
     (#""step": "dx", "answer": "3.165 0.34""#, "rounded", []), (#""step": "dx", "answer": "1 2 3""#, "wrong", []),
-    (#""step": "dx", "answer": "(3.1""#, "unreadable", []), (#""step": "dx", "answer": " ""#, "unreadable", []),
+    (#""step": "dx", "answer": "(3.1""#, "unreadable", []), (#""step": "dx", "answer": "dx""#, "unreadable", []),
+    (#""step": "dx", "answer": "W^T ds + max(0, x_1 - 2)""#, "wrong", []),
+    (#""step": "dx", "answer": "W^T ds + (if W_11 > 30 then 1 else 0)""#, "wrong", []),
+    (#""step": "f'[2]", "answer": "exp(s_2)""#, "right", []), (#""step": "f'[2]", "answer": "exp(s_1)""#, "wrong", []),
+    (#""step": "f'[2]", "answer": "f'(s_2)""#, "unreadable", []),
+    (#""step": "f_prime", "answer": "1 exp(-1.5)""#, "right", []),
+    (#""step": "J", "answer": [["-1.5", "-0.5"], ["0.5*exp(-1.5)", "-2*exp(-1.5)"]]"#, "right", []),
+    (#""step": "J[2,2]", "answer": "-2*0.2231""#, "right", []),
+    (#""step": "dx[1]", "answer": "3""#, "wrong", ["D5", "X2", "X3"]),
+    (#""step": "f'[2]", "answer": "0,2231""#, "unreadable", []),
+    (#""step": "f_prime", "answer": "1 0""#, "partly", ["D5"]), (#""step": "dx", "answer": " ""#, "unreadable", []),
   ])
   func eachAnswerIsWhatItIs(fields: String, verdict: String, rules: [String]) throws {
     let object = try #require(try graded(fields).first)

@@ -24,9 +24,14 @@ import Tutoring
     #expect(asked.view().lines.last?.hasPrefix("δx₂ = ") == true)
     #expect(asked.position == .step(13, reveal: 2), "what was uncovered stays")
     let right = type("0.3306", in: asked).pressing("Enter")
-    #expect(!right.hasLayer && right.status?.text.hasPrefix("✓ right") == true)
+    #expect(right.status?.text.hasPrefix("✓ right") == true)
     #expect(right.sitting.walk?.walkthrough.isKnown(Symbol(.deltaX, 2), at: try #require(right.position)) == true)
-    #expect(right.pressing("p").view().lines.last?.hasPrefix("∂y₁/∂W₁₁ = ") == true)
+    // The next one is asked at once, and what was said stays above it.
+    #expect(
+      right.view().lines.last?.hasPrefix("∂y₁/∂W₁₁ = ") == true && text(right.pressing("Left")).contains("✓ right"))
+    #expect(right.pressing("Esc").hasLayer == false && right.pressing("Esc").sitting.isFinished == false)
+    // An action in the place of an answer.
+    #expect(right.pressing(":").isPromptOpen)
   }
 
   @Test func aWrongAnswerIsUnderstoodAndStaysToBeMended() throws {
@@ -48,7 +53,7 @@ import Tutoring
     #expect(type("2 -1; _ 0.17", in: asked).pressing("Enter").status?.text.contains("some cells are open") == true)
     #expect(type("2 -0.3347; -1 0.1673", in: asked).pressing("Enter").status?.text.contains("shape of W") == true)
     let right = type("2 -1; -0.3347 0.1673", in: asked).pressing("Enter")
-    #expect(right.status?.text.hasPrefix("✓ right") == true && !right.hasLayer)
+    #expect(right.status?.text.hasPrefix("✓ right") == true)
     #expect(type("(dy .* f'(s)) x^T", in: asked).pressing("Enter").status?.text.hasPrefix("✓ right") == true)
   }
 
@@ -129,9 +134,9 @@ import Tutoring
   @Test func aSessionRepeatsWhatWasAnswered() throws {
     let model = type("3.1673", in: try start().after("goto dx[1]").pressing("p")).pressing("Enter")
     let lines = model.sitting.journal.session
-    #expect(lines.suffix(2) == ["practice", "answer 3.1673"])
+    #expect(lines.suffix(3) == ["practice", "answer 3.1673", "practice"])
     let again = lines.dropFirst().reduce(try start()) { $0.after($1) }
-    #expect(again.after("redraw").view() == model.after("redraw").view())
+    #expect(again.pressing("Esc", "Esc").view() == model.pressing("Esc", "Esc").view())
   }
 
   /// Over all steps, views and sizes: nothing on the screen gives the value away.

@@ -88,6 +88,7 @@ extension AppModel {
   mutating func nextPane() {
     var isDone = false
     withText { isDone = $0.selectNextLink() }
+    if case .exercise? = textPane.link { tell("Enter answers this exercise") }
     guard case .walk(var state) = screen, case .none = overlay, let walk = sitting.walk else { return }
     if state.pane == .lesson && isDone { return }
     state.lesson.deselectLink()

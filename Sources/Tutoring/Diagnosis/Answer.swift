@@ -9,8 +9,9 @@ package enum Answer: Sendable {
 
   /// Reads an answer: numbers in any entry format with `_` or nothing for what is left open, exact forms as `1.5*exp(-1.5)`, or a
   /// formula of the whole.
+  /// - Parameter count: how many numbers are asked for: of several, `1 exp(-1.5)` is two and no product.
   /// - Throws: `FormulaError` with the column of what cannot be read.
-  package init(_ text: String, names: Naming = .standard) throws(FormulaError) {
+  package init(_ text: String, names: Naming = .standard, of count: Int = 1) throws(FormulaError) {
     guard text.contains(where: { !$0.isWhitespace }) else { throw FormulaError("nothing is answered", column: 1) }
     let refusal: EntryError
     do throws(EntryError) {
@@ -21,7 +22,11 @@ package enum Answer: Sendable {
       let whole = try FormulaParser.formula(text, names: names)
       // `dx = W^T ds` answers with its right side.
       let formula = whole.equationSides?.last ?? whole
-      self = formula.hasQuantity ? .formula(formula) : .cells([[try AnswerCell(formula)]])
+      if !formula.hasQuantity, count > 1, let rows = try? Self.pieces(text, names) {
+        self = .cells(rows)
+      } else {
+        self = formula.hasQuantity ? .formula(formula) : .cells([[try AnswerCell(formula)]])
+      }
     } catch {
       if let rows = try? Self.pieces(text, names) {
         self = .cells(rows)
@@ -35,8 +40,11 @@ package enum Answer: Sendable {
 
   /// Exact forms in rows: `exp(-1.5) 2; 1/3, 0`, apart at commas, else at blanks that stand in no brackets.
   private static func pieces(_ text: String, _ names: Naming) throws(FormulaError) -> [[AnswerCell]] {
+    let inner = withoutOuterBrackets(text)
+    let isNested = inner.first.map { "[(".contains($0) } ?? false && inner != text.trimmingSpaces
+    let lines = isNested ? split(inner, at: [","]).map(withoutOuterBrackets) : split(inner, at: [";", "\n"])
     var rows: [[AnswerCell]] = []
-    for row in split(withoutOuterBrackets(text), at: [";", "\n"]) {
+    for row in lines {
       let hasCommas = split(row, at: [","]).count > 1
       var cells: [AnswerCell] = []
       for piece in split(row, at: hasCommas ? [","] : [" ", "\t"]) {
@@ -45,16 +53,23 @@ package enum Answer: Sendable {
         cells.append(
           ["", "_", "·", "▢", "?"].contains(bare) ? .open : try AnswerCell(FormulaParser.formula(bare, names: names)))
       }
-      rows.append(cells)
+      if !cells.isEmpty { rows.append(cells) }
     }
-    guard rows.joined().count > 1 else { throw FormulaError("one number", column: 1) }
+    guard rows.joined().count > 1 || inner != text.trimmingSpaces else { throw FormulaError("one number", column: 1) }
     return rows
   }
 
+  /// Without brackets that hold everything.
   private static func withoutOuterBrackets(_ text: String) -> String {
     let bare = text.trimmingSpaces
-    guard bare.first == "[", bare.last == "]" else { return bare }
-    return String(bare.dropFirst().dropLast())
+    guard let first = bare.first, let last = bare.last, ["[]", "()"].contains("\(first)\(last)") else { return bare }
+    var depth = 0
+    for (place, character) in bare.enumerated() {
+      if "([{".contains(character) { depth += 1 }
+      if ")]}".contains(character) { depth -= 1 }
+      if depth == 0, place < bare.count - 1 { return bare }
+    }
+    return String(bare.dropFirst().dropLast()).trimmingSpaces
   }
 
   /// Parts between signs that stand in no brackets.
@@ -77,6 +92,8 @@ package enum AnswerCell: Equatable, Sendable {
   case typed(TypedNumber)
   /// `1.5*exp(-1.5)`
   case exact(RealNumber)
+  /// `-2*0.2231`: as exact as the decimals in it.
+  case computed(RealNumber)
 
   init(_ cell: MatrixEntry.Cell) {
     self = cell.value.map { .typed(TypedNumber($0, as: cell.text)) } ?? .open
@@ -86,7 +103,15 @@ package enum AnswerCell: Equatable, Sendable {
     guard case .value(let value) = try formula.evaluated(for: RuleRun(.reference)), value.entries.count == 1 else {
       throw FormulaError("a number belongs here", column: formula.column)
     }
-    self = .exact(value.entries[0])
+    self = formula.hasDecimal ? .computed(value.entries[0]) : .exact(value.entries[0])
+  }
+}
+
+extension Formula {
+  /// Whether a decimal stands in it, which may have been rounded.
+  fileprivate var hasDecimal: Bool {
+    if case .number(let value) = node { return !value.isInteger }
+    return children.contains(where: \.hasDecimal)
   }
 }
 

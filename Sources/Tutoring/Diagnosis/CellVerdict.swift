@@ -22,6 +22,13 @@ package enum CellVerdict: Equatable, Sendable {
       case nil: self = number == value ? .right : .cannotTell
       default: self = .wrong
       }
+    case .computed(let number):
+      // Of decimals in a product as many digits come out as went in.
+      let size = value.magnitude
+      func isWithin(_ share: Rational) -> Bool {
+        RealNumber.order((number - value).magnitude, size * RealNumber(share)).map { $0 <= 0 } ?? false
+      }
+      self = isWithin(Rational(1, positive: 200)) ? .right : isWithin(Rational(3, positive: 100)) ? .rounded : .wrong
     case .typed(let number):
       let typed = RealNumber(number.value)
       if typed == value || RealNumber.order(typed, value) == 0 {

@@ -46,23 +46,29 @@ extension LayerDiagnosis {
   /// - Parameters:
   ///   - asked: one entry, or all entries of a quantity.
   ///   - earlier: what the student had for earlier steps.
+  ///   - known: quantities whose right values the student has before the eyes: nothing went wrong there.
   package func diagnosis(
-    of text: String, for asked: [Symbol], earlier: [Symbol: AnswerCell] = [:]
+    of text: String, for asked: [Symbol], earlier: [Symbol: AnswerCell] = [:], known: Set<Quantity> = []
   ) -> Diagnosis {
     let answer: Answer
-    do throws(FormulaError) { answer = try Answer(text, names: derivation.names) } catch {
+    do throws(FormulaError) { answer = try Answer(text, names: derivation.names, of: asked.count) } catch {
       return Diagnosis(verdict: .unreadable, column: error.column, feedback: error.message)
     }
     switch answer {
-    case .cells(let rows): return diagnosis(of: rows, for: asked, earlier)
-    case .formula(let formula): return diagnosis(of: formula, for: asked)
+    case .cells(let rows):
+      if asked.count == 1, rows.map(\.count) == [2], text.contains(","), !text.contains(".") {
+        return Diagnosis(
+          verdict: .unreadable, feedback: "one number is asked; write a point in decimals: 0.25, not 0,25")
+      }
+      return diagnosis(of: rows, for: asked, earlier, known)
+    case .formula(let formula): return diagnosis(of: formula, for: asked, known)
     }
   }
 
   // MARK: numbers
 
   private func diagnosis(
-    of rows: [[AnswerCell]], for asked: [Symbol], _ earlier: [Symbol: AnswerCell]
+    of rows: [[AnswerCell]], for asked: [Symbol], _ earlier: [Symbol: AnswerCell], _ known: Set<Quantity>
   ) -> Diagnosis {
     guard let cells = fitted(rows, to: asked) else { return misshapen(rows, asked) }
     guard cells.contains(where: { $0 != .open }) else {
@@ -71,32 +77,49 @@ extension LayerDiagnosis {
     let words = DiagnosisText(self)
     let verdicts = zip(cells, asked).map { CellVerdict($0, derivation.value(of: $1)) }
     var result = Diagnosis(verdict: .right, cells: verdicts.map { $0 == .open ? nil : $0 == .right || $0 == .rounded })
-    if !verdicts.contains(.wrong) {
+    let isCoarse = zip(cells, verdicts).contains { $0.isCoarse && $1 == .rounded }
+    // `3` for 3.17 says too little; where it is exactly what a mistake gives, it is that.
+    let coarse: (rules: [Misconception], slip: Slip?) = isCoarse ? found(cells, asked, known) : ([], nil)
+    if !verdicts.contains(.wrong), coarse.rules.isEmpty, coarse.slip == nil {
       let isWhole = !verdicts.contains(.open)
       result.verdict =
         verdicts.contains(.cannotTell)
         ? .cannotTell : verdicts.contains(.rounded) ? .rounded : isWhole ? .right : .partly
-      result.feedback = words.right(asked, result.verdict)
+      result.feedback = isCoarse ? words.coarse : words.right(asked, result.verdict)
       return result
     }
-    if isRoundedOnTheWay(cells, of: asked) {
+    if verdicts.contains(.wrong), isRoundedOnTheWay(cells, of: asked) {
       result.verdict = .rounded
       result.cells = verdicts.map { $0 == .open ? nil : true }
       result.feedback = words.right(asked, .rounded)
       return result
     }
-    result.verdict = verdicts.contains(.right) || verdicts.contains(.rounded) ? .partly : .wrong
     result.carried = carried(cells, of: asked, from: earlier)
-    result.rules = matches(cells, of: asked)
-    if result.rules.isEmpty && result.carried.isEmpty { result.slip = Slip(cells, of: asked, in: derivation) }
-    complete(&result, asked, words)
+    let (rules, slip) = found(cells, asked, known)
+    result.rules = rules
+    if result.carried.isEmpty { result.slip = slip }
+    if isCoarse, !rules.isEmpty || slip != nil {
+      result.cells = zip(cells, result.cells).map { $0.isCoarse && $1 == true ? false : $1 }
+    }
+    result.verdict = result.cells.contains(true) ? .partly : .wrong
+    complete(&result, asked, words, known)
     return result
   }
 
+  /// The rules that explain an answer, else the slip that it is.
+  private func found(
+    _ cells: [AnswerCell], _ asked: [Symbol], _ known: Set<Quantity>
+  ) -> (rules: [Misconception], slip: Slip?) {
+    let rules = matches(cells, of: asked).filter { !known.contains($0.quantity) }
+    return (rules, rules.isEmpty ? Slip(cells, of: asked, in: derivation) : nil)
+  }
+
   /// What the rules leave to be asked, and what is said.
-  private func complete(_ result: inout Diagnosis, _ asked: [Symbol], _ words: DiagnosisText) {
+  private func complete(
+    _ result: inout Diagnosis, _ asked: [Symbol], _ words: DiagnosisText, _ known: Set<Quantity>
+  ) {
     if Set(result.rules.map(\.family)).count > 1 {
-      result.separate = separating(result.rules, besides: Set(asked))
+      result.separate = separating(result.rules, besides: Set(asked), known)
     }
     result.feedback = words.wrong(result, asked)
   }
@@ -135,8 +158,11 @@ extension LayerDiagnosis {
 
   // MARK: formulas
 
-  private func diagnosis(of formula: Formula, for asked: [Symbol]) -> Diagnosis {
+  private func diagnosis(of formula: Formula, for asked: [Symbol], _ known: Set<Quantity>) -> Diagnosis {
     let words = DiagnosisText(self)
+    if asked[0].quantity == .fPrime ? formula.isSlopeItself : formula.speaks(of: [asked[0].quantity]) {
+      return Diagnosis(verdict: .unreadable, feedback: "that is what is asked; say what it is made of")
+    }
     guard let left = left(of: asked, for: formula) else {
       return Diagnosis(verdict: .unreadable, feedback: "a formula stands for one entry or for all of a quantity")
     }
@@ -149,16 +175,30 @@ extension LayerDiagnosis {
     }
     do throws(FormulaError) {
       switch try Formula.compare(left, formula, here: example) {
-      case .same:
+      case .same(_, let isCertain):
+        // What is not proved is tried on large numbers too, beyond any threshold that a person writes.
+        var isSurely = isCertain
+        if !isSurely { isSurely = try isRight(formula, for: asked, on: large) }
+        guard isSurely else { break }
         return Diagnosis(
           verdict: .right, cells: asked.map { _ in true }, feedback: words.right(asked, .right))
       case .cannotTell(let reason):
         return Diagnosis(
           verdict: .cannotTell, cells: asked.map { _ in nil }, feedback: "this cannot be told: \(reason)")
-      case .different:
+      case .different(let counterexample):
+        let isOfThisShape = counterexample.example.k == example.k && counterexample.example.n == example.n
         // What is written out, `dy_1 … + dy_2 …`, is for this many units and inputs.
-        guard !formula.writtenIndices.isEmpty, try isRightOnThisShape(formula, for: asked) else { break }
-        return Diagnosis(verdict: .right, cells: asked.map { _ in true }, feedback: words.right(asked, .right))
+        if !isOfThisShape, !formula.writtenIndices.isEmpty,
+          try isRight(formula, for: asked, on: [self] + others + large)
+        {
+          return Diagnosis(verdict: .right, cells: asked.map { _ in true }, feedback: words.right(asked, .right))
+        }
+        // One entry is asked, and `exp(s_2)` is its slope where it lies.
+        let alike = onTheSamePieces
+        guard asked.count == 1, alike.count > 2, !formula.decides, try isRight(formula, for: asked, on: [self] + alike)
+        else { break }
+        return Diagnosis(
+          verdict: .right, cells: [true], feedback: words.right(asked, .right) + " (on this piece of f)")
       }
       var result = Diagnosis(verdict: .wrong, cells: asked.map { _ in false })
       let values = try cells(of: formula, for: asked, on: example)
@@ -168,20 +208,23 @@ extension LayerDiagnosis {
       result.rules = matches(values, of: asked)
       for other in others where !result.rules.isEmpty {
         guard let cells = try? other.cells(of: formula, for: asked, on: other.example) else { continue }
-        let ids = Set(other.matches(cells, of: asked).map(\.id))
+        let ids = Set(other.matches(cells, of: asked, mustDiffer: false).map(\.id))
         result.rules = result.rules.filter { ids.contains($0.id) }
       }
       // What is written says at which step the rule was.
       let own = result.rules.filter { $0.quantity == asked[0].quantity }
       if !own.isEmpty { result.rules = own }
-      complete(&result, asked, words)
+      result.rules = result.rules.filter { !known.contains($0.quantity) }
+      complete(&result, asked, words, known)
       return result
     } catch { return Diagnosis(verdict: .unreadable, column: error.column, feedback: error.message) }
   }
 
-  /// Whether a formula has the right values on layers of this shape, exactly.
-  private func isRightOnThisShape(_ formula: Formula, for asked: [Symbol]) throws(FormulaError) -> Bool {
-    for layer in [self] + others {
+  /// Whether a formula has the right values on each of these layers, exactly.
+  private func isRight(
+    _ formula: Formula, for asked: [Symbol], on layers: [LayerDiagnosis]
+  ) throws(FormulaError) -> Bool {
+    for layer in layers {
       let values = try layer.cells(of: formula, for: asked, on: layer.example)
       guard zip(values, asked).allSatisfy({ CellVerdict($0, layer.derivation.value(of: $1)) == .right }) else {
         return false
@@ -211,8 +254,30 @@ extension LayerDiagnosis {
   ) throws(FormulaError) -> [AnswerCell] {
     guard case .value(let value) = try formula.evaluated(for: derivation), value.entries.count == asked.count else {
       throw FormulaError(
-        "this has not the shape of \(derivation.names.name(asked[0].quantity))", column: formula.column)
+        DiagnosisText(self).misfit(asked), column: formula.column)
     }
     return value.entries.map(AnswerCell.exact)
+  }
+}
+
+extension Formula {
+  /// Whether it has cases of its own, which on one piece of f it does not need.
+  fileprivate var decides: Bool {
+    switch node {
+    case .cases, .comparison, .bracket, .applied(.min, _), .applied(.max, _), .applied(.abs, _): true
+    default: children.contains(where: \.decides)
+    }
+  }
+
+  /// `f'(s)`, `f'(s_2)`: the slope by its own name.
+  fileprivate var isSlopeItself: Bool {
+    if case .applied(.fPrime, let arguments) = node {
+      switch arguments[0].node {
+      case .quantity(.s): return true
+      case .entry(let base, _) where base.node == .quantity(.s): return true
+      default: break
+      }
+    }
+    return children.contains(where: \.isSlopeItself)
   }
 }

@@ -27,8 +27,9 @@ package enum DiagnosisJSON {
   }
 
   /// A line that cannot be graded.
-  package static func error(_ message: String, column: Int?, line: Int) -> String {
-    "{\"line\": \(line), \"error\": \(JSONText.quoted(message))" + (column.map { ", \"column\": \($0)" } ?? "") + "}"
+  package static func error(_ message: String, column: Int?, line: Int, id: String?) -> String {
+    "{\"line\": \(line), " + (id.map { "\"id\": \($0), " } ?? "") + "\"error\": \(JSONText.quoted(message))"
+      + (column.map { ", \"column\": \($0)" } ?? "") + "}"
   }
 }
 

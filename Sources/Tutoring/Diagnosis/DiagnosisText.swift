@@ -20,12 +20,22 @@ struct DiagnosisText {
     let why = reason(asked)
     let end = why.isEmpty ? "" : ": " + why
     switch verdict {
-    case .rounded: return "right idea, rounded off: keep more digits on the way, and give two at least"
+    case .rounded: return "right idea, rounded off: keep more digits on the way, and round at the end"
     case .partly: return "right so far; some cells are open" + end
     case .cannotTell:
       return "this cannot be told: it agrees with the value in its first 50 digits, and has no form to compare"
     default: return "right" + end
     }
+  }
+
+  /// Of a number with too few digits.
+  var coarse: String { "near it, with too few digits: give two at least, or the exact number" }
+
+  /// Where a formula gives more than one number, or too few.
+  func misfit(_ asked: [Symbol]) -> String {
+    asked.count == 1
+      ? "\(name(asked)) is one number, and this is more: give it an index"
+      : "this has not the shape of \(names.name(asked[0].quantity))"
   }
 
   /// Why a right answer is right, from this layer.
@@ -66,9 +76,10 @@ struct DiagnosisText {
       case .layout: parts.append("the same in another layout. " + help)
       }
     default:
-      let beliefs = families.prefix(4).map(\.belief)
-      let list = beliefs.dropLast().joined(separator: "; ") + "; or " + (beliefs.last ?? "")
-      parts.append("these numbers fit several ways of going wrong: somebody \(list)")
+      let beliefs = families.map(\.belief).reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }.prefix(4)
+      let list =
+        beliefs.count == 1 ? beliefs[0] : beliefs.dropLast().joined(separator: "; ") + "; or " + (beliefs.last ?? "")
+      parts.append("this is what comes out for someone who \(list)")
       parts.append(
         result.separate.map { "what is \(names.name($0))? It tells them apart" }
           ?? "other numbers would tell them apart")
@@ -103,7 +114,9 @@ struct DiagnosisText {
       shape.count == 1
       ? "\(shape[0]) entries, one for each \(quantity.row.letters == "j" ? "input" : "unit")"
       : "\(shape.map(String.init).joined(separator: "×")) entries"
-    return "\(names.name(quantity)) has \(wanted); here \(count(widths)) were given"
+    let rows =
+      shape.count == 2 && widths.count == 1 && widths[0] == asked.count ? " in one row; write `;` between rows" : ""
+    return "\(names.name(quantity)) has \(wanted); here \(count(widths)) were given\(rows)"
   }
 
   private func count(_ widths: [Int]) -> String {

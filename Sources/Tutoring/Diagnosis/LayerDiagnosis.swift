@@ -15,6 +15,26 @@ package final class LayerDiagnosis {
     diagnosis(k: example.k, n: example.n, seed: $0)
   }
 
+  /// Other numbers with each unit on the piece of f on which it lies here.
+  private(set) lazy var onTheSamePieces: [LayerDiagnosis] = {
+    func pieces(_ derivation: Derivation) -> [Activation.Piece] {
+      (1...derivation.example.k).map { derivation.activation.piece(at: derivation.s($0)) }
+    }
+    let here = pieces(derivation)
+    return (UInt64(20)...120).lazy.map { self.diagnosis(k: self.example.k, n: self.example.n, seed: $0) }
+      .filter { pieces($0.derivation) == here }.prefix(4).map { $0 }
+  }()
+
+  /// Layers of this shape with large numbers of both signs, one part of them at a time.
+  private(set) lazy var large: [LayerDiagnosis] = [LayerExample.Part.x, .w, .deltaY, .b].flatMap { part in
+    [101, -101].compactMap { factor -> LayerDiagnosis? in
+      let plain = diagnosis(k: example.k, n: example.n, seed: 30).example
+      guard plain.parts.contains(part), !(part == .deltaY && plain.loss != nil) else { return nil }
+      let scaled = plain.replacing(part, with: plain.entries(of: part).map { $0 * Rational(factor) })
+      return LayerDiagnosis(scaled, misconceptions)
+    }
+  }
+
   /// Another layer of this module.
   private func diagnosis(k: Int, n: Int, seed: UInt64) -> LayerDiagnosis {
     var generator = SeededGenerator(seed: seed)
@@ -48,14 +68,19 @@ package final class LayerDiagnosis {
   // MARK: what matches
 
   /// The wrong rules that explain every cell that is answered, in the order of the catalogue.
-  func matches(_ cells: [AnswerCell], of symbols: [Symbol]) -> [Misconception] {
+  ///
+  /// - Parameter mustDiffer: whether a rule counts only where it makes a difference.
+  func matches(_ cells: [AnswerCell], of symbols: [Symbol], mustDiffer: Bool = true) -> [Misconception] {
     guard let quantity = symbols.first?.quantity else { return [] }
     let places = symbols.map { place(of: $0) }
+    let truth = derivation.values(of: quantity)
     return suspects.filter { suspect in
       guard suspect.mayExplain(cells, at: places, of: quantity), let values = suspect.values(of: quantity) else {
         return false
       }
-      return zip(cells, places).allSatisfy { CellVerdict.agrees($0, with: values[$1]) }
+      // A rule that makes no difference here explains nothing.
+      let differs = !mustDiffer || zip(cells, places).contains { $0 != .open && values[$1] != truth[$1] }
+      return differs && zip(cells, places).allSatisfy { CellVerdict.agrees($0, with: values[$1]) }
     }.map(\.misconception)
   }
 
@@ -72,8 +97,12 @@ package final class LayerDiagnosis {
       return cell.number.map { abs($0.double - value) <= 0.06 + 0.15 * abs(value) } ?? true
     }
     guard isNear else { return false }
-    let onTheWay: [Quantity] = [.y, .softmax, .deltaY, .fPrime, .deltaS].filter { derivation.rules[$0] != nil }
-    return (1...4).contains { digits in
+    // What is asked is not on the way to itself, and a zero was not rounded but taken.
+    let order = derivation.rules.computed
+    let end = symbols.first.flatMap { order.firstIndex(of: $0.quantity) } ?? 0
+    let onTheWay = order[..<end].filter { [.y, .softmax, .deltaY, .fPrime, .deltaS].contains($0) }
+    guard !onTheWay.isEmpty, !cells.contains(where: { $0.number?.isZero ?? false }) else { return false }
+    return (2...4).contains { digits in
       [Array(onTheWay.dropLast()), onTheWay].contains { rounded in
         var own: [Symbol: RealNumber] = [:]
         for quantity in rounded {
@@ -117,11 +146,11 @@ package final class LayerDiagnosis {
   }
 
   /// The entry to ask for next, in the order of the derivation, that tells most of these rules apart.
-  func separating(_ rules: [Misconception], besides asked: Set<Symbol>) -> Symbol? {
+  func separating(_ rules: [Misconception], besides asked: Set<Symbol>, _ known: Set<Quantity>) -> Symbol? {
     let ids = Set(rules.map(\.id))
     let suspects = suspects.filter { ids.contains($0.misconception.id) }
     var best: (symbol: Symbol, kinds: Int)?
-    for quantity in derivation.rules.computed where derivation.shape(quantity).count < 3 {
+    for quantity in derivation.rules.computed where derivation.shape(quantity).count < 3 && !known.contains(quantity) {
       for (place, symbol) in derivation.symbols(quantity, limit: 36).enumerated() where !asked.contains(symbol) {
         let kinds = Set(suspects.map { $0.shown(symbol, at: place) }).count
         if kinds > max(1, best?.kinds ?? 0) { best = (symbol, kinds) }
@@ -136,7 +165,7 @@ extension AnswerCell {
     switch self {
     case .open: nil
     case .typed(let number): RealNumber(number.value)
-    case .exact(let value): value
+    case .exact(let value), .computed(let value): value
     }
   }
 }

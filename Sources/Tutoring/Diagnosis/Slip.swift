@@ -15,7 +15,8 @@ package enum Slip: Equatable, Sendable {
   /// `nil` where none of these explains all that is wrong.
   init?(_ cells: [AnswerCell], of symbols: [Symbol], in derivation: Derivation) {
     let wrong = zip(cells, symbols).filter { cell, symbol in
-      CellVerdict(cell, derivation.value(of: symbol)) == .wrong
+      let verdict = CellVerdict(cell, derivation.value(of: symbol))
+      return verdict == .wrong || verdict == .rounded && cell.isCoarse
     }
     if wrong.count == 2, CellVerdict(wrong[0].0, derivation.value(of: wrong[1].1)) == .right,
       CellVerdict(wrong[1].0, derivation.value(of: wrong[0].1)) == .right
@@ -49,6 +50,11 @@ package enum Slip: Equatable, Sendable {
     }
     return nil
   }
+}
+
+extension AnswerCell {
+  /// Whether it has fewer digits than say that a value was computed: it may be another number that is meant.
+  var isCoarse: Bool { if case .typed(let number) = self { !number.isDetailed } else { false } }
 }
 
 extension TypedNumber {

@@ -16,12 +16,14 @@ final class Suspect {
 
   /// Whether the rule makes sense for this shape.
   private var fits: Bool {
-    misconception.rule.machine?.fits(k: example.k, n: example.n) ?? run.fits(misconception.quantity)
+    // What only exact numbers can do, an inverse, is not waited for on larger layers.
+    misconception.rule.machine?.fits(k: example.k, n: example.n)
+      ?? (max(example.k, example.n) <= 6 && run.fits(misconception.quantity))
   }
 
   /// Whether an exact look is worth it: false only where machine numbers say that it cannot be this.
   func mayExplain(_ cells: [AnswerCell], at places: [Int], of quantity: Quantity) -> Bool {
-    guard let machine else { return true }
+    guard let machine else { return fits }
     guard machine.isAffected(quantity), fits else { return false }
     let values = machine.values(of: quantity)
     guard !values.isEmpty else { return true }
@@ -61,6 +63,7 @@ extension AnswerCell {
     switch self {
     case .open: return true
     case .exact(let number): return abs(number.double - value) <= slack
+    case .computed(let number): return abs(number.double - value) <= 0.01 * abs(value) + slack
     case .typed(let number): return abs(number.value.double - value) <= (number.reach?.double ?? 0) + slack
     }
   }

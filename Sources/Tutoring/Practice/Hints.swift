@@ -86,7 +86,8 @@ package struct Hints {
       var place: (term: Int, factor: Int)?
       for (index, term) in terms.enumerated() {
         for (position, factor) in term.factors.enumerated() {
-          if case .step = factor.origin { place = (index, position) }
+          // Of 1 and 0 there is nothing to find out.
+          if case .step = factor.origin, !factor.value.isZero, factor.value != .one { place = (index, position) }
         }
       }
       let open = place ?? (terms.count - 1, max(0, (terms.count > 0 ? terms[terms.count - 1].factors.count : 1) - 1))

@@ -17,7 +17,7 @@ struct PracticeLine {
       rows += wrapped(said.text, mark: said.isError ? "✗" : "·", said.isError ? Theme.error : Theme.key, line)
     }
     // Of much that was said the end stays; what is asked about stays in view.
-    let shown = rows.suffix(max(3, canvas.size.rows / 3))
+    let shown = rows.suffix(max(3, canvas.size.rows / 2 - 1))
     for (index, row) in shown.enumerated() {
       let at = Rect(column: 0, row: line.row - shown.count + index, columns: line.columns, rows: 1)
       canvas.clear(at)

@@ -26,6 +26,10 @@ extension PracticeState: Feature {
       guard field.text.contains(where: { !$0.isWhitespace }) else { return [] }
       return answer(in: &app)
     case .tab: return app.run("hint")
+    // An action in the place of an answer.
+    case .character(":") where field.text.isEmpty:
+      app.uncover()
+      return app.openPrompt("")
     case .control("l"): return [.redrawScreen]
     case .control("z"): return [.suspendProgram]
     default: _ = state.field.apply(key)
@@ -35,14 +39,24 @@ extension PracticeState: Feature {
   }
 
   private func answer(in app: inout AppModel) -> [Effect] {
+    let isInWalk = app.sitting.isAskedInWalk
     let effects = app.run("answer " + field.string)
-    guard app.sitting.isAsked else { return effects }
-    // What is typed stays, to be mended.
-    var state = self
-    state.said = app.sitting.outcome.remark
-    if let column = app.sitting.outcome.refusal?.column { state.field.moveCursor(to: column - 1) }
-    app.overlay = .practice(state)
-    return effects
+    let said = app.sitting.outcome.remark
+    guard !app.sitting.isAsked else {
+      // What is typed stays, to be mended.
+      var state = self
+      state.said = said
+      app.overlay = .practice(state)
+      return effects
+    }
+    // Who asked for one value goes on with the next; who walks, walks on.
+    guard isInWalk, !app.sitting.predicts, app.sitting.hasNextValue else { return effects }
+    let more = app.run("practice")
+    if case .practice(var next) = app.overlay {
+      next.said = said
+      app.overlay = .practice(next)
+    }
+    return effects + more
   }
 
   func paste(_ text: String, in app: inout AppModel) -> Bool {
