@@ -13,7 +13,7 @@ struct Question: Equatable, Sendable {
 
   /// One entry, or all of a quantity; empty where only a formula is asked for.
   let symbols: [Symbol]
-  /// A model answer that names no quantity.
+  /// A model answer, where it is that of no quantity.
   var formula: Formula?
   let derivation: Derivation
   let place: Place
@@ -86,7 +86,7 @@ extension Sitting {
   mutating func ask(_ name: String?) -> [Effect] {
     guard let walk = requireWalk() else { return [] }
     do throws(EntryError) {
-      let wanted = try name.map { name throws(EntryError) in try Self.symbols(name, in: walk.derivation) }
+      let wanted = try name.map { name throws(EntryError) in try walk.derivation.entries(name) }
       guard let symbols = wanted ?? next(in: walk), let index = walk.derivation.index(of: .entry(symbols[0])) else {
         tell("all values are there; Home starts again, `random` brings other numbers")
         return []
@@ -114,17 +114,14 @@ extension Sitting {
     let (exercise, _, example) = all[number - 1]
     let derivation = Derivation(example)
     var question = Question(symbols: [], derivation: derivation, place: .lesson(lesson.id))
-    if let step = exercise.step, let symbols = try? Self.symbols(step, in: derivation) {
+    if let step = exercise.step, let symbols = try? derivation.entries(step) {
       question = Question(symbols: symbols, derivation: derivation, place: .lesson(lesson.id))
     } else if let text = exercise.formula, let formula = try? FormulaParser.formula(text, names: derivation.names) {
-      let left = formula.equationSides?.first
-      if let quantity = left?.namedQuantity, derivation.rules[quantity] != nil,
-        left?.freeIndices.isEmpty == false || left?.node == .quantity(quantity)
-      {
-        question = Question(symbols: derivation.symbols(quantity), derivation: derivation, place: .lesson(lesson.id))
-      } else {
-        question.formula = formula.equationSides?.last ?? formula
-      }
+      let model = ModelAnswer(formula, on: example)
+      question = Question(
+        symbols: model.quantity.map { derivation.symbols($0) } ?? [],
+        formula: model.quantity == nil ? model.formula : nil, derivation: derivation,
+        place: .lesson(lesson.id))
     } else {
       fail("this exercise cannot be asked; `lessons check` says what is wrong with it")
       return []
@@ -151,14 +148,6 @@ extension Sitting {
       }
     guard case .step(let index, let reveal)? = next, case .entry? = walk.derivation.id(at: index) else { return false }
     return reveal == walk.walkthrough.lastReveal(index)
-  }
-
-  private static func symbols(_ name: String, in derivation: Derivation) throws(EntryError) -> [Symbol] {
-    let reference = try derivation.reference(name)
-    guard case .entry(let symbol) = reference.step, reference.factor == nil else {
-      throw EntryError("`\(name)` is no value; practice takes a quantity or an entry, as in practice dx")
-    }
-    return reference.count > 1 && symbol.quantity.rank > 0 ? derivation.symbols(symbol.quantity) : [symbol]
   }
 
   private func next(in walk: Walk) -> [Symbol]? {

@@ -54,7 +54,7 @@ struct Grader {
         throw Mistake(message: #"`answer` is missing; add "answer": "…""#)
       }
       let asked: [Symbol]
-      do throws(EntryError) { asked = try Self.asked(step, in: diagnosis.derivation) } catch {
+      do throws(EntryError) { asked = try diagnosis.derivation.entries(step) } catch {
         throw Mistake(message: error.message)
       }
       let result =
@@ -103,20 +103,11 @@ struct Grader {
     return diagnosis
   }
 
-  /// One entry, or all of a quantity.
-  private static func asked(_ step: String, in derivation: Derivation) throws(EntryError) -> [Symbol] {
-    let reference = try derivation.reference(step)
-    guard case .entry(let symbol) = reference.step, reference.factor == nil else {
-      throw EntryError("`\(step)` is no value; a step is a quantity as dx, or an entry as dx[2]")
-    }
-    return reference.count > 1 && symbol.quantity.rank > 0 ? derivation.symbols(symbol.quantity) : [symbol]
-  }
-
   /// Without numbers only a formula can be judged.
   private static func withoutLayer(
     _ answer: String, _ asked: [Symbol], _ diagnosis: LayerDiagnosis
   ) throws(Mistake) -> Diagnosis {
-    if case .cells? = try? Answer(answer) {
+    if case .cells? = try? AnswerEquation(answer, in: diagnosis.derivation, of: asked.count).answer {
       throw Mistake(message: #"a number needs its `layer`; without one a formula is judged over all layers"#)
     }
     return diagnosis.diagnosis(of: answer, for: asked)
@@ -132,10 +123,11 @@ struct Grader {
     for pair in mapping {
       let name = pair.key.string ?? ""
       do {
-        let symbols = try asked(name, in: diagnosis.derivation)
-        guard case .cells(let rows) = try Answer(LayerYAML.entryText(pair.value), names: diagnosis.derivation.names)
-        else {
-          throw EntryError("numbers belong there")
+        let symbols = try diagnosis.derivation.entries(name)
+        let equation = try AnswerEquation(
+          LayerYAML.entryText(pair.value), in: diagnosis.derivation, of: symbols.count)
+        guard case .cells(let rows) = equation.answer, !equation.isMisnamed(for: symbols) else {
+          throw EntryError("numbers of \(name) belong there")
         }
         let cells = rows.flatMap { $0 }
         guard cells.count == symbols.count else {

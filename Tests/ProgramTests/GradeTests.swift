@@ -57,6 +57,12 @@ import Testing
   @Test func whatWasCarriedOnAndWhatSlippedAreNamed() throws {
     let carried = try #require(try graded(#""step": "ds", "answer": "-2 0.5", "earlier": {"f_prime": "1 1/3"}"#).first)
     #expect(carried["carried"] as? [String] == ["f_prime"])
+    let named = try #require(
+      try graded(#""step": "ds", "answer": "ds = -2 0.5", "earlier": {"f_prime": "f'(s) = 1 1/3"}"#).first)
+    #expect(named["carried"] as? [String] == ["f_prime"])
+    let misnamed = try #require(
+      try graded(#""step": "ds", "answer": "-2 0.5", "earlier": {"f_prime": "s = 1 1/3"}"#).first)
+    #expect((misnamed["error"] as? String)?.contains("numbers of f_prime belong there") == true, "\(misnamed)")
     // From a wrong 0 everything follows.
     let trivial = try #require(try graded(#""step": "ds", "answer": "-2 0", "earlier": {"f_prime": "1 0"}"#).first)
     #expect(

@@ -1,4 +1,5 @@
 import Curriculum
+import Foundation
 import LayerMath
 import Session
 import TestSupport
@@ -42,7 +43,19 @@ import Tutoring
     // What was said stays while the next answer is typed.
     let typing = wrong.pressing("Backspace")
     #expect(text(typing).contains(wrong.status?.text.prefix(20) ?? "?"))
+    // Another number stands for the wrong one; whoever edits it keeps it.
+    func line(_ model: AppModel) -> String { model.view().lines.last?.trimmingCharacters(in: .whitespaces) ?? "" }
+    #expect(line(type("0.3", in: wrong)) == "δx₂ = 0.3" && line(type("5", in: typing)) == "δx₂ = -5")
+    #expect(line(type("0.3", in: wrong).pressing("Ctrl-U", "Ctrl-Y")) == "δx₂ = 0.3")
+    #expect(line(type("1", in: wrong.pressing("Left"))) == "δx₂ = -12")
+    #expect(line(wrong.sending(.pasted("0.3306"))) == "δx₂ = 0.3306")
+    #expect(type("0.3306", in: wrong).pressing("Enter").status?.text.hasPrefix("✓ right") == true)
     let unreadable = type("(3", in: asked).pressing("Enter")
+    #expect(line(type(")", in: unreadable)) == "δx₂ = (3)", "what cannot be read is mended")
+    let rounded = type("0.330", in: asked).pressing("Enter")
+    #expect(rounded.hasLayer && line(type("6", in: rounded)) == "δx₂ = 0.3306", "digits are added")
+    let matrix = type("2 -1; -0.3347 9", in: try start().after("practice dW")).pressing("Enter")
+    #expect(line(type("1", in: matrix)) == "δW 2×2 = 2 -1; -0.3347 91", "of a matrix one cell is mended")
     #expect(unreadable.hasLayer && unreadable.sitting.isAsked, "what cannot be read costs nothing")
     #expect(asked.pressing("Esc").hasLayer == false)
   }

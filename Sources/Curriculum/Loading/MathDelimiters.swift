@@ -1,32 +1,3 @@
-/// A formula as it stands in a lesson's bytes.
-struct MathSpan {
-  enum Kind { case inline, display, unclosed }
-
-  var kind: Kind
-  /// From its first delimiter to behind its last.
-  var bytes: Range<Int>
-  /// The formula on one line: without the signs of quotes before its lines and without comments.
-  var latex: String
-  /// Where the formula's own text begins.
-  var textStart: Int
-  /// The bytes of each line that belong to the quote it stands in.
-  var prefixes: [Int] = []
-
-  /// The place in the lesson of a byte of the formula.
-  func offset(of byte: Int, in source: [UInt8]) -> Int {
-    guard prefixes.count > 1 else { return textStart + byte }
-    var offset = textStart
-    var remaining = byte
-    for prefix in prefixes.dropFirst() {
-      let end = source[offset...].firstIndex(of: 10) ?? source.count
-      guard remaining > end - offset else { break }
-      remaining -= end - offset + 1
-      offset = end + 1 + prefix
-    }
-    return offset + remaining
-  }
-}
-
 /// Finds what is not Markdown in a lesson's bytes: formulas, comments, footnotes; md4c sees none of it.
 ///
 /// Outside code: of a formula only a dollar at its beginning and one at its end stay, with `formula` between them, so that md4c
@@ -75,9 +46,9 @@ struct MathDelimiters {
     var atLineStart = true
     while index < bytes.count {
       if atLineStart {
-        let text = Self.contentStart(bytes, at: index)
-        if let fence = Self.fence(bytes, at: text) {
-          let (end, isClosed) = Self.endOfFence(bytes, from: index, fence: fence)
+        let text = MarkdownLines.contentStart(bytes, at: index)
+        if let fence = MarkdownLines.fence(bytes, at: text) {
+          let (end, isClosed) = MarkdownLines.endOfFence(bytes, from: index, fence: fence)
           let language = bytes[(text + fence.length)...].prefix { $0 != 32 && $0 != Self.newline }
           if !isClosed, ["ask", "layer"].contains(String(decoding: language, as: UTF8.self)) {
             let name = String(decoding: language, as: UTF8.self)
@@ -107,15 +78,15 @@ struct MathDelimiters {
         }
         index += 1
       case UInt8(ascii: "`"):
-        let run = Self.runLength(bytes, at: index)
-        index = (Self.closingBackticks(bytes, after: index + run, length: run) ?? index + run) - 1
+        let run = MarkdownLines.runLength(bytes, at: index)
+        index = (MarkdownLines.closingBackticks(bytes, after: index + run, length: run) ?? index + run) - 1
       case UInt8(ascii: "<") where matches("<!--", at: index), UInt8(ascii: "%") where matches("%%", at: index):
         if let end = commentEnd(index) {
           for inner in index..<end { bytes[inner] = Self.hidden }
           index = end - 1
         }
       case UInt8(ascii: "[") where index + 1 < bytes.count && bytes[index + 1] == UInt8(ascii: "^"):
-        if let end = Self.footnoteEnd(bytes, after: index + 2) {
+        if let end = MarkdownLines.footnoteEnd(bytes, after: index + 2) {
           bytes[index] = Self.footnoteOpen
           bytes[end] = Self.footnoteClose
           index = end
@@ -200,16 +171,17 @@ struct MathDelimiters {
   /// - Returns: the place of the last byte that was taken.
   private mutating func display(_ start: Int) -> Int {
     let line = lineStart(of: start)
-    let isLine = Self.contentStart(bytes, at: line) == start && restIsBlank(from: start + 2)
+    let isLine = MarkdownLines.contentStart(bytes, at: line) == start && restIsBlank(from: start + 2)
     if let end = find("$$", from: start + 2, isLine: isLine) {
       take(.display, start..<(end + 2), text: (start + 2)..<end)
       return end + 1
     }
     unclosed.append(start)
     var end = start
-    let depth = Self.quoteDepth(bytes, at: line)
+    let depth = MarkdownLines.quoteDepth(bytes, at: line)
     while end < bytes.count,
-      !(bytes[end] == Self.newline && (restIsBlank(from: end + 1) || Self.quoteDepth(bytes, at: end + 1) < depth))
+      !(bytes[end] == Self.newline
+        && (restIsBlank(from: end + 1) || MarkdownLines.quoteDepth(bytes, at: end + 1) < depth))
     {
       end += 1
     }
@@ -222,7 +194,7 @@ struct MathDelimiters {
   private mutating func bracketed(_ start: Int) -> Int? {
     let isInline = matches("\\(", at: start)
     guard isInline || matches("\\[", at: start) else { return nil }
-    let isLine = !isInline && Self.contentStart(bytes, at: lineStart(of: start)) == start
+    let isLine = !isInline && MarkdownLines.contentStart(bytes, at: lineStart(of: start)) == start
     guard let end = find(isInline ? "\\)" : "\\]", from: start + 2, isLine: isLine && restIsBlank(from: start + 2))
     else {
       return nil
@@ -232,6 +204,40 @@ struct MathDelimiters {
     guard isLine || isFormula else { return nil }
     take(isInline ? .inline : .display, start..<(end + 2), text: (start + 2)..<end)
     return end + 2
+  }
+
+  /// Pandoc's rule: no space after the opening `$`, none before the closing one, and no digit after it; a `$` in between stands in
+  /// braces, as that of `\\text{if $x$}`.
+  private static func closingInline(_ bytes: [UInt8], after start: Int) -> Int? {
+    func isSpace(_ byte: UInt8) -> Bool { byte == 32 || byte == 9 || byte == 10 || byte == 13 }
+    guard start + 1 < bytes.count, !isSpace(bytes[start + 1]) else { return nil }
+    var index = start + 1
+    var depth = 0
+    // Where a brace is not closed, the formula ends all the same, and its reader says why.
+    var otherwise: Int?
+    while index < bytes.count {
+      let byte = bytes[index]
+      switch byte {
+      case backslash: index += 1
+      case UInt8(ascii: "{"): depth += 1
+      case UInt8(ascii: "}"): depth -= 1
+      case newline where index + 1 < bytes.count && bytes[index + 1] == newline: return otherwise
+      case dollar:
+        let next = index + 1 < bytes.count ? bytes[index + 1] : 0
+        // `$a$$b$` is two formulas; any other `$$` begins a display, and what was open before it is no inline one.
+        if next == dollar {
+          let rest = bytes[min(bytes.count, index + 2)...].prefix { $0 != newline }
+          let opens = rest.first.map { !isSpace($0) && $0 != dollar } ?? false && rest.contains(dollar)
+          return !isSpace(bytes[index - 1]) && opens ? index : otherwise
+        }
+        let closes = !isSpace(bytes[index - 1]) && index > start + 1 && !(0x30...0x39).contains(next)
+        if depth <= 0 { return closes ? index : otherwise }
+        if closes, otherwise == nil { otherwise = index }
+      default: break
+      }
+      index += 1
+    }
+    return otherwise
   }
 
   private static let environments = [
@@ -260,7 +266,7 @@ struct MathDelimiters {
   /// - Parameter isLine: it was opened by a line of its own; only such a formula goes on over blank lines. Neither goes on over
   ///   a heading or out of its quote.
   private func find(_ closing: StaticString, from start: Int, isLine: Bool) -> Int? {
-    let depth = Self.quoteDepth(bytes, at: lineStart(of: start))
+    let depth = MarkdownLines.quoteDepth(bytes, at: lineStart(of: start))
     var index = start
     while index < bytes.count {
       if matches(closing, at: index) { return index }
@@ -270,8 +276,8 @@ struct MathDelimiters {
       }
       if bytes[index] == Self.newline {
         let next = index + 1
-        if Self.quoteDepth(bytes, at: next) != depth || isBoundary(next) { return nil }
-        if !isLine, restIsBlank(from: Self.contentStart(bytes, at: next)) { return nil }
+        if MarkdownLines.quoteDepth(bytes, at: next) != depth || isBoundary(next) { return nil }
+        if !isLine, restIsBlank(from: MarkdownLines.contentStart(bytes, at: next)) { return nil }
       }
       index += 1
     }
@@ -280,8 +286,8 @@ struct MathDelimiters {
 
   /// A heading or a fence, where no formula goes on.
   private func isBoundary(_ start: Int) -> Bool {
-    let text = Self.contentStart(bytes, at: start)
-    if Self.fence(bytes, at: text) != nil { return true }
+    let text = MarkdownLines.contentStart(bytes, at: start)
+    if MarkdownLines.fence(bytes, at: text) != nil { return true }
     let marks = bytes[min(text, bytes.count)...].prefix { $0 == UInt8(ascii: "#") }
     return (1...6).contains(marks.count) && marks.endIndex < bytes.count && bytes[marks.endIndex] == UInt8(ascii: " ")
   }
@@ -305,13 +311,13 @@ struct MathDelimiters {
   private mutating func take(_ kind: MathSpan.Kind, _ range: Range<Int>, text: Range<Int>) {
     var prefixes: [Int] = []
     var latex: [UInt8] = []
-    let depth = Self.quoteDepth(bytes, at: lineStart(of: range.lowerBound))
+    let depth = MarkdownLines.quoteDepth(bytes, at: lineStart(of: range.lowerBound))
     var index = text.lowerBound
     while index < text.upperBound || prefixes.isEmpty {
       var prefix = 0
       if !prefixes.isEmpty {
         while prefix < text.upperBound - index,
-          Self.quoteDepth(source[index..<(index + prefix)]) < depth
+          MarkdownLines.quoteDepth(source[index..<(index + prefix)]) < depth
             || (prefix > 0 && source[index + prefix] == 32 && depth > 0
               && source[index + prefix - 1] == UInt8(ascii: ">"))
         {
@@ -389,158 +395,5 @@ struct MathDelimiters {
       bytes[index] = isWhole ? 32 : Self.hidden
     }
     return range.upperBound
-  }
-
-  // MARK: lines
-
-  /// Where a line's own text begins, behind blanks and the signs of quotes and lists.
-  ///
-  /// - Parameter isCode: in code a bullet is text.
-  private static func contentStart(_ bytes: [UInt8], at start: Int, isCode: Bool = false) -> Int {
-    var index = start
-    var blanks = 0
-    while index < bytes.count {
-      if bytes[index] == UInt8(ascii: ">") {
-        blanks = 0
-      } else if bytes[index] == 32, blanks < 4 {
-        blanks += 1
-      } else if !isCode, let end = bulletEnd(bytes, at: index) {
-        blanks = 0
-        index = end
-        continue
-      } else {
-        break
-      }
-      index += 1
-    }
-    return index
-  }
-
-  /// Behind `- `, `* `, `+ `, `1. ` or `1) `.
-  private static func bulletEnd(_ bytes: [UInt8], at start: Int) -> Int? {
-    var index = start
-    if [UInt8(ascii: "-"), UInt8(ascii: "*"), UInt8(ascii: "+")].contains(bytes[index]) {
-      index += 1
-    } else {
-      let digits = bytes[index...].prefix(9).prefix { (48...57).contains($0) }
-      guard !digits.isEmpty, digits.endIndex < bytes.count,
-        bytes[digits.endIndex] == UInt8(ascii: ".") || bytes[digits.endIndex] == UInt8(ascii: ")")
-      else { return nil }
-      index = digits.endIndex + 1
-    }
-    return index < bytes.count && bytes[index] == 32 ? index + 1 : nil
-  }
-
-  private static func quoteDepth(_ bytes: [UInt8], at start: Int) -> Int {
-    quoteDepth(bytes[start..<contentStart(bytes, at: start)])
-  }
-
-  private static func quoteDepth(_ prefix: ArraySlice<UInt8>) -> Int { prefix.count { $0 == UInt8(ascii: ">") } }
-
-  /// The bracket that closes `[^label`: at most 40 bytes without blanks or brackets.
-  private static func footnoteEnd(_ bytes: [UInt8], after start: Int) -> Int? {
-    for index in start..<min(bytes.count, start + 40) {
-      switch bytes[index] {
-      case UInt8(ascii: "]"): return index > start ? index : nil
-      case 0...0x20, UInt8(ascii: "["), UInt8(ascii: "`"), UInt8(ascii: "$"): return nil
-      default: break
-      }
-    }
-    return nil
-  }
-
-  private static func runLength(_ bytes: [UInt8], at start: Int) -> Int {
-    var end = start
-    while end < bytes.count, bytes[end] == bytes[start] { end += 1 }
-    return end - start
-  }
-
-  private static func fence(_ bytes: [UInt8], at start: Int) -> (byte: UInt8, length: Int)? {
-    var index = start
-    while index < bytes.count, bytes[index] == UInt8(ascii: " "), index - start < 4 { index += 1 }
-    guard index < bytes.count, bytes[index] == UInt8(ascii: "`") || bytes[index] == UInt8(ascii: "~") else {
-      return nil
-    }
-    let length = runLength(bytes, at: index)
-    return length >= 3 ? (bytes[index], length) : nil
-  }
-
-  /// The start of the line after the closing fence, or the end of the text.
-  private static func endOfFence(_ bytes: [UInt8], from start: Int, fence: (byte: UInt8, length: Int)) -> (
-    Int, isClosed: Bool
-  ) {
-    var index = start
-    var isFirst = true
-    let depth = quoteDepth(bytes, at: start)
-    while index < bytes.count {
-      if !isFirst, quoteDepth(bytes, at: index) < depth { return (index, true) }
-      let end = bytes[index...].firstIndex(of: UInt8(ascii: "\n")) ?? bytes.count
-      let text = contentStart(bytes, at: index, isCode: true)
-      // A fence that says a language opens; it closes none.
-      let closes =
-        !isFirst
-        && Self.fence(bytes, at: text).map { $0.byte == fence.byte && $0.length >= fence.length } == true
-        && bytes[text..<end].allSatisfy { $0 == fence.byte || $0 == 32 || $0 == 9 || $0 == 13 }
-      index = min(bytes.count, end + 1)
-      if closes { return (index, true) }
-      isFirst = false
-    }
-    return (index, false)
-  }
-
-  private static func closingBackticks(_ bytes: [UInt8], after start: Int, length: Int) -> Int? {
-    var index = start
-    var lineIsBlank = false
-    while index < bytes.count {
-      if bytes[index] == UInt8(ascii: "`") {
-        let run = runLength(bytes, at: index)
-        index += run
-        if run == length { return index }
-        lineIsBlank = false
-      } else {
-        if bytes[index] == UInt8(ascii: "\n") {
-          if lineIsBlank { return nil }
-          lineIsBlank = true
-        } else if bytes[index] != UInt8(ascii: " ") {
-          lineIsBlank = false
-        }
-        index += 1
-      }
-    }
-    return nil
-  }
-
-  /// Pandoc's rule: no space after the opening `$`, none before the closing one, and no digit after it; a `$` in between stands in
-  /// braces, as that of `\\text{if $x$}`.
-  private static func closingInline(_ bytes: [UInt8], after start: Int) -> Int? {
-    func isSpace(_ byte: UInt8) -> Bool { byte == 32 || byte == 9 || byte == 10 || byte == 13 }
-    guard start + 1 < bytes.count, !isSpace(bytes[start + 1]) else { return nil }
-    var index = start + 1
-    var depth = 0
-    // Where a brace is not closed, the formula ends all the same, and its reader says why.
-    var otherwise: Int?
-    while index < bytes.count {
-      let byte = bytes[index]
-      switch byte {
-      case backslash: index += 1
-      case UInt8(ascii: "{"): depth += 1
-      case UInt8(ascii: "}"): depth -= 1
-      case newline where index + 1 < bytes.count && bytes[index + 1] == newline: return otherwise
-      case dollar:
-        let next = index + 1 < bytes.count ? bytes[index + 1] : 0
-        // `$a$$b$` is two formulas; any other `$$` begins a display, and what was open before it is no inline one.
-        if next == dollar {
-          let rest = bytes[min(bytes.count, index + 2)...].prefix { $0 != newline }
-          let opens = rest.first.map { !isSpace($0) && $0 != dollar } ?? false && rest.contains(dollar)
-          return !isSpace(bytes[index - 1]) && opens ? index : otherwise
-        }
-        let closes = !isSpace(bytes[index - 1]) && index > start + 1 && !(0x30...0x39).contains(next)
-        if depth <= 0 { return closes ? index : otherwise }
-        if closes, otherwise == nil { otherwise = index }
-      default: break
-      }
-      index += 1
-    }
-    return otherwise
   }
 }

@@ -10,16 +10,13 @@ struct UnseenErrors {
 
   /// `nil` where all are seen, or nothing is computed.
   mutating func note(on exercise: Exercise, _ derivation: Derivation) -> String? {
-    guard !misconceptions.all.isEmpty, let step = exercise.step, let reference = try? derivation.reference(step),
-      reference.factor == nil, case .entry(let symbol) = reference.step
-    else { return nil }
+    guard !misconceptions.all.isEmpty, let step = exercise.step, let asked = try? derivation.entries(step) else {
+      return nil
+    }
     let example = derivation.example
     guard example.k * example.n <= 64 else { return nil }
-    let asked = reference.count > 1 ? derivation.symbols(symbol.quantity) : [symbol]
-    if !layers.contains(where: { $0.module.isSameModule(as: example) }) {
-      layers.append((example, DiagnosingLayers(example, misconceptions)))
-    }
-    guard let place = layers.firstIndex(where: { $0.module.isSameModule(as: example) }) else { return nil }
+    let place = layers.firstIndex { $0.module.isSameModule(as: example) } ?? layers.count
+    if place == layers.count { layers.append((example, DiagnosingLayers(example, misconceptions))) }
     let unseen = layers[place].layers.unseen(at: asked, of: example)
     guard !unseen.isEmpty else { return nil }
     let shown = unseen.prefix(3).map { "\($0.id) (\($0.belief))" }.joined(separator: ", ")

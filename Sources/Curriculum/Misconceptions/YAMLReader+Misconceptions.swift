@@ -85,12 +85,11 @@ extension YAMLReader {
   private mutating func quantity(of line: String, id: String, at node: YAMLNode) -> Quantity? {
     do throws(FormulaError) {
       let formula = try FormulaParser.formula(line)
-      guard let left = formula.equationSides?.first, let quantity = left.namedQuantity,
+      guard let sides = formula.equationSides, sides.count == 2, let quantity = sides[0].namedQuantity,
         !quantity.isGiven || quantity == .deltaY
       else {
         throw FormulaError("a rule is an equation for an entry of what is computed, as `dx_j = ds_j W_jj`", column: 1)
       }
-      _ = try RuleSet.standard.replacing(quantity, with: line)
       return quantity
     } catch {
       report(

@@ -166,11 +166,7 @@ package final class Derivation: Sendable {
   package func value(of symbol: Symbol) -> RealNumber {
     let i = symbol.index
     return switch symbol.quantity {
-    case .w: RealNumber(example.w[i[0] - 1, i[1] - 1])
-    case .b: RealNumber(example.b?[i[0] - 1] ?? .zero)
-    case .x: RealNumber(example.x[i[0] - 1])
-    case .a: RealNumber(example.activation.trained ?? .zero)
-    case .t: RealNumber(example.t.isEmpty ? .zero : example.t[i[0] - 1])
+    case .w, .b, .x, .a, .t: example.given(symbol) ?? .zero
     case .deltaY: deltaY(i[0])
     case .softmax: softmax(i[0])
     case .loss: loss

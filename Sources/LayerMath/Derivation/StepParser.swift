@@ -1,4 +1,15 @@
 extension Derivation {
+  /// The values that a text asks for: one entry, as `dx[2]`, or all of a quantity, as `dx`.
+  ///
+  /// - Throws: `EntryError` for what is no value of the walk.
+  package func entries(_ text: String) throws(EntryError) -> [Symbol] {
+    let reference = try reference(text)
+    guard case .entry(let symbol) = reference.step, reference.factor == nil else {
+      throw EntryError("`\(text)` is no value; name a quantity, as dx, or an entry, as dx[2]")
+    }
+    return reference.count > 1 && symbol.quantity.rank > 0 ? symbols(symbol.quantity) : [symbol]
+  }
+
   /// Reads what a user writes for a place: `dx[2]`, `dx_2`, `δx₂`-free ASCII ids, `dx` (all entries), `dx[1].k2.W`,
   /// `vector.dx`, `check.dW` for what has a vector form, or a stage's name (`backward`, all its steps).
   ///

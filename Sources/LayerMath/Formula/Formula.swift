@@ -175,7 +175,7 @@ extension Formula {
   }
 
   /// What a derivative is worth; any other formula itself.
-  var meaning: Formula { if case .derivative(_, _, let value) = node { value } else { self } }
+  package var meaning: Formula { if case .derivative(_, _, let value) = node { value } else { self } }
 
   /// The formulas directly inside this one.
   package var children: [Formula] {

@@ -236,6 +236,20 @@ package struct LayerExample: Equatable, Sendable {
     return loss.rules(behind: rules, targetsAddUpToOne: targetsAddUpToOne, through: activation)
   }
 
+  /// What was entered for an entry, 1-based; `nil` for what is computed.
+  func given(_ symbol: Symbol) -> RealNumber? {
+    let index = symbol.index
+    return switch symbol.quantity {
+    case .w: RealNumber(w[index[0] - 1, index[1] - 1])
+    case .b: RealNumber(b?[index[0] - 1] ?? .zero)
+    case .x: RealNumber(x[index[0] - 1])
+    case .a: RealNumber(activation.trained ?? .zero)
+    case .t: RealNumber(t.isEmpty ? .zero : t[index[0] - 1])
+    case .deltaY: RealNumber(deltaY[index[0] - 1])
+    default: nil
+    }
+  }
+
   /// Another `W`, which may bring another shape; the rest follows with zeros.
   func with(w: Matrix<Rational>) -> LayerExample {
     resized(k: w.rows, n: w.columns).changing { $0.w = w }

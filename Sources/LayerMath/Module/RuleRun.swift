@@ -36,7 +36,9 @@ package final class RuleRun: FormulaEnvironment {
 
   package func number(_ symbol: Symbol) -> RealNumber {
     if let value = own[symbol] { return value }
-    guard let rule = rules[symbol.quantity] else { return given(symbol) }
+    guard let rule = rules[symbol.quantity] else {
+      return example.given(symbol) ?? .undefined(.beyond("no rule gives \(symbol)"))
+    }
     if let value = known.withLock({ $0.values[symbol] }) { return value }
     guard known.withLock({ $0.begun.insert(symbol).inserted }) else {
       // A slope that is asked for within its own rule is that of f.
@@ -72,18 +74,5 @@ package final class RuleRun: FormulaEnvironment {
         checked.extents[letter].map { $0 == size } ?? true
       }
     } ?? false
-  }
-
-  private func given(_ symbol: Symbol) -> RealNumber {
-    let index = symbol.index
-    return switch symbol.quantity {
-    case .w: RealNumber(example.w[index[0] - 1, index[1] - 1])
-    case .b: RealNumber(example.b?[index[0] - 1] ?? .zero)
-    case .x: RealNumber(example.x[index[0] - 1])
-    case .a: RealNumber(activation.trained ?? .zero)
-    case .t: RealNumber(example.t.isEmpty ? .zero : example.t[index[0] - 1])
-    case .deltaY: RealNumber(example.deltaY[index[0] - 1])
-    default: .undefined(.beyond("no rule gives \(symbol)"))
-    }
   }
 }

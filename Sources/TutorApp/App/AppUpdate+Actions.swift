@@ -47,16 +47,16 @@ extension AppModel {
     case .search(let text): search(text)
     case .searchAgain(let forward): searchAgain(forward)
     case .follow: return followLink()
+    // A link that was chosen comes first.
+    case .finish where textPane.link != nil: return followLink()
     case .practice, .exercise:
       let effects = followed { $0.perform(action) ?? [] }
       if sitting.isAsked { cover(with: .practice(PracticeState())) }
       return effects
     // A value that is to be predicted is asked for before it is shown.
     case .advance, .next, .finish:
-      guard sitting.predicts, textPane.link == nil || action != .finish, sitting.isValueNext(action) else {
-        return action == .finish && textPane.link != nil ? followLink() : followed { $0.perform(action) ?? [] }
-      }
-      return perform(.practice(nil))
+      return sitting.predicts && sitting.isValueNext(action)
+        ? perform(.practice(nil)) : followed { $0.perform(action) ?? [] }
     case .walk:
       sitting.look(at: textPane.nearestLayer)
       return followed { $0.perform(action) ?? [] }

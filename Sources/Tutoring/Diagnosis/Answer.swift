@@ -8,27 +8,27 @@ package enum Answer: Sendable {
   case formula(Formula)
 
   /// Reads an answer: numbers in any entry format with `_` or nothing for what is left open, exact forms as `1.5*exp(-1.5)`, or a
-  /// formula of the whole.
-  /// - Parameter count: how many numbers are asked for: of several, `1 exp(-1.5)` is two and no product.
+  /// formula of the whole; `(1, 2)ᵀ` is a column.
+  /// - Parameters:
+  ///   - derivation: of the layer, whose `K`, `n` and `α` may stand in it.
+  ///   - count: how many numbers are asked for: of several, `1 exp(-1.5)` is two and no product.
   /// - Throws: `FormulaError` with the column of what cannot be read.
-  package init(_ text: String, names: Naming = .standard, of count: Int = 1) throws(FormulaError) {
+  package init(_ text: String, in derivation: Derivation, of count: Int = 1) throws(FormulaError) {
     guard text.contains(where: { !$0.isWhitespace }) else { throw FormulaError("nothing is answered", column: 1) }
     let refusal: EntryError
     do throws(EntryError) {
-      self = .cells(try MatrixEntry.cells(text).map { $0.map(AnswerCell.init) })
+      self = .cells(try Self.typed(text))
       return
     } catch { refusal = error }
     do throws(FormulaError) {
-      let whole = try FormulaParser.formula(text, names: names)
-      // `dx = W^T ds` answers with its right side.
-      let formula = whole.equationSides?.last ?? whole
-      if !formula.hasQuantity, count > 1, let rows = try? Self.pieces(text, names) {
+      let formula = try FormulaParser.formula(text, names: derivation.names)
+      if !formula.hasQuantity, count > 1, let rows = try? Self.pieces(text, derivation) {
         self = .cells(rows)
       } else {
-        self = formula.hasQuantity ? .formula(formula) : .cells([[try AnswerCell(formula)]])
+        self = try Answer(formula, in: derivation)
       }
     } catch {
-      if let rows = try? Self.pieces(text, names) {
+      if let rows = try? Self.pieces(text, derivation) {
         self = .cells(rows)
         return
       }
@@ -38,8 +38,40 @@ package enum Answer: Sendable {
     }
   }
 
+  init(_ formula: Formula, in derivation: Derivation) throws(FormulaError) {
+    self = formula.hasQuantity ? .formula(formula) : .cells([[try AnswerCell(formula, in: derivation)]])
+  }
+
+  /// The numbers of a text that is nothing else: as they were typed, or of several exact forms.
+  static func numbers(_ text: String, in derivation: Derivation, of count: Int) -> [[AnswerCell]]? {
+    if let rows = try? typed(text) { return rows }
+    guard count > 1 else { return nil }
+    return try? pieces(text, derivation)
+  }
+
+  private static func typed(_ text: String) throws(EntryError) -> [[AnswerCell]] {
+    let bare = text.trimmingSpaces
+    for sign in ["ᵀ", "^T", "^⊤", ".T"] where bare.hasSuffix("]" + sign) || bare.hasSuffix(")" + sign) {
+      return turned(try typed(String(bare.dropLast(sign.count))))
+    }
+    return try MatrixEntry.cells(text).map { $0.map(AnswerCell.init) }
+  }
+
+  var transposed: Answer {
+    switch self {
+    case .cells(let rows): .cells(Self.turned(rows))
+    case .formula(let formula): .formula(Formula(.transposed(formula), column: formula.column))
+    }
+  }
+
+  /// Rows as columns; what is no table stays.
+  static func turned(_ rows: [[AnswerCell]]) -> [[AnswerCell]] {
+    guard let width = rows.first?.count, rows.allSatisfy({ $0.count == width }) else { return rows }
+    return (0..<width).map { column in rows.map { $0[column] } }
+  }
+
   /// Exact forms in rows: `exp(-1.5) 2; 1/3, 0`, apart at commas, else at blanks that stand in no brackets.
-  private static func pieces(_ text: String, _ names: Naming) throws(FormulaError) -> [[AnswerCell]] {
+  private static func pieces(_ text: String, _ derivation: Derivation) throws(FormulaError) -> [[AnswerCell]] {
     let inner = withoutOuterBrackets(text)
     let isNested = inner.first.map { "[(".contains($0) } ?? false && inner != text.trimmingSpaces
     let lines = isNested ? split(inner, at: [","]).map(withoutOuterBrackets) : split(inner, at: [";", "\n"])
@@ -50,8 +82,9 @@ package enum Answer: Sendable {
       for piece in split(row, at: hasCommas ? [","] : [" ", "\t"]) {
         let bare = piece.trimmingSpaces
         if bare.isEmpty && !hasCommas { continue }
+        let isOpen = bare.isEmpty || MatrixEntry.blanks.contains(bare)
         cells.append(
-          ["", "_", "·", "▢", "?"].contains(bare) ? .open : try AnswerCell(FormulaParser.formula(bare, names: names)))
+          isOpen ? .open : try AnswerCell(FormulaParser.formula(bare, names: derivation.names), in: derivation))
       }
       if !cells.isEmpty { rows.append(cells) }
     }
@@ -73,7 +106,7 @@ package enum Answer: Sendable {
   }
 
   /// Parts between signs that stand in no brackets.
-  private static func split(_ text: String, at signs: Set<Character>) -> [String] {
+  static func split(_ text: String, at signs: Set<Character>) -> [String] {
     var parts = [""]
     var depth = 0
     for character in text {
@@ -99,8 +132,8 @@ package enum AnswerCell: Equatable, Sendable {
     self = cell.value.map { .typed(TypedNumber($0, as: cell.text)) } ?? .open
   }
 
-  init(_ formula: Formula) throws(FormulaError) {
-    guard case .value(let value) = try formula.evaluated(for: RuleRun(.reference)), value.entries.count == 1 else {
+  init(_ formula: Formula, in derivation: Derivation) throws(FormulaError) {
+    guard case .value(let value) = try formula.evaluated(for: derivation), value.entries.count == 1 else {
       throw FormulaError("a number belongs here", column: formula.column)
     }
     self = formula.hasDecimal ? .computed(value.entries[0]) : .exact(value.entries[0])
@@ -109,7 +142,7 @@ package enum AnswerCell: Equatable, Sendable {
 
 extension Formula {
   /// Whether a decimal stands in it, which may have been rounded.
-  fileprivate var hasDecimal: Bool {
+  var hasDecimal: Bool {
     if case .number(let value) = node { return !value.isInteger }
     return children.contains(where: \.hasDecimal)
   }

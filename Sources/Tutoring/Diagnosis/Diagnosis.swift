@@ -32,8 +32,14 @@ extension Diagnosis {
   package init(of text: String, beside model: Formula, on derivation: Derivation) {
     do throws(FormulaError) {
       let whole = try FormulaParser.formula(text, names: derivation.names)
-      switch try Formula.compare(model, whole.equationSides?.last ?? whole, here: derivation.example) {
-      case .same: self.init(verdict: .right, feedback: "right: the same for every layer")
+      let sides = AnswerEquation.Sides(whole.equationSides ?? [whole]).rest
+      switch try Formula.compare(model, sides.last ?? whole, here: derivation.example) {
+      case .same:
+        self.init(verdict: .right, feedback: "right: the same for every layer")
+        for side in sides.dropLast() {
+          guard case .different = try Formula.compare(model, side, here: derivation.example) else { continue }
+          self.init(verdict: .unreadable, column: side.column, feedback: DiagnosisText.unequal(side, derivation.names))
+        }
       case .different:
         self.init(verdict: .wrong, feedback: "this is another formula: there are layers on which it differs")
       case .cannotTell(let reason): self.init(verdict: .cannotTell, feedback: "this cannot be told: \(reason)")
@@ -50,18 +56,37 @@ extension LayerDiagnosis {
   package func diagnosis(
     of text: String, for asked: [Symbol], earlier: [Symbol: AnswerCell] = [:], known: Set<Quantity> = []
   ) -> Diagnosis {
-    let answer: Answer
-    do throws(FormulaError) { answer = try Answer(text, names: derivation.names, of: asked.count) } catch {
+    let equation: AnswerEquation
+    do throws(FormulaError) { equation = try AnswerEquation(text, in: derivation, of: asked.count) } catch {
       return Diagnosis(verdict: .unreadable, column: error.column, feedback: error.message)
     }
+    if let name = equation.name, equation.isMisnamed(for: asked) {
+      return Diagnosis(verdict: .unreadable, feedback: DiagnosisText(self).misnamed(name, asked))
+    }
+    if case .cells(let rows) = equation.answer, asked.count == 1, rows.map(\.count) == [2], text.contains(","),
+      !text.contains(".")
+    {
+      return Diagnosis(
+        verdict: .unreadable, feedback: "one number is asked; write a point in decimals: 0.25, not 0,25")
+    }
+    let result = diagnosis(of: equation.answer, for: asked, earlier, known)
+    // Where the last side is wrong, it is what is spoken of.
+    guard [.right, .rounded].contains(result.verdict) else { return result }
+    for side in equation.between {
+      guard let answer = try? Answer(side, in: derivation), !side.hasDecimal else { continue }
+      guard [.wrong, .partly].contains(diagnosis(of: answer, for: asked, [:], known).verdict) else { continue }
+      return Diagnosis(
+        verdict: .unreadable, column: side.column, feedback: DiagnosisText.unequal(side, derivation.names))
+    }
+    return result
+  }
+
+  private func diagnosis(
+    of answer: Answer, for asked: [Symbol], _ earlier: [Symbol: AnswerCell], _ known: Set<Quantity>
+  ) -> Diagnosis {
     switch answer {
-    case .cells(let rows):
-      if asked.count == 1, rows.map(\.count) == [2], text.contains(","), !text.contains(".") {
-        return Diagnosis(
-          verdict: .unreadable, feedback: "one number is asked; write a point in decimals: 0.25, not 0,25")
-      }
-      return diagnosis(of: rows, for: asked, earlier, known)
-    case .formula(let formula): return diagnosis(of: formula, for: asked, known)
+    case .cells(let rows): diagnosis(of: rows, for: asked, earlier, known)
+    case .formula(let formula): diagnosis(of: formula, for: asked, known)
     }
   }
 
@@ -143,12 +168,10 @@ extension LayerDiagnosis {
     let words = DiagnosisText(self)
     var result = Diagnosis(verdict: .wrong, cells: asked.map { _ in nil })
     result.feedback = words.shape(rows.map(\.count), asked)
-    guard let quantity = asked.first?.quantity, asked.count > 1, derivation.shape(quantity).count == 2,
-      let width = rows.first?.count, rows.allSatisfy({ $0.count == width })
-    else { return result }
     // The transposed answer may be right, or the answer of a rule that is.
-    let turned = (0..<width).map { column in rows.map { $0[column] } }
-    guard let cells = fitted(turned, to: asked) else { return result }
+    guard let quantity = asked.first?.quantity, asked.count > 1, derivation.shape(quantity).count == 2,
+      let cells = fitted(Answer.turned(rows), to: asked)
+    else { return result }
     if zip(cells, asked).allSatisfy({ [.right, .open].contains(CellVerdict($0, derivation.value(of: $1))) }) {
       result.rules = transposing(quantity)
       if let rule = result.rules.first { result.feedback += ". " + ScriptGlyphs.loweringIndices(of: rule.feedback) }
@@ -166,6 +189,7 @@ extension LayerDiagnosis {
     guard let left = left(of: asked, for: formula) else {
       return Diagnosis(verdict: .unreadable, feedback: "a formula stands for one entry or for all of a quantity")
     }
+    if let other = misshapen(formula, asked) { return other }
     let rule = derivation.rules[asked[0].quantity]
     // The definition itself needs no comparing, which logarithms do not allow.
     if asked.count > 1 || asked[0].index.isEmpty,
@@ -201,13 +225,13 @@ extension LayerDiagnosis {
           verdict: .right, cells: [true], feedback: words.right(asked, .right) + " (on this piece of f)")
       }
       var result = Diagnosis(verdict: .wrong, cells: asked.map { _ in false })
-      let values = try cells(of: formula, for: asked, on: example)
+      let values = try cells(of: formula, for: asked)
       result.cells = zip(values, asked).map { CellVerdict($0, derivation.value(of: $1)) == .right }
       if result.cells.contains(true), result.cells.contains(false) { result.verdict = .partly }
       // A rule is that of the formula if it is on these numbers and on others.
       result.rules = matches(values, of: asked)
       for other in others where !result.rules.isEmpty {
-        guard let cells = try? other.cells(of: formula, for: asked, on: other.example) else { continue }
+        guard let cells = try? other.cells(of: formula, for: asked) else { continue }
         let ids = Set(other.matches(cells, of: asked, mustDiffer: false).map(\.id))
         result.rules = result.rules.filter { ids.contains($0.id) }
       }
@@ -220,12 +244,27 @@ extension LayerDiagnosis {
     } catch { return Diagnosis(verdict: .unreadable, column: error.column, feedback: error.message) }
   }
 
+  /// What is said of a formula that gives something of another shape; `nil` where it fits, or cannot be worked out here.
+  private func misshapen(_ formula: Formula, _ asked: [Symbol]) -> Diagnosis? {
+    guard asked.count > 1, case .value(let value)? = try? formula.evaluated(for: derivation) else { return nil }
+    let shape = FormulaShape(derivation.shape(asked[0].quantity))
+    guard value.shape != shape else { return nil }
+    if case .matrix(_, let columns) = value.shape {
+      let cells = value.entries.map(AnswerCell.exact)
+      return misshapen(
+        stride(from: 0, to: cells.count, by: columns).map { Array(cells[$0..<($0 + columns)]) }, asked)
+    }
+    return Diagnosis(
+      verdict: .unreadable, column: formula.column,
+      feedback: DiagnosisText(self).misfit(asked, value.shape, turned: value.shape.transposed == shape))
+  }
+
   /// Whether a formula has the right values on each of these layers, exactly.
   private func isRight(
     _ formula: Formula, for asked: [Symbol], on layers: [LayerDiagnosis]
   ) throws(FormulaError) -> Bool {
     for layer in layers {
-      let values = try layer.cells(of: formula, for: asked, on: layer.example)
+      let values = try layer.cells(of: formula, for: asked)
       guard zip(values, asked).allSatisfy({ CellVerdict($0, layer.derivation.value(of: $1)) == .right }) else {
         return false
       }
@@ -249,12 +288,9 @@ extension LayerDiagnosis {
   }
 
   /// What a formula is worth, cell by cell.
-  private func cells(
-    of formula: Formula, for asked: [Symbol], on example: LayerExample
-  ) throws(FormulaError) -> [AnswerCell] {
+  private func cells(of formula: Formula, for asked: [Symbol]) throws(FormulaError) -> [AnswerCell] {
     guard case .value(let value) = try formula.evaluated(for: derivation), value.entries.count == asked.count else {
-      throw FormulaError(
-        DiagnosisText(self).misfit(asked), column: formula.column)
+      throw FormulaError(DiagnosisText(self).misfit(asked), column: formula.column)
     }
     return value.entries.map(AnswerCell.exact)
   }

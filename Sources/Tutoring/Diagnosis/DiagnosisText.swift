@@ -38,6 +38,21 @@ struct DiagnosisText {
       : "this has not the shape of \(names.name(asked[0].quantity))"
   }
 
+  func misfit(_ asked: [Symbol], _ shape: FormulaShape, turned: Bool) -> String {
+    let wanted = FormulaShape(derivation.shape(asked[0].quantity)).words
+    return turned
+      ? "this is \(shape.words); \(name(asked)) is a column: transpose it"
+      : "this is \(shape.words); \(name(asked)) has \(wanted)"
+  }
+
+  func misnamed(_ name: Formula, _ asked: [Symbol]) -> String {
+    "that is said of \(names.text(name)); \(self.name(asked)) is asked"
+  }
+
+  static func unequal(_ side: Formula, _ names: Naming) -> String {
+    "`\(names.text(side))` is not the same as what stands at the end: which is meant?"
+  }
+
   /// Why a right answer is right, from this layer.
   private func reason(_ asked: [Symbol]) -> String {
     guard let first = asked.first else { return "" }
@@ -85,14 +100,23 @@ struct DiagnosisText {
           ?? "other numbers would tell them apart")
     }
     if parts.isEmpty {
-      let wrong = zip(asked, result.cells).filter { $0.1 == false }.map { names.name($0.0) }
-      guard !wrong.isEmpty else { return "right on these numbers, and not on every layer" }
-      let places = wrong.count == 1 ? wrong[0] : wrong.prefix(6).joined(separator: ", ")
-      parts.append(
-        "\(places) \(wrong.count == 1 ? "is" : "are") not what \(derivation.rules[asked[0].quantity]?.equation.map { names.row($0) } ?? "the rule") gives"
-      )
+      let rule = derivation.rules[asked[0].quantity]?.equation.map { names.row($0) } ?? "the rule"
+      guard let places = places(result.cells, asked) else { return "right on these numbers, and not on every layer" }
+      parts.append("\(places) what \(rule) gives")
     }
     return parts.enumerated().map { $0.offset == 0 ? $0.element : $0.element.capitalizedFirst }.joined(separator: ". ")
+  }
+
+  /// `δW₁₂ is not`, `δW₁₂, δW₂₁ are not`, `no entry of δW is`; `nil` where nothing is wrong.
+  private func places(_ cells: [Bool?], _ asked: [Symbol]) -> String? {
+    let wrong = zip(asked, cells).filter { $0.1 == false }.map { names.name($0.0) }
+    switch wrong.count {
+    case 0: return nil
+    case 1: return "\(wrong[0]) is not"
+    case cells.count: return "no entry of \(name(asked)) is"
+    case 2...6: return wrong.joined(separator: ", ") + " are not"
+    default: return wrong.prefix(5).joined(separator: ", ") + " and \(wrong.count - 5) more are not"
+    }
   }
 
   private func text(_ slip: Slip) -> String {
@@ -108,7 +132,7 @@ struct DiagnosisText {
   /// - Parameter widths: how many numbers each row has.
   func shape(_ widths: [Int], _ asked: [Symbol]) -> String {
     guard let quantity = asked.first?.quantity else { return "" }
-    guard asked.count > 1 else { return "\(name(asked)) is one number; here \(count(widths)) were given" }
+    guard asked.count > 1 else { return "\(name(asked)) is one number; here \(given(widths))" }
     let shape = derivation.shape(quantity)
     let wanted =
       shape.count == 1
@@ -116,11 +140,12 @@ struct DiagnosisText {
       : "\(shape.map(String.init).joined(separator: "×")) entries"
     let rows =
       shape.count == 2 && widths.count == 1 && widths[0] == asked.count ? " in one row; write `;` between rows" : ""
-    return "\(names.name(quantity)) has \(wanted); here \(count(widths)) were given\(rows)"
+    return "\(names.name(quantity)) has \(wanted); here \(given(widths))\(rows)"
   }
 
-  private func count(_ widths: [Int]) -> String {
-    let isTable = widths.count > 1 && Set(widths).count == 1
-    return isTable ? "\(widths.count)×\(widths[0])" : "\(widths.reduce(0, +))"
+  private func given(_ widths: [Int]) -> String {
+    if widths.count > 1, Set(widths).count == 1 { return "\(widths.count)×\(widths[0]) were given" }
+    let count = widths.reduce(0, +)
+    return count == 1 ? "1 was given" : "\(count) were given"
   }
 }

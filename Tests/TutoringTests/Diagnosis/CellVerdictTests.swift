@@ -1,11 +1,14 @@
 import Curriculum
 import LayerMath
+import TestSupport
 import Testing
 import Tutoring
 
 @Suite struct CellVerdictTests {
   private func verdict(_ text: String, _ value: String) throws -> CellVerdict {
-    guard case .cells(let rows) = try Answer(text), let cell = rows.first?.first else { return .open }
+    guard case .cells(let rows) = try Answer(text, in: Derivation(.reference)), let cell = rows.first?.first else {
+      return .open
+    }
     guard case .value(let number) = try FormulaParser.formula(value).evaluated(for: RuleRun(.reference)) else {
       return .open
     }
@@ -39,7 +42,7 @@ import Tutoring
 
 @Suite struct AnswerTests {
   private func cells(_ text: String) throws -> [Int] {
-    guard case .cells(let rows) = try Answer(text) else { return [] }
+    guard case .cells(let rows) = try Answer(text, in: Derivation(.reference)) else { return [] }
     return rows.map(\.count)
   }
 
@@ -53,9 +56,18 @@ import Tutoring
     #expect(try cells(text) == widths)
   }
 
+  /// An exact form is one of the numbers of the layer that was asked about, not of another.
+  @Test func exactFormsAreThoseOfTheLayerAtHand() throws {
+    var generator = SeededGenerator(seed: 4)
+    let tall = Derivation(LayerExample.random(k: 3, n: 5, using: &generator))
+    guard case .cells(let rows) = try Answer("K 1/n", in: tall, of: 2) else { throw EntryError("no cells") }
+    let values = [Rational(3), Rational(1, positive: 5)].map { RealNumber($0) }
+    #expect(zip(rows[0], values).map { CellVerdict($0, $1) } == [.right, .right])
+  }
+
   @Test(arguments: [("", 1), ("3 +", 1), ("W^T (dy", 8), ("foo bar", 1)])
   func whatCannotBeReadHasItsPlace(text: String, column: Int) {
-    let error = #expect(throws: FormulaError.self) { try Answer(text) }
+    let error = #expect(throws: FormulaError.self) { try Answer(text, in: Derivation(.reference)) }
     #expect(error?.column == column && error?.message.isEmpty == false)
   }
 }

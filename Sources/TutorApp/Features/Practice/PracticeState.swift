@@ -6,6 +6,19 @@ struct PracticeState: Equatable, Sendable {
   var field = TextField(limit: 2_000)
   /// What was said of the last answer, for as long as the next one is typed.
   var said: Remark?
+  /// Whether what is typed next stands for the wrong number in the line, which Ctrl-Y brings back.
+  ///
+  /// A matrix, and what could not be read, is mended where it stands.
+  var isReplaced = false
+
+  fileprivate mutating func edit(replacing: Bool, _ change: (inout TextField) -> Void) {
+    if isReplaced, replacing {
+      field.moveCursor(to: field.text.count)
+      _ = field.apply(.control("u"))
+    }
+    isReplaced = false
+    change(&field)
+  }
 }
 
 extension PracticeState: Feature {
@@ -32,7 +45,9 @@ extension PracticeState: Feature {
       return app.openPrompt("")
     case .control("l"): return [.redrawScreen]
     case .control("z"): return [.suspendProgram]
-    default: _ = state.field.apply(key)
+    default:
+      let isTyped = if case .character = key { true } else { false }
+      state.edit(replacing: isTyped) { _ = $0.apply(key) }
     }
     app.overlay = .practice(state)
     return []
@@ -43,9 +58,11 @@ extension PracticeState: Feature {
     let effects = app.run("answer " + field.string)
     let said = app.sitting.outcome.remark
     guard !app.sitting.isAsked else {
-      // What is typed stays, to be mended.
+      // What is typed stays in view, beside what was said of it.
       var state = self
       state.said = said
+      let isWrong = said?.isError == true && app.sitting.outcome.refusal == nil
+      state.isReplaced = isWrong && app.sitting.asked.count == 1
       app.overlay = .practice(state)
       return effects
     }
@@ -61,7 +78,7 @@ extension PracticeState: Feature {
 
   func paste(_ text: String, in app: inout AppModel) -> Bool {
     var state = self
-    state.field.insert(text)
+    state.edit(replacing: true) { $0.insert(text) }
     app.overlay = .practice(state)
     return true
   }

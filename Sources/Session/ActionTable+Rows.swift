@@ -1,0 +1,119 @@
+import Exports
+import LayerMath
+import Tutoring
+
+/// How the rows of the table are made, and how the text behind a name is read where that takes more than a word.
+extension ActionTable {
+  static func plain(_ name: String, _ summary: String, _ action: Action) -> ActionSpec {
+    ActionSpec(name, name, summary) { text throws(ActionError) in
+      guard text.isEmpty else { throw ActionError("\(name) takes nothing after it, not `\(text)`") }
+      return action
+    }
+  }
+
+  /// An action that takes one of a type's words; `none` is what it does without one.
+  static func choice<Choice: RawRepresentable & CaseIterable & Sendable>(
+    _ name: String, _ usage: String, _ summary: String, _ type: Choice.Type,
+    otherwise: @escaping @Sendable (String) -> String, none: Action? = nil,
+    _ make: @escaping @Sendable (Choice) -> Action
+  ) -> ActionSpec where Choice.RawValue == String {
+    ActionSpec(name, usage, summary, .words(Choice.allCases.map(\.rawValue))) { text throws(ActionError) in
+      if text.isEmpty, let none { return none }
+      guard let choice = Choice(rawValue: text) else { throw ActionError(otherwise(text)) }
+      return make(choice)
+    }
+  }
+
+  /// `NAME on`, `NAME off`, or the other of both.
+  static func switched(
+    _ name: String, _ summary: String, _ make: @escaping @Sendable (Bool?) -> Action
+  ) -> ActionSpec {
+    ActionSpec(name, "\(name) [on|off]", summary, .words(["on", "off"])) { text throws(ActionError) in
+      switch text {
+      case "": return make(nil)
+      case "on": return make(true)
+      case "off": return make(false)
+      default: throw ActionError("\(name) takes on or off, not `\(text)`")
+      }
+    }
+  }
+
+  /// `NAME +1` or `NAME -1`.
+  static func oneMore(_ name: String, _ summary: String, _ action: @escaping @Sendable (Int) -> Action)
+    -> ActionSpec
+  {
+    ActionSpec(name, "\(name) +1|-1", summary, .words(["+1", "-1"])) { text throws(ActionError) in
+      guard let change = Int(text), abs(change) == 1 else { throw ActionError("\(name) takes +1 or -1") }
+      return action(change)
+    }
+  }
+
+  static func counted(
+    _ name: String, _ usage: String, _ summary: String, _ make: @escaping @Sendable (Int) -> Action
+  ) -> ActionSpec {
+    ActionSpec(name, usage, summary) { text throws(ActionError) in
+      if text.isEmpty { return make(1) }
+      guard let count = Int(text), (1...1_000_000).contains(count) else {
+        throw ActionError("\(name) takes a whole number above 0, not `\(text)`")
+      }
+      return make(count)
+    }
+  }
+
+  static func text(
+    _ name: String, _ usage: String, _ summary: String, _ argument: ActionSpec.Argument, needs: String,
+    _ make: @escaping @Sendable (String) -> Action
+  ) -> ActionSpec {
+    ActionSpec(name, usage, summary, argument) { text throws(ActionError) in
+      guard !text.isEmpty else { throw ActionError("\(name) needs \(needs)") }
+      return make(text)
+    }
+  }
+
+  static func parseSet(_ text: String, _ names: Naming) throws(ActionError) -> Action {
+    let name = text.prefix { !$0.isWhitespace && $0 != "=" }
+    let quantity = (try? FormulaParser.formula(String(name), names: names))?.leadingQuantity
+    let named = LayerExample.Part.allCases.first { $0.quantity == quantity && names != .standard }
+    guard let part = named ?? LayerExample.Part(rawValue: name == "δy" ? "dy" : String(name)) else {
+      throw ActionError(
+        "set needs W, b, a, x, dy or t and its values, as in set W 1 2; 3 4")
+    }
+    let values = text.dropFirst(name.count).drop { $0.isWhitespace || $0 == "=" }
+    guard !values.isEmpty else { throw ActionError("set \(part.rawValue) needs values, as in set W 1 2; 3 4") }
+    return .assign(.part(part), String(values), column: text.count - values.count + 1)
+  }
+
+  static func parseRandom(_ text: String) throws(ActionError) -> Action {
+    var grain = LayerExample.Grain.halves
+    var signs = LayerExample.Signs.mixed
+    for word in text.split(separator: " ").map(String.init) {
+      if let found = LayerExample.Grain(rawValue: word) {
+        grain = found
+      } else if let found = LayerExample.Signs(rawValue: word) {
+        signs = found
+      } else {
+        throw ActionError("random takes integers, halves or tenths, and mixed, positive or negative, not `\(word)`")
+      }
+    }
+    return .random(grain, signs)
+  }
+
+  static func parseShow(_ text: String, _ names: Naming) throws(ActionError) -> Action {
+    guard !text.isEmpty else { throw ActionError("show needs a formula, as in show dx") }
+    do { return .evaluate(try FormulaParser.formula(text, names: names), column: 0) } catch {
+      throw ActionError(error.message, column: error.column)
+    }
+  }
+
+  static func parseAlways(_ text: String, _ names: Naming) throws(ActionError) -> Action {
+    let needed = "always needs two formulas, as in always dx = W^T ds"
+    guard !text.isEmpty else { throw ActionError(needed) }
+    do throws(FormulaError) {
+      let formula = try FormulaParser.formula(text, names: names)
+      guard let sides = formula.equationSides else { throw FormulaError(needed, column: 1) }
+      return .always(sides, column: 0)
+    } catch {
+      throw ActionError(error.message, column: error.column)
+    }
+  }
+}
