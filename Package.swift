@@ -20,6 +20,7 @@ let package = Package(
   targets: [
     .target(name: "CNcurses", linkerSettings: [.linkedLibrary("ncursesw")]),
     .systemLibrary(name: "CLibYAML", providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]),
+    .systemLibrary(name: "CSQLite", providers: [.apt(["libsqlite3-dev"]), .brew(["sqlite"])]),
     .systemLibrary(name: "CMD4C", providers: [.apt(["libmd4c-dev"]), .brew(["md4c"])]),
     .target(name: "LayerMath", dependencies: [.product(name: "BigInt", package: "BigInt")]),
     .target(name: "TextLayout"),
@@ -28,6 +29,7 @@ let package = Package(
       name: "Curriculum",
       dependencies: ["LayerMath", "TextLayout", "Files", "CMD4C"]),
     .target(name: "Tutoring", dependencies: ["LayerMath", "TextLayout", "Curriculum"]),
+    .target(name: "Persistence", dependencies: ["Files", "Curriculum", "Tutoring", "CSQLite"]),
     .target(name: "Exports", dependencies: ["LayerMath", "TextLayout", "Tutoring"]),
     .target(name: "Session", dependencies: ["LayerMath", "Curriculum", "Tutoring", "Exports"]),
     .target(name: "TextUI", dependencies: ["TextLayout"]),
@@ -39,7 +41,7 @@ let package = Package(
       name: "backprop",
       dependencies: [
         "LayerMath", "TextLayout", "Files", "Curriculum", "Tutoring", "Exports", "Session", "TextUI", "Curses",
-        "TutorApp",
+        "TutorApp", "Persistence",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       // What runs before the first frame lies side by side (Tests/Benchmarks/startup_order.py): of eleven megabytes one.
@@ -73,6 +75,7 @@ let package = Package(
     .testTarget(
       name: "TutoringTests",
       dependencies: ["Tutoring", "Exports", "Curriculum", "LayerMath", "TextLayout", "TestSupport"]),
+    .testTarget(name: "PersistenceTests", dependencies: ["Persistence", "Curriculum", "Tutoring"]),
     .testTarget(
       name: "SessionTests", dependencies: ["Session", "Curriculum", "LayerMath", "Tutoring", "TestSupport"]),
     .testTarget(name: "TextUITests", dependencies: ["TextUI", "TextLayout", "TestSupport"]),

@@ -164,6 +164,13 @@ package enum FileBytes {
     close(directory)
   }
 
+  /// Gives a file another name, unless that is taken.
+  /// - Throws: `FileError` with the file's name and the system's reason.
+  package static func move(_ path: String, to name: String) throws(FileError) {
+    guard !exists(name) else { throw FileError("\(name): there is such a file already") }
+    guard rename(path, name) == 0 else { throw error(path) }
+  }
+
   /// Adds to the end of a file: all of the text, or nothing.
   /// - Throws: `FileError` with the file's name and the system's reason.
   package static func append(_ text: String, to path: String) throws(FileError) {

@@ -1,3 +1,4 @@
+import Curriculum
 import Exports
 import LayerMath
 import Tutoring
@@ -26,8 +27,12 @@ package enum Action: Equatable, Sendable {
   /// Asks for a value: the next one, or one that is named.
   case practice(String?)
   case answer(String)
+  /// The tutor chooses what to ask, or asks for one skill.
+  case drill(Skill?)
   /// Asks an exercise of the lesson, counted from 1.
   case exercise(Int)
+  /// What is known so far; `aside` gives a damaged record another name.
+  case progress(isAside: Bool)
   /// One more hint for what is asked.
   case hint
   /// Whether each value is asked for before it is shown; `nil` changes it.
@@ -157,7 +162,7 @@ extension Action {
     case .next, .back, .step, .advance, .finish, .pace, .nextEntry, .previousEntry, .nextStage, .previousStage, .first,
       .last, .goto, .view,
       .exact, .precision, .zoom, .check, .lesson, .scroll, .search, .searchAgain, .pane, .heading,
-      .returnBack, .evaluate, .always, .why, .solve, .practice, .exercise, .answer, .hint, .predict:
+      .returnBack, .evaluate, .always, .why, .solve, .practice, .drill, .exercise, .answer, .hint, .predict:
       true
     // Numbers are saved as they were set, lessons as they were opened.
     case .assign, .activation, .loss, .walk, .undo, .redo, .random, .preset, .undoCell, .units, .inputs, .clearCell,
@@ -165,7 +170,7 @@ extension Action {
       .follow:
       false
     // What asks the world, is open only while one looks, or is no part of a walk.
-    case .edit, .uncover, .copy, .autoplay, .home, .problems, .outline, .formulas, .prompt, .help, .history, .save,
+    case .edit, .uncover, .copy, .progress, .autoplay, .home, .problems, .outline, .formulas, .prompt, .help, .history, .save,
       .load, .close,
       .quit, .redraw, .suspend, .resize, .key, .cell:
       false

@@ -1,3 +1,4 @@
+import Curriculum
 import Exports
 import LayerMath
 import Tutoring
@@ -49,6 +50,8 @@ package enum ActionTable {
     },
   ]
 
+  private static let skills = Skill.allCases.map(\.rawValue).joined(separator: ", ")
+
   private static let practice: [ActionSpec] = [
     ActionSpec("practice", "practice [STEP]", "Asks for the next value, or for one: practice dx", .step) {
       .practice($0.isEmpty ? nil : $0)
@@ -57,7 +60,23 @@ package enum ActionTable {
       "answer", "answer VALUE", "Answers: a number, an exact form, a formula; _ is open", .formula,
       needs: "what is asked, as in answer 3.17 0.33"
     ) { .answer($0) },
+    ActionSpec(
+      "drill", "drill [SKILL]", "The tutor chooses what to ask: \(skills)", .words(Skill.allCases.map(\.rawValue))
+    ) { text throws(ActionError) in
+      if text.isEmpty { return .drill(nil) }
+      guard let skill = Skill(rawValue: text) else {
+        let near = NearestName.of(text, in: Skill.allCases.map(\.rawValue)).map { "; did you mean `\($0)`?" } ?? ""
+        throw ActionError("no skill `\(text)`\(near.isEmpty ? "; there are \(skills)" : near)")
+      }
+      return .drill(skill)
+    },
     counted("exercise", "exercise [N]", "Asks the lesson's first exercise, or its Nth") { .exercise($0) },
+    ActionSpec(
+      "progress", "progress [aside]", "What is known so far; aside puts a damaged record away", .words(["aside"])
+    ) { text throws(ActionError) in
+      guard text.isEmpty || text == "aside" else { throw ActionError("progress takes nothing or aside, not `\(text)`") }
+      return .progress(isAside: text == "aside")
+    },
     plain("hint", "One more hint for what is asked", .hint),
     switched("predict", "Ask for each value before it is shown") { .predict($0) },
   ]

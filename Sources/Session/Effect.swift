@@ -1,3 +1,5 @@
+import Tutoring
+
 /// What the model wants from the world; only the executable performs it.
 package enum Effect: Equatable, Sendable {
   /// Load a lesson and answer with `lessonLoaded` or `lessonFailed`.
@@ -6,6 +8,14 @@ package enum Effect: Equatable, Sendable {
   case listLessons(ListPurpose)
   /// Answer with `misconceptionsRead`.
   case loadMisconceptions
+  /// Something was asked: its time begins.
+  case startClock
+  /// Add a line to the record, with the time; answer with `recorded`.
+  case record(Attempt)
+  /// Answer with `recordRead`.
+  case loadRecord
+  /// Give a record that cannot be used another name, and begin a new one.
+  case setRecordAside
   /// Answer with `historyLoaded`.
   case loadHistory
   /// Add a line to the history that outlives this sitting.

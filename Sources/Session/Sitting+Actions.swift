@@ -40,8 +40,10 @@ extension Sitting {
     case .solve: reply(.solution)
     case .practice(let name): return ask(name)
     case .exercise(let number): return ask(exercise: number)
-    case .answer(let text): answer(text)
-    case .hint: hint()
+    case .answer(let text): return answer(text)
+    case .hint: return hint()
+    case .drill(let skill): return drill(skill)
+    case .progress(let isAside): return isAside ? setRecordAside() : showProgress()
     case .predict(let isOn):
       predicts = isOn ?? !predicts
       tell(predicts ? "predict on: each value is asked for before it is shown" : "predict off: values are shown")

@@ -13,6 +13,8 @@ struct Question: Equatable, Sendable {
 
   /// One entry, or all of a quantity; empty where only a formula is asked for.
   let symbols: [Symbol]
+  /// Whether not the values are asked for but their shape.
+  var isAboutShape = false
   /// A model answer, where it is that of no quantity.
   var formula: Formula?
   let derivation: Derivation
@@ -21,7 +23,7 @@ struct Question: Equatable, Sendable {
   var hints = 0
 
   func isLike(_ other: Question) -> Bool {
-    symbols == other.symbols && formula == other.formula && place == other.place && derivation == other.derivation
+    symbols == other.symbols && isAboutShape == other.isAboutShape && formula == other.formula && place == other.place && derivation == other.derivation
   }
 }
 
@@ -53,6 +55,7 @@ extension Sitting {
     guard let open else { return nil }
     guard let first = open.symbols.first else { return "the formula" }
     let names = open.derivation.names
+    if open.isAboutShape { return "shape of \(names.name(first.quantity))" }
     guard open.symbols.count > 1 else { return names.name(first) }
     let shape = open.derivation.shape(first.quantity)
     return names.name(first.quantity) + (shape.count > 1 ? " " + shape.map(String.init).joined(separator: "×") : "")
@@ -60,21 +63,46 @@ extension Sitting {
 
   /// The hints that were opened for what is asked, the first one first.
   package var hints: [String] {
-    guard let open, let first = open.symbols.first, let hints = Hints(first, in: open.derivation, number) else {
-      return []
+    guard let open, let first = open.symbols.first else { return [] }
+    if open.isAboutShape {
+      let shape = ShapeAnswer(first.quantity, in: open.derivation)
+      return (0..<open.hints).map(shape.hint)
     }
+    guard let hints = Hints(first, in: open.derivation, number) else { return [] }
     return (0..<open.hints).map(hints.text)
   }
 
   private static let nothingAsked = "nothing is asked here; `practice` (p) asks for the next value"
 
   /// Opens one more hint.
-  mutating func hint() {
-    guard let open else { return fail(Self.nothingAsked) }
-    guard !open.symbols.isEmpty else { return tell("write it as in the lesson, from what comes in to what is asked") }
-    guard open.hints < Hints.count else { return tell("all is said above; type what it is") }
+  mutating func hint() -> [Effect] {
+    guard let open else {
+      fail(Self.nothingAsked)
+      return []
+    }
+    guard !open.symbols.isEmpty else {
+      tell("write it as in the lesson, from what comes in to what is asked")
+      return []
+    }
+    let count = open.isAboutShape ? ShapeAnswer.hintCount : Hints.count
+    guard open.hints < count else {
+      tell("all is said above; type what it is")
+      return []
+    }
     question?.hints += 1
     if let text = hints.last { reply(.note(text)) }
+    let isLast = open.hints + 1 == count
+    return [.record(attempt(at: open, "", isLast ? .solution : .hint, skills: open.mainSkill.map { [$0] } ?? []))]
+  }
+
+  /// A line of the record.
+  private func attempt(
+    at question: Question, _ answer: String, _ outcome: Attempt.Outcome, rules: [String] = [], skills: [Skill]
+  ) -> Attempt {
+    let example = question.derivation.example
+    return Attempt(
+      lesson: lesson.id, module: example.recordModule, layer: example.recordNumbers, step: question.step,
+      answer: String(answer.prefix(500)), outcome: outcome, rules: rules, skills: skills)
   }
 
   /// Keeps the wrong rules by which answers are understood.
@@ -130,11 +158,12 @@ extension Sitting {
     return begin(question)
   }
 
-  private mutating func begin(_ new: Question) -> [Effect] {
+  mutating func begin(_ new: Question) -> [Effect] {
     // Asked again at the same place, its hints are still there.
-    if open?.isLike(new) != true { question = new }
+    let isNew = open?.isLike(new) != true
+    if isNew { question = new }
     if let name = askedName { reply(.note("what is \(name)? `answer …` says it, with _ for what is open")) }
-    return misconceptions == nil ? [.loadMisconceptions] : []
+    return (isNew ? [.startClock] : []) + (misconceptions == nil ? [.loadMisconceptions] : [])
   }
 
   /// Whether a press would show a value that is not there yet.
@@ -173,18 +202,17 @@ extension Sitting {
   }
 
   /// Judges an answer; a right one in the walk brings its value onto the table.
-  mutating func answer(_ text: String) {
-    guard let open else { return fail(Self.nothingAsked) }
-    let example = open.derivation.example
-    let diagnosis =
-      open.formula.map { Diagnosis(of: text, beside: $0, on: open.derivation) }
-      ?? LayerDiagnosis(example, misconceptions ?? .none).diagnosis(
-        of: text, for: open.symbols, known: known(beside: open))
+  mutating func answer(_ text: String) -> [Effect] {
+    guard let open else {
+      fail(Self.nothingAsked)
+      return []
+    }
+    let diagnosis = diagnosis(of: text, for: open)
     switch diagnosis.verdict {
     case .unreadable: fail(diagnosis.feedback, column: diagnosis.column)
     case .right:
       question = nil
-      if case .walk = open.place, let walk,
+      if !open.isAboutShape, case .walk = open.place, let walk,
         let index = open.symbols.last.flatMap({ walk.derivation.index(of: .entry($0)) })
       {
         _ = withWalk { $0.move(to: .step(index, reveal: walk.walkthrough.lastReveal(index))) }
@@ -196,6 +224,62 @@ extension Sitting {
       // A wrong answer is no line that was refused: a session repeats it.
       outcome.add(Outcome(remark: Remark(text: diagnosis.feedback, isError: true)))
       reply(.note("✗ " + diagnosis.feedback))
+    }
+    guard let outcome = Attempt.Outcome(diagnosis) else { return [] }
+    return [
+      .record(
+        attempt(at: open, text, outcome, rules: diagnosis.rules.map(\.id), skills: open.skills(of: diagnosis)))
+    ]
+  }
+
+  private func diagnosis(of text: String, for question: Question) -> Diagnosis {
+    if question.isAboutShape, let first = question.symbols.first {
+      return ShapeAnswer(first.quantity, in: question.derivation).diagnosis(of: text)
+    }
+    if let formula = question.formula { return Diagnosis(of: text, beside: formula, on: question.derivation) }
+    return LayerDiagnosis(question.derivation.example, misconceptions ?? .none).diagnosis(
+      of: text, for: question.symbols, known: known(beside: question))
+  }
+}
+
+extension Question {
+  /// What the record calls it.
+  var step: String {
+    guard let first = symbols.first else { return "" }
+    let name = symbols.count == 1 ? first.description : first.quantity.rawValue
+    return isAboutShape ? "shape \(name)" : name
+  }
+
+  /// What is asked to be able to do.
+  var mainSkill: Skill? { isAboutShape ? .shapes : symbols.first.flatMap { Skill($0.quantity) } }
+
+  /// What an answer speaks of.
+  func skills(of diagnosis: Diagnosis) -> [Skill] {
+    guard let quantity = symbols.first?.quantity else { return [] }
+    guard !isAboutShape else { return [.shapes] }
+    guard diagnosis.verdict == .right else {
+      if diagnosis.isMisshapen { return [.shapes] }
+      return Skill.blamed(by: diagnosis.rules, asked: quantity).map { [$0] } ?? []
+    }
+    let example = derivation.example
+    // Who writes down a whole matrix knows its shape, where rows and columns are not as many.
+    let showsShape = symbols.count > 1 && quantity.rank == 2 && example.k != example.n
+    return Skill.shown(by: quantity, on: example) + (showsShape ? [.shapes] : [])
+  }
+}
+
+extension Attempt.Outcome {
+  /// What cannot be read is no attempt; nor is what is right so far.
+  fileprivate init?(_ diagnosis: Diagnosis) {
+    switch diagnosis.verdict {
+    case .right: self = .right
+    case .rounded: self = .rounded
+    case .partly:
+      guard diagnosis.cells.contains(false) else { return nil }
+      self = .partly
+    case .wrong: self = .wrong
+    case .cannotTell: self = .cannotTell
+    case .unreadable: return nil
     }
   }
 }

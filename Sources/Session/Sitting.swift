@@ -33,6 +33,16 @@ package struct Sitting: Equatable, Sendable {
   package internal(set) var predicts = false
   /// The wrong rules by which answers are understood; `nil` until they are needed.
   package internal(set) var misconceptions: Misconceptions?
+  /// What the record says; `nil` until it was read.
+  package internal(set) var record: Record?
+  /// Seconds since 1970, as far as anybody said.
+  package internal(set) var time = 0
+  /// Why nothing is saved.
+  package internal(set) var recordTrouble: RecordTrouble?
+  /// Whether what is known is to be shown once it was read.
+  var isProgressWanted = false
+  /// What the tutor is to ask for, and what that still waits for.
+  var drill: Drill?
   /// How the file being loaded goes.
   package internal(set) var loading = Loading()
 

@@ -2,6 +2,7 @@ import ArgumentParser
 import Curriculum
 import Files
 import LayerMath
+import Persistence
 import TextLayout
 
 // `stdout` is a variable to C and nothing else is asked of it here.
@@ -18,7 +19,10 @@ struct Backprop: ParsableCommand {
     commandName: "backprop",
     abstract: "Derive the messages of a linear + ELU layer by hand, one factor at a time.",
     version: "0.1.0",
-    subcommands: [Learn.self, Solve.self, Check.self, Repl.self, Typeset.self, Lessons.self, Replay.self, Grade.self],
+    subcommands: [
+      Learn.self, Practice.self, ProgressCommand.self, Solve.self, Check.self, Repl.self, Typeset.self, Lessons.self,
+      Replay.self, Grade.self,
+    ],
     defaultSubcommand: Learn.self)
 
   /// Runs a command; an error is one line on standard error and an exit status: 1 for a failed check or an unusable
@@ -38,6 +42,8 @@ struct Backprop: ParsableCommand {
         Output.fail("no command or lesson `\(word)`; did you mean `backprop \(command)`?", status: 64)
       }
       Output.fail(error.message, status: 1)
+    } catch let error as StoreError {
+      Output.fail("the record: \(error.message)", status: 1)
     } catch let error as EntryError {
       Output.fail(error.message, status: 64)
     } catch let error as ExitCode {

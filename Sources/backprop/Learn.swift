@@ -2,6 +2,7 @@ import ArgumentParser
 import Curriculum
 import Curses
 import LayerMath
+import Persistence
 import TextUI
 import TutorApp
 import Tutoring
@@ -22,18 +23,24 @@ struct Learn: ParsableCommand {
   @OptionGroup var numbers: LayerOptions
   @Flag(help: "Plain lines instead of a screen.") var plain = false
   @Flag(help: "No colours; NO_COLOR in the environment does the same.") var noColor = false
+  @Flag(help: "Keep nothing of this sitting, and begin as for the first time.") var fresh = false
   @Argument(help: "A lesson's id, or a Markdown file.") var lesson: String?
 
   func run() throws {
-    try Tutor.open(lesson ?? numbers.lesson, from: options.source, numbers: numbers, plain: plain, noColor: noColor)
+    try Tutor.open(
+      lesson ?? numbers.lesson, from: options.source, numbers: numbers, plain: plain, noColor: noColor, isFresh: fresh)
   }
 }
 
 /// Opens a lesson on the screen, or as plain lines where there is none.
 enum Tutor {
   /// A large file of numbers is read while the question is on the screen.
+  /// - Parameters:
+  ///   - isFresh: whether nothing is kept of this sitting.
+  ///   - line: an action line that is run once the first frame is there.
   static func open(
-    _ lesson: String?, from source: LessonSource, numbers: LayerOptions? = nil, plain: Bool, noColor: Bool
+    _ lesson: String?, from source: LessonSource, numbers: LayerOptions? = nil, plain: Bool, noColor: Bool,
+    isFresh: Bool = false, beginningWith line: String? = nil
   ) throws {
     let readsLater = numbers?.isLargeFile ?? false
     let loader = try source.loader(for: lesson)
@@ -62,10 +69,13 @@ enum Tutor {
     let model = AppModel(lesson: document, openedAs: lesson, size: terminal.size, seed: seed.next(), example: example)
     let folder = FolderSource()
     let runner = EffectRunner(
-      model, loader: loader, history: History(), background: Background(), folder: folder)
+      model, loader: loader, history: isFresh ? nil : History(),
+      record: isFresh ? nil : UserFolder.record.map { RecordStore(path: $0) },
+      background: Background(), folder: folder)
     // What follows can wait until the question is on the screen.
     terminal.show(runner.model.view())
     runner.watchLesson()
+    if let line { _ = runner.send(.entered(line), to: terminal) }
     if readsLater {
       do {
         if let example = try given(numbers, in: document) { _ = runner.send(.numbersRead(example), to: terminal) }

@@ -25,6 +25,8 @@ package struct Misconception: Equatable, Sendable {
   /// Those that give the same numbers where they meet have one family, and one feedback.
   package let family: String
   package let kind: Kind
+  /// What is to be practised by somebody who has it.
+  package let skill: Skill?
   /// Names of the activations it makes sense with; all where it is empty.
   let activations: [String]
   /// Losses it makes sense with, or `bias`.

@@ -4,7 +4,7 @@ import LayerMath
 /// A `misconceptions.yaml`: a list of wrong rules, each checked as it is read.
 extension YAMLReader {
   private static let misconceptionKeys = [
-    "id", "replaces", "rule", "belief", "feedback", "family", "for", "with", "kind",
+    "id", "replaces", "rule", "belief", "feedback", "family", "for", "with", "kind", "skill",
   ]
 
   mutating func misconceptions(_ yaml: String) -> Misconceptions {
@@ -56,6 +56,10 @@ extension YAMLReader {
         "misconception `\(id)` replaces `\(replaces)`, and its rule has `\(quantity.rawValue)` on the left",
         at: mapping["replaces"]?.mark)
     }
+    if let skill = word("skill"), Skill(rawValue: skill) == nil {
+      let skills = Skill.allCases.map(\.rawValue).joined(separator: ", ")
+      report("misconception `\(id)`: skill is one of \(skills)", at: mapping["skill"]?.mark)
+    }
     let kind = word("kind") ?? Misconception.Kind.error.rawValue
     if Misconception.Kind(rawValue: kind) == nil {
       let kinds = Misconception.Kind.allCases.map(\.rawValue).joined(separator: ", ")
@@ -66,7 +70,7 @@ extension YAMLReader {
       id: id, quantity: quantity, rule: Rule(quantity, .forward, line), belief: belief, feedback: feedback,
       family: word("family") ?? id,
       kind: Misconception.Kind(rawValue: kind) ?? .error,
-      activations: names(mapping["for"], "for", id, among: Activation.Kind.allCases.map(\.rawValue)),
+      skill: word("skill").flatMap(Skill.init) ?? Skill(quantity), activations: names(mapping["for"], "for", id, among: Activation.Kind.allCases.map(\.rawValue)),
       parts: names(mapping["with"], "with", id, among: ["bias"] + losses), place: textPlace(node))
   }
 

@@ -49,9 +49,9 @@ extension AppModel {
     case .follow: return followLink()
     // A link that was chosen comes first.
     case .finish where textPane.link != nil: return followLink()
-    case .practice, .exercise:
+    case .practice, .exercise, .drill:
       let effects = followed { $0.perform(action) ?? [] }
-      if sitting.isAsked { cover(with: .practice(PracticeState())) }
+      openPractice()
       return effects
     // A value that is to be predicted is asked for before it is shown.
     case .advance, .next, .finish:
@@ -98,8 +98,25 @@ extension AppModel {
     let result = body(&sitting)
     follow(from: before)
     // Answered, or left: nothing is asked any more.
-    if case .practice = overlay, !sitting.isAsked { uncover() }
+    if case .practice(let state) = overlay, !sitting.isAsked, !state.isDone { uncover() }
     return result
+  }
+
+  /// The line for what is asked now.
+  private mutating func openPractice() {
+    guard sitting.isAsked else { return }
+    var state = PracticeState()
+    // Why the tutor asks that stays for as long as it is answered.
+    if sitting.isDrilling { state.said = sitting.outcome.remark }
+    cover(with: .practice(state))
+  }
+
+  /// What was waited for is there: the tutor asks, or what is known is shown.
+  mutating func goOnWaiting() -> [Effect] {
+    let wasAsked = sitting.isAsked
+    let effects = followed { $0.goOnWaiting() }
+    if !wasAsked { openPractice() }
+    return effects
   }
 
   mutating func close() -> [Effect] {

@@ -87,7 +87,16 @@ extension AppModel {
       return []
     case .misconceptionsRead(let misconceptions):
       sitting.take(misconceptions)
+      return goOnWaiting()
+    case .recorded(let attempt):
+      sitting.take(attempt)
       return []
+    case .recordRead(let record, let time):
+      sitting.take(record, at: time)
+      return goOnWaiting()
+    case .recordFailed(let trouble):
+      sitting.take(trouble)
+      return goOnWaiting()
     case .reported(let text, let isError):
       if isError { fail(text) } else { tell(text) }
       return []
@@ -108,7 +117,7 @@ extension AppModel {
       return []
     case .lessonLoaded(let lesson, let reference, let heading):
       open(lesson, as: reference, heading: heading)
-      return []
+      return goOnWaiting()
     case .lessonChanged(let lesson):
       status = nil
       reload(lesson)

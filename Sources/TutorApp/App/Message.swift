@@ -3,6 +3,7 @@ import Files
 import LayerMath
 import Session
 import TextUI
+import Tutoring
 
 /// What happened; `update` turns it into a new model and effects.
 package enum Message: Equatable, Sendable {
@@ -26,6 +27,12 @@ package enum Message: Equatable, Sendable {
   case loadEnded(file: String)
   /// The wrong rules by which answers are understood.
   case misconceptionsRead(Misconceptions)
+  /// What was answered is in the record, with its time.
+  case recorded(Attempt)
+  /// All that the record says, and the time, in seconds since 1970.
+  case recordRead(Record, time: Int)
+  /// Why nothing is saved.
+  case recordFailed(RecordTrouble)
   /// How an effect went, for the status line.
   case reported(String, isError: Bool)
   /// The numbers that were asked for at the start, where they take their time.

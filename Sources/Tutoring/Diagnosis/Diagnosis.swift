@@ -23,6 +23,8 @@ package struct Diagnosis: Sendable {
   /// Where what cannot be read begins, counted from 1.
   package var column: Int?
   package var feedback = ""
+  /// Whether it has not the shape of what was asked.
+  package var isMisshapen = false
 
   package var neighbour: Misconception? { rules.first { $0.kind != .error } }
 }
@@ -168,6 +170,7 @@ extension LayerDiagnosis {
     let words = DiagnosisText(self)
     var result = Diagnosis(verdict: .wrong, cells: asked.map { _ in nil })
     result.feedback = words.shape(rows.map(\.count), asked)
+    result.isMisshapen = true
     // The transposed answer may be right, or the answer of a rule that is.
     guard let quantity = asked.first?.quantity, asked.count > 1, derivation.shape(quantity).count == 2,
       let cells = fitted(Answer.turned(rows), to: asked)

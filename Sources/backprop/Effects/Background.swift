@@ -47,6 +47,11 @@ final class Background: Sendable {
     return answers()
   }
 
+  /// Waits for all work, and no longer than so many milliseconds.
+  func settle(atMost milliseconds: Int) {
+    for _ in 0..<(milliseconds * 10) where state.withLock({ $0.isRunning }) { usleep(100) }
+  }
+
   /// Waits for all work.
   func settle() { while state.withLock({ $0.isRunning }) { usleep(1_000) } }
 

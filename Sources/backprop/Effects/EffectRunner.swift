@@ -1,5 +1,6 @@
 import Curriculum
 import Curses
+import Persistence
 import Session
 import TextUI
 import TutorApp
@@ -22,18 +23,22 @@ final class EffectRunner {
   private var waiting: [Message] = []
   /// Where writing may take its time; `nil` where every line waits for what came of it, as in `replay`.
   private let background: Background?
+  private let record: RecordEffects
 
-  /// - Parameter history: nothing is remembered without one, as in `replay`.
+  /// - Parameters:
+  ///   - history: nothing is remembered without one, as in `replay`.
+  ///   - record: no answer is kept without one.
   init(
-    _ model: AppModel, loader: CourseLoader, history: History? = nil, background: Background? = nil,
-    folder: FolderSource? = nil
+    _ model: AppModel, loader: CourseLoader, history: History? = nil, record: RecordStore? = nil,
+    background: Background? = nil, folder: FolderSource? = nil
   ) {
     self.model = model
     self.background = background
+    self.record = RecordEffects(
+      record, background.map { _ in Background() }, clock: background == nil ? .steady(.init()) : .system)
     families = [
       LessonEffects(loader, background), SessionEffects(background), HistoryEffects(history, background),
-      CompletionEffects(loader),
-      TerminalEffects(),
+      CompletionEffects(loader), self.record, TerminalEffects(),
     ]
     watcher = LessonWatcher(loader, folder)
   }
@@ -79,14 +84,15 @@ final class EffectRunner {
     case .resized(let size): send(.resized(size), to: terminal)
     case .timeout: send(.ticked, to: terminal)
     case .filesChanged: watcher.readAgain().map { send($0, to: terminal) } ?? true
-    case .answered: (background?.answers() ?? []).reduce(true) { send($1, to: terminal) && $0 }
+    case .answered: ((background?.answers() ?? []) + record.answers()).reduce(true) { send($1, to: terminal) && $0 }
     case .closed: false
     }
   }
 
   /// Waits for what is still being written; failures that nobody has seen.
   func finish() -> [String] {
-    (background?.finish() ?? []).compactMap { if case .reported(let text, isError: true) = $0 { text } else { nil } }
+    record.finish()
+    return (background?.finish() ?? []).compactMap { if case .reported(let text, isError: true) = $0 { text } else { nil } }
   }
 
   /// Listens for the file on the screen being saved.

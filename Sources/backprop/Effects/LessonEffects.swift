@@ -4,12 +4,6 @@ import Session
 import TextUI
 import TutorApp
 
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Darwin)
-  import Darwin
-#endif
-
 /// Lessons read when they are asked for.
 struct LessonEffects: EffectFamily {
   private let loader: CourseLoader
@@ -74,14 +68,6 @@ private struct LessonListing: Sendable {
   var list: LessonList {
     LessonList(
       course: course, documents: reading.documents, others: others, errors: reading.errors, unread: reading.remaining,
-      day: Self.day, for: purpose)
-  }
-
-  /// Days since 1970, in the local calendar's time.
-  private static var day: Int {
-    var now = time(nil)
-    var local = tm()
-    localtime_r(&now, &local)
-    return (now + local.tm_gmtoff) / 86_400
+      day: UserFolder.day, for: purpose)
   }
 }

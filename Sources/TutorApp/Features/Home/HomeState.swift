@@ -72,10 +72,15 @@ extension HomeState: Choosing {
   var rowCount: Int { rows.count }
   var keys: [(String, String)]? {
     [("↑↓", "choose"), ("Enter", "open")] + (next == nil ? [] : [("Tab", "continue")])
-      + (list.question == nil ? [] : [("Ctrl-T", "today")]) + [("Esc", "out")]
+      + [("P", "practise")] + (list.question == nil ? [] : [("Ctrl-T", "today")]) + [("Esc", "out")]
   }
 
   func press(_ key: KeyEvent, in app: inout AppModel) -> [Effect]? {
+    // A capital letter begins no search for a lesson here.
+    if key == .character("P"), chooser.field.text.isEmpty {
+      app.uncover()
+      return app.run("drill")
+    }
     let target: String? =
       switch key {
       case .tab: next?.reference

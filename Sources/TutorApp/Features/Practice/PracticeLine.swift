@@ -23,6 +23,10 @@ struct PracticeLine {
       canvas.clear(at)
       canvas.write(row.text, column: 0, row: at.row, style: row.style, in: at)
     }
+    guard !state.isDone else {
+      KeyBar.draw([("Enter", "the next question"), ("Esc", "back to the walk")], on: &canvas, in: line)
+      return
+    }
     state.field.draw(label: (sitting.askedName ?? "") + " = ", on: &canvas, in: line)
     if state.field.text.isEmpty {
       let keys = "Enter answers  Tab hint  _ open  Esc closes "

@@ -10,6 +10,8 @@ struct PracticeState: Equatable, Sendable {
   ///
   /// A matrix, and what could not be read, is mended where it stands.
   var isReplaced = false
+  /// Whether the tutor leads and what it asked is answered: the values are looked at until the next question.
+  var isDone = false
 
   fileprivate mutating func edit(replacing: Bool, _ change: (inout TextField) -> Void) {
     if isReplaced, replacing {
@@ -22,15 +24,17 @@ struct PracticeState: Equatable, Sendable {
 }
 
 extension PracticeState: Feature {
-  var typedField: TextField? { field }
+  var typedField: TextField? { isDone ? nil : field }
   func context(isWalk: Bool) -> KeyContext { .overlay }
 
   func press(_ key: KeyEvent, in app: inout AppModel) -> [Effect]? {
+    guard !isDone else { return pressWhenDone(key, in: &app) }
     var state = self
     switch key {
     case .control("c") where !field.text.isEmpty: state.field = TextField(limit: field.limit)
     case .escape, .control("c"), .control("g"):
       app.uncover()
+      app.sitting.endDrill()
       return []
     case .backspace where field.text.isEmpty:
       app.uncover()
@@ -53,6 +57,19 @@ extension PracticeState: Feature {
     return []
   }
 
+  private func pressWhenDone(_ key: KeyEvent, in app: inout AppModel) -> [Effect]? {
+    switch key {
+    case .enter, .character(" "), .character("P"):
+      app.uncover()
+      return app.run("drill")
+    case .escape, .control("c"), .control("g"), .character("q"):
+      app.uncover()
+      app.sitting.endDrill()
+      return []
+    default: return nil
+    }
+  }
+
   private func answer(in app: inout AppModel) -> [Effect] {
     let isInWalk = app.sitting.isAskedInWalk
     let effects = app.run("answer " + field.string)
@@ -66,6 +83,12 @@ extension PracticeState: Feature {
       app.overlay = .practice(state)
       return effects
     }
+    guard !app.sitting.isDrilling else {
+      var state = self
+      (state.said, state.isDone) = (said, true)
+      app.cover(with: .practice(state))
+      return effects
+    }
     // Who asked for one value goes on with the next; who walks, walks on.
     guard isInWalk, !app.sitting.predicts, app.sitting.hasNextValue else { return effects }
     let more = app.run("practice")
@@ -77,6 +100,7 @@ extension PracticeState: Feature {
   }
 
   func paste(_ text: String, in app: inout AppModel) -> Bool {
+    guard !isDone else { return false }
     var state = self
     state.edit(replacing: true) { $0.insert(text) }
     app.overlay = .practice(state)

@@ -1,0 +1,79 @@
+import Curriculum
+import LayerMath
+import Tutoring
+
+/// Why nothing is saved.
+package struct RecordTrouble: Equatable, Sendable {
+  package let message: String
+  /// Whether the file can be set aside, for a new one to begin.
+  package let isDamaged: Bool
+
+  package init(message: String, isDamaged: Bool) { (self.message, self.isDamaged) = (message, isDamaged) }
+}
+
+/// The record: what was answered, and what that says.
+extension Sitting {
+  /// Keeps what the record says.
+  package mutating func take(_ record: Record, at time: Int) {
+    self.record = record
+    self.time = time
+  }
+
+  /// One line of the record was written.
+  package mutating func take(_ attempt: Attempt) {
+    record?.add(attempt)
+    time = max(time, attempt.time)
+  }
+
+  /// Says once that nothing is saved, and what can be done about it.
+  package mutating func take(_ trouble: RecordTrouble) {
+    guard recordTrouble != trouble else { return }
+    recordTrouble = trouble
+    record = record ?? Record()
+    isProgressWanted = false
+    let help = trouble.isDamaged ? "; `:progress aside` gives the file another name and begins a new one" : ""
+    outcome.add(Outcome(remark: Remark(text: "nothing is saved: \(trouble.message)\(help)", isError: true)))
+  }
+
+  mutating func setRecordAside() -> [Effect] {
+    guard recordTrouble?.isDamaged == true else {
+      fail("the record is in order; nothing needs to be set aside")
+      return []
+    }
+    recordTrouble = nil
+    record = nil
+    return [.setRecordAside]
+  }
+
+  /// Skills, lessons and days as lines.
+  mutating func showProgress() -> [Effect] {
+    guard let record else {
+      isProgressWanted = true
+      return [.loadRecord]
+    }
+    isProgressWanted = false
+    reply(.lines(ProgressText(record, at: time).lines(width: 76)))
+    return []
+  }
+}
+
+extension LayerExample {
+  /// What the record calls its module: `elu`, `sigmoid, bias, cross_entropy`.
+  var recordModule: String {
+    ([activation.entryText] + (b == nil ? [] : ["bias"]) + (loss.map { [$0.name] } ?? [])).joined(separator: ", ")
+  }
+
+  /// Its numbers; of many the shape and a fingerprint, which tells one layer from another and no more.
+  var recordNumbers: String {
+    guard k * n <= 64 else {
+      var hash: UInt64 = 0xcbf2_9ce4_8422_2325
+      for part in parts {
+        for value in entries(of: part).prefix(4_096) {
+          for byte in "\(value) ".utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
+        }
+      }
+      return "\(k)x\(n) " + String(hash, radix: 16)
+    }
+    return parts.map { "\($0.rawValue)=[\(matrix(of: $0).entryText)]" }.joined(separator: " ")
+  }
+}
