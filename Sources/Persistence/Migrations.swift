@@ -21,12 +21,6 @@ enum Migrations {
     ) STRICT;
     CREATE TRIGGER attempt_stays BEFORE UPDATE ON attempt BEGIN SELECT RAISE(ABORT, 'the record is only added to'); END;
     CREATE TRIGGER attempt_is_kept BEFORE DELETE ON attempt BEGIN SELECT RAISE(ABORT, 'the record is only added to'); END;
-    CREATE TABLE place (
-      id INTEGER PRIMARY KEY,
-      time INTEGER NOT NULL,
-      name TEXT NOT NULL,
-      lines TEXT NOT NULL
-    ) STRICT;
     """
   ]
 

@@ -3,7 +3,7 @@ import Files
 import Synchronization
 import Tutoring
 
-/// The record of one user on disk: attempts, which are only ever added, and the places where somebody left off.
+/// The record of one user on disk: attempts, which are only ever added.
 ///
 /// Several programs may have it open: each line is a transaction of its own. It is opened when it is first asked for something.
 package final class RecordStore: Sendable {
@@ -11,19 +11,8 @@ package final class RecordStore: Sendable {
   private let database = Mutex<Database?>(nil)
   /// Milliseconds to wait for another program.
   private static let waits: Int32 = 5_000
-  private static let keptPlaces = 20
 
   package init(path: String) { self.path = path }
-
-  /// Where somebody left off: action lines that lead back there.
-  package struct Place: Equatable, Sendable {
-    package let time: Int
-    /// `δx₂, 3×2`
-    package let name: String
-    package let lines: [String]
-
-    package init(time: Int, name: String, lines: [String]) { (self.time, self.name, self.lines) = (time, name, lines) }
-  }
 
   // MARK: adding
 
@@ -41,22 +30,6 @@ package final class RecordStore: Sendable {
     }
   }
 
-  /// The place takes the place of the one before it of the same program; some earlier ones are kept.
-  package func keep(_ place: Place) throws(StoreError) {
-    try with { database throws(StoreError) in
-      try database.transaction { () throws(StoreError) in
-        try database.query(
-          Statements.addPlace, [.int(place.time), .text(place.name), .text(place.lines.joined(separator: "\n"))])
-        try database.query(Statements.forgetPlaces, [.int(Self.keptPlaces)])
-      }
-    }
-  }
-
-  /// Forgets where somebody left off.
-  package func forgetPlaces() throws(StoreError) {
-    try with { database throws(StoreError) in try database.query(Statements.forgetPlaces, [.int(0)]) }
-  }
-
   // MARK: reading
 
   /// All attempts, the first one first; one of a kind that this version does not know is passed over.
@@ -72,19 +45,6 @@ package final class RecordStore: Sendable {
             skills: row.text(9).split(separator: " ").compactMap { Skill(rawValue: String($0)) }, seconds: row.int(10)))
       }
     }
-  }
-
-  /// The last place; `nil` where there is none.
-  package func lastPlace() throws(StoreError) -> Place? {
-    var place: Place?
-    try with { database throws(StoreError) in
-      try database.query(Statements.lastPlace) { row in
-        place = Place(
-          time: row.int(0), name: row.text(1),
-          lines: row.text(2).split(separator: "\n", omittingEmptySubsequences: false).map(String.init))
-      }
-    }
-    return place
   }
 
   /// Whether there is anything to read; a file that is not there is not made for that.

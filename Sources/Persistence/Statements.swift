@@ -16,8 +16,4 @@ enum Statements {
   static let attempts = """
     SELECT time, sitting, lesson, module, layer, step, answer, outcome, rules, skills, seconds FROM attempt ORDER BY id
     """
-
-  static let addPlace = "INSERT INTO place (time, name, lines) VALUES (?, ?, ?)"
-  static let lastPlace = "SELECT time, name, lines FROM place ORDER BY id DESC LIMIT 1"
-  static let forgetPlaces = "DELETE FROM place WHERE id NOT IN (SELECT id FROM place ORDER BY id DESC LIMIT ?)"
 }

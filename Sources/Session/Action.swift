@@ -66,6 +66,8 @@ package enum Action: Equatable, Sendable {
   case heading(String)
   case open(String)
   case prompt(String)
+  /// Text for the line that is open, as if it had been typed.
+  case draft(String)
   case help(String?)
   case history
   case save(String)
@@ -170,7 +172,7 @@ extension Action {
       .follow:
       false
     // What asks the world, is open only while one looks, or is no part of a walk.
-    case .edit, .uncover, .copy, .progress, .autoplay, .home, .problems, .outline, .formulas, .prompt, .help, .history, .save,
+    case .edit, .uncover, .copy, .progress, .draft, .autoplay, .home, .problems, .outline, .formulas, .prompt, .help, .history, .save,
       .load, .close,
       .quit, .redraw, .suspend, .resize, .key, .cell:
       false

@@ -206,6 +206,9 @@ package enum ActionTable {
       }
       return .resize(columns: size.columns, rows: size.rows)
     }.forScripts,
+    text("draft", "draft TEXT", "Type a text into the line that is open", .none, needs: "a text, as in draft 3.17") {
+      .draft($0)
+    }.forScripts,
     ActionSpec("key", "key NAME", "What that key is bound to") { .key($0) }.forScripts,
   ]
 

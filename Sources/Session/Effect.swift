@@ -16,6 +16,8 @@ package enum Effect: Equatable, Sendable {
   case loadRecord
   /// Give a record that cannot be used another name, and begin a new one.
   case setRecordAside
+  /// Answer with a line after the other, as `loadLines` does.
+  case goOn(LeftOff)
   /// Answer with `historyLoaded`.
   case loadHistory
   /// Add a line to the history that outlives this sitting.

@@ -67,6 +67,8 @@ extension Front {
     sitting.loading = Loading()
     if let first = loading.failures.first {
       sitting.fail(first + (loading.failures.count > 1 ? " (and \(loading.failures.count - 1) more)" : ""))
+    } else if file == LeftOff.file {
+      sitting.tell("you are where you left off; Home starts again")
     } else {
       sitting.tell("\(loading.count) lines of \(file) run")
     }

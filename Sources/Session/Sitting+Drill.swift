@@ -6,15 +6,26 @@ import Tutoring
 struct Drill: Equatable, Sendable {
   /// The skill that was asked for; without it the tutor chooses.
   var wanted: Skill?
-  /// What is asked now, and why.
-  var suggestion: Suggestion?
+  /// What is practised now.
+  var skill: Skill?
   /// Whether it waits for the record or for a walk to be opened.
   var isWaiting = false
-  /// How many questions it asked.
-  var count = 0
+}
+
+/// What the tutor asks now, for the screen: beside it nothing stands that would help.
+package struct Turn: Equatable, Sendable {
+  package let symbols: [Symbol]
+  package let skill: Skill
+  package let mastery: Mastery
 }
 
 extension Sitting {
+  /// What the tutor asks now; `nil` where nobody leads, or nothing is open.
+  package var turn: Turn? {
+    guard let drill, !drill.isWaiting, let skill = drill.skill, isAsked else { return nil }
+    return Turn(symbols: asked, skill: skill, mastery: record?.mastery(of: skill) ?? Mastery())
+  }
+
   /// Whether the tutor leads.
   package var isDrilling: Bool { drill != nil }
 
@@ -48,7 +59,6 @@ extension Sitting {
       return []
     }
     let suggestion = Suggestion(record, at: time, among: skills)
-    drill.suggestion = suggestion
     let skill: Skill
     if let wanted = drill.wanted {
       skill = wanted
@@ -59,11 +69,13 @@ extension Sitting {
       tell("all nine skills of this module are mastered; `E` on home is next, or another card: `open relu`")
       return []
     }
-    drill.count += 1
+    drill.skill = skill
     let mastery = record.mastery(of: skill)
     let question = DrillQuestion(
       skill, of: walk.example, isWhole: mastery.pMastery > 0.6, misconceptions, using: &generator)
     change(to: question.example)
+    // All is new; nothing is marked as changed.
+    forgetChanges()
     let derivation = self.walk?.derivation ?? walk.derivation
     guard let first = question.symbols.first, let index = derivation.index(of: .entry(first)) else { return [] }
     // The shapes are written beside the values, which are therefore not in view.
@@ -71,8 +83,8 @@ extension Sitting {
     guard let position = self.walk?.position else { return [] }
     self.drill = drill
     let reason = drill.wanted == nil ? suggestion.reason : "as you asked"
-    let shapes = skill == .shapes ? " Of \(question.example.k) units with \(question.example.n) inputs:" : ""
-    tell("\(skill.title): \(reason).\(shapes)")
+    let size = "\(question.example.k) units and \(question.example.n) inputs"
+    tell("\(skill.title): \(reason)" + (skill == .shapes ? ". A layer with \(size)" : ""))
     return begin(
       Question(
         symbols: question.symbols, isAboutShape: skill == .shapes, derivation: derivation, place: .walk(position)))

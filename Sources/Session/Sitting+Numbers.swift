@@ -144,13 +144,19 @@ extension Sitting {
     for part in example.parts where !example.hasSame(part, as: before) { reply(.numbers(part, from: before)) }
   }
 
-  /// Lines that set the numbers as they are now; `W` first, since it brings the shape.
+  /// Keeps lines that set the numbers as they are now.
   private mutating func rememberNumbers(from old: LayerExample, to new: LayerExample) {
-    guard old != new else { return }
-    if old.activation != new.activation { remember("activation \(new.activation.entryText)") }
+    for line in Self.numberLines(from: old, to: new) { remember(line) }
+  }
+
+  /// Lines that turn numbers into others; `W` first, since it brings the shape.
+  static func numberLines(from old: LayerExample, to new: LayerExample) -> [String] {
+    guard old != new else { return [] }
+    var lines: [String] = []
+    if old.activation != new.activation { lines.append("activation \(new.activation.entryText)") }
     let isNewShape = old.k != new.k || old.n != new.n
-    if old.loss != new.loss { remember("loss \(new.loss?.name ?? "none")") }
-    for part in old.parts where part.isOptional && !new.parts.contains(part) { remember("set \(part.rawValue) none") }
+    if old.loss != new.loss { lines.append("loss \(new.loss?.name ?? "none")") }
+    for part in old.parts where part.isOptional && !new.parts.contains(part) { lines.append("set \(part.rawValue) none") }
     for part in new.parts {
       let (rows, columns) = new.shape(of: part)
       let isNew = isNewShape || !old.parts.contains(part)
@@ -158,12 +164,13 @@ extension Sitting {
       if places?.isEmpty ?? (part == .w && old.w == new.w) { continue }
       if rows * columns > 36, let places {
         // Of many numbers those that changed, each alone.
-        for (row, column, value) in places {
-          remember("\(part.rawValue)[\(part.isMatrix ? "\(row + 1),\(column + 1)" : "\(row + 1)")] = \(value)")
+        lines += places.map { row, column, value in
+          "\(part.rawValue)[\(part.isMatrix ? "\(row + 1),\(column + 1)" : "\(row + 1)")] = \(value)"
         }
       } else {
-        remember("set \(part.rawValue) \(new.matrix(of: part).entryText)")
+        lines.append("set \(part.rawValue) \(new.matrix(of: part).entryText)")
       }
     }
+    return lines
   }
 }

@@ -50,6 +50,12 @@ extension Sitting {
   /// The entries that are asked for here and now; none where a formula is.
   package var asked: [Symbol] { open?.symbols ?? [] }
 
+  /// What `practice` would ask for again.
+  var askedStep: String? { open.flatMap { $0.isAboutShape ? nil : $0.step } }
+
+  /// Whether one thing is asked for, so that an answer is not half given.
+  package var isOneAnswer: Bool { open.map { $0.symbols.count <= 1 || $0.isAboutShape } ?? false }
+
   /// What is asked, as it stands before an answer: `δx₂`, `δW 2×2`.
   package var askedName: String? {
     guard let open else { return nil }

@@ -71,10 +71,12 @@ enum Tutor {
     let runner = EffectRunner(
       model, loader: loader, history: isFresh ? nil : History(),
       record: isFresh ? nil : UserFolder.record.map { RecordStore(path: $0) },
+      place: isFresh ? nil : UserFolder.place,
       background: Background(), folder: folder)
     // What follows can wait until the question is on the screen.
     terminal.show(runner.model.view())
     runner.watchLesson()
+    if lesson == nil, example == nil, !readsLater, line == nil { runner.offerPlace(to: terminal) }
     if let line { _ = runner.send(.entered(line), to: terminal) }
     if readsLater {
       do {
@@ -86,7 +88,7 @@ enum Tutor {
     }
     Program.run(
       on: terminal, sources: [folder].compactMap { $0 }, view: { runner.model.view() },
-      prepare: { runner.prepare(after: $0) }, timeout: { runner.model.tickMilliseconds },
+      prepare: { runner.prepare(after: $0) }, timeout: { runner.timeout },
       handle: { runner.handle($0, of: terminal) })
     folder?.watch(nil)
     terminal.close()

@@ -15,6 +15,9 @@ enum UserFolder {
   /// What was answered.
   static var record: String? { data.map { $0 + "/record.sqlite" } }
 
+  /// Where somebody left off.
+  static var place: String? { state.map { $0 + "/place" } }
+
   /// Seconds from UTC to the user's clock.
   static var secondsFromUTC: Int { local.tm_gmtoff }
 

@@ -25,6 +25,10 @@ package struct AppModel: Equatable, Sendable, Front {
   /// Whether results stand above the bottom line.
   var showsResults = false
   var drawn = DrawnBefore()
+  /// Where one could go on, until the first key.
+  var offer: Offer?
+  /// Whether numbers and place are there again at the next start.
+  package var keepsPlace = false
   /// Whether the last key was told what quitting would lose.
   var isAskedToLeave = false
 
@@ -191,6 +195,9 @@ package struct AppModel: Equatable, Sendable, Front {
 
   /// Milliseconds until the next tick; `nil` waits for a key and uses no time at all.
   package var tickMilliseconds: Int? { isAutoplaying && !isTooSmall ? autoplayMilliseconds : nil }
+
+  /// Whether the walk goes by itself.
+  package var isTimed: Bool { tickMilliseconds != nil }
 
   /// The line that is being typed, if any.
   var typedField: TextField? { overlay?.feature.typedField }

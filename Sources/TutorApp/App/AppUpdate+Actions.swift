@@ -64,6 +64,7 @@ extension AppModel {
     case .outline: showOutline()
     case .heading(let name): goToHeading(name)
     case .prompt(let text): return openPrompt(text.isEmpty ? "" : text + " ")
+    case .draft(let text): draft(text)
     case .close: return close()
     case .redraw: return [.redrawScreen]
     case .suspend: return [.suspendProgram]
@@ -102,6 +103,19 @@ extension AppModel {
     return result
   }
 
+  /// Types a text into the line that is open.
+  private mutating func draft(_ text: String) {
+    switch overlay {
+    case .practice(var state) where !state.isDone:
+      state.field.insert(text)
+      overlay = .practice(state)
+    case .prompt(var state):
+      state.field.insert(text)
+      overlay = .prompt(state)
+    default: fail("no line is open; `prompt` or `practice` opens one")
+    }
+  }
+
   /// The line for what is asked now.
   private mutating func openPractice() {
     guard sitting.isAsked else { return }
@@ -134,7 +148,7 @@ extension AppModel {
 
   /// Ends the program; numbers typed in would be lost with it, which takes one more key.
   mutating func leave() -> [Effect] {
-    guard isAskedToLeave || !sitting.hasChangedNumbers else {
+    guard isAskedToLeave || keepsPlace || !sitting.hasChangedNumbers else {
       isAskedToLeave = true
       tell("your numbers end with the program: once more to quit; :save FILE keeps them")
       return []

@@ -30,6 +30,10 @@ extension AppModel {
     case .pasted where isTooSmall: return []
     case .keyPressed(let key):
       let hadStatus = status != nil
+      if let offer {
+        self.offer = nil
+        if key == .enter { return [.goOn(offer.place)] }
+      }
       // The question holds for one key.
       let wasAsked = isAskedToLeave
       defer { if wasAsked { isAskedToLeave = false } }
@@ -49,6 +53,7 @@ extension AppModel {
       sayFull()
       return effects
     case .pasted(let text):
+      offer = nil
       status = nil
       paste(text)
       sayFull()
@@ -97,6 +102,9 @@ extension AppModel {
     case .recordFailed(let trouble):
       sitting.take(trouble)
       return goOnWaiting()
+    case .leftOff(let place, let time):
+      if layers.isEmpty, position == .question || position == nil { offer = Offer(place: place, time: time) }
+      return []
     case .reported(let text, let isError):
       if isError { fail(text) } else { tell(text) }
       return []

@@ -73,6 +73,8 @@ extension AppModel {
       PracticeLine(sitting: sitting, state: state, said: status ?? state.said).draw(on: &canvas, in: line)
     } else if let status {
       drawStatus(status, row: row, on: &canvas)
+    } else if let offer {
+      KeyBar.draw([("Enter", offer.text), ("→", "begins here")], on: &canvas, in: line)
     } else if isAutoplaying {
       KeyBar.draw([("▶", "walks on by itself"), ("any key", "stops it")], on: &canvas, in: line)
     } else {

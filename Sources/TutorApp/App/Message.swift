@@ -33,6 +33,8 @@ package enum Message: Equatable, Sendable {
   case recordRead(Record, time: Int)
   /// Why nothing is saved.
   case recordFailed(RecordTrouble)
+  /// Where somebody left off, to be offered.
+  case leftOff(LeftOff, time: Int)
   /// How an effect went, for the status line.
   case reported(String, isError: Bool)
   /// The numbers that were asked for at the start, where they take their time.

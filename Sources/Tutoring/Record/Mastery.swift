@@ -46,6 +46,8 @@ package struct Mastery: Equatable, Sendable {
   private var successes = 0.0
   private var failures = 0.0
 
+  package init() {}
+
   package var isMastered: Bool { pMastery >= KnowledgeTracing.masteryThreshold }
 
   /// What an earlier attempt weighs beside the one after it, and after a day.

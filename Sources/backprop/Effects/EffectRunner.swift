@@ -24,21 +24,25 @@ final class EffectRunner {
   /// Where writing may take its time; `nil` where every line waits for what came of it, as in `replay`.
   private let background: Background?
   private let record: RecordEffects
+  private let place: PlaceEffects
 
   /// - Parameters:
   ///   - history: nothing is remembered without one, as in `replay`.
   ///   - record: no answer is kept without one.
+  ///   - place: the file that says where somebody left off; not kept without one.
   init(
     _ model: AppModel, loader: CourseLoader, history: History? = nil, record: RecordStore? = nil,
-    background: Background? = nil, folder: FolderSource? = nil
+    place: String? = nil, background: Background? = nil, folder: FolderSource? = nil
   ) {
     self.model = model
     self.background = background
     self.record = RecordEffects(
       record, background.map { _ in Background() }, clock: background == nil ? .steady(.init()) : .system)
+    self.place = PlaceEffects(place, background)
+    self.model.keepsPlace = place != nil
     families = [
       LessonEffects(loader, background), SessionEffects(background), HistoryEffects(history, background),
-      CompletionEffects(loader), self.record, TerminalEffects(),
+      CompletionEffects(loader), self.record, self.place, TerminalEffects(),
     ]
     watcher = LessonWatcher(loader, folder)
   }
@@ -76,13 +80,14 @@ final class EffectRunner {
 
   /// One event of the terminal as a message.
   func handle(_ event: TerminalEvent, of terminal: any Terminal) -> Bool {
-    switch event {
+    place.noticed(event, model)
+    return switch event {
     case .key(let key): send(.keyPressed(key), to: terminal)
     case .paste(let text): send(.pasted(text), to: terminal)
     case .pasteTooLong(let most):
       send(.reported("more than \(most) MiB were pasted; load a file instead", isError: true), to: terminal)
     case .resized(let size): send(.resized(size), to: terminal)
-    case .timeout: send(.ticked, to: terminal)
+    case .timeout: !model.isTimed || send(.ticked, to: terminal)
     case .filesChanged: watcher.readAgain().map { send($0, to: terminal) } ?? true
     case .answered: ((background?.answers() ?? []) + record.answers()).reduce(true) { send($1, to: terminal) && $0 }
     case .closed: false
@@ -91,8 +96,17 @@ final class EffectRunner {
 
   /// Waits for what is still being written; failures that nobody has seen.
   func finish() -> [String] {
+    place.keep(model)
     record.finish()
     return (background?.finish() ?? []).compactMap { if case .reported(let text, isError: true) = $0 { text } else { nil } }
+  }
+
+  /// Milliseconds until something is to be done without a key; `nil` for nothing.
+  var timeout: Int? { [model.tickMilliseconds, place.timeout].compactMap { $0 }.min() }
+
+  /// Offers to go on where somebody left off.
+  func offerPlace(to terminal: any Terminal) {
+    if let message = place.offer { _ = send(message, to: terminal) }
   }
 
   /// Listens for the file on the screen being saved.

@@ -79,6 +79,9 @@ struct TextPane: Equatable, Sendable {
     return (layers.last { $0.line < scroll + height } ?? layers.first)?.layer
   }
 
+  /// The heading under which the line on top stands.
+  var nearestHeading: String? { text.headings.last { $0.line <= scroll }?.text }
+
   /// Other text in the place of this; the line on top stays, by its block or else by its number.
   mutating func replace(_ blocks: [Block]) {
     guard blocks != self.blocks else { return }

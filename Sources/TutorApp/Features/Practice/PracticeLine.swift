@@ -29,7 +29,7 @@ struct PracticeLine {
     }
     state.field.draw(label: (sitting.askedName ?? "") + " = ", on: &canvas, in: line)
     if state.field.text.isEmpty {
-      let keys = "Enter answers  Tab hint  _ open  Esc closes "
+      let keys = "Enter answers  Tab hint  \(sitting.isOneAnswer ? "" : "_ open  ")Esc closes "
       canvas.write(keys, column: line.endColumn - keys.count, row: line.row, style: Theme.bar, in: line)
     }
   }

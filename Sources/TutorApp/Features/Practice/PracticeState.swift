@@ -79,7 +79,7 @@ extension PracticeState: Feature {
       var state = self
       state.said = said
       let isWrong = said?.isError == true && app.sitting.outcome.refusal == nil
-      state.isReplaced = isWrong && app.sitting.asked.count == 1
+      state.isReplaced = isWrong && app.sitting.isOneAnswer
       app.overlay = .practice(state)
       return effects
     }

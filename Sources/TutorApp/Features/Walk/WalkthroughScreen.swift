@@ -94,6 +94,7 @@ struct WalkFrame: Equatable, Sendable {
   let place: WalkPosition
   let lesson: TextPane
   let pane: WalkState.Pane
+  let isAsked: Bool
 }
 
 /// The walk: title, lesson, values, step; all that they are drawn from.
@@ -105,6 +106,8 @@ struct WalkthroughScreen: Equatable, Sendable {
   let look: WalkState.Look
   let number: NumberText
   let view: ValuesView
+  /// What the tutor asks: the rule is then in no pane.
+  let turn: Turn?
   let drawn: DrawnBefore
 
   init(_ walk: Walk, _ state: WalkState, of model: AppModel) {
@@ -115,6 +118,7 @@ struct WalkthroughScreen: Equatable, Sendable {
     look = state.look
     number = model.number
     view = model.valuesView
+    turn = model.sitting.turn
     drawn = model.drawn
   }
 
@@ -126,13 +130,20 @@ struct WalkthroughScreen: Equatable, Sendable {
     if case .step(let index, _) = place { place = .step(index, reveal: 0) }
     let frame = WalkFrame(
       title: walkthrough.title, layout: layout, derivation: derivation, place: place, lesson: look.lesson,
-      pane: look.pane)
+      pane: look.pane, isAsked: turn != nil)
     var canvas = drawn.frames.value(of: frame) {
       var canvas = Canvas(size)
       drawTitle(on: &canvas)
       if layout.lesson.columns > 0 {
-        panel("Lesson", note: look.lesson.note, .lesson).draw(on: &canvas, in: layout.lesson)
-        look.lesson.draw(on: &canvas, in: layout.lessonText)
+        panel("Lesson", note: turn == nil ? look.lesson.note : "", .lesson).draw(on: &canvas, in: layout.lesson)
+        if turn == nil || place == .question {
+          look.lesson.draw(on: &canvas, in: layout.lessonText)
+        } else {
+          let text = layout.lessonText
+          for (row, line) in TextWrap.lines("The text comes back with the answer.", toWidth: text.columns).enumerated() {
+            canvas.write(line, column: text.column, row: text.row + row, style: Theme.dim, in: text)
+          }
+        }
       }
       if place != .question { panel(stepTitle, note: "", nil).draw(on: &canvas, in: layout.step) }
       return canvas
@@ -176,6 +187,9 @@ struct WalkthroughScreen: Equatable, Sendable {
       if isMain { frame.note = valuesNote(view, fits: fits) }
       frame.draw(on: &canvas, in: area)
     }
+    if let turn {
+      return TurnPane(turn: turn, derivation: derivation).draw(on: &canvas, in: layout.step.inset(columns: 2, rows: 1))
+    }
     let pane = StepPane(
       derivation: derivation, position: position, number: number, formulas: drawn.formulas,
       understood: position == .values ? walkthrough.understood : nil)
@@ -199,6 +213,7 @@ struct WalkthroughScreen: Equatable, Sendable {
     guard case .step(let index, _) = position, let id = derivation.id(at: index) else {
       return "Start"
     }
+    if turn != nil { return "Your turn" }
     return "Step \(id)"
   }
 

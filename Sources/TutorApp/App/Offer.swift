@@ -1,0 +1,41 @@
+import Session
+import TextUI
+
+/// Going on where somebody left off.
+struct Offer: Equatable, Sendable {
+  let place: LeftOff
+  /// Seconds ago.
+  let time: Int
+
+  /// `goes on at δx₂, 3×2, yesterday`
+  var text: String { "goes on at \(place.name), \(age)" }
+
+  private var age: String {
+    let days = time / 86_400
+    switch time {
+    case ..<3_600: return "just now"
+    case ..<43_200: return "\(time / 3_600) h ago"
+    case ..<129_600: return "yesterday"
+    default: return days < 14 ? "\(max(2, days)) days ago" : "\(days / 7) weeks ago"
+    }
+  }
+}
+
+extension AppModel {
+  /// Where this is, with what is typed and not entered yet; `nil` where nothing was done.
+  package var leftOff: LeftOff? {
+    guard var place = sitting.leftOff else { return nil }
+    var lines = place.lines
+    if sitting.walk == nil, let heading = textPane.nearestHeading { lines.append("heading \(heading)") }
+    if valuesView != .matrices { lines.append("view \(valuesView.rawValue)") }
+    if let draft = typedField?.string.split(whereSeparator: \.isNewline).first, !draft.isEmpty {
+      switch overlay {
+      case .practice where lines.last?.hasPrefix("practice") == true: lines.append("draft \(draft)")
+      case .prompt(let state) where state.purpose == .command: lines += ["prompt", "draft \(draft)"]
+      default: break
+      }
+    }
+    place = LeftOff(name: place.name, lines: lines)
+    return place
+  }
+}
