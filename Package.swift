@@ -74,7 +74,7 @@ let package = Package(
       resources: [.copy("Data")]),
     .testTarget(
       name: "TutoringTests",
-      dependencies: ["Tutoring", "Exports", "Curriculum", "LayerMath", "TextLayout", "TestSupport"]),
+      dependencies: ["Tutoring", "Exports", "Curriculum", "LayerMath", "TextLayout", "TestSupport"], exclude: ["Data"]),
     .testTarget(name: "PersistenceTests", dependencies: ["Persistence", "Curriculum", "Tutoring"]),
     .testTarget(
       name: "SessionTests", dependencies: ["Session", "Curriculum", "LayerMath", "Tutoring", "TestSupport"]),

@@ -16,7 +16,7 @@ package struct LeftOff: Equatable, Sendable {
 extension Sitting {
   /// Where this is; `nil` where nothing was done yet.
   package var leftOff: LeftOff? {
-    let reference = lesson.file.contains("/") ? lesson.file : lesson.id
+    let reference = lesson.file.hasPrefix("(") || lesson.file.isEmpty ? lesson.id : lesson.file
     var lines = ["open \(reference)"]
     guard let walk else {
       guard places.count > 1 || openedLessons.count > 1 else { return nil }

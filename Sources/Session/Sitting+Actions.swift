@@ -66,7 +66,7 @@ extension Sitting {
     case .returnBack: returnBack()
     case .walk: return walkLayer()
     case .open(let reference): return [.loadLesson(reference, heading: nil)]
-    case .home: return [.listLessons(.home)]
+    case .home: return [.listLessons(.home)] + (record == nil ? [.loadRecord] : [])
     case .problems: return [.listLessons(.problems)]
     case .units(let difference): reshape(units: difference, inputs: 0)
     case .inputs(let difference): reshape(units: 0, inputs: difference)

@@ -66,8 +66,9 @@ extension Sitting {
       skill = weakest
     } else {
       self.drill = nil
-      tell("all nine skills of this module are mastered; `E` on home is next, or another card: `open relu`")
-      return []
+      tell("all skills are mastered: \(suggestion.reason)")
+      guard case .review(let id) = suggestion.what, id != lesson.id else { return [] }
+      return [.loadLesson(id, heading: nil)]
     }
     drill.skill = skill
     let mastery = record.mastery(of: skill)

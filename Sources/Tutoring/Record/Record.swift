@@ -19,6 +19,8 @@ package struct Record: Equatable, Sendable {
   package struct Tally: Equatable, Sendable {
     package var answers = 0
     package var right = 0
+
+    package init(answers: Int = 0, right: Int = 0) { (self.answers, self.right) = (answers, right) }
   }
 
   package struct RuleCount: Equatable, Sendable {

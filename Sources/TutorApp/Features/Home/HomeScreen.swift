@@ -5,8 +5,9 @@ import TextUI
 
 /// `H`: the course in its order, what to continue with, and the question of the day.
 enum HomeScreen {
-  static func draw(_ state: HomeState, on canvas: inout Canvas) {
+  static func draw(_ state: HomeState, _ sitting: Sitting, on canvas: inout Canvas) {
     let size = canvas.size
+    let known = sitting.record.map { KnownLessons($0, at: sitting.time) }
     canvas.clear(Rect(column: 0, row: 0, columns: size.columns, rows: size.rows - 1))
     let frame = Rect(column: 0, row: 0, columns: size.columns, rows: size.rows - 1)
     let inner = Panel(
@@ -15,15 +16,25 @@ enum HomeScreen {
       titleStyle: Theme.heading
     ).draw(on: &canvas, in: frame).inset(columns: 1, rows: 0)
     ListOverlay.drawFilter(state.chooser, on: &canvas, in: inner)
-    let foot = foot(state, width: inner.columns)
-    let list = Rect(
+    let foot = foot(state, known, width: inner.columns)
+    var list = Rect(
       column: inner.column, row: inner.row + 2, columns: inner.columns, rows: max(3, inner.rows - 3 - foot.count))
+    if let known {
+      // Beside the lessons where both have room.
+      let width = SkillBars.width + 2
+      if list.columns >= 74, list.rows >= 9 {
+        list.columns -= width
+        SkillBars(record: known.record).draw(
+          on: &canvas,
+          in: Rect(column: list.endColumn + 2, row: list.row - 1, columns: SkillBars.width, rows: list.rows + 1))
+      }
+    }
     let rows = state.rows
     let titles = list.rows > 0 ? rows.map { CharacterWidth.columns($0.title) }.max() ?? 0 : 0
     // A title is never cut for what stands beside it.
-    let widest = min(titles, inner.columns - 2)
+    let widest = min(titles, list.columns - 2)
     ListOverlay.draw(state.chooser, count: rows.count, on: &canvas, in: list) { canvas, index, line in
-      draw(rows[index], state, titleWidth: widest, on: &canvas, in: line)
+      draw(rows[index], state, known, titleWidth: widest, on: &canvas, in: line)
     }
     for (index, line) in foot.enumerated() {
       let row = inner.endRow - foot.count + index
@@ -33,7 +44,7 @@ enum HomeScreen {
   }
 
   private static func draw(
-    _ row: LessonList.Row, _ state: HomeState, titleWidth: Int, on canvas: inout Canvas, in line: Rect
+    _ row: LessonList.Row, _ state: HomeState, _ known: KnownLessons?, titleWidth: Int, on canvas: inout Canvas, in line: Rect
   ) {
     // • is open now, · was opened in this run.
     let mark = row.id == state.current ? "•" : state.visited.contains(row.id) ? "·" : " "
@@ -48,8 +59,10 @@ enum HomeScreen {
       canvas.write(dots, column: column, row: line.row, style: Theme.key, in: line)
     }
     column += 7
-    let status = row.status?.shown ?? ""
-    if column + 8 <= line.endColumn { canvas.write(status, column: column, row: line.row, in: line) }
+    let status = known?.status(of: row.id) ?? (row.status?.shown ?? "", false)
+    if column + 8 <= line.endColumn {
+      canvas.write(status.text, column: column, row: line.row, style: status.isDue ? Theme.key : .plain, in: line)
+    }
     column += 10
     let tags = Rect(column: column, row: line.row, columns: max(0, line.endColumn - column), rows: 1)
     if tags.columns > 4 {
@@ -64,7 +77,9 @@ enum HomeScreen {
     }
   }
 
-  private static func foot(_ state: HomeState, width: Int) -> [(label: String, text: String, isDim: Bool)] {
+  private static func foot(
+    _ state: HomeState, _ known: KnownLessons?, width: Int
+  ) -> [(label: String, text: String, isDim: Bool)] {
     var lines: [(String, String, Bool)] = []
     let rows = state.rows
     if state.chooser.selection < rows.count {
@@ -73,7 +88,9 @@ enum HomeScreen {
         row.after.isEmpty
           ? ("builds on:", "nothing before it", true)
           : ("builds on:", row.after.joined(separator: ", "), true))
+      if let past = known?.past(of: row.id) { lines.append(("here:", past, true)) }
     }
+    if let known { lines.append(("P:", known.suggestion(among: state.list.rows), false)) }
     if let next = state.next { lines.append(("continue:", next.title, false)) }
     if let question = state.list.question {
       lines.append(("today:", "\(question.prompt) (\(question.title))", false))

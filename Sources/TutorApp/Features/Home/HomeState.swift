@@ -101,7 +101,7 @@ extension HomeState: Choosing {
     return row.id == current ? [] : app.run("open \(row.reference)")
   }
 
-  func draw(_ model: AppModel, on canvas: inout Canvas) { HomeScreen.draw(self, on: &canvas) }
+  func draw(_ model: AppModel, on canvas: inout Canvas) { HomeScreen.draw(self, model.sitting, on: &canvas) }
 }
 
 extension AppModel {
