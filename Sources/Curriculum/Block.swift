@@ -45,9 +45,13 @@ package struct Exercise: Equatable, Sendable {
   package let step: String?
   package let formula: String?
   package let hints: [String]
+  /// Whether the shape is asked for before the values of its step, or in their place.
+  package let shape: ShapeQuestion?
   /// The result as the author computed it, entry by entry; checked, never shown before it is earned.
   package let answer: [String]
   let keys: [Key]
+
+  package enum ShapeQuestion: String, CaseIterable, Sendable { case first, only }
 
   /// A key that the author wrote, and where its value stands.
   struct Key: Equatable, Sendable {

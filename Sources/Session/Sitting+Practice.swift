@@ -19,8 +19,25 @@ struct Question: Equatable, Sendable {
   var formula: Formula?
   let derivation: Derivation
   let place: Place
+  /// What the author says where somebody is stuck, before what is computed.
+  var ownHints: [String] = []
+  /// Whether the values are asked for once the shape is known.
+  var isShapeFirst = false
   /// How many hints were opened.
   var hints = 0
+  /// Of each cell of the last answer whether it was right; `nil` where it was open.
+  var verdicts: [Bool?] = []
+
+  /// The rungs, the first one first.
+  func hintTexts(_ number: NumberText) -> [String] {
+    guard let first = symbols.first else { return ownHints }
+    if isAboutShape {
+      let shape = ShapeAnswer(first.quantity, in: derivation)
+      return ownHints + (0..<ShapeAnswer.hintCount).map(shape.hint)
+    }
+    guard let hints = Hints(first, in: derivation, number) else { return ownHints }
+    return ownHints + (0..<Hints.count).map(hints.text)
+  }
 
   func isLike(_ other: Question) -> Bool {
     symbols == other.symbols && isAboutShape == other.isAboutShape && formula == other.formula && place == other.place && derivation == other.derivation
@@ -50,6 +67,9 @@ extension Sitting {
   /// The entries that are asked for here and now; none where a formula is.
   package var asked: [Symbol] { open?.symbols ?? [] }
 
+  /// The layer whose values are asked for.
+  package var askedDerivation: Derivation? { open?.derivation }
+
   /// What `practice` would ask for again.
   var askedStep: String? { open.flatMap { $0.isAboutShape ? nil : $0.step } }
 
@@ -69,14 +89,12 @@ extension Sitting {
 
   /// The hints that were opened for what is asked, the first one first.
   package var hints: [String] {
-    guard let open, let first = open.symbols.first else { return [] }
-    if open.isAboutShape {
-      let shape = ShapeAnswer(first.quantity, in: open.derivation)
-      return (0..<open.hints).map(shape.hint)
-    }
-    guard let hints = Hints(first, in: open.derivation, number) else { return [] }
-    return (0..<open.hints).map(hints.text)
+    guard let open else { return [] }
+    return Array(open.hintTexts(number).prefix(open.hints))
   }
+
+  /// Of each cell of the last answer whether it was right; `nil` where it was open.
+  package var verdicts: [Bool?] { open?.verdicts ?? [] }
 
   private static let nothingAsked = "nothing is asked here; `practice` (p) asks for the next value"
 
@@ -86,18 +104,16 @@ extension Sitting {
       fail(Self.nothingAsked)
       return []
     }
-    guard !open.symbols.isEmpty else {
-      tell("write it as in the lesson, from what comes in to what is asked")
-      return []
-    }
-    let count = open.isAboutShape ? ShapeAnswer.hintCount : Hints.count
+    let count = open.hintTexts(number).count
     guard open.hints < count else {
-      tell("all is said above; type what it is")
+      tell(
+        count == 0 ? "write it as in the lesson, from what comes in to what is asked" : "all is said above; type what it is")
       return []
     }
     question?.hints += 1
     if let text = hints.last { reply(.note(text)) }
-    let isLast = open.hints + 1 == count
+    // An author's last hint need not be the value.
+    let isLast = open.hints + 1 == count && !open.symbols.isEmpty
     return [.record(attempt(at: open, "", isLast ? .solution : .hint, skills: open.mainSkill.map { [$0] } ?? []))]
   }
 
@@ -150,6 +166,8 @@ extension Sitting {
     var question = Question(symbols: [], derivation: derivation, place: .lesson(lesson.id))
     if let step = exercise.step, let symbols = try? derivation.entries(step) {
       question = Question(symbols: symbols, derivation: derivation, place: .lesson(lesson.id))
+      question.isAboutShape = exercise.shape != nil
+      question.isShapeFirst = exercise.shape == .first
     } else if let text = exercise.formula, let formula = try? FormulaParser.formula(text, names: derivation.names) {
       let model = ModelAnswer(formula, on: example)
       question = Question(
@@ -160,6 +178,7 @@ extension Sitting {
       fail("this exercise cannot be asked; `lessons check` says what is wrong with it")
       return []
     }
+    question.ownHints = exercise.hints
     if !exercise.prompt.isEmpty { reply(.note(exercise.prompt)) }
     return begin(question)
   }
@@ -214,10 +233,16 @@ extension Sitting {
       return []
     }
     let diagnosis = diagnosis(of: text, for: open)
+    question?.verdicts = diagnosis.cells
     switch diagnosis.verdict {
     case .unreadable: fail(diagnosis.feedback, column: diagnosis.column)
     case .right:
       question = nil
+      if open.isAboutShape, open.isShapeFirst {
+        var values = Question(symbols: open.symbols, derivation: open.derivation, place: open.place)
+        values.ownHints = open.ownHints
+        question = values
+      }
       if !open.isAboutShape, case .walk = open.place, let walk,
         let index = open.symbols.last.flatMap({ walk.derivation.index(of: .entry($0)) })
       {

@@ -257,7 +257,7 @@ struct YAMLReader {
       report("ask needs either `step:` with a step id or `formula:` with a model answer", at: nil)
       return nil
     }
-    let keys = ["step", "formula", "prompt", "hints", "answer"]
+    let keys = ["step", "formula", "prompt", "hints", "shape", "answer"]
     var written: [Exercise.Key] = []
     for pair in mapping {
       let (key, node) = (pair.key, pair.value)
@@ -267,9 +267,14 @@ struct YAMLReader {
         reportUnknown(key, among: keys, in: "ask", .note)
       }
     }
+    let shape = mapping["shape"].flatMap { text($0, "shape") }
+    if let shape, Exercise.ShapeQuestion(rawValue: shape) == nil || step == nil {
+      report("ask: shape is first or only, beside a `step:` that names a quantity", at: mapping["shape"]?.mark)
+    }
     return Exercise(
       prompt: mapping["prompt"].flatMap { text($0, "prompt") } ?? "", step: step, formula: formula,
-      hints: mapping["hints"].map { list($0, "hints") } ?? [], answer: mapping["answer"].map(Self.entries) ?? [],
+      hints: mapping["hints"].map { list($0, "hints") } ?? [], shape: shape.flatMap(Exercise.ShapeQuestion.init),
+      answer: mapping["answer"].map(Self.entries) ?? [],
       keys: written)
   }
 

@@ -119,10 +119,8 @@ extension AppModel {
   /// The line for what is asked now.
   private mutating func openPractice() {
     guard sitting.isAsked else { return }
-    var state = PracticeState()
     // Why the tutor asks that stays for as long as it is answered.
-    if sitting.isDrilling { state.said = sitting.outcome.remark }
-    cover(with: .practice(state))
+    cover(with: .practice(PracticeState(sitting, said: sitting.isDrilling ? sitting.outcome.remark : nil)))
   }
 
   /// What was waited for is there: the tutor asks, or what is known is shown.

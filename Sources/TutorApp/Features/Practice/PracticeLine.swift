@@ -1,6 +1,8 @@
+import LayerMath
 import Session
 import TextLayout
 import TextUI
+import Tutoring
 
 /// The line of an asked value at the bottom, and above it the hints that were opened and what was said of the last answer.
 struct PracticeLine {
@@ -23,11 +25,21 @@ struct PracticeLine {
       canvas.clear(at)
       canvas.write(row.text, column: 0, row: at.row, style: row.style, in: at)
     }
+    let names = sitting.askedDerivation?.names ?? .standard
+    var label = (sitting.askedName ?? "") + " = "
+    if let grid = state.grid, !state.isDone {
+      let room = line.row - shown.count
+      let height = grid.height(most: min(10, max(3, room - 3)))
+      grid.draw(
+        names, typed: state.field.string, on: &canvas,
+        in: Rect(column: 0, row: room - height, columns: line.columns, rows: height))
+      label = names.name(grid.symbols[grid.place]) + " = "
+    }
     guard !state.isDone else {
       KeyBar.draw([("Enter", "the next question"), ("Esc", "back to the walk")], on: &canvas, in: line)
       return
     }
-    state.field.draw(label: (sitting.askedName ?? "") + " = ", on: &canvas, in: line)
+    state.field.draw(label: label, on: &canvas, in: line)
     if state.field.text.isEmpty {
       let keys = "Enter answers  Tab hint  \(sitting.isOneAnswer ? "" : "_ open  ")Esc closes "
       canvas.write(keys, column: line.endColumn - keys.count, row: line.row, style: Theme.bar, in: line)

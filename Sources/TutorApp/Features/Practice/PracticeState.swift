@@ -1,5 +1,7 @@
+import LayerMath
 import Session
 import TextUI
+import Tutoring
 
 /// The line in which an asked value is answered; what is asked is the sitting's.
 struct PracticeState: Equatable, Sendable {
@@ -12,6 +14,13 @@ struct PracticeState: Equatable, Sendable {
   var isReplaced = false
   /// Whether the tutor leads and what it asked is answered: the values are looked at until the next question.
   var isDone = false
+  /// The cells of a whole quantity; the line is that of one of them.
+  var grid: AnswerGrid?
+
+  init(_ sitting: Sitting, said: Remark? = nil) {
+    grid = AnswerGrid(sitting)
+    self.said = said
+  }
 
   fileprivate mutating func edit(replacing: Bool, _ change: (inout TextField) -> Void) {
     if isReplaced, replacing {
@@ -36,12 +45,17 @@ extension PracticeState: Feature {
       app.uncover()
       app.sitting.endDrill()
       return []
-    case .backspace where field.text.isEmpty:
+    case .backspace where field.text.isEmpty && grid?.isEmpty != false:
       app.uncover()
       return []
     case .enter:
+      if grid != nil { return enterCell(in: &app) }
       guard field.text.contains(where: { !$0.isWhitespace }) else { return [] }
-      return answer(in: &app)
+      return answer(field.string, in: &app)
+    case .up where grid != nil: state.go(rows: -1, columns: 0)
+    case .down where grid != nil: state.go(rows: 1, columns: 0)
+    case .left where grid != nil && field.cursor == 0: state.go(rows: 0, columns: -1)
+    case .right where grid != nil && field.cursor == field.text.count: state.go(rows: 0, columns: 1)
     case .tab: return app.run("hint")
     // An action in the place of an answer.
     case .character(":") where field.text.isEmpty:
@@ -70,9 +84,59 @@ extension PracticeState: Feature {
     }
   }
 
-  private func answer(in app: inout AppModel) -> [Effect] {
+  /// Moves to another cell, which keeps what was typed in this one.
+  private mutating func go(rows: Int, columns: Int) {
+    grid?.write(field.string.trimmingSpaces)
+    grid?.move(rows: rows, columns: columns)
+    showCell()
+  }
+
+  private mutating func showCell() {
+    isReplaced = false
+    field = TextField(grid?.current ?? "", limit: field.limit)
+  }
+
+  /// One number fills its cell, and after the last one all is answered; a table fills them all; anything else answers as a whole.
+  private func enterCell(in app: inout AppModel) -> [Effect] {
+    guard var grid, let derivation = app.sitting.askedDerivation else { return [] }
+    var state = self
+    let text = field.string.trimmingSpaces
+    if text.isEmpty {
+      grid.write("")
+      return grid.isEmpty ? [] : answer(grid, in: &app)
+    }
+    if let rows = try? MatrixEntry.cells(text), rows.joined().count > 1 {
+      guard grid.take(rows) else { return answer(text, in: &app) }
+      return answer(grid, in: &app)
+    }
+    switch Result(catching: { () throws(FormulaError) in try Answer(text, in: derivation) }) {
+    case .failure(let error):
+      app.fail(error.message)
+      return []
+    case .success(.formula): return answer(text, in: &app)
+    case .success(.cells(let rows)):
+      guard rows.joined().count == 1 else { return answer(text, in: &app) }
+    }
+    let isMended = grid.current != text
+    grid.write(text)
+    // A wrong cell that was mended is answered again, whatever else is wrong.
+    guard grid.goOn(), isMended else { return answer(grid, in: &app) }
+    state.grid = grid
+    state.showCell()
+    app.overlay = .practice(state)
+    return []
+  }
+
+  private func answer(_ grid: AnswerGrid, in app: inout AppModel) -> [Effect] {
+    var state = self
+    state.grid = grid
+    return state.answer(grid.line, in: &app)
+  }
+
+  private func answer(_ text: String, in app: inout AppModel) -> [Effect] {
     let isInWalk = app.sitting.isAskedInWalk
-    let effects = app.run("answer " + field.string)
+    let before = app.sitting.askedName
+    let effects = app.run("answer " + text)
     let said = app.sitting.outcome.remark
     guard !app.sitting.isAsked else {
       // What is typed stays in view, beside what was said of it.
@@ -80,6 +144,16 @@ extension PracticeState: Feature {
       state.said = said
       let isWrong = said?.isError == true && app.sitting.outcome.refusal == nil
       state.isReplaced = isWrong && app.sitting.isOneAnswer
+      if app.sitting.askedName != before {
+        // The shape was right: now the values.
+        state = PracticeState(app.sitting, said: said)
+      } else if state.grid != nil, app.sitting.outcome.refusal == nil, !app.sitting.verdicts.isEmpty {
+        state.grid?.verdicts = app.sitting.verdicts
+        if text == state.grid?.line {
+          _ = state.grid?.goOn()
+          state.showCell()
+        }
+      }
       app.overlay = .practice(state)
       return effects
     }
