@@ -27,8 +27,8 @@ package enum Action: Equatable, Sendable {
   /// Asks for a value: the next one, or one that is named.
   case practice(String?)
   case answer(String)
-  /// The tutor chooses what to ask, or asks for one skill.
-  case drill(Skill?)
+  /// The tutor chooses what to ask, or asks as it is told.
+  case drill(DrillTopic?)
   /// Asks an exercise of the lesson, counted from 1.
   case exercise(Int)
   /// What is known so far; `aside` gives a damaged record another name.

@@ -51,6 +51,7 @@ package enum ActionTable {
   ]
 
   private static let skills = Skill.allCases.map(\.rawValue).joined(separator: ", ")
+  private static let modes = DrillTopic.Mode.allCases.map(\.rawValue).joined(separator: ", ")
 
   private static let practice: [ActionSpec] = [
     ActionSpec("practice", "practice [STEP]", "Asks for the next value, or for one: practice dx", .step) {
@@ -61,14 +62,15 @@ package enum ActionTable {
       needs: "what is asked, as in answer 3.17 0.33"
     ) { .answer($0) },
     ActionSpec(
-      "drill", "drill [SKILL]", "The tutor chooses what to ask: \(skills)", .words(Skill.allCases.map(\.rawValue))
+      "drill", "drill [SKILL|MODE]", "The tutor chooses what to ask; \(modes), or a skill: \(skills)",
+      .words(DrillTopic.words)
     ) { text throws(ActionError) in
       if text.isEmpty { return .drill(nil) }
-      guard let skill = Skill(rawValue: text) else {
-        let near = NearestName.of(text, in: Skill.allCases.map(\.rawValue)).map { "; did you mean `\($0)`?" } ?? ""
-        throw ActionError("no skill `\(text)`\(near.isEmpty ? "; there are \(skills)" : near)")
+      guard let topic = DrillTopic(text) else {
+        let near = NearestName.of(text, in: DrillTopic.words).map { "did you mean `\($0)`?" }
+        throw ActionError("no practice `\(text)`; \(near ?? "there are \(DrillTopic.words.joined(separator: ", "))")")
       }
-      return .drill(skill)
+      return .drill(topic)
     },
     counted("exercise", "exercise [N]", "Asks the lesson's first exercise, or its Nth") { .exercise($0) },
     ActionSpec(

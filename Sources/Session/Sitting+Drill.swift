@@ -2,39 +2,24 @@ import Curriculum
 import LayerMath
 import Tutoring
 
-/// Practice that the tutor leads: it chooses the skill, makes numbers that show what is misunderstood, and asks.
-struct Drill: Equatable, Sendable {
-  /// The skill that was asked for; without it the tutor chooses.
-  var wanted: Skill?
-  /// What is practised now.
-  var skill: Skill?
-  /// Whether it waits for the record or for a walk to be opened.
-  var isWaiting = false
-}
-
-/// What the tutor asks now, for the screen: beside it nothing stands that would help.
-package struct Turn: Equatable, Sendable {
-  package let symbols: [Symbol]
-  package let skill: Skill
-  package let mastery: Mastery
-}
-
+/// What the tutor asks, one question after the other.
 extension Sitting {
   /// What the tutor asks now; `nil` where nobody leads, or nothing is open.
   package var turn: Turn? {
-    guard let drill, !drill.isWaiting, let skill = drill.skill, isAsked else { return nil }
-    return Turn(symbols: asked, skill: skill, mastery: record?.mastery(of: skill) ?? Mastery())
+    guard let drill, !drill.isWaiting, isAsked else { return nil }
+    let skill = isChoice ? nil : drill.skill
+    return Turn(
+      symbols: isChoice ? [] : asked, skill: skill,
+      mastery: skill.flatMap { record?.mastery(of: $0) } ?? Mastery())
   }
 
   /// Whether the tutor leads.
   package var isDrilling: Bool { drill != nil }
 
-  /// Asks the next question of the tutor's choice, or of one skill.
-  mutating func drill(_ skill: Skill?) -> [Effect] {
-    var drill = self.drill ?? Drill()
-    drill.wanted = skill ?? (self.drill?.isWaiting == true ? drill.wanted : nil)
-    drill.isWaiting = true
-    self.drill = drill
+  /// Asks the next question: of the tutor's choice, or of the topic that is practised.
+  mutating func drill(_ topic: DrillTopic?) -> [Effect] {
+    if drill == nil || topic != nil && topic != drill?.topic { drill = Drill(topic: topic) }
+    drill?.isWaiting = true
     return goOnDrilling()
   }
 
@@ -47,102 +32,157 @@ extension Sitting {
   }
 
   private mutating func goOnDrilling() -> [Effect] {
-    guard var drill, drill.isWaiting else { return [] }
+    guard let drill, drill.isWaiting else { return [] }
     guard let record else { return [.loadRecord] }
     guard let misconceptions else { return [.loadMisconceptions] }
     guard let walk else { return [.loadLesson(Self.walkedLesson, heading: nil)] }
-    drill.isWaiting = false
-    let skills = walk.example.skills
-    if let wanted = drill.wanted, !skills.contains(wanted) {
-      self.drill = nil
-      fail("this module does not ask for that: \(wanted.title)")
-      return []
+    self.drill?.isWaiting = false
+    switch drill.topic {
+    case .skill(let skill)?:
+      guard walk.example.skills.contains(skill) else {
+        self.drill = nil
+        fail("this module does not ask for that: \(skill.title)")
+        return []
+      }
+      return ask(skill, because: "as you asked", of: walk, record, misconceptions)
+    case .mode(.blanks)?: return askBlanks(of: walk)
+    case .mode(let mode)?: return askChoice(mode, of: walk, misconceptions)
+    case nil:
+      let suggestion = Suggestion(record, at: time, among: walk.example.skills)
+      guard case .practise(let skill) = suggestion.what else {
+        self.drill = nil
+        tell("all skills are mastered: \(suggestion.reason)")
+        guard case .review(let id) = suggestion.what, id != lesson.id else { return [] }
+        return [.loadLesson(id, heading: nil)]
+      }
+      return ask(skill, because: suggestion.reason, of: walk, record, misconceptions)
     }
-    let suggestion = Suggestion(record, at: time, among: skills)
-    let skill: Skill
-    if let wanted = drill.wanted {
-      skill = wanted
-    } else if case .practise(let weakest) = suggestion.what {
-      skill = weakest
-    } else {
-      self.drill = nil
-      tell("all skills are mastered: \(suggestion.reason)")
-      guard case .review(let id) = suggestion.what, id != lesson.id else { return [] }
-      return [.loadLesson(id, heading: nil)]
-    }
-    drill.skill = skill
-    let mastery = record.mastery(of: skill)
+  }
+
+  /// A question of one skill; where that is nearly mastered, all entries at once.
+  private mutating func ask(
+    _ skill: Skill, because reason: String, of walk: Walk, _ record: Record, _ misconceptions: Misconceptions
+  ) -> [Effect] {
+    let isNearlyKnown = record.mastery(of: skill).pMastery > 0.6
     let question = DrillQuestion(
-      skill, of: walk.example, isWhole: mastery.pMastery > 0.6, misconceptions, using: &generator)
-    change(to: question.example)
-    // All is new; nothing is marked as changed.
-    forgetChanges()
-    let derivation = self.walk?.derivation ?? walk.derivation
-    guard let first = question.symbols.first, let index = derivation.index(of: .entry(first)) else { return [] }
-    // The shapes are written beside the values, which are therefore not in view.
-    _ = withWalk { $0.move(to: skill == .shapes ? .question : .step(index, reveal: 0)) }
-    guard let position = self.walk?.position else { return [] }
-    self.drill = drill
-    let reason = drill.wanted == nil ? suggestion.reason : "as you asked"
+      skill, of: walk.example, isWhole: isNearlyKnown, misconceptions, using: &generator)
+    drill?.skill = skill
     let size = "\(question.example.k) units and \(question.example.n) inputs"
     tell("\(skill.title): \(reason)" + (skill == .shapes ? ". A layer with \(size)" : ""))
-    return begin(
-      Question(
-        symbols: question.symbols, isAboutShape: skill == .shapes, derivation: derivation, place: .walk(position)))
+    // The shapes are written beside the values, which are therefore not in view.
+    return ask(question.symbols, on: question.example, isAboutShape: skill == .shapes)
   }
-}
 
-/// A question about one skill, on numbers that show the wrong rules of its step.
-struct DrillQuestion {
-  let example: LayerExample
-  let symbols: [Symbol]
+  /// Entries of other numbers, at their place in the walk.
+  mutating func ask(_ symbols: [Symbol], on example: LayerExample, isAboutShape: Bool = false) -> [Effect] {
+    bring(example)
+    guard let first = symbols.first, let walk, let index = walk.derivation.index(of: .entry(first)) else { return [] }
+    _ = withWalk { $0.move(to: isAboutShape ? .question : .step(index, reveal: 0)) }
+    var question = Question(symbols: symbols, derivation: walk.derivation, place: .walk(self.walk?.position ?? walk.position))
+    question.isAboutShape = isAboutShape
+    return begin(question)
+  }
 
-  /// Shapes with as many units as inputs would hide who was meant.
-  private static let shapes = [(2, 3), (3, 2), (2, 2), (3, 2), (2, 3)]
+  /// New numbers in the walk, none of them marked as changed.
+  private mutating func bring(_ example: LayerExample) {
+    change(to: example)
+    forgetChanges()
+  }
 
-  /// - Parameter isWhole: whether all entries are asked for, where they are few.
-  init(
-    _ skill: Skill, of module: LayerExample, isWhole: Bool, _ misconceptions: Misconceptions,
-    using generator: inout SeededGenerator
-  ) {
-    let (k, n) = Self.shapes[Int.random(in: Self.shapes.indices, using: &generator)]
-    let quantities = module.rules.computed.filter { quantity in
-      switch skill {
-      case .shapes: module.rules[quantity] != nil && Derivation(module).shape(quantity).count > 0
-      case .branchChoice: [.y, .fPrime].contains(quantity)
-      default: Skill(quantity) == skill && Derivation(module).shape(quantity).count < 3
-      }
+  // MARK: ways of practising
+
+  /// All is there but the end, of which the quantities are asked one after the other.
+  private mutating func askBlanks(of walk: Walk) -> [Effect] {
+    guard var drill else { return [] }
+    var example = walk.example
+    if drill.blanks.isEmpty {
+      let all = walk.example.rules.messages.filter { $0.rank < 3 }
+      // Who went wrong or was helped gets as much again.
+      drill.faded = min(all.count, drill.faded + (drill.isClean ? 1 : 0))
+      drill.blanks = Array(all.suffix(max(1, drill.faded)))
+      drill.isClean = true
+      example = DrillQuestion.plain(walk.example, using: &generator)
     }
-    let quantity =
-      quantities.isEmpty ? .s : quantities[Int.random(in: quantities.indices, using: &generator)]
-    var diagnosing = DiagnosingLayers(module, misconceptions)
-    var best: (example: LayerExample, symbols: [Symbol], hidden: Int)?
-    // Numbers on which no wrong rule of this step gives the right answer, where there are such.
-    for _ in 0..<Self.tries {
-      let example = module.random(k: k, n: n, using: &generator)
+    let quantity = drill.blanks.removeFirst()
+    drill.skill = Skill(quantity)
+    self.drill = drill
+    let names = walk.derivation.names
+    let rest = drill.blanks.map(names.name).joined(separator: ", ")
+    tell("\(names.name(quantity)) is left out" + (rest.isEmpty ? "" : "; then \(rest)"))
+    return ask(Derivation(example).symbols(quantity), on: example)
+  }
+
+  /// A worked derivation, a sample answer or a number to choose an answer about.
+  private mutating func askChoice(
+    _ mode: DrillTopic.Mode, of walk: Walk, _ misconceptions: Misconceptions
+  ) -> [Effect] {
+    for _ in 0..<200 {
+      let example = DrillQuestion.plain(walk.example, using: &generator)
       let derivation = Derivation(example)
-      let all = derivation.symbols(quantity)
-      let wanted = skill == .branchChoice ? all.filter { Self.isBent($0, in: derivation) } : all
-      let few = isWhole && all.count <= 6 || all.count == 1 || skill == .shapes
-      guard let one = (wanted.isEmpty ? all : wanted).randomElement(using: &generator) else { continue }
-      let symbols = few ? all : [one]
-      guard skill != .shapes else {
-        best = (example, symbols, 0)
-        break
+      var position = WalkPosition.values
+      let choice: ChoiceQuestion?
+      switch mode {
+      case .error:
+        let rule = misconceptions.concerning(example).filter { $0.kind == .error }.randomElement(using: &generator)
+        choice = rule.flatMap { ChoiceQuestion.plantedError($0, in: derivation, number) }
+      case .examiner:
+        let quantity = derivation.rules.computed.filter { $0.rank < 3 }.randomElement(using: &generator) ?? .s
+        choice = ChoiceQuestion.examiner(
+          quantity, LayerDiagnosis(example, misconceptions), number, using: &generator)
+      case .match, .blanks:
+        let quantity = derivation.rules.computed.filter { $0.rank < 3 }.randomElement(using: &generator) ?? .s
+        let symbol = derivation.symbols(quantity).randomElement(using: &generator)
+        choice = symbol.flatMap { ChoiceQuestion.match($0, in: derivation, number, using: &generator) }
+        if let index = symbol.flatMap({ derivation.index(of: .entry($0)) }) { position = .step(index, reveal: 0) }
       }
-      let hidden = diagnosing.unseen(at: symbols, of: example).count
-      if hidden < best?.hidden ?? .max { best = (example, symbols, hidden) }
-      if hidden == 0 { break }
+      guard let choice else { continue }
+      bring(example)
+      _ = withWalk { $0.move(to: position) }
+      guard let walk = self.walk else { return [] }
+      return begin(Question(choice, in: walk.derivation, place: .walk(walk.position)))
     }
-    example = best?.example ?? module
-    symbols = best?.symbols ?? Derivation(example).symbols(quantity)
+    drill = nil
+    fail("this module has nothing for that; another one has: open relu")
+    return []
   }
 
-  private static let tries = 40
+  // MARK: after help
 
-  /// Whether a unit lies on a piece of f that is not the line y = s.
-  private static func isBent(_ symbol: Symbol, in derivation: Derivation) -> Bool {
-    guard let unit = symbol.unit else { return false }
-    return derivation.value(of: Symbol(.y, unit)) != RealNumber(derivation.s(unit))
+  /// After the last hint: why is it so? Then the step once more on other numbers.
+  ///
+  /// - Returns: `nil` where nothing of that is to follow.
+  mutating func followUp(_ answered: Question) -> [Effect]? {
+    guard !answered.isAboutShape else { return nil }
+    if answered.choice == nil, let first = answered.symbols.first {
+      guard answered.hints > 0, answered.hints == answered.hintTexts(number).count else { return nil }
+      guard let why = ChoiceQuestion.reason(for: first, in: answered.derivation, using: &generator) else { return nil }
+      var question = Question(why, in: answered.derivation, place: here(answered))
+      question.again = answered.symbols
+      return begin(question)
+    }
+    guard !answered.again.isEmpty else { return nil }
+    return askAgain(answered.again, like: answered)
+  }
+
+  /// Where the sitting is now, for a question that stays where the one before it was.
+  private func here(_ question: Question) -> Question.Place {
+    if case .walk = question.place, let walk { return .walk(walk.position) }
+    return question.place
+  }
+
+  private mutating func askAgain(_ symbols: [Symbol], like answered: Question) -> [Effect]? {
+    let fresh = DrillQuestion(
+      again: symbols, of: answered.derivation.example, misconceptions ?? .none, using: &generator)
+    if case .walk = answered.place {
+      tell("the same once more, on other numbers; u takes them back")
+      return ask(fresh.symbols, on: fresh.example)
+    }
+    // In a text the numbers stand nowhere but here.
+    let example = fresh.example
+    let numbers = example.parts.map { part in
+      "\(example.names.name(part.quantity)) = [\(example.matrix(of: part).entryText)]"
+    }
+    tell("the same once more with \(numbers.joined(separator: ", "))")
+    return begin(Question(symbols: fresh.symbols, derivation: Derivation(example), place: answered.place))
   }
 }

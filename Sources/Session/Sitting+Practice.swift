@@ -15,6 +15,10 @@ struct Question: Equatable, Sendable {
   let symbols: [Symbol]
   /// Whether not the values are asked for but their shape.
   var isAboutShape = false
+  /// A few answers, of which one is to be chosen.
+  var choice: ChoiceQuestion?
+  /// What is asked once more, on other numbers, when this is answered.
+  var again: [Symbol] = []
   /// A model answer, where it is that of no quantity.
   var formula: Formula?
   let derivation: Derivation
@@ -30,6 +34,7 @@ struct Question: Equatable, Sendable {
 
   /// The rungs, the first one first.
   func hintTexts(_ number: NumberText) -> [String] {
+    guard choice == nil else { return [] }
     guard let first = symbols.first else { return ownHints }
     if isAboutShape {
       let shape = ShapeAnswer(first.quantity, in: derivation)
@@ -39,8 +44,17 @@ struct Question: Equatable, Sendable {
     return ownHints + (0..<Hints.count).map(hints.text)
   }
 
+  init(symbols: [Symbol], formula: Formula? = nil, derivation: Derivation, place: Place) {
+    (self.symbols, self.formula, self.derivation, self.place) = (symbols, formula, derivation, place)
+  }
+
+  init(_ choice: ChoiceQuestion, in derivation: Derivation, place: Place) {
+    self.init(symbols: [], derivation: derivation, place: place)
+    self.choice = choice
+  }
+
   func isLike(_ other: Question) -> Bool {
-    symbols == other.symbols && isAboutShape == other.isAboutShape && formula == other.formula && place == other.place && derivation == other.derivation
+    symbols == other.symbols && isAboutShape == other.isAboutShape && choice == other.choice && formula == other.formula && place == other.place && derivation == other.derivation
   }
 }
 
@@ -71,14 +85,15 @@ extension Sitting {
   package var askedDerivation: Derivation? { open?.derivation }
 
   /// What `practice` would ask for again.
-  var askedStep: String? { open.flatMap { $0.isAboutShape ? nil : $0.step } }
+  var askedStep: String? { open.flatMap { $0.isAboutShape || $0.choice != nil ? nil : $0.step } }
 
   /// Whether one thing is asked for, so that an answer is not half given.
-  package var isOneAnswer: Bool { open.map { $0.symbols.count <= 1 || $0.isAboutShape } ?? false }
+  package var isOneAnswer: Bool { open.map { $0.symbols.count <= 1 || $0.isAboutShape || $0.choice != nil } ?? false }
 
   /// What is asked, as it stands before an answer: `δx₂`, `δW 2×2`.
   package var askedName: String? {
     guard let open else { return nil }
+    if let choice = open.choice { return "1 to \(choice.choices.count)" }
     guard let first = open.symbols.first else { return "the formula" }
     let names = open.derivation.names
     if open.isAboutShape { return "shape of \(names.name(first.quantity))" }
@@ -91,6 +106,15 @@ extension Sitting {
   package var hints: [String] {
     guard let open else { return [] }
     return Array(open.hintTexts(number).prefix(open.hints))
+  }
+
+  /// Whether one of a few answers is to be chosen.
+  package var isChoice: Bool { open?.choice != nil }
+
+  /// What is to be chosen from, the question before it.
+  package var choices: [String] {
+    guard let choice = open?.choice else { return [] }
+    return [choice.prompt] + choice.choices
   }
 
   /// Of each cell of the last answer whether it was right; `nil` where it was open.
@@ -107,10 +131,11 @@ extension Sitting {
     let count = open.hintTexts(number).count
     guard open.hints < count else {
       tell(
-        count == 0 ? "write it as in the lesson, from what comes in to what is asked" : "all is said above; type what it is")
+        open.choice != nil ? "choose one by its number" : count == 0 ? "write it as in the lesson, from what comes in to what is asked" : "all is said above; type what it is")
       return []
     }
     question?.hints += 1
+    drill?.isClean = false
     if let text = hints.last { reply(.note(text)) }
     // An author's last hint need not be the value.
     let isLast = open.hints + 1 == count && !open.symbols.isEmpty
@@ -187,7 +212,11 @@ extension Sitting {
     // Asked again at the same place, its hints are still there.
     let isNew = open?.isLike(new) != true
     if isNew { question = new }
-    if let name = askedName { reply(.note("what is \(name)? `answer …` says it, with _ for what is open")) }
+    if let choice = new.choice {
+      reply(.lines([choice.prompt] + choice.choices.enumerated().map { "\($0.offset + 1)  \($0.element)" }))
+    } else if let name = askedName {
+      reply(.note("what is \(name)? `answer …` says it, with _ for what is open"))
+    }
     return (isNew ? [.startClock] : []) + (misconceptions == nil ? [.loadMisconceptions] : [])
   }
 
@@ -257,13 +286,14 @@ extension Sitting {
       reply(.note("✗ " + diagnosis.feedback))
     }
     guard let outcome = Attempt.Outcome(diagnosis) else { return [] }
-    return [
-      .record(
-        attempt(at: open, text, outcome, rules: diagnosis.rules.map(\.id), skills: open.skills(of: diagnosis)))
-    ]
+    if outcome != .right { drill?.isClean = false }
+    let line = attempt(at: open, text, outcome, rules: diagnosis.rules.map(\.id), skills: open.skills(of: diagnosis))
+    let next = outcome == .right ? followUp(open) ?? [] : []
+    return [.record(line)] + next
   }
 
   private func diagnosis(of text: String, for question: Question) -> Diagnosis {
+    if let choice = question.choice { return choice.diagnosis(of: text) }
     if question.isAboutShape, let first = question.symbols.first {
       return ShapeAnswer(first.quantity, in: question.derivation).diagnosis(of: text)
     }
@@ -276,6 +306,7 @@ extension Sitting {
 extension Question {
   /// What the record calls it.
   var step: String {
+    if choice != nil { return "choice" }
     guard let first = symbols.first else { return "" }
     let name = symbols.count == 1 ? first.description : first.quantity.rawValue
     return isAboutShape ? "shape \(name)" : name

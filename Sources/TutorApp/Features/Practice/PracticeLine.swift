@@ -12,6 +12,9 @@ struct PracticeLine {
 
   func draw(on canvas: inout Canvas, in line: Rect) {
     var rows: [(text: String, style: Style)] = []
+    for (index, text) in sitting.choices.enumerated() {
+      rows += wrapped(text, mark: index == 0 ? "?" : "\(index)", index == 0 ? Theme.key : Theme.bar, line)
+    }
     for (index, hint) in sitting.hints.enumerated() {
       rows += wrapped(hint, mark: "\(index + 1)", Theme.bar, line)
     }
@@ -19,7 +22,7 @@ struct PracticeLine {
       rows += wrapped(said.text, mark: said.isError ? "✗" : "·", said.isError ? Theme.error : Theme.key, line)
     }
     // Of much that was said the end stays; what is asked about stays in view.
-    let shown = rows.suffix(max(3, canvas.size.rows / 2 - 1))
+    let shown = rows.suffix(max(3, sitting.isChoice ? canvas.size.rows - 2 : canvas.size.rows / 2 - 1))
     for (index, row) in shown.enumerated() {
       let at = Rect(column: 0, row: line.row - shown.count + index, columns: line.columns, rows: 1)
       canvas.clear(at)
@@ -41,7 +44,10 @@ struct PracticeLine {
     }
     state.field.draw(label: label, on: &canvas, in: line)
     if state.field.text.isEmpty {
-      let keys = "Enter answers  Tab hint  \(sitting.isOneAnswer ? "" : "_ open  ")Esc closes "
+      let keys =
+        sitting.isChoice
+        ? "Enter answers  Esc closes "
+        : state.grid != nil ? "Enter next cell  Tab hint  Esc closes " : "Enter answers  Tab hint  Esc closes "
       canvas.write(keys, column: line.endColumn - keys.count, row: line.row, style: Theme.bar, in: line)
     }
   }

@@ -56,6 +56,7 @@ extension PracticeState: Feature {
     case .down where grid != nil: state.go(rows: 1, columns: 0)
     case .left where grid != nil && field.cursor == 0: state.go(rows: 0, columns: -1)
     case .right where grid != nil && field.cursor == field.text.count: state.go(rows: 0, columns: 1)
+    case .tab where app.sitting.isChoice: return []
     case .tab: return app.run("hint")
     // An action in the place of an answer.
     case .character(":") where field.text.isEmpty:
@@ -144,8 +145,8 @@ extension PracticeState: Feature {
       state.said = said
       let isWrong = said?.isError == true && app.sitting.outcome.refusal == nil
       state.isReplaced = isWrong && app.sitting.isOneAnswer
-      if app.sitting.askedName != before {
-        // The shape was right: now the values.
+      if app.sitting.askedName != before || said?.text.hasPrefix("✓") == true {
+        // That was right: what follows is asked.
         state = PracticeState(app.sitting, said: said)
       } else if state.grid != nil, app.sitting.outcome.refusal == nil, !app.sitting.verdicts.isEmpty {
         state.grid?.verdicts = app.sitting.verdicts

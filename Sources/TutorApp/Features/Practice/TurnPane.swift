@@ -27,7 +27,8 @@ struct TurnPane {
     }
     let row = area.row + 3 + lines.count
     guard row < area.endRow else { return }
-    column = canvas.write(turn.skill.title + "  ", column: area.column, row: row, in: area)
+    guard let skill = turn.skill else { return }
+    column = canvas.write(skill.title + "  ", column: area.column, row: row, in: area)
     column = canvas.write(
       ProgressText.bar(turn.mastery.pMastery, cells: 12), column: column, row: row, style: Theme.key, in: area)
     canvas.write("  " + ProgressText.state(turn.mastery), column: column, row: row, style: Theme.dim, in: area)
