@@ -164,6 +164,12 @@ package enum FileBytes {
     close(directory)
   }
 
+  /// Whether files can be made in a folder, which is made where it is not there.
+  package static func isWritable(folder: String) -> Bool {
+    makeFolder(folder)
+    return access(folder, W_OK | X_OK) == 0
+  }
+
   /// Gives a file another name, unless that is taken.
   /// - Throws: `FileError` with the file's name and the system's reason.
   package static func move(_ path: String, to name: String) throws(FileError) {

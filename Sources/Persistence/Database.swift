@@ -50,7 +50,8 @@ final class Database {
         switch value {
         case .int(let number): sqlite3_bind_int64(statement, place, Int64(number))
         // SQLite takes a copy.
-        case .text(let text): sqlite3_bind_text(statement, place, text, -1, unsafeBitCast(-1, to: sqlite3_destructor_type.self))
+        case .text(let text):
+          sqlite3_bind_text(statement, place, text, -1, unsafeBitCast(-1, to: sqlite3_destructor_type.self))
         }
       guard bound == SQLITE_OK else { throw error(bound) }
     }

@@ -31,7 +31,8 @@ enum Migrations {
     let found = try version(of: database)
     guard found.version != version else { return }
     guard found.version < version else {
-      throw StoreError(.unusable, "it is of a later version of this program (\(found.version), this one has \(version))")
+      throw StoreError(
+        .unusable, "it is of a later version of this program (\(found.version), this one has \(version))")
     }
     try database.transaction { () throws(StoreError) in
       // Another program may have been first.

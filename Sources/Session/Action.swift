@@ -172,7 +172,8 @@ extension Action {
       .follow:
       false
     // What asks the world, is open only while one looks, or is no part of a walk.
-    case .edit, .uncover, .copy, .progress, .draft, .autoplay, .home, .problems, .outline, .formulas, .prompt, .help, .history, .save,
+    case .edit, .uncover, .copy, .progress, .draft, .autoplay, .home, .problems, .outline, .formulas, .prompt, .help,
+      .history, .save,
       .load, .close,
       .quit, .redraw, .suspend, .resize, .key, .cell:
       false

@@ -84,8 +84,10 @@ struct DrillQuestion {
   }
 
   /// The same entries on other numbers of the same shape.
-  init(again symbols: [Symbol], of module: LayerExample, _ misconceptions: Misconceptions, using generator: inout SeededGenerator)
-  {
+  init(
+    again symbols: [Symbol], of module: LayerExample, _ misconceptions: Misconceptions,
+    using generator: inout SeededGenerator
+  ) {
     (example, self.symbols) = Self.shown(
       symbols.first?.quantity ?? .s, of: module, (module.k, module.n), misconceptions,
       wanted: { symbol, _ in symbols.contains(symbol) }, isWhole: symbols.count > 1, using: &generator)
@@ -102,7 +104,9 @@ struct DrillQuestion {
       let example = plain(module, shape, using: &generator)
       let derivation = Derivation(example)
       let all = derivation.symbols(quantity)
-      guard let one = (all.filter { wanted($0, derivation) }).randomElement(using: &generator) ?? all.first else { continue }
+      guard let one = (all.filter { wanted($0, derivation) }).randomElement(using: &generator) ?? all.first else {
+        continue
+      }
       let symbols = isWhole && all.count <= 6 ? all : [one]
       let hidden = quantity.rank < 3 ? diagnosing.unseen(at: symbols, of: example).count : 0
       if hidden < best?.hidden ?? .max { best = (example, symbols, hidden) }

@@ -4,7 +4,7 @@ import Tutoring
 
 /// Where somebody left off: action lines that lead back there.
 package struct LeftOff: Equatable, Sendable {
-  /// `δx₂, 3×2`
+  /// What it is called: `δx₂, 3×2`.
   package let name: String
   package let lines: [String]
   /// What its lines are run as.

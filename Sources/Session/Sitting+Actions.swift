@@ -73,7 +73,8 @@ extension Sitting {
     case .quit:
       isFinished = true
       return [.quit]
-    case .edit, .uncover, .undoCell, .draft, .view, .zoom, .autoplay, .lesson, .pane, .scroll, .search, .searchAgain, .follow,
+    case .edit, .uncover, .undoCell, .draft, .view, .zoom, .autoplay, .lesson, .pane, .scroll, .search, .searchAgain,
+      .follow,
       .outline,
       .formulas, .heading, .prompt, .close, .redraw, .suspend, .resize, .key, .cell, .clearCell:
       return nil

@@ -78,7 +78,8 @@ extension Sitting {
     bring(example)
     guard let first = symbols.first, let walk, let index = walk.derivation.index(of: .entry(first)) else { return [] }
     _ = withWalk { $0.move(to: isAboutShape ? .question : .step(index, reveal: 0)) }
-    var question = Question(symbols: symbols, derivation: walk.derivation, place: .walk(self.walk?.position ?? walk.position))
+    var question = Question(
+      symbols: symbols, derivation: walk.derivation, place: .walk(self.walk?.position ?? walk.position))
     question.isAboutShape = isAboutShape
     return begin(question)
   }

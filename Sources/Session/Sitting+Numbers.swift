@@ -156,7 +156,9 @@ extension Sitting {
     if old.activation != new.activation { lines.append("activation \(new.activation.entryText)") }
     let isNewShape = old.k != new.k || old.n != new.n
     if old.loss != new.loss { lines.append("loss \(new.loss?.name ?? "none")") }
-    for part in old.parts where part.isOptional && !new.parts.contains(part) { lines.append("set \(part.rawValue) none") }
+    for part in old.parts where part.isOptional && !new.parts.contains(part) {
+      lines.append("set \(part.rawValue) none")
+    }
     for part in new.parts {
       let (rows, columns) = new.shape(of: part)
       let isNew = isNewShape || !old.parts.contains(part)

@@ -54,7 +54,8 @@ struct Question: Equatable, Sendable {
   }
 
   func isLike(_ other: Question) -> Bool {
-    symbols == other.symbols && isAboutShape == other.isAboutShape && choice == other.choice && formula == other.formula && place == other.place && derivation == other.derivation
+    symbols == other.symbols && isAboutShape == other.isAboutShape && choice == other.choice && formula == other.formula
+      && place == other.place && derivation == other.derivation
   }
 }
 
@@ -108,6 +109,12 @@ extension Sitting {
     return Array(open.hintTexts(number).prefix(open.hints))
   }
 
+  /// Whether the hint was opened that says where to look in the walk.
+  package var isPlaceHinted: Bool {
+    guard let open, isAskedInWalk, !open.isAboutShape, open.choice == nil else { return false }
+    return open.hints >= open.ownHints.count + 2
+  }
+
   /// Whether one of a few answers is to be chosen.
   package var isChoice: Bool { open?.choice != nil }
 
@@ -131,7 +138,10 @@ extension Sitting {
     let count = open.hintTexts(number).count
     guard open.hints < count else {
       tell(
-        open.choice != nil ? "choose one by its number" : count == 0 ? "write it as in the lesson, from what comes in to what is asked" : "all is said above; type what it is")
+        open.choice != nil
+          ? "choose one by its number"
+          : count == 0
+            ? "write it as in the lesson, from what comes in to what is asked" : "all is said above; type what it is")
       return []
     }
     question?.hints += 1
@@ -277,7 +287,11 @@ extension Sitting {
       {
         _ = withWalk { $0.move(to: .step(index, reveal: walk.walkthrough.lastReveal(index))) }
       }
-      tell("✓ " + diagnosis.feedback)
+      // Of a student's own numbers it is said what a right answer does not show.
+      let blindSpot = walk.flatMap {
+        $0.hasChangedNumbers && drill == nil && open.choice == nil ? self.blindSpot(of: open) : nil
+      }
+      tell("✓ " + diagnosis.feedback + (blindSpot.map { ". But " + $0 } ?? ""))
     case .rounded, .cannotTell: tell(diagnosis.feedback)
     case .partly where !diagnosis.cells.contains(false): tell(diagnosis.feedback)
     case .partly, .wrong:
@@ -290,6 +304,11 @@ extension Sitting {
     let line = attempt(at: open, text, outcome, rules: diagnosis.rules.map(\.id), skills: open.skills(of: diagnosis))
     let next = outcome == .right ? followUp(open) ?? [] : []
     return [.record(line)] + next
+  }
+
+  private func blindSpot(of question: Question) -> String? {
+    guard let quantity = question.symbols.first?.quantity, !question.isAboutShape else { return nil }
+    return LayerDiagnosis(question.derivation.example, misconceptions ?? .none).blindSpot(of: quantity)
   }
 
   private func diagnosis(of text: String, for question: Question) -> Diagnosis {

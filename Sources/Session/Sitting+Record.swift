@@ -9,6 +9,11 @@ package struct RecordTrouble: Equatable, Sendable {
   package let isDamaged: Bool
 
   package init(message: String, isDamaged: Bool) { (self.message, self.isDamaged) = (message, isDamaged) }
+
+  /// What is wrong, and what can be done about it.
+  package var text: String {
+    "nothing is saved: \(message)" + (isDamaged ? "; `:progress aside` gives the file another name and begins a new one" : "")
+  }
 }
 
 /// The record: what was answered, and what that says.
@@ -30,9 +35,7 @@ extension Sitting {
     guard recordTrouble != trouble else { return }
     recordTrouble = trouble
     record = record ?? Record()
-    isProgressWanted = false
-    let help = trouble.isDamaged ? "; `:progress aside` gives the file another name and begins a new one" : ""
-    outcome.add(Outcome(remark: Remark(text: "nothing is saved: \(trouble.message)\(help)", isError: true)))
+    outcome.add(Outcome(remark: Remark(text: trouble.text, isError: true)))
   }
 
   mutating func setRecordAside() -> [Effect] {
@@ -52,7 +55,7 @@ extension Sitting {
       return [.loadRecord]
     }
     isProgressWanted = false
-    reply(.lines(ProgressText(record, at: time).lines(width: 76)))
+    reply(.lines((recordTrouble.map { [$0.text, ""] } ?? []) + ProgressText(record, at: time).lines(width: 76)))
     return []
   }
 }

@@ -76,6 +76,7 @@ enum Tutor {
     // What follows can wait until the question is on the screen.
     terminal.show(runner.model.view())
     runner.watchLesson()
+    runner.keepPlace()
     if lesson == nil, example == nil, !readsLater, line == nil { runner.offerPlace(to: terminal) }
     if let line { _ = runner.send(.entered(line), to: terminal) }
     if readsLater {

@@ -19,12 +19,15 @@ struct Practice: ParsableCommand {
   @OptionGroup var options: LessonOptions
   @Flag(help: "No colours; NO_COLOR in the environment does the same.") var noColor = false
   @Flag(help: "Keep nothing of this sitting.") var fresh = false
-  @Option(help: ArgumentHelp("One skill or mode instead of the tutor's choice.", valueName: "skill|mode")) var only: String?
+  @Option(help: ArgumentHelp("One skill or mode instead of the tutor's choice.", valueName: "skill|mode")) var only:
+    String?
   @Argument(help: "A lesson that is walked: its module is practised.") var lesson: String?
 
   func run() throws {
     // The action says what there is.
-    if let only { do throws(ActionError) { _ = try ActionTable.parse("drill " + only) } catch { throw EntryError(error.message) } }
+    if let only {
+      do throws(ActionError) { _ = try ActionTable.parse("drill " + only) } catch { throw EntryError(error.message) }
+    }
     try Tutor.open(
       lesson, from: options.source, plain: false, noColor: noColor, isFresh: fresh,
       beginningWith: "drill" + (only.map { " " + $0 } ?? ""))

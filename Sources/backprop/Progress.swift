@@ -16,7 +16,8 @@ struct ProgressCommand: ParsableCommand {
     subcommands: [Show.self, Export.self, Reset.self, Aside.self], defaultSubcommand: Show.self)
 
   struct Show: ParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "A bar for each skill, the lessons, the days.")
+    static let configuration = CommandConfiguration(
+      commandName: "show", abstract: "A bar for each skill, the lessons, the days.")
 
     func run() throws {
       var record = Record(offset: UserFolder.secondsFromUTC)
@@ -28,8 +29,9 @@ struct ProgressCommand: ParsableCommand {
 
   struct Export: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Every attempt, the first one first.",
-      discussion: "CSV as RFC 4180 has it, with a header; JSON as an array, one attempt a line. Times are seconds since 1970.")
+      commandName: "export", abstract: "Every attempt, the first one first.",
+      discussion:
+        "CSV as RFC 4180 has it, with a header; JSON as an array, one attempt a line. Times are seconds since 1970.")
 
     enum Format: String, ExpressibleByArgument, CaseIterable { case json, csv }
     @Option(help: "json or csv.") var format = Format.json
@@ -56,8 +58,10 @@ struct ProgressCommand: ParsableCommand {
 
   struct Reset: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Begin anew: nothing that was answered counts any more.",
-      discussion: "The attempts stay in the file, before a mark from which on all counts anew; whoever wants them gone deletes it.")
+      commandName: "reset", abstract: "Begin anew: nothing that was answered counts any more.",
+      discussion:
+        "The attempts stay in the file, before a mark from which on all counts anew; whoever wants them gone deletes it."
+    )
 
     @Flag(help: "Do not ask.") var yes = false
 
@@ -81,6 +85,7 @@ struct ProgressCommand: ParsableCommand {
 
   struct Aside: ParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "aside",
       abstract: "Give a record that cannot be read another name; the next answer begins a new one.")
 
     func run() throws {

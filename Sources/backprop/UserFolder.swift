@@ -24,7 +24,7 @@ enum UserFolder {
   /// Days since 1970, by the user's clock.
   static var day: Int { (time(nil) + secondsFromUTC) / 86_400 }
 
-  /// `2026-11-27`
+  /// The day of the user, as in 2026-11-27.
   static var today: String {
     let date = local
     func two(_ number: Int32) -> String { number < 10 ? "0\(number)" : "\(number)" }

@@ -18,7 +18,8 @@ import Tutoring
   private func attempt(_ number: Int) -> Attempt {
     Attempt(
       time: number, sitting: 1, lesson: "elu", module: "elu", layer: "W=[1 2]", step: "dx[\(number)]",
-      answer: "δx = '\"; DROP TABLE attempt; --\u{0}x", outcome: .wrong, rules: ["D5", "X3"], skills: [.slope, .shapes],
+      answer: "δx = '\"; DROP TABLE attempt; --\u{0}x", outcome: .wrong, rules: ["D5", "X3"],
+      skills: [.slope, .shapes],
       seconds: 3)
   }
 

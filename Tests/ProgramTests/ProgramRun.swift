@@ -21,13 +21,15 @@ struct ProgramRun {
   init(_ arguments: String..., input: String? = nil) throws { try self.init(arguments, input: input) }
 
   /// - Parameter file: where standard output goes instead of `output`.
-  init(_ arguments: [String], input: String? = nil, writingTo file: String? = nil) throws {
+  init(
+    _ arguments: [String], input: String? = nil, writingTo file: String? = nil, data: String = "/dev/null/none"
+  ) throws {
     let process = Process()
     process.executableURL = URL(fileURLWithPath: Self.path)
     process.arguments = arguments
     var variables = ProcessInfo.processInfo.environment
     variables["BACKPROP_LESSONS"] = nil
-    variables["XDG_DATA_HOME"] = "/nonexistent"
+    variables["XDG_DATA_HOME"] = data
     process.environment = variables
     let (out, err) = (Pipe(), Pipe())
     process.standardOutput = try file.map { try FileHandle(forWritingTo: URL(fileURLWithPath: $0)) } ?? out

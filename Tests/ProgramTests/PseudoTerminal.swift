@@ -5,16 +5,20 @@ import Foundation
 final class PseudoTerminal {
   private let terminal: OpaquePointer
   private(set) var rows: Int
+  /// A folder that is for this program alone and goes with it.
+  private let ownState: String?
 
   /// Starts the program and waits for its first frame, where not told otherwise.
   ///
-  /// What it remembers goes to `state`, never to the user's own folder.
+  /// What it remembers goes to `state` and `data`, never to the user's own folders.
   init?(
     program: String = ProgramRun.path, _ arguments: [String], columns: Int, rows: Int,
-    state: String = NSTemporaryDirectory() + "backprop-state", environment: [String] = [], waits: Bool = true
+    state: String? = nil, data: String = "/dev/null/none", environment: [String] = [], waits: Bool = true
   ) {
+    ownState = state == nil ? NSTemporaryDirectory() + "backprop-state-\(UUID().uuidString)" : nil
     let words =
-      ["/usr/bin/env", "XDG_STATE_HOME=\(state)", "XDG_DATA_HOME=/nonexistent"] + environment + [program] + arguments
+      ["/usr/bin/env", "XDG_STATE_HOME=\(state ?? ownState ?? "")", "XDG_DATA_HOME=\(data)"] + environment + [program]
+      + arguments
     var pointers: [UnsafePointer<CChar>?] = words.map { UnsafePointer(strdup($0)) } + [nil]
     defer { for pointer in pointers { free(UnsafeMutablePointer(mutating: pointer)) } }
     guard let terminal = ct_start(&pointers, Int32(columns), Int32(rows)) else { return nil }
@@ -23,7 +27,10 @@ final class PseudoTerminal {
     if waits { _ = wait { $0.screen.contains { !$0.isEmpty } } }
   }
 
-  deinit { ct_free(terminal) }
+  deinit {
+    ct_free(terminal)
+    if let ownState { try? FileManager.default.removeItem(atPath: ownState) }
+  }
 
   /// What is on the screen, row by row, without blanks at the ends.
   var screen: [String] {
@@ -67,7 +74,13 @@ final class PseudoTerminal {
     ct_resize(terminal, Int32(columns), Int32(rows))
   }
 
-  func signal(_ number: Int32) { kill(ct_pid(terminal), number) }
+  func signal(_ number: Int32) { Foundation.kill(ct_pid(terminal), number) }
+
+  /// Ends it as nothing can be prepared for.
+  func kill() {
+    signal(SIGKILL)
+    _ = end()
+  }
 
   /// Reads until a condition holds; false after ten seconds.
   ///

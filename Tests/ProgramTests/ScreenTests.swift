@@ -112,7 +112,7 @@ import TutorApp
   }
 
   @Test func ownNumbersAreTypedIntoTheGrid() throws {
-    let terminal = try start(Fixtures.cardFile)
+    let terminal = try start(Fixtures.cardFile, "--fresh")
     terminal.type("e")
     #expect(terminal.waits(for: "Edit values"))
     terminal.type("2\t-1\t")
@@ -140,7 +140,7 @@ import TutorApp
 
   /// The clipboard is asked for by OSC 52: `W = -1.5 …` in base64.
   @Test func copyingSendsTheNumbersToTheClipboard() throws {
-    let terminal = try start(Fixtures.cardFile)
+    let terminal = try start(Fixtures.cardFile, "--fresh")
     terminal.type("e")
     #expect(terminal.waits(for: "Edit values"))
     terminal.type("c")
@@ -249,7 +249,7 @@ import TutorApp
     terminal.type("\u{3}")
     #expect(terminal.end() == 0 && terminal.isGivenBack)
     // Numbers that somebody typed are asked for.
-    let changed = try start()
+    let changed = try start("--fresh")
     changed.type(":x_1 = 7\r\u{1B}\u{3}")
     #expect(changed.waits(for: "once more to quit"))
     changed.type("\u{3}")

@@ -55,14 +55,14 @@ import Tutoring
     let rounded = type("0.330", in: asked).pressing("Enter")
     #expect(rounded.hasLayer && line(type("6", in: rounded)) == "δx₂ = 0.3306", "digits are added")
     let matrix = type("2 -1; -0.3347 9", in: try start().after("practice dW")).pressing("Enter")
-    #expect(line(type("1", in: matrix)) == "δW 2×2 = 2 -1; -0.3347 91", "of a matrix one cell is mended")
+    #expect(line(type("1", in: matrix)) == "δW₂₂ = 91", "of a matrix one cell is mended")
     #expect(unreadable.hasLayer && unreadable.sitting.isAsked, "what cannot be read costs nothing")
     #expect(asked.pressing("Esc").hasLayer == false)
   }
 
   @Test func aWholeQuantityIsAnsweredInAnyFormatAndAlsoHalf() throws {
     let asked = try start().after("practice dW")
-    #expect(asked.view().lines.last?.hasPrefix("δW 2×2 = ") == true)
+    #expect(asked.view().lines.last?.hasPrefix("δW₁₁ = ") == true)
     #expect(type("2 -1; _ 0.17", in: asked).pressing("Enter").status?.text.contains("some cells are open") == true)
     #expect(type("2 -0.3347; -1 0.1673", in: asked).pressing("Enter").status?.text.contains("shape of W") == true)
     let right = type("2 -1; -0.3347 0.1673", in: asked).pressing("Enter")

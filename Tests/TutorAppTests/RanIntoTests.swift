@@ -253,7 +253,7 @@ import Tutoring
 
   @Test func continueAndTodayHaveKeys() throws {
     let home = try home(80, 24)
-    #expect(home.view().lines.last?.contains("Tab continue  Ctrl-T today") == true)
+    #expect(home.view().lines.last?.contains("Tab continue  P practise  Ctrl-T today") == true)
     let effects = home.update(.keyPressed(.tab)).1
     #expect(effects.contains { if case .loadLesson = $0 { true } else { false } })
   }

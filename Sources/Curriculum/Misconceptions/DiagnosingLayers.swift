@@ -18,7 +18,7 @@ package struct DiagnosingLayers {
   }
 
   /// How far two values are apart that a person sees as two.
-  private static let gap = 0.02
+  static let gap = 0.02
 
   /// What the numbers of a layer do not show.
   package struct BlindSpots: Sendable {
@@ -138,7 +138,7 @@ package struct DiagnosingLayers {
     }
   }
 
-  private static func differ(_ a: [Double], _ b: [Double], by gap: Double) -> Bool {
+  static func differ(_ a: [Double], _ b: [Double], by gap: Double) -> Bool {
     a.count != b.count || zip(a, b).contains { abs($0 - $1) >= gap }
   }
 

@@ -70,7 +70,8 @@ extension YAMLReader {
       id: id, quantity: quantity, rule: Rule(quantity, .forward, line), belief: belief, feedback: feedback,
       family: word("family") ?? id,
       kind: Misconception.Kind(rawValue: kind) ?? .error,
-      skill: word("skill").flatMap(Skill.init) ?? Skill(quantity), activations: names(mapping["for"], "for", id, among: Activation.Kind.allCases.map(\.rawValue)),
+      skill: word("skill").flatMap(Skill.init) ?? Skill(quantity),
+      activations: names(mapping["for"], "for", id, among: Activation.Kind.allCases.map(\.rawValue)),
       parts: names(mapping["with"], "with", id, among: ["bias"] + losses), place: textPlace(node))
   }
 

@@ -7,7 +7,7 @@ struct Offer: Equatable, Sendable {
   /// Seconds ago.
   let time: Int
 
-  /// `goes on at δx₂, 3×2, yesterday`
+  /// What Enter does: `goes on at δx₂, 3×2, yesterday`.
   var text: String { "goes on at \(place.name), \(age)" }
 
   private var age: String {

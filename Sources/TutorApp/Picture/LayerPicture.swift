@@ -14,14 +14,17 @@ struct LayerPicture {
   let blocks: Kept<MatricesView.Source, [MatrixBlock]>
 
   /// The layer where a walk stands.
+  ///
+  /// - Parameter isHinted: whether all is marked that the step uses.
   init(
-    _ walkthrough: Walkthrough, at position: WalkPosition, changed: [Symbol], number: NumberText,
+    _ walkthrough: Walkthrough, at position: WalkPosition, isHinted: Bool = false, changed: [Symbol],
+    number: NumberText,
     blocks: Kept<MatricesView.Source, [MatrixBlock]>
   ) {
     derivation = walkthrough.derivation
     self.number = number
     isKnown = { walkthrough.isKnown($0, at: position) }
-    focus = StepFocus(position, in: walkthrough.derivation)
+    focus = StepFocus(position, in: walkthrough.derivation, isWhole: isHinted)
     self.changed = changed
     self.blocks = blocks
   }

@@ -19,7 +19,8 @@ struct StepFocus {
   /// Whether it is a factor of the current term that is not uncovered.
   func isCovered(_ symbol: Symbol) -> Bool { needed.contains(symbol) && !used.contains(symbol) }
 
-  init(_ position: WalkPosition, in derivation: Derivation) {
+  /// - Parameter isWhole: whether all that the step uses is marked, as by the hint that says where to look.
+  init(_ position: WalkPosition, in derivation: Derivation, isWhole: Bool = false) {
     guard case .step(let index, let reveal) = position, let step = derivation.step(at: index) else { return }
     // The vector form and the check are about no one entry.
     guard let result = step.symbol else { return }
@@ -36,13 +37,13 @@ struct StepFocus {
         if let place { current = terms[term].factors[min(place.factor, terms[term].factors.count - 1)].symbol }
       }
       // At the end of a sum all its terms count alike.
-      if reveal == plan.last {
+      if reveal == plan.last || isWhole {
         needed = UsedEntries(all: terms)
         used = needed
       }
     case .application(_, let argument, _):
       needed = UsedEntries([argument.symbol].compactMap { $0 })
-      used = reveal > 0 ? needed : UsedEntries()
+      used = reveal > 0 || isWhole ? needed : UsedEntries()
       current = reveal == 1 ? argument.symbol : nil
     case .vectorForm, .check: break
     }

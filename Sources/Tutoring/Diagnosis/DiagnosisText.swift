@@ -97,6 +97,7 @@ struct DiagnosisText {
       parts.append("this is what comes out for someone who \(list)")
       parts.append(
         result.separate.map { "what is \(names.name($0))? It tells them apart" }
+          ?? self.change(telling: families, asked).map { "with \($0) the numbers would tell them apart" }
           ?? "other numbers would tell them apart")
     }
     if parts.isEmpty {
@@ -105,6 +106,14 @@ struct DiagnosisText {
       parts.append("\(places) what \(rule) gives")
     }
     return parts.enumerated().map { $0.offset == 0 ? $0.element : $0.element.capitalizedFirst }.joined(separator: ". ")
+  }
+
+  /// `x₂ = −1`: the least change that tells rules apart at what is asked.
+  func change(telling rules: [Misconception], _ asked: [Symbol]) -> String? {
+    guard let quantity = asked.first?.quantity else { return nil }
+    return SmallestChange(of: diagnosis.example, telling: rules, at: quantity).map {
+      "\(names.name($0.symbol)) = \(NumberText.given($0.value))"
+    }
   }
 
   /// `δW₁₂ is not`, `δW₁₂, δW₂₁ are not`, `no entry of δW is`; `nil` where nothing is wrong.

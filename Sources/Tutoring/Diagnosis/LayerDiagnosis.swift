@@ -65,6 +65,21 @@ package final class LayerDiagnosis {
       .map(\.misconception).filter { $0.quantity == quantity }
   }
 
+  /// What these numbers cannot tell of a quantity, and the least change of them that could: `these numbers cannot tell whether
+  /// somebody takes every unit as straight; x₂ = −1 could`; `nil` where they tell all that any numbers tell.
+  package func blindSpot(of quantity: Quantity) -> String? {
+    guard example.k * example.n <= 36, quantity.rank < 3 else { return nil }
+    var layers = DiagnosingLayers(example, misconceptions)
+    let hidden = layers.unseen(at: derivation.symbols(quantity), of: example).filter { $0.kind == .error }
+    guard let first = hidden.first else { return nil }
+    let words = DiagnosisText(self)
+    let asked = [Symbol(quantity)]
+    // One number changed may show them all, or else the first of them.
+    let change = words.change(telling: hidden, asked) ?? words.change(telling: [first], asked)
+    let more = hidden.count > 1 ? " (and \(hidden.count - 1) more)" : ""
+    return "these numbers cannot tell whether somebody \(first.belief)\(more)" + (change.map { "; \($0) could" } ?? "")
+  }
+
   // MARK: what matches
 
   /// The wrong rules that explain every cell that is answered, in the order of the catalogue.

@@ -31,7 +31,8 @@ package struct ChoiceQuestion: Equatable, Sendable {
     var all = [(text: right.text, remark: "")] + others
     all.shuffle(using: &generator)
     self.init(
-      prompt: prompt, choices: all.map(\.text), right: all.firstIndex { $0.text == right.text } ?? 0, reason: right.reason,
+      prompt: prompt, choices: all.map(\.text), right: all.firstIndex { $0.text == right.text } ?? 0,
+      reason: right.reason,
       remarks: all.map(\.remark))
   }
 
@@ -71,7 +72,9 @@ extension ChoiceQuestion {
   package static func match(
     _ symbol: Symbol, in derivation: Derivation, _ number: NumberText, using generator: inout SeededGenerator
   ) -> ChoiceQuestion? {
-    guard let step = derivation.step(.entry(symbol)), case .sum(let terms) = step.body, terms.count <= 4 else { return nil }
+    guard let step = derivation.step(.entry(symbol)), case .sum(let terms) = step.body, terms.count <= 4 else {
+      return nil
+    }
     let factors = terms.flatMap(\.factors)
     guard factors.count >= 3, factors.allSatisfy({ $0.symbol != nil }) else { return nil }
     func text(_ factor: Factor) -> String { number.text(factor.value) }
@@ -91,7 +94,7 @@ extension ChoiceQuestion {
       using: &generator)
   }
 
-  /// A worked derivation with one wrong rule in it: which line is the first that is wrong?
+  /// A worked derivation with one wrong rule in it, of which the first wrong line is to be found.
   ///
   /// What comes after it is carried on faithfully. `nil` where the rule makes no difference, or has no values here.
   package static func plantedError(
@@ -113,7 +116,8 @@ extension ChoiceQuestion {
     }
     let names = derivation.names
     return ChoiceQuestion(
-      prompt: "one line is wrong by itself; what follows carries it on. Which line is the first wrong one?", choices: lines,
+      prompt: "one line is wrong by itself; what follows carries it on. Which line is the first wrong one?",
+      choices: lines,
       right: place,
       reason: "whoever wrote \(names.name(misconception.quantity)) \(misconception.belief). "
         + ScriptGlyphs.loweringIndices(of: misconception.feedback),
@@ -131,7 +135,9 @@ extension ChoiceQuestion {
     let shape = derivation.shape(quantity)
     let isRounded = values.contains { "\(number.relation($0))" != "=" }
     let left = "\(derivation.names.name(quantity)) \(isRounded ? "≈" : "=") "
-    guard shape.count == 2 else { return left + (shape.isEmpty ? texts.joined() : "(\(texts.joined(separator: ", ")))") }
+    guard shape.count == 2 else {
+      return left + (shape.isEmpty ? texts.joined() : "(\(texts.joined(separator: ", ")))")
+    }
     let rows = (0..<shape[0]).map { texts[($0 * shape[1])..<(($0 + 1) * shape[1])].joined(separator: " ") }
     return left + "[\(rows.joined(separator: "; "))]"
   }
@@ -148,7 +154,9 @@ extension ChoiceQuestion {
     for one in diagnosis.wrongValues(of: quantity).shuffled(using: &generator)
     where one.misconception.quantity == quantity && one.misconception.kind == .error {
       let text = shown(one.values)
-      let isNew = text != shown(truth) && !wrong.contains { $0.text == text || $0.misconception.belief == one.misconception.belief }
+      let isNew =
+        text != shown(truth)
+        && !wrong.contains { $0.text == text || $0.misconception.belief == one.misconception.belief }
       if isNew { wrong.append((one.misconception, text)) }
       if wrong.count == 3 { break }
     }
@@ -162,13 +170,15 @@ extension ChoiceQuestion {
     if isRight {
       let rule = derivation.rules[quantity]?.equation.map { derivation.names.row($0) } ?? ""
       return ChoiceQuestion(
-        prompt, right: (full, "every entry is what \(rule) gives"), others: wrong.map { (choice($0.misconception), notThat) },
+        prompt, right: (full, "every entry is what \(rule) gives"),
+        others: wrong.map { (choice($0.misconception), notThat) },
         using: &generator)
     }
     return ChoiceQuestion(
       prompt,
       right: (choice(wrong[0].misconception), ScriptGlyphs.loweringIndices(of: wrong[0].misconception.feedback)),
-      others: [(full, "work out one entry and compare")] + wrong.dropFirst().map { (choice($0.misconception), notThat) },
+      others: [(full, "work out one entry and compare")]
+        + wrong.dropFirst().map { (choice($0.misconception), notThat) },
       using: &generator)
   }
 }

@@ -15,7 +15,8 @@ package struct ShapeAnswer {
   package func diagnosis(of text: String) -> Diagnosis {
     guard let given = numbers(text) else {
       return Diagnosis(
-        verdict: .unreadable, column: 1, feedback: "a shape is rows × columns, as in 3×2, or K×n; of a vector its length")
+        verdict: .unreadable, column: 1,
+        feedback: "a shape is rows × columns, as in 3×2, or K×n; of a vector its length")
     }
     // A column is a matrix too.
     let isRight = given == shape || (shape.count == 1 && given == shape + [1])

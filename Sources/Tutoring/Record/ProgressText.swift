@@ -22,7 +22,9 @@ package struct ProgressText {
     if !record.lessons.isEmpty {
       lines += ["", "Lessons"]
       let titles = record.lessons.keys.map(\.count).max() ?? 0
-      for (id, lesson) in record.lessons.sorted(by: { ($0.value.schedule.dueTime, $0.key) < ($1.value.schedule.dueTime, $1.key) }) {
+      for (id, lesson) in record.lessons.sorted(by: {
+        ($0.value.schedule.dueTime, $0.key) < ($1.value.schedule.dueTime, $1.key)
+      }) {
         let rule = lesson.lastRule.map { "; last error \($0)" } ?? ""
         lines.append(
           "  " + Self.padded(id, min(titles, 30) + 2) + "\(lesson.right)/\(lesson.questions) at once, "

@@ -113,7 +113,8 @@ package struct Record: Equatable, Sendable {
     }
     question.isRated = true
     if lessons[attempt.lesson] == nil {
-      lessons[attempt.lesson] = LessonRecord(schedule: Schedule(first: rating, at: attempt.time), right: isFirst ? 1 : 0)
+      lessons[attempt.lesson] = LessonRecord(
+        schedule: Schedule(first: rating, at: attempt.time), right: isFirst ? 1 : 0)
     } else {
       lessons[attempt.lesson]?.schedule.review(rating, at: attempt.time)
       lessons[attempt.lesson]?.questions += 1

@@ -15,7 +15,7 @@ package enum Rating: Int, CaseIterable, Sendable { case again = 1, hard, good, e
 /// implementation (py-fsrs 6.3.1), whose vectors are the test.
 package struct Schedule: Equatable, Sendable {
   package private(set) var stability: Double
-  /// 1 … 10
+  /// From 1 to 10.
   package private(set) var difficulty: Double
   /// Seconds since 1970.
   package private(set) var lastTime: Int

@@ -36,7 +36,9 @@ package struct Suggestion: Equatable, Sendable {
       return
     }
     let due = record.lessons.filter { $0.value.schedule.isDue(at: time) && title($0.key) != nil }
-      .min { ($0.value.schedule.retrievability(at: time), $0.key) < ($1.value.schedule.retrievability(at: time), $1.key) }
+      .min {
+        ($0.value.schedule.retrievability(at: time), $0.key) < ($1.value.schedule.retrievability(at: time), $1.key)
+      }
     if let due, let name = title(due.key) {
       what = .review(due.key)
       let percent = Int((due.value.schedule.retrievability(at: time) * 100).rounded())

@@ -39,7 +39,6 @@ final class EffectRunner {
     self.record = RecordEffects(
       record, background.map { _ in Background() }, clock: background == nil ? .steady(.init()) : .system)
     self.place = PlaceEffects(place, background)
-    self.model.keepsPlace = place != nil
     families = [
       LessonEffects(loader, background), SessionEffects(background), HistoryEffects(history, background),
       CompletionEffects(loader), self.record, self.place, TerminalEffects(),
@@ -98,11 +97,16 @@ final class EffectRunner {
   func finish() -> [String] {
     place.keep(model)
     record.finish()
-    return (background?.finish() ?? []).compactMap { if case .reported(let text, isError: true) = $0 { text } else { nil } }
+    return (background?.finish() ?? []).compactMap {
+      if case .reported(let text, isError: true) = $0 { text } else { nil }
+    }
   }
 
   /// Milliseconds until something is to be done without a key; `nil` for nothing.
   var timeout: Int? { [model.tickMilliseconds, place.timeout].compactMap { $0 }.min() }
+
+  /// From here on the place is kept, where it can be.
+  func keepPlace() { model.keepsPlace = place.isUsable }
 
   /// Offers to go on where somebody left off.
   func offerPlace(to terminal: any Terminal) {

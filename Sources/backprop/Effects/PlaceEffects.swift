@@ -31,6 +31,11 @@ final class PlaceEffects: EffectFamily {
     self.background = background
   }
 
+  /// Whether a place can be kept.
+  var isUsable: Bool {
+    path.flatMap { path in path.lastIndex(of: "/").map { FileBytes.isWritable(folder: String(path[..<$0])) } } ?? false
+  }
+
   /// Milliseconds until the place is to be kept; nothing wakes the program where nothing happened.
   var timeout: Int? { path != nil && isStale ? Self.delay.milliseconds : nil }
 

@@ -8,7 +8,9 @@ import Tutoring
   @Test func theWorkedRunIsAsPublished() {
     let tracing = KnowledgeTracing(pInitial: 0.25, pTransit: 0.15, pSlip: 0.1, pGuess: 0.2)
     var p = tracing.pInitial
-    for (isRight, expected) in [(true, 0.660), (true, 0.913), (true, 0.982), (true, 0.997), (true, 0.999), (false, 0.996)] {
+    for (isRight, expected) in [
+      (true, 0.660), (true, 0.913), (true, 0.982), (true, 0.997), (true, 0.999), (false, 0.996),
+    ] {
       p = tracing.updated(p, isRight: isRight)
       #expect(abs(p - expected) < 5e-4, "\(p)")
     }
@@ -77,7 +79,9 @@ import Tutoring
   }
 
   @Test func aLessonIsRatedByWhatWasDoneThere() throws {
-    func rating(_ attempts: Attempt...) throws -> Rating { try #require(Record(attempts).lessons["elu"]).schedule.lastRating }
+    func rating(_ attempts: Attempt...) throws -> Rating {
+      try #require(Record(attempts).lessons["elu"]).schedule.lastRating
+    }
     #expect(try rating(attempt(.right, [], seconds: 5)) == .easy)
     #expect(try rating(attempt(.right, [], seconds: 60)) == .good)
     #expect(try rating(attempt(.wrong, []), attempt(.right, [])) == .hard)
@@ -85,8 +89,11 @@ import Tutoring
     #expect(try rating(attempt(.wrong, []), attempt(.partly, [])) == .again)
     #expect(try rating(attempt(.hint, []), attempt(.solution, []), attempt(.right, [])) == .again)
     #expect(Record([attempt(.wrong, [])]).lessons.isEmpty, "one error says nothing yet")
-    let two = Record([attempt(.right, []), attempt(.wrong, [], step: "s", rules: ["S1"]), attempt(.right, [], step: "s")])
-    #expect(two.lessons["elu"]?.questions == 2 && two.lessons["elu"]?.right == 1 && two.lessons["elu"]?.lastRule == "S1")
+    let two = Record([
+      attempt(.right, []), attempt(.wrong, [], step: "s", rules: ["S1"]), attempt(.right, [], step: "s"),
+    ])
+    #expect(
+      two.lessons["elu"]?.questions == 2 && two.lessons["elu"]?.right == 1 && two.lessons["elu"]?.lastRule == "S1")
   }
 
   @Test func aResetForgetsAndTwoProgramsTakeTurns() {
@@ -127,7 +134,8 @@ import Tutoring
     // What was never tried comes before what went right once, after what went wrong.
     #expect(Suggestion(answered([(.weightedSum, true)]), at: 2_000).what == .practise(.branchChoice))
     #expect(Suggestion(answered([(.weightedSum, false)]), at: 2_000).what == .practise(.weightedSum))
-    #expect(Suggestion(answered([(.weightedSum, true)]), at: 2_000, among: [.weightedSum]).reason.contains("right so far"))
+    #expect(
+      Suggestion(answered([(.weightedSum, true)]), at: 2_000, among: [.weightedSum]).reason.contains("right so far"))
   }
 
   @Test func whatIsMasteredIsNotAskedAndADueLessonIs() throws {
@@ -165,7 +173,8 @@ import Tutoring
 
   @Test func anAttemptIsALineOfCSVAndAnObjectOfJSON() {
     let attempt = Attempt(
-      time: 7, sitting: 2, lesson: "a,b", module: "elu", layer: "W=[1 2]", step: "dx", answer: "=1\"2\n", outcome: .wrong,
+      time: 7, sitting: 2, lesson: "a,b", module: "elu", layer: "W=[1 2]", step: "dx", answer: "=1\"2\n",
+      outcome: .wrong,
       rules: ["D5", "X3"], skills: [.slope], seconds: 9)
     #expect(AttemptText.csvHeader == "time,sitting,lesson,module,layer,step,answer,outcome,rules,skills,seconds")
     #expect(AttemptText.csv(attempt) == "7,2,\"a,b\",elu,W=[1 2],dx,\"'=1\"\"2\n\",wrong,D5 X3,slope,9")

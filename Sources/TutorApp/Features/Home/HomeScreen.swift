@@ -44,7 +44,8 @@ enum HomeScreen {
   }
 
   private static func draw(
-    _ row: LessonList.Row, _ state: HomeState, _ known: KnownLessons?, titleWidth: Int, on canvas: inout Canvas, in line: Rect
+    _ row: LessonList.Row, _ state: HomeState, _ known: KnownLessons?, titleWidth: Int, on canvas: inout Canvas,
+    in line: Rect
   ) {
     // • is open now, · was opened in this run.
     let mark = row.id == state.current ? "•" : state.visited.contains(row.id) ? "·" : " "

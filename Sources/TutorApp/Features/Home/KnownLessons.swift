@@ -45,7 +45,8 @@ struct SkillBars {
   func draw(on canvas: inout Canvas, in area: Rect) {
     let mastered = Skill.allCases.count { record.mastery(of: $0).isMastered }
     canvas.write(
-      "mastered \(mastered) of \(Skill.allCases.count)", column: area.column, row: area.row, style: Theme.heading, in: area)
+      "mastered \(mastered) of \(Skill.allCases.count)", column: area.column, row: area.row, style: Theme.heading,
+      in: area)
     for (index, skill) in Skill.allCases.enumerated() {
       let mastery = record.mastery(of: skill)
       let row = area.row + 1 + index

@@ -18,7 +18,9 @@ struct AnswerGrid: Equatable, Sendable {
 
   /// `nil` where one thing is asked for, or more than a grid holds.
   init?(_ sitting: Sitting) {
-    guard !sitting.isOneAnswer, let derivation = sitting.askedDerivation, let first = sitting.asked.first else { return nil }
+    guard !sitting.isOneAnswer, let derivation = sitting.askedDerivation, let first = sitting.asked.first else {
+      return nil
+    }
     let shape = derivation.shape(first.quantity)
     guard shape.count == 1 || shape.count == 2, sitting.asked.count <= Self.most else { return nil }
     symbols = sitting.asked

@@ -12,6 +12,9 @@ struct PracticeLine {
 
   func draw(on canvas: inout Canvas, in line: Rect) {
     var rows: [(text: String, style: Style)] = []
+    if sitting.recordTrouble != nil, said?.text.hasPrefix("nothing is saved") != true {
+      rows += wrapped("nothing is saved; `:progress` says why", mark: "!", Theme.warning, line)
+    }
     for (index, text) in sitting.choices.enumerated() {
       rows += wrapped(text, mark: index == 0 ? "?" : "\(index)", index == 0 ? Theme.key : Theme.bar, line)
     }
@@ -29,7 +32,7 @@ struct PracticeLine {
       canvas.write(row.text, column: 0, row: at.row, style: row.style, in: at)
     }
     let names = sitting.askedDerivation?.names ?? .standard
-    var label = (sitting.askedName ?? "") + " = "
+    var label = (sitting.askedName ?? "") + (sitting.isChoice ? ": " : " = ")
     if let grid = state.grid, !state.isDone {
       let room = line.row - shown.count
       let height = grid.height(most: min(10, max(3, room - 3)))

@@ -20,7 +20,8 @@ struct TurnPane {
       in: area)
     column = canvas.write(" = ", column: column, row: area.row, in: area)
     canvas.write("▢", column: column, row: area.row, style: Theme.key, in: area)
-    let example = turn.symbols.count == 1 ? "a number, 1.5*exp(-1.5), or a formula" : "1 2; 3 4, or a formula of the whole"
+    let example =
+      turn.symbols.count == 1 ? "a number, 1.5*exp(-1.5), or a formula" : "1 2; 3 4, or a formula of the whole"
     let lines = TextWrap.lines("On paper, from the values above; then type it: \(example).", toWidth: area.columns)
     for (row, line) in lines.enumerated() where row + 2 < area.rows {
       canvas.write(line, column: area.column, row: area.row + 2 + row, style: Theme.dim, in: area)

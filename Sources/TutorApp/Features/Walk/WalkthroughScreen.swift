@@ -108,6 +108,8 @@ struct WalkthroughScreen: Equatable, Sendable {
   let view: ValuesView
   /// What the tutor asks: the rule is then in no pane.
   let turn: Turn?
+  /// Whether a hint has said where to look.
+  let isHinted: Bool
   let drawn: DrawnBefore
 
   init(_ walk: Walk, _ state: WalkState, of model: AppModel) {
@@ -119,6 +121,7 @@ struct WalkthroughScreen: Equatable, Sendable {
     number = model.number
     view = model.valuesView
     turn = model.sitting.turn
+    isHinted = model.sitting.isPlaceHinted
     drawn = model.drawn
   }
 
@@ -140,7 +143,8 @@ struct WalkthroughScreen: Equatable, Sendable {
           look.lesson.draw(on: &canvas, in: layout.lessonText)
         } else {
           let text = layout.lessonText
-          for (row, line) in TextWrap.lines("The text comes back with the answer.", toWidth: text.columns).enumerated() {
+          for (row, line) in TextWrap.lines("The text comes back with the answer.", toWidth: text.columns).enumerated()
+          {
             canvas.write(line, column: text.column, row: text.row + row, style: Theme.dim, in: text)
           }
         }
@@ -154,7 +158,8 @@ struct WalkthroughScreen: Equatable, Sendable {
 
   /// The layer as the views draw it.
   var picture: LayerPicture {
-    LayerPicture(walkthrough, at: position, changed: changed, number: number, blocks: drawn.blocks)
+    LayerPicture(
+      walkthrough, at: position, isHinted: isHinted, changed: changed, number: number, blocks: drawn.blocks)
   }
 
   /// The values and the step.
