@@ -64,7 +64,7 @@ let package = Package(
       name: "CTerminal", path: "Tests/CTerminal", linkerSettings: [.linkedLibrary("vterm"), .linkedLibrary("util")]),
     .target(
       name: "TestSupport",
-      dependencies: ["LayerMath", "TextLayout", "Files", "Curriculum", "Session", "TextUI", "TutorApp"],
+      dependencies: ["LayerMath", "TextLayout", "Files", "Curriculum", "Tutoring", "Session", "TextUI", "TutorApp"],
       path: "Tests/TestSupport", exclude: ["Data"]),
     .testTarget(name: "LayerMathTests", dependencies: ["LayerMath", "TestSupport"], resources: [.copy("Data")]),
     .testTarget(name: "TextLayoutTests", dependencies: ["TextLayout", "TestSupport"], exclude: ["Data"]),
@@ -85,7 +85,11 @@ let package = Package(
         "TutorApp", "TextUI", "LayerMath", "Curriculum", "Tutoring", "Exports", "Session", "TextLayout", "TestSupport",
       ],
       exclude: ["Frames"]),
-    .testTarget(name: "ProgramTests", dependencies: ["CTerminal", "TestSupport", "TextUI", "TutorApp", "backprop"]),
+    .testTarget(
+      name: "ProgramTests",
+      dependencies: [
+        "CTerminal", "TestSupport", "LayerMath", "Curriculum", "Tutoring", "Session", "TextUI", "TutorApp", "backprop",
+      ]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -98,7 +98,7 @@ struct DrillQuestion {
     _ quantity: Quantity, of module: LayerExample, _ shape: (k: Int, n: Int), _ misconceptions: Misconceptions,
     wanted: (Symbol, Derivation) -> Bool, isWhole: Bool, using generator: inout SeededGenerator
   ) -> (LayerExample, [Symbol]) {
-    var diagnosing = DiagnosingLayers(module, misconceptions)
+    var diagnosing = DiagnosingLayers(module, misconceptions, at: quantity)
     var best: (example: LayerExample, symbols: [Symbol], hidden: Int)?
     for _ in 0..<tries {
       let example = plain(module, shape, using: &generator)

@@ -4,6 +4,7 @@ import LayerMath
 import Session
 import TextUI
 import TutorApp
+import Tutoring
 
 /// Lessons and models that several suites use.
 package enum Fixtures {
@@ -55,6 +56,11 @@ extension AppModel {
         let (documents, errors) = Fixtures.loader.lessons()
         let list = LessonList(course: Fixtures.loader.course(), documents: documents, errors: errors, day: 3)
         return model.sending(.lessonsListed(list, for: purpose))
+      }
+      if effect == .loadRecord { return model.sending(.recordRead(Record(), time: model.sitting.time)) }
+      if case .record(var attempt) = effect {
+        attempt.time = model.sitting.time + 60
+        return model.sending(.recorded(attempt))
       }
       guard case .loadLesson(let reference, let heading) = effect else { return model }
       do throws(FileError) {

@@ -42,10 +42,12 @@ package struct DiagnosingLayers {
     }
   }
 
-  /// - Parameter module: a layer of the module, whatever its numbers.
-  package init(_ module: LayerExample, _ misconceptions: Misconceptions) {
+  /// - Parameters:
+  ///   - module: a layer of the module, whatever its numbers.
+  ///   - quantity: the one step that is looked at; all without one.
+  package init(_ module: LayerExample, _ misconceptions: Misconceptions, at quantity: Quantity? = nil) {
     self.module = module
-    suspects = misconceptions.concerning(module)
+    suspects = misconceptions.concerning(module).filter { $0.quantity == quantity ?? $0.quantity }
   }
 
   /// Layers that together show and tell apart all that any layer of their shape does: one nearly always; `nil` where none were found.

@@ -69,7 +69,7 @@ package final class LayerDiagnosis {
   /// somebody takes every unit as straight; x₂ = −1 could`; `nil` where they tell all that any numbers tell.
   package func blindSpot(of quantity: Quantity) -> String? {
     guard example.k * example.n <= 36, quantity.rank < 3 else { return nil }
-    var layers = DiagnosingLayers(example, misconceptions)
+    var layers = DiagnosingLayers(example, misconceptions, at: quantity)
     let hidden = layers.unseen(at: derivation.symbols(quantity), of: example).filter { $0.kind == .error }
     guard let first = hidden.first else { return nil }
     let words = DiagnosisText(self)
