@@ -98,6 +98,25 @@ extension ActionTable {
     return .random(grain, signs)
   }
 
+  /// `2h`, `90m`, `9:00`, in any order.
+  package static func parsePlan(_ text: String) throws(ActionError) -> Action {
+    var (minutes, exam) = (120, 9 * 60)
+    for word in text.split(separator: " ") {
+      if let hours = Double(word.dropLast()), word.hasSuffix("h"), hours > 0, hours <= 24 {
+        minutes = Int((hours * 60).rounded())
+      } else if let number = Int(word.dropLast()), word.hasSuffix("m"), (1...1_440).contains(number) {
+        minutes = number
+      } else if case let parts = word.split(separator: ":"), parts.count == 2, let hour = Int(parts[0]),
+        let minute = Int(parts[1]), (0..<24).contains(hour), (0..<60).contains(minute)
+      {
+        exam = hour * 60 + minute
+      } else {
+        throw ActionError("plan takes the hours there are and the time of the exam, as in plan 2h 9:00, not `\(word)`")
+      }
+    }
+    return .plan(minutes: minutes, exam: exam)
+  }
+
   static func parseShow(_ text: String, _ names: Naming) throws(ActionError) -> Action {
     guard !text.isEmpty else { throw ActionError("show needs a formula, as in show dx") }
     do { return .evaluate(try FormulaParser.formula(text, names: names), column: 0) } catch {

@@ -79,6 +79,9 @@ package enum ActionTable {
       guard text.isEmpty || text == "aside" else { throw ActionError("progress takes nothing or aside, not `\(text)`") }
       return .progress(isAside: text == "aside")
     },
+    ActionSpec(
+      "plan", "plan [HOURS] [TIME]", "What to do tonight; the exam is tomorrow: plan 2.5h 9:00"
+    ) { text throws(ActionError) in try parsePlan(text) },
     plain("hint", "One more hint for what is asked", .hint),
     switched("predict", "Ask for each value before it is shown") { .predict($0) },
   ]

@@ -43,7 +43,8 @@ extension Sitting {
     case .answer(let text): return answer(text)
     case .hint: return hint()
     case .drill(let skill): return drill(skill)
-    case .progress(let isAside): return isAside ? setRecordAside() : showProgress()
+    case .progress(let isAside): return isAside ? setRecordAside() : show(.progress)
+    case .plan(let minutes, let exam): return show(.plan(minutes: minutes, exam: exam))
     case .predict(let isOn):
       predicts = isOn ?? !predicts
       tell(predicts ? "predict on: each value is asked for before it is shown" : "predict off: values are shown")

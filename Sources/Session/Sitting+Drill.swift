@@ -28,7 +28,8 @@ extension Sitting {
 
   /// Goes on where what was waited for is there.
   package mutating func goOnWaiting() -> [Effect] {
-    isProgressWanted && record != nil ? showProgress() : goOnDrilling()
+    if let wanted, record != nil { return show(wanted) }
+    return goOnDrilling()
   }
 
   private mutating func goOnDrilling() -> [Effect] {

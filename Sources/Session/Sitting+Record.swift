@@ -12,8 +12,17 @@ package struct RecordTrouble: Equatable, Sendable {
 
   /// What is wrong, and what can be done about it.
   package var text: String {
-    "nothing is saved: \(message)" + (isDamaged ? "; `:progress aside` gives the file another name and begins a new one" : "")
+    "nothing is saved: \(message)"
+      + (isDamaged ? "; `:progress aside` gives the file another name and begins a new one" : "")
   }
+}
+
+/// What can be asked of the record.
+enum WantedOfRecord: Equatable, Sendable {
+  /// Skills, lessons and days.
+  case progress
+  /// What to do tonight: minutes there are, and when the exam is, in minutes since midnight.
+  case plan(minutes: Int, exam: Int)
 }
 
 /// The record: what was answered, and what that says.
@@ -48,14 +57,20 @@ extension Sitting {
     return [.setRecordAside]
   }
 
-  /// Skills, lessons and days as lines.
-  mutating func showProgress() -> [Effect] {
+  /// What the record says, as lines.
+  mutating func show(_ wanted: WantedOfRecord) -> [Effect] {
     guard let record else {
-      isProgressWanted = true
+      self.wanted = wanted
       return [.loadRecord]
     }
-    isProgressWanted = false
-    reply(.lines((recordTrouble.map { [$0.text, ""] } ?? []) + ProgressText(record, at: time).lines(width: 76)))
+    self.wanted = nil
+    let trouble = recordTrouble.map { [$0.text, ""] } ?? []
+    switch wanted {
+    case .progress: reply(.lines(trouble + ProgressText(record, at: time).lines(width: 76)))
+    case .plan(let minutes, let exam):
+      let now = (time + record.offset) / 60 % 1_440
+      reply(.lines(trouble + EveningPlan(record, now: now, available: minutes, exam: exam, at: time).lines))
+    }
     return []
   }
 }

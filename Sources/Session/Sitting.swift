@@ -39,8 +39,8 @@ package struct Sitting: Equatable, Sendable {
   package internal(set) var time = 0
   /// Why nothing is saved.
   package internal(set) var recordTrouble: RecordTrouble?
-  /// Whether what is known is to be shown once it was read.
-  var isProgressWanted = false
+  /// What is to be shown once the record was read.
+  var wanted: WantedOfRecord?
   /// What the tutor is to ask for, and what that still waits for.
   var drill: Drill?
   /// How the file being loaded goes.

@@ -1,6 +1,7 @@
 import ArgumentParser
 import LayerMath
 import Persistence
+import Session
 import Tutoring
 
 #if canImport(Glibc)
@@ -13,17 +14,36 @@ import Tutoring
 struct ProgressCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "progress", abstract: "What is known so far: bars, lessons, days; the record as JSON or CSV.",
-    subcommands: [Show.self, Export.self, Reset.self, Aside.self], defaultSubcommand: Show.self)
+    subcommands: [Show.self, Plan.self, Export.self, Reset.self, Aside.self], defaultSubcommand: Show.self)
 
   struct Show: ParsableCommand {
     static let configuration = CommandConfiguration(
       commandName: "show", abstract: "A bar for each skill, the lessons, the days.")
 
     func run() throws {
-      var record = Record(offset: UserFolder.secondsFromUTC)
-      if let store = try RecordFile.store(), store.exists { try store.attempts { record.add($0) } }
-      let text = ProgressText(record, at: time(nil), offset: UserFolder.secondsFromUTC)
+      let text = ProgressText(try RecordFile.record(), at: RecordFile.now)
       for line in text.lines(width: 78) { Output.line(line) }
+    }
+  }
+
+  struct Plan: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "plan", abstract: "What to do tonight, from what is known; the exam is tomorrow.")
+
+    @Option(help: ArgumentHelp("How long there is: 2h, 2.5h, 90m.", valueName: "time")) var time = "2h"
+    @Option(help: ArgumentHelp("When the exam is tomorrow.", valueName: "HH:MM")) var exam = "9:00"
+
+    func run() throws {
+      let action: Action
+      do throws(ActionError) { action = try ActionTable.parsePlan("\(time) \(exam)") } catch {
+        throw EntryError(error.message)
+      }
+      guard case .plan(let minutes, let exam) = action else { return }
+      let record = try RecordFile.record()
+      let now = RecordFile.now
+      let plan = EveningPlan(
+        record, now: (now + record.offset) / 60 % 1_440, available: minutes, exam: exam, at: now)
+      for line in plan.lines { Output.line(line) }
     }
   }
 
@@ -78,7 +98,7 @@ struct ProgressCommand: ParsableCommand {
         guard readLine() == "yes" else { return Output.line("nothing was changed") }
       }
       try store.add(
-        Attempt(time: time(nil), lesson: "", module: "", layer: "", step: "", answer: "", outcome: .reset))
+        Attempt(time: RecordFile.now, lesson: "", module: "", layer: "", step: "", answer: "", outcome: .reset))
       Output.line("from here on all counts anew; what was before is still in \(store.path)")
     }
   }
@@ -103,6 +123,16 @@ struct ProgressCommand: ParsableCommand {
 
 /// Where the record is.
 enum RecordFile {
+  /// Seconds since 1970.
+  static var now: Int { time(nil) }
+
+  /// What the record says; nothing where there is none.
+  static func record() throws -> Record {
+    var record = Record(offset: UserFolder.secondsFromUTC)
+    if let store = try store(), store.exists { try store.attempts { record.add($0) } }
+    return record
+  }
+
   /// - Throws: `EntryError` where nothing names a home.
   static func store() throws -> RecordStore? {
     guard let path = UserFolder.record else {

@@ -55,7 +55,8 @@ import Tutoring
     let shape = derivation.shape(symbols[0].quantity)
     guard symbols.count > 1, shape.count == 2 else { return cells }
     let all = cells.components(separatedBy: ", ")
-    return (0..<shape[0]).map { all[($0 * shape[1])..<(($0 + 1) * shape[1])].joined(separator: ", ") }.joined(separator: "; ")
+    return (0..<shape[0]).map { all[($0 * shape[1])..<(($0 + 1) * shape[1])].joined(separator: ", ") }.joined(
+      separator: "; ")
   }
 
   private func practise(_ kind: Kind, questions most: Int = 80, seed: UInt64) throws -> Sitting {
@@ -65,7 +66,8 @@ import Tutoring
     for number in 0..<most {
       sitting.enter("drill")
       let inner = sitting.model.sitting
-      guard let symbols = Optional(inner.asked), let first = symbols.first, let derivation = inner.askedDerivation else { break }
+      guard let symbols = Optional(inner.asked), let first = symbols.first, let derivation = inner.askedDerivation
+      else { break }
       let isShape = inner.askedName?.hasPrefix("shape") == true
       let shape = derivation.shape(first.quantity).map(String.init).joined(separator: "×")
       let asked = isShape ? Skill.shapes : try #require(Skill(first.quantity))
@@ -78,10 +80,14 @@ import Tutoring
           explained += 1
         }
       case .slips:
-        if Int.random(in: 0..<10, using: &generator) == 0 { sitting.enter(isShape ? "answer 9×9" : "answer " + slip(symbols, derivation)) }
+        if Int.random(in: 0..<10, using: &generator) == 0 {
+          sitting.enter(isShape ? "answer 9×9" : "answer " + slip(symbols, derivation))
+        }
       case .guesses(let count):
         if number < count {
-          for _ in 0..<3 { sitting.enter(isShape ? "answer 7×5" : "answer " + guess(symbols, derivation, using: &generator)) }
+          for _ in 0..<3 {
+            sitting.enter(isShape ? "answer 7×5" : "answer " + guess(symbols, derivation, using: &generator))
+          }
         }
       case .wantsHints(let count):
         if number < count { for _ in 0..<(isShape ? 3 : 4) { sitting.enter("hint") } }
@@ -104,7 +110,8 @@ import Tutoring
   }
 
   private func guess(_ symbols: [Symbol], _ derivation: Derivation, using generator: inout SeededGenerator) -> String {
-    rows(symbols.map { _ in "\(Int.random(in: 10...99, using: &generator))" }.joined(separator: ", "), symbols, derivation)
+    rows(
+      symbols.map { _ in "\(Int.random(in: 10...99, using: &generator))" }.joined(separator: ", "), symbols, derivation)
   }
 
   private func masters(_ sitting: Sitting) -> [Skill] {
@@ -155,6 +162,7 @@ import Tutoring
     #expect(run.status == 0, "\(run.errors.prefix(300))")
     #expect(run.output.contains("all skills are mastered"), "\(run.output)")
     let frame = sitting.model.view().lines
-    #expect(run.output.split(separator: "\n", omittingEmptySubsequences: false).map(String.init).dropLast() == frame[...])
+    #expect(
+      run.output.split(separator: "\n", omittingEmptySubsequences: false).map(String.init).dropLast() == frame[...])
   }
 }

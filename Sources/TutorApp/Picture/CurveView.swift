@@ -5,7 +5,7 @@ import Tutoring
 
 /// The curve of the activation with zero axes, its asymptotes, every known `s_k` as its own digit, and the current one with its tangent.
 ///
-/// Units in one place are `●`; those beyond ±6 stand at the edge with an arrow, so that the bend at 0 stays in view.
+/// A unit whose `y_k` is not known yet stands on the axis, at its `s_k`; the tangent comes with the slope. Units in one place are `●`; those beyond ±6 stand at the edge with an arrow, so that the bend at 0 stays in view.
 enum CurveView {
   static func draw(_ layer: LayerPicture, on canvas: inout Canvas, in area: Rect) {
     let (derivation, focus) = (layer.derivation, layer.focus)
@@ -31,13 +31,15 @@ enum CurveView {
       }
     }
     let current = focus.unit.flatMap { unit in points.first { $0.unit == unit } }
-    if let current { drawTangent(of: activation, at: current.s, frame, &plot) }
+    if let current, layer.isKnown(Symbol(.fPrime, current.unit)) {
+      drawTangent(of: activation, at: current.s, frame, &plot)
+    }
     plot.draw(on: &canvas, column: picture.column, row: picture.row, in: picture)
     canvas.write(
       "\(derivation.names.functionScreen)(\(derivation.names.screen(.s)))",
       column: picture.column + frame.dot(s: 0) / 2 - 5, row: picture.row, style: Theme.dim, in: picture)
     let places = points.map { point in
-      let value = activation.doubles(at: point.s).value
+      let value = layer.isKnown(Symbol(.y, point.unit)) ? activation.doubles(at: point.s).value : 0
       return Point(column: picture.column + frame.dot(s: point.s) / 2, row: picture.row + frame.dot(value: value) / 4)
     }
     // The current one last: where two coincide it is the one to see.

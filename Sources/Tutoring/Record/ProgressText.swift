@@ -4,12 +4,9 @@ import Curriculum
 package struct ProgressText {
   private let record: Record
   private let time: Int
-  /// Seconds from UTC to the student's clock.
-  private let offset: Int
+  private var offset: Int { record.offset }
 
-  package init(_ record: Record, at time: Int, offset: Int = 0) {
-    (self.record, self.time, self.offset) = (record, time, offset)
-  }
+  package init(_ record: Record, at time: Int) { (self.record, self.time) = (record, time) }
 
   /// - Parameter width: columns.
   package func lines(width: Int) -> [String] {

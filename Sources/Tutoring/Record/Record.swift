@@ -14,7 +14,7 @@ package struct Record: Equatable, Sendable {
   private var open: [String: Question] = [:]
   private var sittings: [Int] = []
   /// Seconds from UTC to the day of the student.
-  private let offset: Int
+  package let offset: Int
 
   package struct Tally: Equatable, Sendable {
     package var answers = 0

@@ -55,8 +55,7 @@ enum HomeScreen {
     let title = Rect(column: line.column + 2, row: line.row, columns: titleWidth, rows: 1)
     canvas.write(CharacterWidth.printable(row.title), column: title.column, row: line.row, style: style, in: title)
     var column = title.endColumn + 2
-    if column + 5 <= line.endColumn, let difficulty = row.difficulty {
-      let dots = String(repeating: "●", count: difficulty) + String(repeating: "○", count: 5 - difficulty)
+    if column + 5 <= line.endColumn, let dots = dots(row) {
       canvas.write(dots, column: column, row: line.row, style: Theme.key, in: line)
     }
     column += 7
@@ -78,6 +77,10 @@ enum HomeScreen {
     }
   }
 
+  private static func dots(_ row: LessonList.Row) -> String? {
+    row.difficulty.map { String(repeating: "●", count: $0) + String(repeating: "○", count: 5 - $0) }
+  }
+
   private static func foot(
     _ state: HomeState, _ known: KnownLessons?, width: Int
   ) -> [(label: String, text: String, isDim: Bool)] {
@@ -85,10 +88,10 @@ enum HomeScreen {
     let rows = state.rows
     if state.chooser.selection < rows.count {
       let row = rows[state.chooser.selection]
-      lines.append(
-        row.after.isEmpty
-          ? ("builds on:", "nothing before it", true)
-          : ("builds on:", row.after.joined(separator: ", "), true))
+      // What has no room beside the bars stands here.
+      let about = known == nil || width > 90 ? [] : [dots(row), row.status?.shown].compactMap { $0 }
+      let before = row.after.isEmpty ? "nothing before it" : row.after.joined(separator: ", ")
+      lines.append(("builds on:", ([before] + about).joined(separator: "  "), true))
       if let past = known?.past(of: row.id) { lines.append(("here:", past, true)) }
     }
     if let known { lines.append(("P:", known.suggestion(among: state.list.rows), false)) }
