@@ -50,7 +50,7 @@ enum Migrations {
     try database.query("PRAGMA user_version") { version = $0.int(0) }
     try database.query("PRAGMA application_id") { id = $0.int(0) }
     try database.query("SELECT count(*) FROM sqlite_schema") { tables = $0.int(0) }
-    guard id == applicationID || (id == 0 && version == 0 && tables == 0) else {
+    guard version >= 0, id == applicationID || (id == 0 && version == 0 && tables == 0) else {
       throw StoreError(.damaged, "it is a database of another program")
     }
     return (version, id)

@@ -39,13 +39,21 @@ package final class RecordStore: Sendable {
         guard let outcome = Attempt.Outcome(rawValue: row.text(7)) else { return }
         body(
           Attempt(
-            time: row.int(0), sitting: row.int(1), lesson: row.text(2), module: row.text(3), layer: row.text(4),
+            time: Self.sane(row.int(0)), sitting: row.int(1), lesson: row.text(2), module: row.text(3),
+            layer: row.text(4),
             step: row.text(5), answer: row.text(6), outcome: outcome,
             rules: row.text(8).split(separator: " ").map(String.init),
-            skills: row.text(9).split(separator: " ").compactMap { Skill(rawValue: String($0)) }, seconds: row.int(10)))
+            skills: row.text(9).split(separator: " ").compactMap { Skill(rawValue: String($0)) },
+            seconds: Self.sane(row.int(10))))
       }
     }
   }
+
+  /// Seconds as they can be, whatever somebody wrote there.
+  private static func sane(_ seconds: Int) -> Int { min(max(seconds, 0), 1 << 40) }
+
+  /// Whether it can be read at all.
+  package func check() throws(StoreError) { try with { _ throws(StoreError) in } }
 
   /// Whether there is anything to read; a file that is not there is not made for that.
   package var exists: Bool { FileBytes.exists(path) }

@@ -36,7 +36,7 @@ package enum Action: Equatable, Sendable {
   /// What to do tonight: minutes there are, and when the exam is tomorrow, in minutes since midnight.
   case plan(minutes: Int, exam: Int)
   /// One more hint for what is asked.
-  case hint
+  case hint(String?)
   /// Whether each value is asked for before it is shown; `nil` changes it.
   case predict(Bool?)
   case edit, undo, redo
@@ -174,7 +174,8 @@ extension Action {
       .follow:
       false
     // What asks the world, is open only while one looks, or is no part of a walk.
-    case .edit, .uncover, .copy, .progress, .plan, .draft, .autoplay, .home, .problems, .outline, .formulas, .prompt, .help,
+    case .edit, .uncover, .copy, .progress, .plan, .draft, .autoplay, .home, .problems, .outline, .formulas, .prompt,
+      .help,
       .history, .save,
       .load, .close,
       .quit, .redraw, .suspend, .resize, .key, .cell:

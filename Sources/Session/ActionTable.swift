@@ -82,7 +82,9 @@ package enum ActionTable {
     ActionSpec(
       "plan", "plan [HOURS] [TIME]", "What to do tonight; the exam is tomorrow: plan 2.5h 9:00"
     ) { text throws(ActionError) in try parsePlan(text) },
-    plain("hint", "One more hint for what is asked", .hint),
+    ActionSpec("hint", "hint [STEP]", "One more hint for what is asked, or for one of its entries", .step) {
+      .hint($0.isEmpty ? nil : $0)
+    },
     switched("predict", "Ask for each value before it is shown") { .predict($0) },
   ]
 

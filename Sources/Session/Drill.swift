@@ -108,6 +108,8 @@ struct DrillQuestion {
         continue
       }
       let symbols = isWhole && all.count <= 6 ? all : [one]
+      // A loss has no value everywhere, and what stands beside the asked value in view must not be it.
+      guard symbols.allSatisfy({ !derivation.value(of: $0).isUndefined }) else { continue }
       let hidden = quantity.rank < 3 ? diagnosing.unseen(at: symbols, of: example).count : 0
       if hidden < best?.hidden ?? .max { best = (example, symbols, hidden) }
       if hidden == 0 { break }
@@ -123,7 +125,9 @@ struct DrillQuestion {
     var example = module.random(k: shape.k, n: shape.n, using: &generator)
     for _ in 0..<60 {
       let derivation = Derivation(example)
-      if (1...example.k).allSatisfy({ derivation.s($0).magnitude <= most }) { break }
+      let s = (1...example.k).map { derivation.s($0) }
+      // Two units in one place would show each other's values.
+      if s.allSatisfy({ $0.magnitude <= most }), Set(s.map(\.magnitude)).count == s.count { break }
       example = module.random(k: shape.k, n: shape.n, using: &generator)
     }
     return example

@@ -68,7 +68,7 @@ extension Front {
     if let first = loading.failures.first {
       sitting.fail(first + (loading.failures.count > 1 ? " (and \(loading.failures.count - 1) more)" : ""))
     } else if file == LeftOff.file {
-      sitting.tell("you are where you left off; Home starts again")
+      sitting.tell("you are where you left off")
     } else {
       sitting.tell("\(loading.count) lines of \(file) run")
     }

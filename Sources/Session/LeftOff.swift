@@ -8,6 +8,7 @@ package struct LeftOff: Equatable, Sendable {
   package let name: String
   package let lines: [String]
   /// What its lines are run as.
+  package static let mostLines = 200
   package static let file = "where you left off"
 
   package init(name: String, lines: [String]) { (self.name, self.lines) = (name, lines) }
@@ -28,7 +29,7 @@ extension Sitting {
       lines += told[.loss].map { ["loss \($0)"] } ?? []
     }
     let opening = Walkthrough(lesson: lesson).derivation.example
-    let numbers = Self.numberLines(from: opening, to: walk.example)
+    let numbers = Self.numberLines(from: opening, to: walk.example, mostPlaces: LeftOff.mostLines / 8)
     lines += numbers
     var name = SymbolText.size(walk.example)
     switch walk.position {

@@ -25,6 +25,8 @@ package enum Reply: Equatable, Sendable {
   case numbers(LayerExample.Part, from: LayerExample)
   /// The actions, which a screen has as a layer.
   case help([String])
+  /// What a screen shows as a list, each row with the action that it leads to.
+  case page(String, [PageRow])
   /// A remark, shown in the status line.
   case note(String)
   case failure(ActionError)
@@ -32,7 +34,7 @@ package enum Reply: Equatable, Sendable {
   /// Whether it deserves a place above the prompt; remarks have the status line, and some things are seen.
   package var isResult: Bool {
     switch self {
-    case .note, .failure, .place, .numbers, .help, .check: false
+    case .note, .failure, .place, .numbers, .help, .check, .page: false
     default: true
     }
   }
@@ -50,7 +52,7 @@ package enum Reply: Equatable, Sendable {
   /// Whether a screen shows it as a layer.
   package var isLayerToo: Bool {
     switch self {
-    case .help, .check: true
+    case .help, .check, .page: true
     default: false
     }
   }
@@ -62,6 +64,15 @@ package enum Reply: Equatable, Sendable {
     default: true
     }
   }
+}
+
+/// A row of a page.
+package struct PageRow: Equatable, Sendable {
+  package let text: String
+  /// The action line that it leads to; empty for none.
+  package let line: String
+
+  package init(_ text: String, _ line: String = "") { (self.text, self.line) = (text, line) }
 }
 
 /// A line that was entered, and what it gave.

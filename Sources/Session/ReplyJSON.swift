@@ -50,7 +50,7 @@ package struct ReplyJSON {
       return self.value(value)
     case .failure(let error):
       return "\"error\": \(JSONText.quoted(error.message)), \"column\": \(error.column ?? 1)"
-    case .lines, .help, .note: return nil
+    case .lines, .help, .page, .note: return nil
     }
   }
 

@@ -31,6 +31,7 @@ package struct ReplyText {
       changed(part, from: Derivation(old), knowsAll ? entries : shown)
     case .numbers(let part, let old): changed(part, from: Derivation(old), [])
     case .lines(let lines), .help(let lines): lines
+    case .page(_, let rows): rows.map(\.text)
     case .note(let text): [text]
     case .failure(let error): [error.message]
     }

@@ -41,7 +41,7 @@ extension Sitting {
     case .practice(let name): return ask(name)
     case .exercise(let number): return ask(exercise: number)
     case .answer(let text): return answer(text)
-    case .hint: return hint()
+    case .hint(let name): return hint(name)
     case .drill(let skill): return drill(skill)
     case .progress(let isAside): return isAside ? setRecordAside() : show(.progress)
     case .plan(let minutes, let exam): return show(.plan(minutes: minutes, exam: exam))

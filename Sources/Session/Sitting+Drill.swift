@@ -69,7 +69,7 @@ extension Sitting {
       skill, of: walk.example, isWhole: isNearlyKnown, misconceptions, using: &generator)
     drill?.skill = skill
     let size = "\(question.example.k) units and \(question.example.n) inputs"
-    tell("\(skill.title): \(reason)" + (skill == .shapes ? ". A layer with \(size)" : ""))
+    tell("\(skill.title): \(reason)" + (skill == .shapes ? ". A layer with \(size); write rows × columns" : ""))
     // The shapes are written beside the values, which are therefore not in view.
     return ask(question.symbols, on: question.example, isAboutShape: skill == .shapes)
   }
@@ -82,6 +82,7 @@ extension Sitting {
     var question = Question(
       symbols: symbols, derivation: walk.derivation, place: .walk(self.walk?.position ?? walk.position))
     question.isAboutShape = isAboutShape
+    question.skill = drill?.skill
     return begin(question)
   }
 
@@ -144,7 +145,8 @@ extension Sitting {
       return begin(Question(choice, in: walk.derivation, place: .walk(walk.position)))
     }
     drill = nil
-    fail("this module has nothing for that; another one has: open relu")
+    question = nil
+    fail("of this module nothing of that kind can be asked; `activation elu` or `loss none` changes it")
     return []
   }
 

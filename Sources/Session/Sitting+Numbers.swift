@@ -150,7 +150,8 @@ extension Sitting {
   }
 
   /// Lines that turn numbers into others; `W` first, since it brings the shape.
-  static func numberLines(from old: LayerExample, to new: LayerExample) -> [String] {
+  /// - Parameter mostPlaces: entries of one part that are set each alone; of more all are set together.
+  static func numberLines(from old: LayerExample, to new: LayerExample, mostPlaces: Int = .max) -> [String] {
     guard old != new else { return [] }
     var lines: [String] = []
     if old.activation != new.activation { lines.append("activation \(new.activation.entryText)") }
@@ -162,7 +163,8 @@ extension Sitting {
     for part in new.parts {
       let (rows, columns) = new.shape(of: part)
       let isNew = isNewShape || !old.parts.contains(part)
-      let places = isNew ? nil : new.places(of: part, otherThanIn: old, most: max(1, rows * columns / 12))
+      let places =
+        isNew ? nil : new.places(of: part, otherThanIn: old, most: min(mostPlaces, max(1, rows * columns / 12)))
       if places?.isEmpty ?? (part == .w && old.w == new.w) { continue }
       if rows * columns > 36, let places {
         // Of many numbers those that changed, each alone.

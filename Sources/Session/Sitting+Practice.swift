@@ -17,6 +17,16 @@ struct Question: Equatable, Sendable {
   var isAboutShape = false
   /// A few answers, of which one is to be chosen.
   var choice: ChoiceQuestion?
+  /// What the tutor practises with it, where that is not what its quantity asks for.
+  var skill: Skill?
+  /// Whether a formula is asked for, of all these entries.
+  var isFormula = false
+  /// What the author says is to be done.
+  var prompt = ""
+  /// Of several entries the one that hints are of; the first without it.
+  var hinted: Symbol?
+  /// How many hints were opened for the others.
+  var otherHints: [Symbol: Int] = [:]
   /// What is asked once more, on other numbers, when this is answered.
   var again: [Symbol] = []
   /// A model answer, where it is that of no quantity.
@@ -40,8 +50,13 @@ struct Question: Equatable, Sendable {
       let shape = ShapeAnswer(first.quantity, in: derivation)
       return ownHints + (0..<ShapeAnswer.hintCount).map(shape.hint)
     }
-    guard let hints = Hints(first, in: derivation, number) else { return ownHints }
-    return ownHints + (0..<Hints.count).map(hints.text)
+    guard let hints = Hints(hinted ?? first, in: derivation, number) else { return ownHints }
+    if isFormula {
+      // No numbers are in view: the principle, then the rule itself.
+      let rule = derivation.rules[first.quantity]?.equation.map { derivation.names.row($0) }
+      return ownHints + [hints.text(0)] + [rule].compactMap { $0 }
+    }
+    return (hinted ?? first == first ? ownHints : []) + (0..<Hints.count).map(hints.text)
   }
 
   init(symbols: [Symbol], formula: Formula? = nil, derivation: Derivation, place: Place) {
@@ -89,15 +104,20 @@ extension Sitting {
   var askedStep: String? { open.flatMap { $0.isAboutShape || $0.choice != nil ? nil : $0.step } }
 
   /// Whether one thing is asked for, so that an answer is not half given.
-  package var isOneAnswer: Bool { open.map { $0.symbols.count <= 1 || $0.isAboutShape || $0.choice != nil } ?? false }
+  package var isOneAnswer: Bool {
+    open.map { $0.symbols.count <= 1 || $0.isAboutShape || $0.choice != nil || $0.isFormula } ?? false
+  }
 
   /// What is asked, as it stands before an answer: `δx₂`, `δW 2×2`.
   package var askedName: String? {
     guard let open else { return nil }
     if let choice = open.choice { return "1 to \(choice.choices.count)" }
-    guard let first = open.symbols.first else { return "the formula" }
+    guard let first = open.symbols.first else {
+      return open.formula?.hasQuantity == false ? "the number" : "the formula"
+    }
     let names = open.derivation.names
     if open.isAboutShape { return "shape of \(names.name(first.quantity))" }
+    if open.isFormula { return open.symbols.count > 1 ? names.name(first.quantity) : names.name(first) }
     guard open.symbols.count > 1 else { return names.name(first) }
     let shape = open.derivation.shape(first.quantity)
     return names.name(first.quantity) + (shape.count > 1 ? " " + shape.map(String.init).joined(separator: "×") : "")
@@ -124,13 +144,19 @@ extension Sitting {
     return [choice.prompt] + choice.choices
   }
 
+  /// What the author of the exercise says is to be done; empty in the walk.
+  package var prompt: String { open?.prompt ?? "" }
+
   /// Of each cell of the last answer whether it was right; `nil` where it was open.
   package var verdicts: [Bool?] { open?.verdicts ?? [] }
 
   private static let nothingAsked = "nothing is asked here; `practice` (p) asks for the next value"
 
-  /// Opens one more hint.
-  mutating func hint() -> [Effect] {
+  /// Opens one more hint: of several entries for the one that is named, else for the first that was wrong.
+  mutating func hint(_ name: String? = nil) -> [Effect] {
+    if let symbol = name.flatMap({ try? open?.derivation.entries($0) }) ?? nil, symbol.count == 1 {
+      point(at: symbol[0])
+    }
     guard let open else {
       fail(Self.nothingAsked)
       return []
@@ -150,6 +176,16 @@ extension Sitting {
     // An author's last hint need not be the value.
     let isLast = open.hints + 1 == count && !open.symbols.isEmpty
     return [.record(attempt(at: open, "", isLast ? .solution : .hint, skills: open.mainSkill.map { [$0] } ?? []))]
+  }
+
+  /// Turns to another of the entries asked for, whose hints are those that were opened for it.
+  package mutating func point(at symbol: Symbol) {
+    guard let open, !open.isFormula, open.symbols.count > 1, open.symbols.contains(symbol) else { return }
+    let before = open.hinted ?? open.symbols[0]
+    guard before != symbol else { return }
+    question?.otherHints[before] = open.hints
+    question?.hints = open.otherHints[symbol] ?? 0
+    question?.hinted = symbol
   }
 
   /// A line of the record.
@@ -209,11 +245,13 @@ extension Sitting {
         symbols: model.quantity.map { derivation.symbols($0) } ?? [],
         formula: model.quantity == nil ? model.formula : nil, derivation: derivation,
         place: .lesson(lesson.id))
+      question.isFormula = model.quantity != nil
     } else {
       fail("this exercise cannot be asked; `lessons check` says what is wrong with it")
       return []
     }
     question.ownHints = exercise.hints
+    question.prompt = exercise.prompt
     if !exercise.prompt.isEmpty { reply(.note(exercise.prompt)) }
     return begin(question)
   }
@@ -223,7 +261,8 @@ extension Sitting {
     let isNew = open?.isLike(new) != true
     if isNew { question = new }
     if let choice = new.choice {
-      reply(.lines([choice.prompt] + choice.choices.enumerated().map { "\($0.offset + 1)  \($0.element)" }))
+      reply(.note(choice.prompt))
+      for (index, text) in choice.choices.enumerated() { reply(.note("\(index + 1)  \(text)")) }
     } else if let name = askedName {
       reply(.note("what is \(name)? `answer …` says it, with _ for what is open"))
     }
@@ -260,8 +299,9 @@ extension Sitting {
     let asked = Set(question.symbols.map(\.quantity))
     return Set(
       walk.derivation.rules.computed.filter { quantity in
+        // In the order of the walk its last entry comes last.
         !asked.contains(quantity)
-          && walk.derivation.symbols(quantity).allSatisfy { walk.walkthrough.isKnown($0, at: walk.position) }
+          && walk.walkthrough.isKnown(Symbol(quantity, index: walk.derivation.shape(quantity)), at: walk.position)
       })
   }
 
@@ -273,6 +313,8 @@ extension Sitting {
     }
     let diagnosis = diagnosis(of: text, for: open)
     question?.verdicts = diagnosis.cells
+    // A hint is then of what was wrong.
+    if let wrong = zip(open.symbols, diagnosis.cells).first(where: { $0.1 == false })?.0 { point(at: wrong) }
     switch diagnosis.verdict {
     case .unreadable: fail(diagnosis.feedback, column: diagnosis.column)
     case .right:
@@ -280,6 +322,7 @@ extension Sitting {
       if open.isAboutShape, open.isShapeFirst {
         var values = Question(symbols: open.symbols, derivation: open.derivation, place: open.place)
         values.ownHints = open.ownHints
+        values.prompt = open.prompt
         question = values
       }
       if !open.isAboutShape, case .walk = open.place, let walk,
@@ -291,7 +334,7 @@ extension Sitting {
       let blindSpot = walk.flatMap {
         $0.hasChangedNumbers && drill == nil && open.choice == nil ? self.blindSpot(of: open) : nil
       }
-      tell("✓ " + diagnosis.feedback + (blindSpot.map { ". But " + $0 } ?? ""))
+      tell("✓ " + diagnosis.feedback + (blindSpot.map { "; but " + $0 } ?? ""))
     case .rounded, .cannotTell: tell(diagnosis.feedback)
     case .partly where !diagnosis.cells.contains(false): tell(diagnosis.feedback)
     case .partly, .wrong:
@@ -318,7 +361,14 @@ extension Sitting {
     }
     if let formula = question.formula { return Diagnosis(of: text, beside: formula, on: question.derivation) }
     return LayerDiagnosis(question.derivation.example, misconceptions ?? .none).diagnosis(
-      of: text, for: question.symbols, known: known(beside: question))
+      of: text, for: question.symbols, known: known(beside: question), isShown: { isShown($0, beside: question) },
+      isFormula: question.isFormula)
+  }
+
+  /// Whether an entry is in view, beside what is asked.
+  private func isShown(_ symbol: Symbol, beside question: Question) -> Bool {
+    guard case .walk = question.place, let walk else { return false }
+    return walk.walkthrough.isKnown(symbol, at: walk.position)
   }
 }
 
@@ -332,7 +382,7 @@ extension Question {
   }
 
   /// What is asked to be able to do.
-  var mainSkill: Skill? { isAboutShape ? .shapes : symbols.first.flatMap { Skill($0.quantity) } }
+  var mainSkill: Skill? { isAboutShape ? .shapes : skill ?? symbols.first.flatMap { Skill($0.quantity) } }
 
   /// What an answer speaks of.
   func skills(of diagnosis: Diagnosis) -> [Skill] {
@@ -340,7 +390,8 @@ extension Question {
     guard !isAboutShape else { return [.shapes] }
     guard diagnosis.verdict == .right else {
       if diagnosis.isMisshapen { return [.shapes] }
-      return Skill.blamed(by: diagnosis.rules, asked: quantity).map { [$0] } ?? []
+      let own = skill ?? Skill(quantity)
+      return (diagnosis.rules.isEmpty ? own : Skill.blamed(by: diagnosis.rules, asked: quantity)).map { [$0] } ?? []
     }
     let example = derivation.example
     // Who writes down a whole matrix knows its shape, where rows and columns are not as many.

@@ -47,6 +47,9 @@ extension Sitting {
     outcome.add(Outcome(remark: Remark(text: trouble.text, isError: true)))
   }
 
+  /// All is saved again.
+  package mutating func endTrouble() { recordTrouble = nil }
+
   mutating func setRecordAside() -> [Effect] {
     guard recordTrouble?.isDamaged == true else {
       fail("the record is in order; nothing needs to be set aside")
@@ -64,12 +67,15 @@ extension Sitting {
       return [.loadRecord]
     }
     self.wanted = nil
-    let trouble = recordTrouble.map { [$0.text, ""] } ?? []
+    let trouble = recordTrouble.map { [PageRow($0.text), PageRow("")] } ?? []
     switch wanted {
-    case .progress: reply(.lines(trouble + ProgressText(record, at: time).lines(width: 76)))
+    case .progress:
+      let rows = ProgressText(record, at: time).rows(width: 72) { self.misconceptions?[$0]?.belief }
+      reply(.page("Progress", trouble + rows.map { PageRow($0.text, $0.action) }))
     case .plan(let minutes, let exam):
       let now = (time + record.offset) / 60 % 1_440
-      reply(.lines(trouble + EveningPlan(record, now: now, available: minutes, exam: exam, at: time).lines))
+      let plan = EveningPlan(record, now: now, available: minutes, exam: exam, at: time)
+      reply(.page("Tonight", trouble + plan.rows.map { PageRow($0.text, $0.action) }))
     }
     return []
   }

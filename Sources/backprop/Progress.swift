@@ -59,6 +59,8 @@ struct ProgressCommand: ParsableCommand {
     func run() throws {
       let store = try RecordFile.store()
       var count = 0
+      // Nothing is begun that cannot be ended.
+      if let store, store.exists { try store.check() }
       switch format {
       case .csv: Output.line(AttemptText.csvHeader)
       case .json: Output.piece("[")

@@ -102,7 +102,7 @@ import Tutoring
   }
 
   /// What a later version wrote is not for this one to touch; a database of another program is no record.
-  @Test(arguments: ["PRAGMA user_version = 99", "PRAGMA application_id = 5"])
+  @Test(arguments: ["PRAGMA user_version = 99", "PRAGMA application_id = 5", "PRAGMA user_version = -5"])
   func anotherVersionIsLeftAlone(statement: String) throws {
     try RecordStore(path: path).add(attempt(1))
     try Database(path, waits: 100).run(statement)
@@ -110,5 +110,18 @@ import Tutoring
       try RecordStore(path: path).add(attempt(2))
       Issue.record("nothing was thrown")
     } catch { #expect(error.message.contains("later version") || error.message.contains("another program")) }
+  }
+
+  /// Times that cannot be are taken for those that can.
+  @Test func aTimeBeyondAllTimesDoesNoHarm() throws {
+    let store = RecordStore(path: path)
+    for time in [Int.max, Int.min, 0] {
+      var line = attempt(1)
+      (line.time, line.seconds) = (time, time)
+      try store.add(line)
+    }
+    let record = Record(try read(store), offset: 3_600)
+    #expect(!ProgressText(record, at: Int(1) << 31).lines(width: 60).isEmpty)
+    #expect(!EveningPlan(record, now: 1_200, available: 120, exam: 540, at: Int(1) << 31).lines.isEmpty)
   }
 }

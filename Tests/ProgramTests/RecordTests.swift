@@ -46,7 +46,8 @@ import Testing
     #expect(attempts.count == 3 && attempts[2]["outcome"] as? String == "right")
     let shown = try run("progress", "show").output
     #expect(
-      shown.contains("sum over units") && shown.contains("0 of 1 at once") && shown.contains("2 answers, 1 right"))
+      shown.contains("sum over units") && shown.contains("0 of 1 right at once") && shown.contains("2 answers, 1 right")
+    )
     // Without a terminal nobody can be asked.
     let refused = try run("progress", "reset")
     #expect(refused.status == 64 && refused.errors.contains("--yes"))
@@ -65,7 +66,7 @@ import Testing
     terminal.type("\u{1B}")
     #expect(terminal.wait { $0.screen.last?.hasPrefix(":") == false })
     terminal.type("p0.5 + ")
-    #expect(terminal.wait { $0.screen.last == "δx₂ = 0.5 +" })
+    #expect(terminal.wait { $0.screen.last?.hasPrefix("δx₂ = 0.5 +") == true })
     // What was typed is kept a moment later, whatever ends the program.
     let place = state + "/backprop/place"
     #expect(
@@ -74,7 +75,7 @@ import Testing
     let again = try start()
     #expect(again.waits(for: "Enter goes on at δx₂, 3×2, just now"))
     again.type("\r")
-    #expect(again.wait { $0.screen.last == "δx₂ = 0.5 +" })
+    #expect(again.wait { $0.screen.last?.hasPrefix("δx₂ = 0.5 +") == true })
     #expect(again.screen.contains { $0.contains("⎢ 3  4 ⎥") })
     again.kill()
     // Any other key begins as always; --fresh knows nothing.
@@ -100,7 +101,7 @@ import Testing
     let terminal = try start(["practice"])
     #expect(terminal.waits(for: "nothing is saved"))
     #expect(terminal.waits(for: "weighted sum"), "it asks all the same")
-    #expect(terminal.waits(for: "s₁ ="))
+    #expect(terminal.waits(for: "Enter answers"))
     terminal.type("\u{1B}")
     #expect(terminal.wait { $0.screen.last?.contains("quit") == true })
     #expect(try Data(contentsOf: URL(filePath: file)) == damage)

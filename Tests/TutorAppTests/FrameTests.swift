@@ -108,6 +108,23 @@ import TutorApp
     try compare(card, try #require(Self.neuronPlaces.first { $0.name == place }).actions, place, size)
   }
 
+  /// What is asked and how it is answered.
+  static let practicePlaces: [(name: String, actions: [String])] = [
+    ("practice-wrong", ["goto dx[2]", "practice", "answer -2", "hint", "hint"]),
+    ("practice-grid", ["practice dW", "draft 2, -1; 9, _", "key Enter"]),
+    ("practice-turn", ["drill paths"]),
+    ("practice-done", ["drill f", "answer f(s_1)", "answer f(s_2)", "answer f(s_3)"]),
+    ("practice-error", ["drill error"]), ("practice-marking", ["drill examiner", "answer 4"]),
+    ("practice-shape", ["drill shapes", "hint"]),
+    ("practice-home", ["drill sum", "answer 100", "drill slope", "answer 100", "hint", "close", "home"]),
+  ]
+
+  @Test(arguments: practicePlaces.map(\.name), ["60x18", "80x24", "120x40"])
+  func practiceIsDrawnAsItWasKept(place: String, size: String) throws {
+    let actions = try #require(Self.practicePlaces.first { $0.name == place }).actions
+    try compare(try Fixtures.lesson(), actions, place, size)
+  }
+
   private func compare(_ card: LessonDocument, _ actions: [String], _ place: String, _ size: String) throws {
     let frameSize = try #require(ActionTable.parseSize(size))
     let model = Fixtures.model(card, frameSize.columns, frameSize.rows).after(actions)

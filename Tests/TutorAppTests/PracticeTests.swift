@@ -44,7 +44,7 @@ import Tutoring
     let typing = wrong.pressing("Backspace")
     #expect(text(typing).contains(wrong.status?.text.prefix(20) ?? "?"))
     // Another number stands for the wrong one; whoever edits it keeps it.
-    func line(_ model: AppModel) -> String { model.view().lines.last?.trimmingCharacters(in: .whitespaces) ?? "" }
+    func line(_ model: AppModel) -> String { model.view().lines.last?.components(separatedBy: "  ")[0] ?? "" }
     #expect(line(type("0.3", in: wrong)) == "δx₂ = 0.3" && line(type("5", in: typing)) == "δx₂ = -5")
     #expect(line(type("0.3", in: wrong).pressing("Ctrl-U", "Ctrl-Y")) == "δx₂ = 0.3")
     #expect(line(type("1", in: wrong.pressing("Left"))) == "δx₂ = -12")
@@ -53,9 +53,10 @@ import Tutoring
     let unreadable = type("(3", in: asked).pressing("Enter")
     #expect(line(type(")", in: unreadable)) == "δx₂ = (3)", "what cannot be read is mended")
     let rounded = type("0.330", in: asked).pressing("Enter")
-    #expect(rounded.hasLayer && line(type("6", in: rounded)) == "δx₂ = 0.3306", "digits are added")
+    #expect(
+      rounded.hasLayer && line(type("6", in: rounded)) == "δx₂ = 6", "a verdict was given: the next answer begins")
     let matrix = type("2 -1; -0.3347 9", in: try start().after("practice dW")).pressing("Enter")
-    #expect(line(type("1", in: matrix)) == "δW₂₂ = 91", "of a matrix one cell is mended")
+    #expect(line(type("1", in: matrix)) == "δW₂₂ = 1", "of a matrix one cell is mended")
     #expect(unreadable.hasLayer && unreadable.sitting.isAsked, "what cannot be read costs nothing")
     #expect(asked.pressing("Esc").hasLayer == false)
   }
@@ -182,5 +183,80 @@ import Tutoring
         }
       }
     }
+  }
+
+  /// In the grid each verdict names its cell, and a hint is of the cell at hand.
+  @Test func theGridLeadsToTheWrongCellAndHelpsThere() throws {
+    let asked = try start().after("practice dW")
+    var model = asked
+    for cell in ["2", "-1", "0.5"] { model = type(cell, in: model).pressing("Enter") }
+    #expect(model.view().lines.last?.hasPrefix("δW₂₂ = ") == true && !model.sitting.verdicts.contains(false))
+    model = type("0.1673", in: model).pressing("Enter")
+    #expect(model.sitting.verdicts == [true, true, false, true])
+    #expect(model.view().lines.last?.hasPrefix("δW₂₁ = 0.5") == true)
+    let hinted = model.pressing("Tab", "Tab")
+    #expect(
+      hinted.sitting.hints.count == 2 && hinted.sitting.hints[1].contains("δy₂") && text(hinted).contains("look at δy₂")
+    )
+    // Those of another cell are its own.
+    #expect(hinted.pressing("Up").sitting.hints.isEmpty && hinted.pressing("Up", "Down").sitting.hints.count == 2)
+    #expect(type("-0.3347", in: hinted).pressing("Enter").status?.text.hasPrefix("✓ right") == true)
+    // A comma may be meant for a point, and nobody is graded for that.
+    let comma = type("0,5", in: try start().after("practice dx")).pressing("Enter")
+    #expect(comma.status?.text.contains("0.25, not 0,25") == true && comma.sitting.verdicts.isEmpty)
+    // What says too little is named, and is no answer.
+    let coarse = type("1", in: try start().after("activation tanh", "practice y")).pressing("Enter")
+    let both = type("-0.9051", in: coarse).pressing("Enter")
+    #expect(both.status?.text == "y₁ is near, with too few digits: give two at least, or the exact number")
+    #expect(both.sitting.verdicts == [false, true])
+  }
+
+  /// A formula is asked where the author has one: no numbers, and a hint that says the rule only last.
+  @Test func aFormulaIsAskedAsAFormula() throws {
+    let asked = try start().after("open blank-page", "exercise 1")
+    #expect(asked.view().lines.last?.hasPrefix("s = ") == true && text(asked).contains("1. Forward: sₖ ="))
+    let wrong = type("f(W x)", in: asked).pressing("Enter")
+    #expect(wrong.status?.text.contains("another formula") == true && !text(wrong).contains("∑"))
+    #expect(type("sum_j W_kj x_j", in: wrong).pressing("Enter").status?.text.hasPrefix("✓ right") == true)
+  }
+
+  /// After the last hint the reason is asked, then the step once more on other numbers.
+  @Test func afterTheLastHintComesWhyAndThenTheStepAnew() throws {
+    let helped = try start().after("goto dx[2]").pressing("p", "Tab", "Tab", "Tab", "Tab")
+    let why = type("0.3306", in: helped).pressing("Enter")
+    #expect(
+      why.sitting.isChoice && why.sitting.choices.first == "why is δx₂ what it is?" && why.sitting.choices.count == 4)
+    var model = why
+    for choice in ["1", "2", "3"] where model.sitting.isChoice { model = type(choice, in: model).pressing("Enter") }
+    #expect(
+      model.sitting.asked == [Symbol(.deltaX, 2)] && model.example != helped.example && model.sitting.hints.isEmpty)
+    #expect(model.after("undo").example == helped.example)
+  }
+
+  @Test func whatIsKnownAndThePlanAreListsThatLeadOn() throws {
+    let page = try start().after("drill sum", "answer 100", "close", "progress")
+    #expect(
+      text(page).contains("Progress") && text(page).contains("weighted sum")
+        && text(page).contains("0 of 1 right at once"))
+    let drilled = page.pressing("Down", "Enter")
+    #expect(drilled.sitting.turn?.skill == .weightedSum, "\(text(drilled))")
+    let plan = try start().after("plan 90m 9:30")
+    #expect(text(plan).contains("Tonight") && text(plan).contains("8:30–8:38") && text(plan).contains("round 3"))
+    #expect(try start().after("plan 25x").status?.text.contains("plan takes the hours") == true)
+  }
+
+  @Test func modesAskUntilOneLeaves() throws {
+    for mode in DrillTopic.Mode.allCases {
+      let asked = try start().after("drill \(mode.rawValue)")
+      #expect(asked.sitting.isAsked && asked.sitting.isDrilling, "\(mode)")
+      #expect(mode == .blanks || asked.sitting.isChoice)
+      #expect(asked.pressing("Esc").sitting.isDrilling == false)
+    }
+    // The right line is among the choices, and all stay in view beside the answer.
+    var model = try start().after("drill error")
+    let lines = model.sitting.choices
+    for choice in 1...6 where model.sitting.isAsked { model = type("\(choice)", in: model).pressing("Enter") }
+    #expect(!model.sitting.isAsked && text(model).contains("✓ right") && text(model).contains(lines[1]))
+    #expect(model.pressing("Enter").sitting.isChoice, "Enter brings the next one")
   }
 }

@@ -144,7 +144,7 @@ package enum RealNumber: Sendable {
     }
   }
 
-  var isUndefined: Bool { if case .undefined = self { true } else { false } }
+  package var isUndefined: Bool { if case .undefined = self { true } else { false } }
 
   private static func enclosing(
     _ a: RealNumber, _ b: RealNumber, _ body: (Enclosure, Enclosure) -> RealNumber

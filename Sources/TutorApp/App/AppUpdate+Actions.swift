@@ -53,6 +53,10 @@ extension AppModel {
       let effects = followed { $0.perform(action) ?? [] }
       openPractice()
       return effects
+    case .progress, .plan:
+      let effects = followed { $0.perform(action) ?? [] }
+      openPage()
+      return effects
     // A value that is to be predicted is asked for before it is shown.
     case .advance, .next, .finish:
       return sitting.predicts && sitting.isValueNext(action)
@@ -128,7 +132,15 @@ extension AppModel {
     let wasAsked = sitting.isAsked
     let effects = followed { $0.goOnWaiting() }
     if !wasAsked { openPractice() }
+    openPage()
     return effects
+  }
+
+  /// What was answered as a page lies over the screen; Enter does what its row says.
+  private mutating func openPage() {
+    for case .page(let title, let rows) in sitting.outcome.replies {
+      cover(with: .list(ListState(title: title, rows: rows.map { ListState.Row(text: $0.text, line: $0.line) })))
+    }
   }
 
   mutating func close() -> [Effect] {

@@ -102,6 +102,12 @@ extension AppModel {
     case .recordFailed(let trouble):
       sitting.take(trouble)
       return goOnWaiting()
+    case .recordMended:
+      sitting.endTrouble()
+      return []
+    case .placeKept(let isKept):
+      keepsPlace = isKept
+      return []
     case .leftOff(let place, let time):
       if layers.isEmpty, position == .question || position == nil { offer = Offer(place: place, time: time) }
       return []

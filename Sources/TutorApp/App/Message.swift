@@ -33,6 +33,10 @@ package enum Message: Equatable, Sendable {
   case recordRead(Record, time: Int)
   /// Why nothing is saved.
   case recordFailed(RecordTrouble)
+  /// What could not be written before is in the record now.
+  case recordMended
+  /// Whether the place could be kept.
+  case placeKept(Bool)
   /// Where somebody left off, to be offered.
   case leftOff(LeftOff, time: Int)
   /// How an effect went, for the status line.

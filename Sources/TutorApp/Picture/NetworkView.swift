@@ -31,7 +31,7 @@ struct NetworkView {
     self.area = area
     let (k, n, focus) = (layer.example.k, layer.example.n, layer.focus)
     func shown(_ symbol: Symbol) -> String { Self.shown(symbol, of: layer, in: area) }
-    lines = Array(TextWrap.wrapped(Self.path(layer, shown), toWidth: area.columns).prefix(2))
+    lines = layer.isAsked ? [] : Array(TextWrap.wrapped(Self.path(layer, shown), toWidth: area.columns).prefix(2))
     var picture = Rect(column: area.column, row: area.row, columns: area.columns, rows: area.rows - lines.count)
     guard picture.rows >= 2 else { return nil }
     let constant = layer.example.b == nil ? 0 : 1

@@ -43,7 +43,9 @@ package enum CellVerdict: Equatable, Sendable {
         return
       }
       guard beyond > 0 else {
-        self = number.isDetailed && !typed.isZero ? .right : .rounded
+        // For 1.25 nobody writes 1: it has an end to be written.
+        let isShort = value.isShortDecimal && !number.isDetailed
+        self = isShort ? .wrong : number.isDetailed && !typed.isZero ? .right : .rounded
         return
       }
       // Cut off instead of rounded: less than a unit of the last digit nearer to 0.
@@ -65,5 +67,13 @@ package enum CellVerdict: Equatable, Sendable {
     case .rounded: cell.number?.isZero ?? false
     case .wrong, .cannotTell: false
     }
+  }
+}
+
+extension RealNumber {
+  /// Whether it is written out with three decimals at most.
+  fileprivate var isShortDecimal: Bool {
+    guard let rational else { return false }
+    return (rational * Rational(1_000)).isInteger
   }
 }

@@ -55,8 +55,11 @@ extension LayerDiagnosis {
   ///   - asked: one entry, or all entries of a quantity.
   ///   - earlier: what the student had for earlier steps.
   ///   - known: quantities whose right values the student has before the eyes: nothing went wrong there.
+  ///   - isFormula: whether a formula is asked for: it is right or not, whatever it gives in one cell.
+  ///   - isShown: whether an entry is in view, so that it need not be asked for.
   package func diagnosis(
-    of text: String, for asked: [Symbol], earlier: [Symbol: AnswerCell] = [:], known: Set<Quantity> = []
+    of text: String, for asked: [Symbol], earlier: [Symbol: AnswerCell] = [:], known: Set<Quantity> = [],
+    isShown: (Symbol) -> Bool = { _ in false }, isFormula: Bool = false
   ) -> Diagnosis {
     let equation: AnswerEquation
     do throws(FormulaError) { equation = try AnswerEquation(text, in: derivation, of: asked.count) } catch {
@@ -71,7 +74,16 @@ extension LayerDiagnosis {
       return Diagnosis(
         verdict: .unreadable, feedback: "one number is asked; write a point in decimals: 0.25, not 0,25")
     }
-    let result = diagnosis(of: equation.answer, for: asked, earlier, known)
+    var result = diagnosis(of: equation.answer, for: asked, earlier, known)
+    if let separate = result.separate, isShown(separate) {
+      result.separate = separating(result.rules, besides: Set(asked), known, isShown: isShown)
+      result.feedback = DiagnosisText(self).wrong(result, asked)
+    }
+    if isFormula, result.verdict == .partly, result.cells.contains(false) {
+      result.verdict = .wrong
+      result.cells = asked.map { _ in false }
+      result.feedback = DiagnosisText(self).wrong(result, asked, isFormula: true)
+    }
     // Where the last side is wrong, it is what is spoken of.
     guard [.right, .rounded].contains(result.verdict) else { return result }
     for side in equation.between {
@@ -112,7 +124,11 @@ extension LayerDiagnosis {
       result.verdict =
         verdicts.contains(.cannotTell)
         ? .cannotTell : verdicts.contains(.rounded) ? .rounded : isWhole ? .right : .partly
-      result.feedback = isCoarse ? words.coarse : words.right(asked, result.verdict)
+      if isCoarse {
+        // What says too little is not taken.
+        result.cells = zip(cells, zip(verdicts, result.cells)).map { $0.isCoarse && $1.0 == .rounded ? false : $1.1 }
+      }
+      result.feedback = isCoarse ? words.coarse(result, asked) : words.right(asked, result.verdict)
       return result
     }
     if verdicts.contains(.wrong), isRoundedOnTheWay(cells, of: asked) {
@@ -146,7 +162,7 @@ extension LayerDiagnosis {
     _ result: inout Diagnosis, _ asked: [Symbol], _ words: DiagnosisText, _ known: Set<Quantity>
   ) {
     if Set(result.rules.map(\.family)).count > 1 {
-      result.separate = separating(result.rules, besides: Set(asked), known)
+      result.separate = separating(result.rules, besides: Set(asked), known) { _ in false }
     }
     result.feedback = words.wrong(result, asked)
   }
@@ -201,7 +217,7 @@ extension LayerDiagnosis {
       return Diagnosis(verdict: .right, cells: asked.map { _ in true }, feedback: words.right(asked, .right))
     }
     do throws(FormulaError) {
-      switch try Formula.compare(left, formula, here: example) {
+      switch try Formula.compare(left, formula, here: isLarge ? example.small : example) {
       case .same(_, let isCertain):
         // What is not proved is tried on large numbers too, beyond any threshold that a person writes.
         var isSurely = isCertain
@@ -228,6 +244,10 @@ extension LayerDiagnosis {
           verdict: .right, cells: [true], feedback: words.right(asked, .right) + " (on this piece of f)")
       }
       var result = Diagnosis(verdict: .wrong, cells: asked.map { _ in false })
+      guard !isLarge else {
+        result.feedback = words.wrong(result, asked, isFormula: true)
+        return result
+      }
       let values = try cells(of: formula, for: asked)
       result.cells = zip(values, asked).map { CellVerdict($0, derivation.value(of: $1)) == .right }
       if result.cells.contains(true), result.cells.contains(false) { result.verdict = .partly }
@@ -249,7 +269,9 @@ extension LayerDiagnosis {
 
   /// What is said of a formula that gives something of another shape; `nil` where it fits, or cannot be worked out here.
   private func misshapen(_ formula: Formula, _ asked: [Symbol]) -> Diagnosis? {
-    guard asked.count > 1, case .value(let value)? = try? formula.evaluated(for: derivation) else { return nil }
+    guard asked.count > 1, !isLarge, case .value(let value)? = try? formula.evaluated(for: derivation) else {
+      return nil
+    }
     let shape = FormulaShape(derivation.shape(asked[0].quantity))
     guard value.shape != shape else { return nil }
     if case .matrix(_, let columns) = value.shape {

@@ -28,8 +28,14 @@ struct DiagnosisText {
     }
   }
 
-  /// Of a number with too few digits.
-  var coarse: String { "near it, with too few digits: give two at least, or the exact number" }
+  /// Of numbers with too few digits.
+  func coarse(_ result: Diagnosis, _ asked: [Symbol]) -> String {
+    let names = zip(asked, result.cells).filter { $0.1 == false }.map { self.names.name($0.0) }
+    let which =
+      asked.count == 1
+      ? "near it, with" : names.joined(separator: ", ") + (names.count == 1 ? " is" : " are") + " near, with"
+    return "\(which) too few digits: give two at least, or the exact number"
+  }
 
   /// Where a formula gives more than one number, or too few.
   func misfit(_ asked: [Symbol]) -> String {
@@ -71,7 +77,8 @@ struct DiagnosisText {
     }
   }
 
-  func wrong(_ result: Diagnosis, _ asked: [Symbol]) -> String {
+  /// - Parameter isFormula: whether a formula was asked for, which has no cells.
+  func wrong(_ result: Diagnosis, _ asked: [Symbol], isFormula: Bool = false) -> String {
     var parts: [String] = []
     let families = result.rules.reduce(into: [Misconception]()) { kept, rule in
       if !kept.contains(where: { $0.family == rule.family }) { kept.append(rule) }
@@ -101,9 +108,10 @@ struct DiagnosisText {
           ?? "other numbers would tell them apart")
     }
     if parts.isEmpty {
-      let rule = derivation.rules[asked[0].quantity]?.equation.map { names.row($0) } ?? "the rule"
-      guard let places = places(result.cells, asked) else { return "right on these numbers, and not on every layer" }
-      parts.append("\(places) what \(rule) gives")
+      // The rule itself would be the hint that nobody asked for.
+      let other = "this is another formula: there are layers on which it differs"
+      parts.append(
+        isFormula ? other : places(result.cells, asked) ?? "right on these numbers, and not on every layer")
     }
     return parts.enumerated().map { $0.offset == 0 ? $0.element : $0.element.capitalizedFirst }.joined(separator: ". ")
   }
@@ -116,15 +124,15 @@ struct DiagnosisText {
     }
   }
 
-  /// `δW₁₂ is not`, `δW₁₂, δW₂₁ are not`, `no entry of δW is`; `nil` where nothing is wrong.
+  /// `δW₁₂ is not right`, `δW₁₂, δW₂₁ are not right`, `no entry of δW is right`; `nil` where nothing is wrong.
   private func places(_ cells: [Bool?], _ asked: [Symbol]) -> String? {
     let wrong = zip(asked, cells).filter { $0.1 == false }.map { names.name($0.0) }
     switch wrong.count {
     case 0: return nil
-    case 1: return "\(wrong[0]) is not"
-    case cells.count: return "no entry of \(name(asked)) is"
-    case 2...6: return wrong.joined(separator: ", ") + " are not"
-    default: return wrong.prefix(5).joined(separator: ", ") + " and \(wrong.count - 5) more are not"
+    case 1: return "\(wrong[0]) is not right"
+    case cells.count: return "no entry of \(name(asked)) is right"
+    case 2...6: return wrong.joined(separator: ", ") + " are not right"
+    default: return wrong.prefix(5).joined(separator: ", ") + " and \(wrong.count - 5) more are not right"
     }
   }
 

@@ -6,10 +6,15 @@ package final class LayerDiagnosis {
   package let example: LayerExample
   package let derivation: Derivation
   private lazy var suspects: [Suspect] = {
+    // Of a large layer only the verdict is given: its rules would take seconds.
+    guard !isLarge else { return [] }
     let right = MachineRun(example)
     return misconceptions.concerning(example).map { Suspect($0, example, right) }
   }()
   private let misconceptions: Misconceptions
+  /// Weights from which on no wrong rule is tried, and no formula on this layer itself.
+  private static let largest = 900
+  var isLarge: Bool { example.k * example.n > Self.largest }
   /// Other numbers in the same module: a formula that has a rule's values there too is that rule.
   private(set) lazy var others: [LayerDiagnosis] = (UInt64(7)...12).map {
     diagnosis(k: example.k, n: example.n, seed: $0)
@@ -65,8 +70,8 @@ package final class LayerDiagnosis {
       .map(\.misconception).filter { $0.quantity == quantity }
   }
 
-  /// What these numbers cannot tell of a quantity, and the least change of them that could: `these numbers cannot tell whether
-  /// somebody takes every unit as straight; x₂ = −1 could`; `nil` where they tell all that any numbers tell.
+  /// What these numbers cannot tell of a quantity, and the least change of them that could: `on these numbers it is also what
+  /// somebody gets who takes f as straight; x₂ = −1 would show it`; `nil` where they tell all that any numbers tell.
   package func blindSpot(of quantity: Quantity) -> String? {
     guard example.k * example.n <= 36, quantity.rank < 3 else { return nil }
     var layers = DiagnosingLayers(example, misconceptions, at: quantity)
@@ -77,7 +82,8 @@ package final class LayerDiagnosis {
     // One number changed may show them all, or else the first of them.
     let change = words.change(telling: hidden, asked) ?? words.change(telling: [first], asked)
     let more = hidden.count > 1 ? " (and \(hidden.count - 1) more)" : ""
-    return "these numbers cannot tell whether somebody \(first.belief)\(more)" + (change.map { "; \($0) could" } ?? "")
+    return "on these numbers it is also what somebody gets who \(first.belief)\(more)"
+      + (change.map { "; \($0) would show it" } ?? "")
   }
 
   // MARK: what matches
@@ -161,12 +167,15 @@ package final class LayerDiagnosis {
   }
 
   /// The entry to ask for next, in the order of the derivation, that tells most of these rules apart.
-  func separating(_ rules: [Misconception], besides asked: Set<Symbol>, _ known: Set<Quantity>) -> Symbol? {
+  func separating(
+    _ rules: [Misconception], besides asked: Set<Symbol>, _ known: Set<Quantity>, isShown: (Symbol) -> Bool
+  ) -> Symbol? {
     let ids = Set(rules.map(\.id))
     let suspects = suspects.filter { ids.contains($0.misconception.id) }
     var best: (symbol: Symbol, kinds: Int)?
     for quantity in derivation.rules.computed where derivation.shape(quantity).count < 3 && !known.contains(quantity) {
-      for (place, symbol) in derivation.symbols(quantity, limit: 36).enumerated() where !asked.contains(symbol) {
+      for (place, symbol) in derivation.symbols(quantity, limit: 36).enumerated()
+      where !asked.contains(symbol) && !isShown(symbol) {
         let kinds = Set(suspects.map { $0.shown(symbol, at: place) }).count
         if kinds > max(1, best?.kinds ?? 0) { best = (symbol, kinds) }
       }
@@ -182,5 +191,13 @@ extension AnswerCell {
     case .typed(let number): RealNumber(number.value)
     case .exact(let value), .computed(let value): value
     }
+  }
+}
+
+extension LayerExample {
+  /// Another layer of its module that is quickly computed with.
+  var small: LayerExample {
+    var generator = SeededGenerator(seed: 4)
+    return random(k: min(k, 3), n: min(n, 2), using: &generator)
   }
 }

@@ -54,7 +54,7 @@ package enum Slip: Equatable, Sendable {
 
 extension AnswerCell {
   /// Whether it has fewer digits than say that a value was computed: it may be another number that is meant.
-  var isCoarse: Bool { if case .typed(let number) = self { !number.isDetailed } else { false } }
+  var isCoarse: Bool { if case .typed(let number) = self { !number.isDetailed || number.value.isZero } else { false } }
 }
 
 extension TypedNumber {

@@ -76,7 +76,7 @@ extension ChoiceQuestion {
       return nil
     }
     let factors = terms.flatMap(\.factors)
-    guard factors.count >= 3, factors.allSatisfy({ $0.symbol != nil }) else { return nil }
+    guard factors.count >= 3, factors.allSatisfy({ $0.symbol != nil && !$0.value.isUndefined }) else { return nil }
     func text(_ factor: Factor) -> String { number.text(factor.value) }
     func name(_ factor: Factor) -> String { derivation.names.name(factor) }
     // A number that stands there twice, or in another factor's place too, tells nothing.

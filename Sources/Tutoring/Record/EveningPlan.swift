@@ -77,7 +77,8 @@ package struct EveningPlan: Equatable, Sendable {
       // One goes wrong.
       count += 1
       return (
-        "\(skill.title): \(count) questions (\(ProgressText.state(record.mastery(of: skill))))", "drill \(skill.rawValue)",
+        "\(skill.title): \(count) questions (\(ProgressText.state(record.mastery(of: skill))))",
+        "drill \(skill.rawValue)",
         count * minutesPerQuestion
       )
     }
@@ -128,15 +129,18 @@ package struct EveningPlan: Equatable, Sendable {
 
   // MARK: as lines
 
-  package var lines: [String] {
-    var lines = items.enumerated().map { index, item in
-      let day = item.start >= Self.dayMinutes && (index == 0 || items[index - 1].start < Self.dayMinutes) ? "tomorrow " : ""
-      let text = "\(day)\(Self.clock(item.start))–\(Self.clock(item.start + item.minutes))  \(item.text)"
-      return item.line.isEmpty ? text : text + "   :\(item.line)"
+  package var lines: [String] { rows.map { $0.action.isEmpty ? $0.text : $0.text + "   :\($0.action)" } }
+
+  /// Lines, and the action that each leads to.
+  package var rows: [(text: String, action: String)] {
+    var rows = items.enumerated().map { index, item in
+      let isNext = item.start >= Self.dayMinutes && (index == 0 || items[index - 1].start < Self.dayMinutes)
+      let clock = "\(Self.clock(item.start))–\(Self.clock(item.start + item.minutes))"
+      return ((isNext ? "tomorrow " : "") + "\(clock)  \(item.text)", item.line)
     }
-    if let remark { lines.insert(remark, at: 0) }
-    if !leftOut.isEmpty { lines.append("no time for: " + leftOut.joined(separator: "; ")) }
-    return lines
+    if let remark { rows.insert((remark, ""), at: 0) }
+    if !leftOut.isEmpty { rows.append(("no time for: " + leftOut.joined(separator: "; "), "")) }
+    return rows
   }
 
   private static func clock(_ minutes: Int) -> String {

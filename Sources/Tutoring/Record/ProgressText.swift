@@ -8,36 +8,54 @@ package struct ProgressText {
 
   package init(_ record: Record, at time: Int) { (self.record, self.time) = (record, time) }
 
+  /// The lines alone.
   /// - Parameter width: columns.
-  package func lines(width: Int) -> [String] {
-    guard !record.isEmpty else { return ["nothing was answered yet; `backprop practice` begins"] }
-    var lines = ["Skills"]
-    lines += Skill.allCases.map { skill in
+  package func lines(width: Int, belief: (String) -> String? = { _ in nil }) -> [String] {
+    rows(width: width, belief: belief).map(\.text)
+  }
+
+  /// Lines, and the action that each leads to.
+  /// - Parameters:
+  ///   - width: columns.
+  ///   - belief: what somebody does who has a wrong rule, by its id.
+  package func rows(width: Int, belief: (String) -> String? = { _ in nil }) -> [(text: String, action: String)] {
+    guard !record.isEmpty else { return [("nothing was answered yet; `backprop practice` begins", "drill")] }
+    var rows: [(text: String, action: String)] = [("Skills", "")]
+    rows += Skill.allCases.map { skill in
       let mastery = record.mastery(of: skill)
-      return "  " + Self.padded(skill.title, 16) + Self.bar(mastery.pMastery, cells: 20) + "  " + Self.state(mastery)
+      return (
+        "  " + Self.padded(skill.title, 16) + Self.bar(Self.share(mastery), cells: 20) + "  " + Self.state(mastery),
+        "drill \(skill.rawValue)"
+      )
     }
     if !record.lessons.isEmpty {
-      lines += ["", "Lessons"]
+      rows += [("", ""), ("Lessons", "")]
       let titles = record.lessons.keys.map(\.count).max() ?? 0
-      for (id, lesson) in record.lessons.sorted(by: {
+      let inOrder = record.lessons.sorted {
         ($0.value.schedule.dueTime, $0.key) < ($1.value.schedule.dueTime, $1.key)
-      }) {
-        let rule = lesson.lastRule.map { "; last error \($0)" } ?? ""
-        lines.append(
-          "  " + Self.padded(id, min(titles, 30) + 2) + "\(lesson.right)/\(lesson.questions) at once, "
-            + due(lesson.schedule) + rule)
+      }
+      for (id, lesson) in inOrder {
+        let error = lesson.lastRule.flatMap { belief($0) }.map { "; last error: \($0)" } ?? ""
+        rows.append(
+          (
+            "  " + Self.padded(id, min(titles, 30) + 2) + "\(lesson.right)/\(lesson.questions) right at once, "
+              + due(lesson.schedule) + error, "open \(id)"
+          ))
       }
     }
     let chart = activity(width: width - 2)
-    if !chart.isEmpty { lines += ["", "Days"] + chart.map { "  " + $0 } }
-    lines += ["", "\(record.total.answers) answers, \(record.total.right) right"]
-    return lines
+    if !chart.isEmpty { rows += [("", ""), ("Days", "")] + chart.map { ("  " + $0, "") } }
+    rows += [("", ""), ("\(record.total.answers) answers, \(record.total.right) right", "")]
+    return rows
   }
 
-  /// `mastered`, `2 of 3 at once`, `not tried`.
+  /// How full a skill's bar is; of what was not tried nothing is known.
+  package static func share(_ mastery: Mastery) -> Double { mastery.count == 0 ? 0 : mastery.pMastery }
+
+  /// `mastered`, `2 of 3 right at once`, `not tried`.
   package static func state(_ mastery: Mastery) -> String {
     if mastery.isMastered { return "mastered" }
-    return mastery.count == 0 ? "not tried" : "\(mastery.rightCount) of \(mastery.count) at once"
+    return mastery.count == 0 ? "not tried" : "\(mastery.rightCount) of \(mastery.count) right at once"
   }
 
   /// A bar of eighths of cells.

@@ -1,6 +1,7 @@
 import Curriculum
 import Files
 import Session
+import TextLayout
 import TextUI
 import TutorApp
 
@@ -63,9 +64,8 @@ final class PlaceEffects: EffectFamily {
     guard let background else { return }
     background.add {
       if let end = path.lastIndex(of: "/") { FileBytes.makeFolder(String(path[..<end])) }
-      // A place that cannot be kept is no reason to disturb anybody.
-      try? FileBytes.replace(path, with: text)
-      return nil
+      // A place that cannot be kept is no reason to disturb anybody; quitting then asks once more.
+      return .placeKept((try? FileBytes.replace(path, with: text)) != nil)
     }
   }
 
@@ -84,8 +84,11 @@ final class PlaceEffects: EffectFamily {
     guard let head = lines.first, head.hasPrefix(Self.mark), lines.count > 1 else { return nil }
     lines.removeFirst()
     let words = head.dropFirst(Self.mark.count).split(separator: " ", maxSplits: 1)
-    guard words.count == 2, let then = Int(words[0]) else { return nil }
-    return .leftOff(LeftOff(name: String(words[1]), lines: lines), time: max(0, time(nil) - then))
+    guard words.count == 2, let then = Int(words[0]), lines.count <= LeftOff.mostLines else { return nil }
+    let now = time(nil)
+    // A clock that was set back, or somebody else's file.
+    let age = (0...now).contains(then) ? now - then : 0
+    return .leftOff(LeftOff(name: CharacterWidth.printable(String(words[1].prefix(60))), lines: lines), time: age)
   }
 
   func perform(_ effect: Effect, on terminal: (any Terminal)?) -> [Message]? {

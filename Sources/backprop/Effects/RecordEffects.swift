@@ -22,6 +22,9 @@ final class RecordEffects: EffectFamily, Sendable {
   private let asked = Mutex(0)
   private let sitting: Int
   private let trouble = Mutex<StoreError?>(nil)
+  /// Lines that could not be written yet.
+  private let pending = Mutex<[Attempt]>([])
+  private static let mostPending = 1_000
 
   /// Where the time is from.
   enum Clock: Sendable {
@@ -85,16 +88,33 @@ final class RecordEffects: EffectFamily, Sendable {
     return background.answers()
   }
 
-  /// Waits for what is still being written.
-  func finish() { background?.settle() }
+  /// Waits for what is still being written, and tries once more what could not be.
+  func finish() {
+    background?.settle()
+    _ = write()
+  }
 
   func answers() -> [Message] { background?.answers() ?? [] }
 
   private func add(_ attempt: Attempt) -> Message? {
+    guard store != nil else { return nil }
+    pending.withLock { if $0.count < Self.mostPending { $0.append(attempt) } }
+    return write()
+  }
+
+  /// Writes what waits, in its order; what cannot be written waits on.
+  private func write() -> Message? {
     guard let store else { return nil }
     do throws(StoreError) {
-      try store.add(attempt)
-      return nil
+      while let next = pending.withLock({ $0.first }) {
+        try store.add(next)
+        pending.withLock { _ = $0.removeFirst() }
+      }
+      let wasTroubled = trouble.withLock { trouble in
+        defer { trouble = nil }
+        return trouble != nil
+      }
+      return wasTroubled ? .recordMended : nil
     } catch { return complaint(error) }
   }
 
@@ -113,6 +133,7 @@ final class RecordEffects: EffectFamily, Sendable {
     do throws(StoreError) {
       let name = try store.setAside(UserFolder.today)
       trouble.withLock { $0 = nil }
+      _ = write()
       return .reported("the old record is now \(name); a new one begins", isError: false)
     } catch { return .reported(error.message, isError: true) }
   }

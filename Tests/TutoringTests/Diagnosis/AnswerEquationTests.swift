@@ -60,12 +60,12 @@ import Tutoring
   @Test func allWrongEntriesAreCounted() throws {
     let layer = try layer()
     let asked = try layer.derivation.entries("dW")
-    #expect(layer.diagnosis(of: "11 12 13; 14 15 16", for: asked).feedback.hasPrefix("no entry of δW is what"))
+    #expect(layer.diagnosis(of: "11 12 13; 14 15 16", for: asked).feedback.hasPrefix("no entry of δW is right"))
     let wide = LayerDiagnosis(
       try LayerExample(
         w: MatrixEntry.matrix("1 2 0 1; 0 1 1 2"), x: MatrixEntry.vector("1 2 -1 3"),
         deltaY: MatrixEntry.vector("1 -1"), activation: .named("identity")), .none)
     let text = wide.diagnosis(of: "1 12 13 14; 15 16 17 18", for: try wide.derivation.entries("dW")).feedback
-    #expect(text.hasPrefix("δW₁₂, δW₁₃, δW₁₄, δW₂₁, δW₂₂ and 2 more are not what"), "\(text)")
+    #expect(text.hasPrefix("δW₁₂, δW₁₃, δW₁₄, δW₂₁, δW₂₂ and 2 more are not right"), "\(text)")
   }
 }

@@ -166,7 +166,7 @@ import Tutoring
     }
     let text = ProgressText(Record(attempts), at: 3 * day).lines(width: 60).joined(separator: "\n")
     #expect(text.contains("  weighted sum    ▕") && text.contains("slope f′") && text.contains("not tried"))
-    #expect(text.contains("  elu  9/9 at once, due") && text.contains("12 answers, 9 right"))
+    #expect(text.contains("  elu  9/9 right at once, due") && text.contains("12 answers, 9 right"))
     #expect(text.contains("███ ") && text.contains("4 days, the last one today"))
     #expect(ProgressText(Record(), at: 0).lines(width: 60) == ["nothing was answered yet; `backprop practice` begins"])
   }

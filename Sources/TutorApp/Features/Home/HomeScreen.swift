@@ -7,7 +7,7 @@ import TextUI
 enum HomeScreen {
   static func draw(_ state: HomeState, _ sitting: Sitting, on canvas: inout Canvas) {
     let size = canvas.size
-    let known = sitting.record.map { KnownLessons($0, at: sitting.time) }
+    let known = sitting.record.map { KnownLessons($0, at: sitting.time, sitting.misconceptions) }
     canvas.clear(Rect(column: 0, row: 0, columns: size.columns, rows: size.rows - 1))
     let frame = Rect(column: 0, row: 0, columns: size.columns, rows: size.rows - 1)
     let inner = Panel(

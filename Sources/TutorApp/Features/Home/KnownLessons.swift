@@ -8,7 +8,11 @@ struct KnownLessons {
   let record: Record
   private let time: Int
 
-  init(_ record: Record, at time: Int) { (self.record, self.time) = (record, time) }
+  private let misconceptions: Misconceptions?
+
+  init(_ record: Record, at time: Int, _ misconceptions: Misconceptions?) {
+    (self.record, self.time, self.misconceptions) = (record, time, misconceptions)
+  }
 
   /// `due`, or `3/4 ✓` where questions were asked there.
   func status(of id: String) -> (text: String, isDue: Bool)? {
@@ -19,7 +23,7 @@ struct KnownLessons {
   /// What was asked there, when it comes again, and the last error.
   func past(of id: String) -> String? {
     guard let lesson = record.lessons[id] else { return nil }
-    let rule = lesson.lastRule.map { "; last error \($0)" } ?? ""
+    let rule = lesson.lastRule.flatMap { misconceptions?[$0]?.belief }.map { "; last error: \($0)" } ?? ""
     return "\(lesson.right) of \(lesson.questions) right at once, "
       + ProgressText(record, at: time).due(lesson.schedule) + rule
   }
@@ -53,7 +57,7 @@ struct SkillBars {
       let style = mastery.isMastered ? Theme.dim : Style.plain
       canvas.write(skill.title, column: area.column, row: row, style: style, in: area)
       let bar = canvas.write(
-        ProgressText.bar(mastery.count == 0 ? 0 : mastery.pMastery, cells: Self.cells),
+        ProgressText.bar(ProgressText.share(mastery), cells: Self.cells),
         column: area.column + Self.titles, row: row, style: Theme.key, in: area)
       if mastery.isMastered { canvas.write("✓", column: bar, row: row, style: Theme.key, in: area) }
     }

@@ -15,8 +15,13 @@ struct PracticeLine {
     if sitting.recordTrouble != nil, said?.text.hasPrefix("nothing is saved") != true {
       rows += wrapped("nothing is saved; `:progress` says why", mark: "!", Theme.warning, line)
     }
-    for (index, text) in sitting.choices.enumerated() {
-      rows += wrapped(text, mark: index == 0 ? "?" : "\(index)", index == 0 ? Theme.key : Theme.bar, line)
+    for (index, text) in (state.isDone ? state.answered : sitting.choices).enumerated() {
+      // When it is answered the right one is marked, and all stay to be compared.
+      let mark = index == 0 ? "?" : state.isDone && index == state.chosen ? "✓" : "\(index)"
+      rows += wrapped(text, mark: mark, index == 0 ? Theme.key : Theme.bar, line)
+    }
+    if !sitting.prompt.isEmpty {
+      rows += wrapped(ScriptGlyphs.loweringIndices(of: sitting.prompt), mark: "?", Theme.key, line)
     }
     for (index, hint) in sitting.hints.enumerated() {
       rows += wrapped(hint, mark: "\(index + 1)", Theme.bar, line)
@@ -25,7 +30,8 @@ struct PracticeLine {
       rows += wrapped(said.text, mark: said.isError ? "✗" : "·", said.isError ? Theme.error : Theme.key, line)
     }
     // Of much that was said the end stays; what is asked about stays in view.
-    let shown = rows.suffix(max(3, sitting.isChoice ? canvas.size.rows - 2 : canvas.size.rows / 2 - 1))
+    let shown = rows.suffix(
+      max(3, sitting.isChoice || !state.answered.isEmpty ? canvas.size.rows - 2 : canvas.size.rows / 2 - 1))
     for (index, row) in shown.enumerated() {
       let at = Rect(column: 0, row: line.row - shown.count + index, columns: line.columns, rows: 1)
       canvas.clear(at)
@@ -46,11 +52,12 @@ struct PracticeLine {
       return
     }
     state.field.draw(label: label, on: &canvas, in: line)
-    if state.field.text.isEmpty {
-      let keys =
-        sitting.isChoice
-        ? "Enter answers  Esc closes "
-        : state.grid != nil ? "Enter next cell  Tab hint  Esc closes " : "Enter answers  Tab hint  Esc closes "
+    let keys =
+      sitting.isChoice
+      ? "Enter answers  Esc closes "
+      : state.grid != nil ? "Enter next cell  Tab hint  Esc closes " : "Enter answers  Tab hint  Esc closes "
+    // For as long as there is room beside what is typed.
+    if CharacterWidth.columns(label + state.field.string) + keys.count + 2 < line.columns {
       canvas.write(keys, column: line.endColumn - keys.count, row: line.row, style: Theme.bar, in: line)
     }
   }

@@ -8,12 +8,15 @@ struct PracticeState: Equatable, Sendable {
   var field = TextField(limit: 2_000)
   /// What was said of the last answer, for as long as the next one is typed.
   var said: Remark?
-  /// Whether what is typed next stands for the wrong number in the line, which Ctrl-Y brings back.
+  /// Whether what is typed next stands for what is in the line, which Ctrl-Y brings back: after each verdict.
   ///
-  /// A matrix, and what could not be read, is mended where it stands.
+  /// What could not be read is mended where it stands.
   var isReplaced = false
   /// Whether the tutor leads and what it asked is answered: the values are looked at until the next question.
   var isDone = false
+  /// What was chosen from, with the one that was right, for as long as the answer is looked at.
+  var answered: [String] = []
+  var chosen: Int?
   /// The cells of a whole quantity; the line is that of one of them.
   var grid: AnswerGrid?
 
@@ -52,12 +55,13 @@ extension PracticeState: Feature {
       if grid != nil { return enterCell(in: &app) }
       guard field.text.contains(where: { !$0.isWhitespace }) else { return [] }
       return answer(field.string, in: &app)
-    case .up where grid != nil: state.go(rows: -1, columns: 0)
-    case .down where grid != nil: state.go(rows: 1, columns: 0)
-    case .left where grid != nil && field.cursor == 0: state.go(rows: 0, columns: -1)
-    case .right where grid != nil && field.cursor == field.text.count: state.go(rows: 0, columns: 1)
-    case .tab where app.sitting.isChoice: return []
-    case .tab: return app.run("hint")
+    case .up where grid != nil: state.go(rows: -1, columns: 0, in: &app)
+    case .down where grid != nil: state.go(rows: 1, columns: 0, in: &app)
+    case .left where grid != nil && field.cursor == 0: state.go(rows: 0, columns: -1, in: &app)
+    case .right where grid != nil && field.cursor == field.text.count: state.go(rows: 0, columns: 1, in: &app)
+    case .tab:
+      // The cell at hand is what one is stuck at.
+      return app.run("hint" + (grid.map { " \($0.symbols[$0.place])" } ?? ""))
     // An action in the place of an answer.
     case .character(":") where field.text.isEmpty:
       app.uncover()
@@ -86,15 +90,18 @@ extension PracticeState: Feature {
   }
 
   /// Moves to another cell, which keeps what was typed in this one.
-  private mutating func go(rows: Int, columns: Int) {
+  private mutating func go(rows: Int, columns: Int, in app: inout AppModel) {
     grid?.write(field.string.trimmingSpaces)
     grid?.move(rows: rows, columns: columns)
-    showCell()
+    showCell(in: &app)
   }
 
-  private mutating func showCell() {
-    isReplaced = false
-    field = TextField(grid?.current ?? "", limit: field.limit)
+  /// The cell at hand in the line: what is typed next stands for what is there.
+  private mutating func showCell(in app: inout AppModel) {
+    guard let grid else { return }
+    field = TextField(grid.current, limit: field.limit)
+    isReplaced = !grid.current.isEmpty
+    app.sitting.point(at: grid.symbols[grid.place])
   }
 
   /// One number fills its cell, and after the last one all is answered; a table fills them all; anything else answers as a whole.
@@ -105,6 +112,11 @@ extension PracticeState: Feature {
     if text.isEmpty {
       grid.write("")
       return grid.isEmpty ? [] : answer(grid, in: &app)
+    }
+    // Two numbers apart at a comma alone may be one with a comma in it.
+    if text.split(separator: ",").count == 2, !text.contains(where: { "[](){}; .".contains($0) }) {
+      app.fail("one number belongs here; write a point in decimals: 0.25, not 0,25")
+      return []
     }
     if let rows = try? MatrixEntry.cells(text), rows.joined().count > 1 {
       guard grid.take(rows) else { return answer(text, in: &app) }
@@ -123,7 +135,7 @@ extension PracticeState: Feature {
     // A wrong cell that was mended is answered again, whatever else is wrong.
     guard grid.goOn(), isMended else { return answer(grid, in: &app) }
     state.grid = grid
-    state.showCell()
+    state.showCell(in: &app)
     app.overlay = .practice(state)
     return []
   }
@@ -137,14 +149,14 @@ extension PracticeState: Feature {
   private func answer(_ text: String, in app: inout AppModel) -> [Effect] {
     let isInWalk = app.sitting.isAskedInWalk
     let before = app.sitting.askedName
+    let choices = app.sitting.choices
     let effects = app.run("answer " + text)
     let said = app.sitting.outcome.remark
     guard !app.sitting.isAsked else {
       // What is typed stays in view, beside what was said of it.
       var state = self
       state.said = said
-      let isWrong = said?.isError == true && app.sitting.outcome.refusal == nil
-      state.isReplaced = isWrong && app.sitting.isOneAnswer
+      state.isReplaced = app.sitting.outcome.refusal == nil || app.sitting.isChoice
       if app.sitting.askedName != before || said?.text.hasPrefix("✓") == true {
         // That was right: what follows is asked.
         state = PracticeState(app.sitting, said: said)
@@ -152,7 +164,7 @@ extension PracticeState: Feature {
         state.grid?.verdicts = app.sitting.verdicts
         if text == state.grid?.line {
           _ = state.grid?.goOn()
-          state.showCell()
+          state.showCell(in: &app)
         }
       }
       app.overlay = .practice(state)
@@ -161,6 +173,8 @@ extension PracticeState: Feature {
     guard !app.sitting.isDrilling else {
       var state = self
       (state.said, state.isDone) = (said, true)
+      state.answered = choices
+      state.chosen = Int(text.trimmingSpaces)
       app.cover(with: .practice(state))
       return effects
     }

@@ -31,7 +31,8 @@ struct TurnPane {
     guard let skill = turn.skill else { return }
     column = canvas.write(skill.title + "  ", column: area.column, row: row, in: area)
     column = canvas.write(
-      ProgressText.bar(turn.mastery.pMastery, cells: 12), column: column, row: row, style: Theme.key, in: area)
+      ProgressText.bar(ProgressText.share(turn.mastery), cells: 12), column: column, row: row, style: Theme.key,
+      in: area)
     canvas.write("  " + ProgressText.state(turn.mastery), column: column, row: row, style: Theme.dim, in: area)
   }
 }

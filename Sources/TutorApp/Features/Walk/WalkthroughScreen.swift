@@ -159,7 +159,8 @@ struct WalkthroughScreen: Equatable, Sendable {
   /// The layer as the views draw it.
   var picture: LayerPicture {
     LayerPicture(
-      walkthrough, at: position, isHinted: isHinted, changed: changed, number: number, blocks: drawn.blocks)
+      walkthrough, at: position, isHinted: isHinted, isAsked: turn != nil, changed: changed, number: number,
+      blocks: drawn.blocks)
   }
 
   /// The values and the step.
