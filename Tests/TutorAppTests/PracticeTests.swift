@@ -241,7 +241,7 @@ import Tutoring
     let drilled = page.pressing("Down", "Enter")
     #expect(drilled.sitting.turn?.skill == .weightedSum, "\(text(drilled))")
     let plan = try start().after("plan 90m 9:30")
-    #expect(text(plan).contains("Tonight") && text(plan).contains("8:30–8:38") && text(plan).contains("round 3"))
+    #expect(text(plan).contains("Tonight") && text(plan).contains("8:30–8:38") && text(plan).contains("round 2"))
     #expect(try start().after("plan 25x").status?.text.contains("plan takes the hours") == true)
   }
 
