@@ -41,6 +41,8 @@ package enum Action: Equatable, Sendable {
   case predict(Bool?)
   case edit, undo, redo
   case random(LayerExample.Grain, LayerExample.Signs)
+  /// Numbers on which every wrong rule shows, and no two of one step look alike.
+  case randomDiagnosing
   /// `nil` is the next one.
   case preset(LayerExample.Preset?)
   case copy(NumbersCopy)
@@ -169,7 +171,8 @@ extension Action {
       .returnBack, .evaluate, .always, .why, .solve, .practice, .drill, .exercise, .answer, .hint, .predict:
       true
     // Numbers are saved as they were set, lessons as they were opened.
-    case .assign, .activation, .loss, .walk, .undo, .redo, .random, .preset, .undoCell, .units, .inputs, .clearCell,
+    case .assign, .activation, .loss, .walk, .undo, .redo, .random, .randomDiagnosing, .preset, .undoCell, .units,
+      .inputs, .clearCell,
       .open,
       .follow:
       false

@@ -84,6 +84,7 @@ extension ActionTable {
   }
 
   static func parseRandom(_ text: String) throws(ActionError) -> Action {
+    if text == "diagnosing" { return .randomDiagnosing }
     var grain = LayerExample.Grain.halves
     var signs = LayerExample.Signs.mixed
     for word in text.split(separator: " ").map(String.init) {
@@ -92,7 +93,8 @@ extension ActionTable {
       } else if let found = LayerExample.Signs(rawValue: word) {
         signs = found
       } else {
-        throw ActionError("random takes integers, halves or tenths, and mixed, positive or negative, not `\(word)`")
+        throw ActionError(
+          "random takes integers, halves or tenths, and mixed, positive or negative, or diagnosing, not `\(word)`")
       }
     }
     return .random(grain, signs)

@@ -93,8 +93,9 @@ package enum ActionTable {
     ActionSpec(
       "set", "set W|x|dy VALUES", "Set numbers: set W 1 2; 3 4", .words(["W ", "x ", "dy ", "b "]), parse: parseSet),
     ActionSpec(
-      "random", "random [KIND]", "integers, halves, tenths; mixed, positive, negative",
-      .words(LayerExample.Grain.allCases.map(\.rawValue) + LayerExample.Signs.allCases.map(\.rawValue)),
+      "random", "random [KIND]", "integers, halves, tenths; mixed, positive, negative; diagnosing",
+      .words(
+        ["diagnosing"] + LayerExample.Grain.allCases.map(\.rawValue) + LayerExample.Signs.allCases.map(\.rawValue)),
       parse: parseRandom),
     choice(
       "preset", "preset [NAME]", "Numbers: \(LayerExample.Preset.names)", LayerExample.Preset.self,

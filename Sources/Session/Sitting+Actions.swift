@@ -58,6 +58,7 @@ extension Sitting {
       if action == .undo { undo() } else { redo() }
       sayNumbers(before: before)
     case .random(let grain, let signs): setRandom(grain, signs)
+    case .randomDiagnosing: return setDiagnosing()
     case .preset(let preset): setPreset(preset)
     case .activation(let activation): setActivation(activation)
     case .loss(let loss): setLoss(loss)

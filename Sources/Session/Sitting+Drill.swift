@@ -28,6 +28,7 @@ extension Sitting {
 
   /// Goes on where what was waited for is there.
   package mutating func goOnWaiting() -> [Effect] {
+    if wanted == .diagnosingNumbers { return misconceptions == nil ? [] : setDiagnosing() }
     if let wanted, record != nil { return show(wanted) }
     return goOnDrilling()
   }

@@ -1,3 +1,4 @@
+import Curriculum
 import Exports
 import LayerMath
 import Tutoring
@@ -70,6 +71,30 @@ extension Sitting {
     sayNumbers(before: example)
     tell("new numbers; u takes them back")
   }
+
+  /// Numbers of this shape on which every wrong rule shows, and those of one step tell each other apart, as far as any numbers do.
+  mutating func setDiagnosing() -> [Effect] {
+    guard let example = requireWalk()?.example else { return [] }
+    guard example.k <= Self.largestDiagnosing, example.n <= Self.largestDiagnosing else {
+      fail("numbers that show every wrong rule are found for up to 4 units and 4 inputs")
+      return []
+    }
+    guard let misconceptions else {
+      wanted = .diagnosingNumbers
+      return [.loadMisconceptions]
+    }
+    wanted = nil
+    var layers = DiagnosingLayers(example, misconceptions)
+    guard let found = layers.layers(k: example.k, n: example.n, using: &generator)?.first else {
+      fail("no such numbers were found for this module")
+      return []
+    }
+    change(to: found)
+    sayNumbers(before: example)
+    tell("new numbers, on which the wrong rules show; u takes them back")
+    return []
+  }
+  private static let largestDiagnosing = 4
 
   /// A preset by name, or the one after the last.
   mutating func setPreset(_ preset: LayerExample.Preset?) {

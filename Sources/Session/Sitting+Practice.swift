@@ -74,6 +74,17 @@ struct Question: Equatable, Sendable {
   }
 }
 
+/// What a student had for values of a layer that stand nowhere on the screen.
+struct OwnAnswers: Equatable, Sendable {
+  let derivation: Derivation
+  var values: [Symbol: AnswerCell] = [:]
+
+  /// The last answer to a value counts.
+  mutating func take(_ cells: [AnswerCell], of symbols: [Symbol]) {
+    for (symbol, cell) in zip(symbols, cells) where cell != .open { values[symbol] = cell }
+  }
+}
+
 /// Answers of a student.
 extension Sitting {
   private var open: Question? {
@@ -312,6 +323,7 @@ extension Sitting {
       return []
     }
     let diagnosis = diagnosis(of: text, for: open)
+    remember(text, for: open)
     question?.verdicts = diagnosis.cells
     // A hint is then of what was wrong.
     if let wrong = zip(open.symbols, diagnosis.cells).first(where: { $0.1 == false })?.0 { point(at: wrong) }
@@ -361,8 +373,27 @@ extension Sitting {
     }
     if let formula = question.formula { return Diagnosis(of: text, beside: formula, on: question.derivation) }
     return LayerDiagnosis(question.derivation.example, misconceptions ?? .none).diagnosis(
-      of: text, for: question.symbols, known: known(beside: question), isShown: { isShown($0, beside: question) },
+      of: text, for: question.symbols, earlier: earlier(beside: question), known: known(beside: question),
+      isShown: { isShown($0, beside: question) },
       isFormula: question.isFormula)
+  }
+
+  /// Keeps what was answered in a text, where nothing else shows it: later values may be carried on from it.
+  private mutating func remember(_ text: String, for question: Question) {
+    guard case .lesson = question.place, !question.symbols.isEmpty, !question.isAboutShape, question.choice == nil,
+      case .cells(let rows)? = try? AnswerEquation(
+        text, in: question.derivation, of: question.symbols.count
+      ).answer, rows.joined().count == question.symbols.count
+    else { return }
+    if ownAnswers?.derivation != question.derivation { ownAnswers = OwnAnswers(derivation: question.derivation) }
+    ownAnswers?.take(rows.flatMap { $0 }, of: question.symbols)
+  }
+
+  private func earlier(beside question: Question) -> [Symbol: AnswerCell] {
+    guard case .lesson = question.place, let ownAnswers, ownAnswers.derivation == question.derivation else {
+      return [:]
+    }
+    return ownAnswers.values.filter { !question.symbols.contains($0.key) }
   }
 
   /// Whether an entry is in view, beside what is asked.

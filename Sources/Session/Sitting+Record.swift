@@ -23,6 +23,8 @@ enum WantedOfRecord: Equatable, Sendable {
   case progress
   /// What to do tonight: minutes there are, and when the exam is, in minutes since midnight.
   case plan(minutes: Int, exam: Int)
+  /// Numbers on which the wrong rules show, which wait for the rules.
+  case diagnosingNumbers
 }
 
 /// The record: what was answered, and what that says.
@@ -72,6 +74,7 @@ extension Sitting {
     case .progress:
       let rows = ProgressText(record, at: time).rows(width: 72) { self.misconceptions?[$0]?.belief }
       reply(.page("Progress", trouble + rows.map { PageRow($0.text, $0.action) }))
+    case .diagnosingNumbers: return setDiagnosing()
     case .plan(let minutes, let exam):
       let now = (time + record.offset) / 60 % 1_440
       let plan = EveningPlan(record, now: now, available: minutes, exam: exam, at: time)

@@ -29,6 +29,8 @@ package struct Sitting: Equatable, Sendable {
   package internal(set) var typedLines: [String] = []
   /// What a student is asked.
   var question: Question?
+  /// What a student had for values that stand nowhere on the screen, wrong as it is, with the layer that it is of.
+  var ownAnswers: OwnAnswers?
   /// Whether each value is asked for before it is shown.
   package internal(set) var predicts = false
   /// The wrong rules by which answers are understood; `nil` until they are needed.

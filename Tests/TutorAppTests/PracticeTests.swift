@@ -259,4 +259,45 @@ import Tutoring
     #expect(!model.sitting.isAsked && text(model).contains("✓ right") && text(model).contains(lines[1]))
     #expect(model.pressing("Enter").sitting.isChoice, "Enter brings the next one")
   }
+
+  /// Of two exercises on one layer the second may follow from a wrong answer to the first.
+  @Test func whatFollowsFromAnEarlierAnswerIsSaid() throws {
+    let lesson = try Fixtures.document(
+      """
+      ---
+      id: carried
+      title: Two steps
+      ---
+      ```layer
+      W: [[-1.5, -0.5], [0.5, -2]]
+      x: [-1, 0.5]
+      dy: [-2, 1.5]
+      ```
+      ```ask
+      step: "f'[2]"
+      prompt: "What is the slope at unit 2?"
+      ```
+      ```ask
+      step: ds[2]
+      prompt: "What is δs₂?"
+      ```
+      """)
+    let model = Fixtures.model(lesson, 80, 24).after("exercise 1", "answer 0.4", "exercise 2", "answer 0.6")
+    #expect(model.status?.text.contains("this follows from your f′(s)") == true, "\(model.status?.text ?? "")")
+  }
+
+  @Test func numbersThatShowEveryWrongRuleAreFound() throws {
+    let model = try start().after("set W 1 2; 3 4", "random diagnosing")
+    let example = try #require(model.example)
+    var layers = DiagnosingLayers(example, Fixtures.loader.misconceptions())
+    #expect(layers.blindSpots(of: example).isEmpty && model.status?.text.contains("the wrong rules show") == true)
+    #expect(
+      try start().after("set W 1 2 3 4 5; 1 2 3 4 5", "set x 1 2 3 4 5", "random diagnosing").status?.isError == true)
+  }
+
+  /// What cannot be read shows where.
+  @Test func theCursorStandsAtTheMistake() throws {
+    let model = type("exp(-1.5", in: try start().after("goto dx[2]").pressing("p")).pressing("Enter")
+    #expect(model.status?.isError == true && model.sitting.isAsked && model.typedField?.cursor == 8)
+  }
 }

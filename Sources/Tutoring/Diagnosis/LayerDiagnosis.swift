@@ -11,7 +11,7 @@ package final class LayerDiagnosis {
     let right = MachineRun(example)
     return misconceptions.concerning(example).map { Suspect($0, example, right) }
   }()
-  private let misconceptions: Misconceptions
+  let misconceptions: Misconceptions
   /// Weights from which on no wrong rule is tried, and no formula on this layer itself.
   private static let largest = 900
   var isLarge: Bool { example.k * example.n > Self.largest }

@@ -125,6 +125,8 @@ extension PracticeState: Feature {
     switch Result(catching: { () throws(FormulaError) in try Answer(text, in: derivation) }) {
     case .failure(let error):
       app.fail(error.message)
+      if error.column > 1 { state.field.moveCursor(to: error.column - 1) }
+      app.overlay = .practice(state)
       return []
     case .success(.formula): return answer(text, in: &app)
     case .success(.cells(let rows)):
@@ -157,6 +159,10 @@ extension PracticeState: Feature {
       var state = self
       state.said = said
       state.isReplaced = app.sitting.outcome.refusal == nil || app.sitting.isChoice
+      // At the mistake, as far as it is in this line.
+      if let column = app.sitting.outcome.refusal?.column, column > 1, text == field.string {
+        state.field.moveCursor(to: column - 1)
+      }
       if app.sitting.askedName != before || said?.text.hasPrefix("✓") == true {
         // That was right: what follows is asked.
         state = PracticeState(app.sitting, said: said)
