@@ -10,7 +10,8 @@ struct Grade: ParsableCommand {
     commandName: "grade", abstract: "Judge a class's answers: JSON lines in, JSON lines out.",
     discussion: """
       A line: {"layer": {"W": [[1, 2]], "x": [1, -1], "dy": [2]}, "step": "dx", "answer": "3.17 0.33"}, and as it likes "id" and
-      "earlier": {"s": "1.25 -1.5"}. Exit status: 0 done, 1 where the file cannot be read.
+      "earlier": {"s": "1.25 -1.5"}; or a derivation: {"sheet": ["s = W x", "y = f(s)"]}, and as it likes "marks": "loss",
+      "goals": ["J", "P"], "lesson": "ID". Exit status: 0 done, 1 where the file cannot be read.
       """)
 
   @OptionGroup var options: LessonOptions
@@ -18,7 +19,8 @@ struct Grade: ParsableCommand {
 
   func run() throws {
     var lines = try InputLines(file ?? "-")
-    var grader = Grader(try options.source.loader(for: nil).misconceptions())
+    let loader = try options.source.loader(for: nil)
+    var grader = Grader(loader.misconceptions()) { try? loader.open($0).opening }
     var number = 0
     while let line = try lines.next() {
       number += 1
@@ -33,8 +35,14 @@ struct Grader {
   /// The one met last first.
   private var known: [(key: String, diagnosis: LayerDiagnosis)] = []
   private static let most = 32
+  /// The layer of a lesson, by the lesson's id; `nil` where there is none.
+  private let lesson: (String) -> LayerExample?
+  private var modules: [String: LayerExample] = [:]
 
-  init(_ misconceptions: Misconceptions) { self.misconceptions = misconceptions }
+  init(_ misconceptions: Misconceptions, lesson: @escaping (String) -> LayerExample? = { _ in nil }) {
+    self.misconceptions = misconceptions
+    self.lesson = lesson
+  }
 
   /// Why a line cannot be graded, and where.
   private struct Mistake: Error {
@@ -48,6 +56,7 @@ struct Grader {
     do throws(Mistake) {
       let fields = try Self.fields(text)
       id = fields["id"].map(Self.json)
+      if let sheet = fields["sheet"] { return try graded(sheet: sheet, fields, number: number, id: id) }
       let diagnosis = try layer(fields["layer"])
       guard let step = fields["step"]?.string else { throw Mistake(message: #"`step` is missing; add "step": "dx""#) }
       guard let answer = fields["answer"].map(LayerYAML.entryText) else {
@@ -67,6 +76,46 @@ struct Grader {
       return DiagnosisJSON.error(error.message, column: error.column, line: number, id: id)
     }
   }
+
+  /// A derivation, line by line, and its marks.
+  private mutating func graded(
+    sheet: YAMLNode, _ fields: [YAMLNode.Pair], number: Int, id: String?
+  ) throws(Mistake) -> String {
+    guard let lines = sheet.sequence?.map({ $0.string ?? "" }) else {
+      throw Mistake(message: #"`sheet` is a list of lines, as ["s = W x", "y = f(s)"]"#)
+    }
+    guard lines.count <= Self.mostLines, lines.allSatisfy({ $0.utf8.count <= Self.longestLine }) else {
+      throw Mistake(message: "a sheet has at most \(Self.mostLines) lines of \(Self.longestLine) bytes")
+    }
+    let words = SheetMarks.Scheme.allCases.map(\.rawValue)
+    let wanted = fields["marks"]?.string ?? SheetMarks.Scheme.outputs.rawValue
+    guard let scheme = SheetMarks.Scheme(rawValue: wanted) else {
+      throw Mistake(message: "`marks` is \(words.joined(separator: " or ")), not `\(wanted)`")
+    }
+    let example: LayerExample
+    if let reference = fields["lesson"]?.string {
+      guard let found = modules[reference] ?? lesson(reference) else {
+        throw Mistake(message: "no lesson `\(reference)`")
+      }
+      modules[reference] = found
+      example = found
+    } else {
+      example = .reference
+    }
+    let names = fields["goals"]?.sequence?.map { $0.string ?? "" } ?? scheme.goals.map(\.rawValue)
+    var goals: [Quantity] = []
+    for name in names {
+      guard let quantity = Quantity.allCases.first(where: { $0.rawValue == name || $0.jsonKey == name }) else {
+        throw Mistake(message: "no goal `\(name)`; goals are J, P, dx, dW")
+      }
+      goals.append(quantity)
+    }
+    return SheetJSON.text(
+      Sheet(lines, of: example, misconceptions), goals: goals, scheme: scheme, line: number, id: id)
+  }
+
+  private static let mostLines = 400
+  private static let longestLine = 4_000
 
   private static func fields(_ text: String) throws(Mistake) -> [YAMLNode.Pair] {
     let node: YAMLNode?

@@ -72,6 +72,32 @@ import Testing
     #expect(slip["slip"] as? String == "sign")
   }
 
+  /// A derivation gets a verdict a line, and its marks.
+  @Test func aSheetIsJudgedLineByLine() throws {
+    let run = try ProgramRun(
+      "grade", "-",
+      input: """
+        {"id": "a", "sheet": ["s = Wx", "y = f(s)", "f'(s) = min(1, exp(s))", "dy_k/dx_j = f'(s_k) W_kj", "dy_i/dW_kj = [i=k] f'(s_k) x_j"]}
+        {"sheet": ["∂L/∂x_j = Σ_k δy_k f'(s_k) W_kj", "= Σ_k δy_k W_kj", "so it is"], "marks": "loss"}
+        {"sheet": "s = Wx"}
+        {"sheet": [], "marks": "all"}
+        {"sheet": ["s = Wx"], "lesson": "nowhere"}
+        {"sheet": ["s = Wx"], "goals": ["Q"]}
+        """)
+    let objects = try run.output.split(separator: "\n").map {
+      try #require(try JSONSerialization.jsonObject(with: Data($0.utf8)) as? [String: Any])
+    }
+    try #require(objects.count == 6)
+    #expect(
+      objects[0]["points"] as? Int == 5 && objects[0]["done"] as? [String] == ["J", "P"]
+        && objects[0]["id"] as? String == "a")
+    let lines = try #require(objects[1]["lines"] as? [[String: Any]])
+    #expect(lines.map { $0["true"] as? String } == ["yes", "no", "not a claim"])
+    #expect((lines[1]["ids"] as? [String])?.contains("X5") == true && lines[1]["layer"] != nil)
+    #expect(objects[1]["done"] as? [String] == ["dx"] && objects[1]["points"] as? Int == 1)
+    #expect(objects[2...].allSatisfy { $0["error"] is String }, "\(run.output)")
+  }
+
   @Test func theFeedbackNeverSaysTheValue() throws {
     for answer in ["3.75 -2", "3 1", "9 9", "3.1673 9", "0.3306 3.1673", "1 2 3", "3.1673 -0.3306"] {
       let object = try #require(try graded(#""step": "dx", "answer": "\#(answer)""#).first)

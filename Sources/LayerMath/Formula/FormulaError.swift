@@ -7,6 +7,9 @@ package struct FormulaError: Error, Equatable, Sendable {
   /// What the writer may have meant; it becomes part of the message only once it is known to be right (`hinting`).
   let hint: Hint?
 
+  /// Whether the letters of an equation's sides do not fit.
+  package var isAboutLetters: Bool { kind == .letters }
+
   /// What an error says of other layers.
   enum Kind: Equatable, Sendable {
     case any

@@ -1,0 +1,98 @@
+import LayerMath
+
+/// A line of a derivation as it was typed, taken apart: chains of equations, or words.
+///
+/// What is typed may be ASCII, Unicode or LaTeX, also `aligned`; several equations stand behind each other with `;`, `\\` or a comma.
+struct SheetText {
+  /// `A = B = C`; one that begins with `=` goes on with the chain above.
+  struct Chain {
+    var continues: Bool
+    var sides: [String]
+  }
+
+  private(set) var chains: [Chain] = []
+
+  /// A line without `=` is a note and has no chains.
+  init(_ line: String) {
+    for part in Self.split(Self.plain(line), at: [";", "\\\\"]) {
+      for text in Self.equations(part) {
+        var sides = Self.split(text, at: ["="]).map(\.trimmingSpaces)
+        guard sides.count > 1 else { continue }
+        let continues = sides[0].isEmpty
+        if continues { sides.removeFirst() }
+        chains.append(Chain(continues: continues, sides: sides))
+      }
+    }
+  }
+
+  /// Without what only lays out or counts: `aligned`, `&`, dollars, `(1)`.
+  private static func plain(_ line: String) -> String {
+    var text = line.trimmingSpaces
+    for name in ["aligned", "align", "align*", "equation", "equation*", "gathered", "split"] {
+      text = text.replacing("\\begin{\(name)}", with: " ").replacing("\\end{\(name)}", with: " ")
+    }
+    for mark in ["$$", "$", "\\[", "\\]", "\\qquad", "\\quad"] { text = text.replacing(mark, with: " ") }
+    // Outside of cases `&` only aligns.
+    var depth = 0
+    var result = ""
+    var rest = text[...]
+    while let first = rest.first {
+      if rest.hasPrefix("\\begin{") { depth += 1 }
+      if rest.hasPrefix("\\end{") { depth -= 1 }
+      if first != "&" || depth > 0 { result.append(first) }
+      rest = rest.dropFirst()
+    }
+    result = result.trimmingSpaces
+    // A number before a line is no part of it.
+    if result.hasPrefix("("), let end = result.firstIndex(of: ")"),
+      result[result.index(after: result.startIndex)..<end].allSatisfy(\.isNumber)
+    {
+      result = String(result[result.index(after: end)...]).trimmingSpaces
+    }
+    return result
+  }
+
+  /// `s = Wx, y = f(s)` is two equations; a comma between the cases of one is none.
+  private static func equations(_ text: String) -> [String] {
+    let parts = split(text, at: [","])
+    guard parts.count > 1, parts.allSatisfy({ split($0, at: ["="]).count > 1 && !hasCondition($0) }) else {
+      return [text]
+    }
+    return parts
+  }
+
+  /// Whether an `if` has been passed, behind which `=` compares.
+  private static func hasCondition(_ text: String) -> Bool {
+    text.split(whereSeparator: { !$0.isLetter }).contains {
+      ["if", "for", "when", "where", "otherwise", "else"].contains($0)
+    }
+  }
+
+  /// Parts between signs that stand in no brackets and no environment; behind an `if`, `=` is no such sign.
+  private static func split(_ text: String, at signs: [String]) -> [String] {
+    var parts = [""]
+    var depth = 0
+    var rest = text[...]
+    while let first = rest.first {
+      if rest.hasPrefix("\\begin{") { depth += 1 }
+      if rest.hasPrefix("\\end{") { depth -= 1 }
+      if "([{".contains(first) { depth += 1 }
+      if ")]}".contains(first) { depth -= 1 }
+      if depth == 0, let sign = signs.first(where: { rest.hasPrefix($0) }), !isPart(sign, parts[parts.count - 1], rest)
+      {
+        parts.append("")
+        rest = rest.dropFirst(sign.count)
+        continue
+      }
+      parts[parts.count - 1].append(first)
+      rest = rest.dropFirst()
+    }
+    return parts
+  }
+
+  /// Of `<=`, `!=`, `==` the sign is a part; behind an `if` it compares.
+  private static func isPart(_ sign: String, _ before: String, _ rest: Substring) -> Bool {
+    guard sign == "=" else { return false }
+    return before.last.map { "<>!:".contains($0) } ?? false || hasCondition(before)
+  }
+}
