@@ -35,6 +35,10 @@ package enum Action: Equatable, Sendable {
   case progress(isAside: Bool)
   /// What to do tonight: minutes there are, and when the exam is tomorrow, in minutes since midnight.
   case plan(minutes: Int, exam: Int)
+  /// The sheet, or one more line of it.
+  case derive(String?)
+  /// What the sheet earns; `nil` as the module asks.
+  case marks(SheetMarks.Scheme?)
   /// One more hint for what is asked.
   case hint(String?)
   /// Whether each value is asked for before it is shown; `nil` changes it.
@@ -177,7 +181,8 @@ extension Action {
       .follow:
       false
     // What asks the world, is open only while one looks, or is no part of a walk.
-    case .edit, .uncover, .copy, .progress, .plan, .draft, .autoplay, .home, .problems, .outline, .formulas, .prompt,
+    case .edit, .uncover, .copy, .derive, .marks, .progress, .plan, .draft, .autoplay, .home, .problems, .outline,
+      .formulas, .prompt,
       .help,
       .history, .save,
       .load, .close,

@@ -82,6 +82,13 @@ package enum ActionTable {
     ActionSpec(
       "plan", "plan [HOURS] [TIME]", "What to do tonight; the exam is tomorrow: plan 2.5h 9:00"
     ) { text throws(ActionError) in try parsePlan(text) },
+    ActionSpec("derive", "derive [LINE]", "A derivation, judged line by line; or one more line of it", .formula) {
+      .derive($0.isEmpty ? nil : $0)
+    },
+    choice(
+      "marks", "marks [outputs|loss]", "What the derivation earns, as the question is worded or for the loss",
+      SheetMarks.Scheme.self, otherwise: { "marks takes outputs or loss, not `\($0)`" }, none: .marks(nil)
+    ) { .marks($0) },
     ActionSpec("hint", "hint [STEP]", "One more hint for what is asked, or for one of its entries", .step) {
       .hint($0.isEmpty ? nil : $0)
     },

@@ -8,7 +8,7 @@ package struct LeftOff: Equatable, Sendable {
   package let name: String
   package let lines: [String]
   /// What its lines are run as.
-  package static let mostLines = 200
+  package static let mostLines = 500
   package static let file = "where you left off"
 
   package init(name: String, lines: [String]) { (self.name, self.lines) = (name, lines) }
@@ -29,12 +29,12 @@ extension Sitting {
       lines += told[.loss].map { ["loss \($0)"] } ?? []
     }
     let opening = Walkthrough(lesson: lesson).derivation.example
-    let numbers = Self.numberLines(from: opening, to: walk.example, mostPlaces: LeftOff.mostLines / 8)
+    let numbers = Self.numberLines(from: opening, to: walk.example, mostPlaces: 25)
     lines += numbers
     var name = SymbolText.size(walk.example)
     switch walk.position {
     case .question:
-      guard !numbers.isEmpty else { return nil }
+      guard !numbers.isEmpty || sheet.hasText else { return nil }
     case .values: lines.append("next")
     case .step(let index, let reveal):
       guard let id = walk.derivation.id(at: index) else { return nil }
@@ -46,6 +46,7 @@ extension Sitting {
     if predicts { lines.append("predict on") }
     if number.isExact { lines.append("exact on") }
     if number.precision != NumberText().precision { lines.append("precision \(number.precision)") }
+    lines += sheet.lines.filter { !$0.source.isEmpty }.map { "derive \($0.source)" }
     if isAskedInWalk, let step = askedStep { lines.append("practice \(step)") }
     return LeftOff(name: name, lines: lines)
   }

@@ -41,6 +41,8 @@ extension Sitting {
     case .practice(let name): return ask(name)
     case .exercise(let number): return ask(exercise: number)
     case .answer(let text): return answer(text)
+    case .derive(let text?): return derive(text)
+    case .marks(let scheme): return showMarks(scheme)
     case .hint(let name): return hint(name)
     case .drill(let skill): return drill(skill)
     case .progress(let isAside): return isAside ? setRecordAside() : show(.progress)
@@ -75,7 +77,8 @@ extension Sitting {
     case .quit:
       isFinished = true
       return [.quit]
-    case .edit, .uncover, .undoCell, .draft, .view, .zoom, .autoplay, .lesson, .pane, .scroll, .search, .searchAgain,
+    case .derive(nil), .edit, .uncover, .undoCell, .draft, .view, .zoom, .autoplay, .lesson, .pane, .scroll, .search,
+      .searchAgain,
       .follow,
       .outline,
       .formulas, .heading, .prompt, .close, .redraw, .suspend, .resize, .key, .cell, .clearCell:

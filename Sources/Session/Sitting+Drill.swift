@@ -28,6 +28,7 @@ extension Sitting {
 
   /// Goes on where what was waited for is there.
   package mutating func goOnWaiting() -> [Effect] {
+    if case .sheetLine(let text)? = wanted { return misconceptions == nil ? [] : derive(text) }
     if wanted == .diagnosingNumbers { return misconceptions == nil ? [] : setDiagnosing() }
     if let wanted, record != nil { return show(wanted) }
     return goOnDrilling()

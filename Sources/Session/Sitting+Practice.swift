@@ -210,7 +210,11 @@ extension Sitting {
   }
 
   /// Keeps the wrong rules by which answers are understood.
-  package mutating func take(_ misconceptions: Misconceptions) { self.misconceptions = misconceptions }
+  package mutating func take(_ misconceptions: Misconceptions) {
+    self.misconceptions = misconceptions
+    // What was judged without them is judged again.
+    if !sheet.lines.isEmpty, !isSheetJudged { write(sheet: sheet.lines.map(\.source)) }
+  }
 
   // MARK: asking
 

@@ -23,6 +23,8 @@ enum WantedOfRecord: Equatable, Sendable {
   case progress
   /// What to do tonight: minutes there are, and when the exam is, in minutes since midnight.
   case plan(minutes: Int, exam: Int)
+  /// A line of the sheet, which waits for the rules.
+  case sheetLine(String)
   /// Numbers on which the wrong rules show, which wait for the rules.
   case diagnosingNumbers
 }
@@ -75,6 +77,7 @@ extension Sitting {
       let rows = ProgressText(record, at: time).rows(width: 72) { self.misconceptions?[$0]?.belief }
       reply(.page("Progress", trouble + rows.map { PageRow($0.text, $0.action) }))
     case .diagnosingNumbers: return setDiagnosing()
+    case .sheetLine(let text): return derive(text)
     case .plan(let minutes, let exam):
       let now = (time + record.offset) / 60 % 1_440
       let plan = EveningPlan(record, now: now, available: minutes, exam: exam, at: time)

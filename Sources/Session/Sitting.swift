@@ -45,6 +45,12 @@ package struct Sitting: Equatable, Sendable {
   var wanted: WantedOfRecord?
   /// What the tutor is to ask for, and what that still waits for.
   var drill: Drill?
+  /// A derivation that is typed, and what is to be said of it.
+  package internal(set) var sheet = Sheet()
+  /// A layer of the module that it was judged for.
+  var sheetModule: LayerExample?
+  /// Whether the wrong rules were there when it was judged.
+  var isSheetJudged = false
   /// How the file being loaded goes.
   package internal(set) var loading = Loading()
 

@@ -119,6 +119,23 @@ import TutorApp
     ("practice-home", ["drill sum", "answer 100", "drill slope", "answer 100", "hint", "close", "home"]),
   ]
 
+  /// A derivation that is typed.
+  static let sheetPlaces: [(name: String, actions: [String])] = [
+    ("sheet-begun", ["derive"]),
+    (
+      "sheet-judged",
+      [
+        "derive s = Wx, y = f(s)", "derive ∂L/∂x_j = Σ_k ∂L/∂y_k ∂y_k/∂s_k ∂s_k/∂x_j", "derive = Σ_k δy_k W_kj",
+        "derive = Σ_k W_kj δy_k", "derive", "key Up",
+      ]
+    ), ("sheet-marks", ["derive y = f(Wx)", "derive dy_k/dx_j = f'(s_k) W_kj", "marks"]),
+  ]
+
+  @Test(arguments: sheetPlaces.map(\.name), ["60x18", "80x24", "120x40"])
+  func aSheetIsDrawnAsItWasKept(place: String, size: String) throws {
+    try compare(try Fixtures.lesson(), try #require(Self.sheetPlaces.first { $0.name == place }).actions, place, size)
+  }
+
   @Test(arguments: practicePlaces.map(\.name), ["60x18", "80x24", "120x40"])
   func practiceIsDrawnAsItWasKept(place: String, size: String) throws {
     let actions = try #require(Self.practicePlaces.first { $0.name == place }).actions

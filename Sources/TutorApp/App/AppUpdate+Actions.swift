@@ -53,7 +53,10 @@ extension AppModel {
       let effects = followed { $0.perform(action) ?? [] }
       openPractice()
       return effects
-    case .progress, .plan:
+    case .derive(nil):
+      overlay = .sheet(SheetState(sitting.sheet.lines.map(\.source)))
+      return sitting.misconceptions == nil ? [.loadMisconceptions] : []
+    case .progress, .plan, .marks:
       let effects = followed { $0.perform(action) ?? [] }
       openPage()
       return effects

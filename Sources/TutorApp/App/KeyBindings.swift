@@ -82,6 +82,7 @@ extension ActionTable {
       KeyBinding([.character("[")], "entry-back"),
       KeyBinding([.character("p")], "practice", "practice"),
       KeyBinding([.character("P")], "drill"),
+      KeyBinding([.character("d")], "derive"),
       KeyBinding([.character("t")], "lesson", "lesson"),
       KeyBinding([.character("}")], "stage", "stage"),
       KeyBinding([.character("{")], "stage-back"),

@@ -14,6 +14,7 @@ enum Layer: Equatable, Sendable {
   case list(ListState)
   case home(HomeState)
   case practice(PracticeState)
+  case sheet(SheetState)
 
   var feature: any Feature {
     switch self {
@@ -26,6 +27,7 @@ enum Layer: Equatable, Sendable {
     case .list(let state): state
     case .home(let state): state
     case .practice(let state): state
+    case .sheet(let state): state
     }
   }
 

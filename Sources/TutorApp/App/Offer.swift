@@ -24,11 +24,19 @@ struct Offer: Equatable, Sendable {
 extension AppModel {
   /// Where this is, with what is typed and not entered yet; `nil` where nothing was done.
   package var leftOff: LeftOff? {
+    var sitting = sitting
+    var isOnSheet = false
+    if case .sheet(let state) = overlay {
+      // What is typed and not judged yet is a line too.
+      isOnSheet = true
+      sitting.keep(sheet: state.lines)
+    }
     guard var place = sitting.leftOff else { return nil }
     var lines = place.lines
     if sitting.walk == nil, let heading = textPane.nearestHeading { lines.append("heading \(heading)") }
     if valuesView != .matrices { lines.append("view \(valuesView.rawValue)") }
-    if let draft = typedField?.string.split(whereSeparator: \.isNewline).first, !draft.isEmpty {
+    if isOnSheet { lines.append("derive") }
+    if !isOnSheet, let draft = typedField?.string.split(whereSeparator: \.isNewline).first, !draft.isEmpty {
       switch overlay {
       case .practice where lines.last?.hasPrefix("practice") == true: lines.append("draft \(draft)")
       case .prompt(let state) where state.purpose == .command: lines += ["prompt", "draft \(draft)"]

@@ -5,7 +5,7 @@ import LayerMath
 ///
 /// Three judgements are kept apart: whether a line is true for every layer, whether it follows from the line before it, and what its
 /// letters or a wrong rule have to do with it. Source: `derive.md`, section 3.
-package struct Sheet {
+package struct Sheet: Equatable, Sendable {
   /// What a line says.
   package enum Truth: String, Sendable {
     case yes, no, unreadable
@@ -15,43 +15,66 @@ package struct Sheet {
 
   package enum Follows: String, Sendable { case yes, no, start }
 
-  package struct Line {
+  package struct Line: Equatable, Sendable {
     /// Counted from 1.
-    package let number: Int
+    package fileprivate(set) var number = 0
     package var truth: Truth
     package var follows: Follows
     package var ids: [String] = []
     package var text: String
     /// A layer on which both sides differ, and what they are there.
     package var counterexample: Equivalence.Counterexample?
-    let source: String
+    package let source: String
     var claims: [SheetClaim] = []
+    /// The chain that a line with nothing before its `=` would go on with, before and behind this one.
+    fileprivate var before = OpenChain()
+    fileprivate var behind = OpenChain()
   }
 
   package private(set) var lines: [Line] = []
-  private let judge: SheetJudge
 
-  /// - Parameter example: a layer of the module, whatever its numbers.
-  package init(_ texts: [String], of example: LayerExample, _ misconceptions: Misconceptions) {
-    judge = SheetJudge(example, misconceptions)
+  package init() {}
+
+  /// Lines of which nothing is said.
+  package init(unjudged texts: [String]) {
+    lines = texts.enumerated().map {
+      Line(number: $0.offset + 1, truth: .notAClaim, follows: .start, text: "", source: $0.element)
+    }
+  }
+
+  /// - Parameters:
+  ///   - example: a layer of the module, whatever its numbers.
+  ///   - old: what was judged before, of the same module: a line that goes on from the same chain is not judged again.
+  package init(
+    _ texts: [String], of example: LayerExample, _ misconceptions: Misconceptions, reusing old: Sheet = Sheet()
+  ) {
+    let judge = SheetJudge(example, misconceptions)
     var chain = OpenChain()
-    for (index, text) in texts.enumerated() { lines.append(line(index + 1, text, &chain)) }
+    for (index, text) in texts.enumerated() {
+      // A line may have moved down or up by what was put in or taken out.
+      let known = [index, index - 1, index + 1].lazy.filter(old.lines.indices.contains).map { old.lines[$0] }
+        .first { $0.source == text && $0.before == chain }
+      var line = known ?? Self.line(text, &chain, judge)
+      line.number = index + 1
+      chain = line.behind
+      lines.append(line)
+    }
   }
 
   /// The chain that a line with nothing before its `=` goes on with.
-  private struct OpenChain {
+  fileprivate struct OpenChain: Equatable, Sendable {
     var head: Formula?
     var last: Formula?
     /// Whether the last one was the same as the head, letter for letter.
     var isPlain = false
   }
 
-  private func line(_ number: Int, _ text: String, _ open: inout OpenChain) -> Line {
+  private static func line(_ text: String, _ open: inout OpenChain, _ judge: SheetJudge) -> Line {
     let chains = SheetText(text).chains
     guard !chains.isEmpty else {
-      return Line(number: number, truth: .notAClaim, follows: .start, text: "", source: text)
+      return Line(truth: .notAClaim, follows: .start, text: "", source: text, before: open, behind: open)
     }
-    var line = Line(number: number, truth: .yes, follows: .start, text: "", source: text)
+    var line = Line(truth: .yes, follows: .start, text: "", source: text, before: open)
     var follows: [Follows] = []
     for chain in chains {
       var sides = chain.sides
@@ -89,6 +112,7 @@ package struct Sheet {
     }
     line.follows = follows.contains(.no) ? .no : follows.isEmpty ? .start : .yes
     line.sum()
+    line.behind = open
     return line
   }
 
@@ -110,6 +134,9 @@ package struct Sheet {
   package func done(_ goals: [Quantity]) -> [Quantity] { goals.filter { !closed($0).isEmpty } }
 
   var claims: [SheetClaim] { lines.flatMap(\.claims) }
+
+  /// Whether anything stands on it.
+  package var hasText: Bool { lines.contains { $0.source.contains { !$0.isWhitespace } } }
 
   /// Words beside the equations.
   var notes: [String] { lines.filter { $0.truth == .notAClaim }.map(\.source) }
@@ -137,5 +164,28 @@ extension Sheet.Line {
     case .no where follows == .yes: text = "carried from the line before; this step is right"
     default: text = said
     }
+  }
+}
+
+extension Sheet {
+  /// A line as it is read, one formula an equation: what the signs between its sides join; `nil` where a part cannot be read.
+  ///
+  /// What goes on with the line above stands alone.
+  package static func reading(_ text: String, _ names: Naming) -> [Formula]? {
+    var formulas: [Formula] = []
+    for chain in SheetText(text).chains {
+      var sides: [Formula] = []
+      for side in chain.sides {
+        guard let formula = try? FormulaParser.formula(side, names: names) else { return nil }
+        sides.append(formula)
+      }
+      guard var whole = sides.first else { return nil }
+      for (left, right) in zip(sides, sides.dropFirst()) {
+        let link = Formula(.comparison(.equal, left, right))
+        whole = whole == left ? link : Formula(.both(whole, link))
+      }
+      formulas.append(whole)
+    }
+    return formulas.isEmpty ? nil : formulas
   }
 }

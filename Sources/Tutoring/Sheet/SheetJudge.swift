@@ -3,8 +3,8 @@ import LayerMath
 import TextLayout
 
 /// What is known of an equation of a sheet: whether it holds for every layer, and what is to be said of its letters.
-struct SheetClaim {
-  enum Truth: String {
+struct SheetClaim: Equatable, Sendable {
+  enum Truth: String, Sendable {
     case yes, no, unreadable
     case cannotTell = "cannot tell"
   }
@@ -127,7 +127,14 @@ struct SheetJudge {
         claim.truth = .cannotTell
         claim.text = "this cannot be told: \(reason)"
         return claim
-      case .different(let counterexample): claim.counterexample = counterexample
+      case .different(let counterexample):
+        // What is written out, `W_11 x_1 + W_12 x_2`, is for this many units and inputs.
+        let isOfOtherShape = counterexample.example.k != example.k || counterexample.example.n != example.n
+        if isOfOtherShape, !head.writtenIndices.union(expression.writtenIndices).isEmpty, isSameHere(head, expression) {
+          claim.text = "for \(example.k) units and \(example.n) inputs"
+          return claim
+        }
+        claim.counterexample = counterexample
       }
     } catch {
       if let layout = layout(head, expression, claim) { return layout }
@@ -141,6 +148,16 @@ struct SheetJudge {
     let help = claim.ids.first.flatMap { diagnosis.feedback(of: $0) }
     claim.text = help ?? "not true for every layer"
     return claim
+  }
+
+  /// Whether both are worth the same on many layers of this shape.
+  private func isSameHere(_ a: Formula, _ b: Formula) -> Bool {
+    ([diagnosis] + diagnosis.others + diagnosis.large).allSatisfy { layer in
+      guard case .value(let one)? = try? a.evaluated(for: layer.derivation),
+        case .value(let other)? = try? b.evaluated(for: layer.derivation)
+      else { return false }
+      return one == other
+    }
   }
 
   /// Whether the right side is the rule of the left one, whatever its letters are called.

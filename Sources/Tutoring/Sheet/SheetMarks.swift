@@ -23,6 +23,17 @@ package struct SheetMarks: Equatable, Sendable {
     case parameter = "P"
     /// That it is 0 for the other units; with the loss, that there is one path and no sum.
     case kronecker = "K"
+
+    /// What earns it.
+    package func title(_ scheme: Scheme) -> String {
+      switch self {
+      case .forward: "the forward message: s = Wx and y = f(s)"
+      case .slope: "the slope f′(s) on every piece"
+      case .backward: scheme == .outputs ? "∂yₖ/∂xⱼ, without a sum and without δy" : "δx, the sum over the units"
+      case .parameter: scheme == .outputs ? "∂yₖ/∂Wₖⱼ of the own unit" : "δW, of the unit and the input of the weight"
+      case .kronecker: scheme == .outputs ? "0 for the weights of other units" : "one path and no sum for a weight"
+      }
+    }
   }
 
   package private(set) var marks: [Mark: Int] = [:]

@@ -1,0 +1,89 @@
+import Curriculum
+import LayerMath
+import Tutoring
+
+/// A derivation that is typed line by line, as on paper.
+extension Sitting {
+  /// The layer whose module the sheet is of: that of the walk.
+  private var moduleOfSheet: LayerExample { derivation.example }
+
+  /// Takes the lines of the sheet, and judges those that are not judged yet.
+  package mutating func write(sheet lines: [String]) {
+    let module = moduleOfSheet
+    // Another module has other truths; other numbers of the same one do not.
+    let isSame = sheetModule.map {
+      $0.activation == module.activation && $0.rules == module.rules && $0.names == module.names
+    }
+    let old = isSame == true && isSheetJudged ? sheet : Sheet()
+    sheetModule = module
+    isSheetJudged = misconceptions != nil
+    sheet = Sheet(lines, of: module, misconceptions ?? .none, reusing: old)
+  }
+
+  /// The same lines without being judged, to be gone on with at another time.
+  package mutating func keep(sheet lines: [String]) { sheet = Sheet(unjudged: lines) }
+
+  /// The marks that the sheet earns, and which of them are open.
+  mutating func showMarks(_ wanted: SheetMarks.Scheme?) -> [Effect] {
+    guard sheet.hasText else {
+      fail("there is no derivation yet; `derive` (d) begins one")
+      return []
+    }
+    let scheme = wanted ?? (moduleOfSheet.loss == nil ? .outputs : .loss)
+    let marks = SheetMarks(sheet, scheme)
+    var rows = SheetMarks.Mark.allCases.map { mark in
+      PageRow("\(marks.marks[mark] == 1 ? "✓" : "·") \(mark.rawValue)  \(mark.title(scheme))", "derive")
+    }
+    if marks.special > 0 {
+      rows.append(PageRow("✓    the gradients of the loss in place of the derivatives of the outputs", "derive"))
+    }
+    rows.append(PageRow("\(marks.points) of \(SheetMarks.most)", "derive"))
+    reply(.page("Marks", rows))
+    return []
+  }
+
+  /// One more line at the end, for a front without a screen; what is said of it is the reply.
+  mutating func derive(_ text: String) -> [Effect] {
+    guard sheet.lines.count < Self.mostSheetLines else {
+      fail("a sheet has at most \(Self.mostSheetLines) lines")
+      return []
+    }
+    guard misconceptions != nil else {
+      wanted = .sheetLine(text)
+      return [.loadMisconceptions]
+    }
+    wanted = nil
+    write(sheet: sheet.lines.map(\.source) + [text])
+    guard let line = sheet.lines.last else { return [] }
+    reply(.lines(["\(line.number)  \(text)", "   \(SheetRemark.verdict(line))"]))
+    return []
+  }
+  package static let mostSheetLines = 200
+
+  /// What is still to be derived: the derivatives of the outputs, or where a loss stands behind, of the loss.
+  package var openGoals: [Quantity] {
+    let module = moduleOfSheet
+    let goals: [Quantity] = module.loss == nil ? [.jacobian, .parameterJacobian] : [.deltaX, .deltaW]
+    let done = sheet.done(goals)
+    return goals.filter { !done.contains($0) }
+  }
+}
+
+/// What is said of a line of a sheet.
+package enum SheetRemark {
+  /// `✓`, `✗`, and `·` for what says nothing; carried errors are no new ones.
+  package static func mark(_ line: Sheet.Line) -> String {
+    switch line.truth {
+    case .yes: "✓"
+    case .no: line.follows == .yes ? "↓" : "✗"
+    case .cannotTell, .unreadable: "?"
+    case .notAClaim: "·"
+    }
+  }
+
+  package static func verdict(_ line: Sheet.Line) -> String {
+    guard line.truth != .notAClaim else { return "a note" }
+    let ids = line.ids.isEmpty ? "" : "  (\(line.ids.joined(separator: ", ")))"
+    return mark(line) + " " + line.text + ids
+  }
+}
