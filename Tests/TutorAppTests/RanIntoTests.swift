@@ -151,7 +151,7 @@ import Tutoring
 
   // MARK: keys
 
-  @Test(arguments: ["d", "s", "r", "1"]) func aKeyThatMeansNothingSaysSo(key: String) throws {
+  @Test(arguments: ["y", "s", "r", "1"]) func aKeyThatMeansNothingSaysSo(key: String) throws {
     #expect(try start().after("goto s[1]").pressing(key).status?.text == "\(key): no key here; ? lists them")
   }
 

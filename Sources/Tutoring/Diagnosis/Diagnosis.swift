@@ -193,7 +193,7 @@ extension LayerDiagnosis {
     else { return result }
     if zip(cells, asked).allSatisfy({ [.right, .open].contains(CellVerdict($0, derivation.value(of: $1))) }) {
       result.rules = transposing(quantity)
-      if let rule = result.rules.first { result.feedback += ". " + ScriptGlyphs.loweringIndices(of: rule.feedback) }
+      if let rule = result.rules.first { result.feedback += ". " + derivation.names.words(rule.feedback) }
     }
     return result
   }

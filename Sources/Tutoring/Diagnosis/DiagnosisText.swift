@@ -91,14 +91,16 @@ struct DiagnosisText {
     switch families.count {
     case 0: break
     case 1:
-      let help = ScriptGlyphs.loweringIndices(of: families[0].feedback)
+      let help = names.words(families[0].feedback)
       switch families[0].kind {
       case .error: parts.append(help)
       case .neighbour: parts.append("this is the answer to the question beside this one. " + help)
       case .layout: parts.append("the same in another layout. " + help)
       }
     default:
-      let beliefs = families.map(\.belief).reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }.prefix(4)
+      let beliefs = families.map { names.words($0.belief) }.reduce(into: [String]()) {
+        if !$0.contains($1) { $0.append($1) }
+      }.prefix(4)
       let list =
         beliefs.count == 1 ? beliefs[0] : beliefs.dropLast().joined(separator: "; ") + "; or " + (beliefs.last ?? "")
       parts.append("this is what comes out for someone who \(list)")

@@ -82,7 +82,7 @@ package final class LayerDiagnosis {
     // One number changed may show them all, or else the first of them.
     let change = words.change(telling: hidden, asked) ?? words.change(telling: [first], asked)
     let more = hidden.count > 1 ? " (and \(hidden.count - 1) more)" : ""
-    return "on these numbers it is also what somebody gets who \(first.belief)\(more)"
+    return "on these numbers it is also what somebody gets who \(derivation.names.words(first.belief))\(more)"
       + (change.map { "; \($0) would show it" } ?? "")
   }
 

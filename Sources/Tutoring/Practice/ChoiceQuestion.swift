@@ -119,8 +119,8 @@ extension ChoiceQuestion {
       prompt: "one line is wrong by itself; what follows carries it on. Which line is the first wrong one?",
       choices: lines,
       right: place,
-      reason: "whoever wrote \(names.name(misconception.quantity)) \(misconception.belief). "
-        + ScriptGlyphs.loweringIndices(of: misconception.feedback),
+      reason: "whoever wrote \(names.name(misconception.quantity)) \(names.words(misconception.belief)). "
+        + names.words(misconception.feedback),
       remarks: quantities.indices.map { index in
         index < place
           ? "this line is right" : "this line follows from those above it, of which one is wrong: look further up"
@@ -162,7 +162,7 @@ extension ChoiceQuestion {
     }
     guard wrong.count == 3 else { return nil }
     let isRight = Int.random(in: 0..<4, using: &generator) == 0
-    func choice(_ one: Misconception) -> String { "wrong: \(one.belief)" }
+    func choice(_ one: Misconception) -> String { "wrong: \(derivation.names.words(one.belief))" }
     let full = "right: the full mark"
     let asked = isRight ? shown(truth) : wrong[0].text
     let prompt = "a student writes \(asked). Your mark?"
@@ -176,7 +176,7 @@ extension ChoiceQuestion {
     }
     return ChoiceQuestion(
       prompt,
-      right: (choice(wrong[0].misconception), ScriptGlyphs.loweringIndices(of: wrong[0].misconception.feedback)),
+      right: (choice(wrong[0].misconception), derivation.names.words(wrong[0].misconception.feedback)),
       others: [(full, "work out one entry and compare")]
         + wrong.dropFirst().map { (choice($0.misconception), notThat) },
       using: &generator)

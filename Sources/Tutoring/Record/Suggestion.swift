@@ -51,9 +51,8 @@ package struct Suggestion: Equatable, Sendable {
 
   private static func reason(for mastery: Mastery) -> String {
     if mastery.count == 0 { return "not tried yet" }
-    let tries = mastery.count == 1 ? "1 first try" : "\(mastery.count) first tries"
     return mastery.rightCount == mastery.count
-      ? "right so far; once more to be sure" : "\(mastery.rightCount) of \(tries) right"
+      ? "right so far; once more to be sure" : ProgressText.state(mastery)
   }
 }
 

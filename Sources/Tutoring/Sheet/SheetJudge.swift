@@ -215,6 +215,6 @@ struct SheetJudge {
 extension LayerDiagnosis {
   /// What helps somebody who has a wrong rule.
   func feedback(of id: String) -> String? {
-    misconceptions[id].map { ScriptGlyphs.loweringIndices(of: $0.feedback) }
+    misconceptions[id].map { derivation.names.words($0.feedback) }
   }
 }
