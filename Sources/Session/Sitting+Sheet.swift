@@ -63,7 +63,8 @@ extension Sitting {
   /// What is still to be derived: the derivatives of the outputs, or where a loss stands behind, of the loss.
   package var openGoals: [Quantity] {
     let module = moduleOfSheet
-    let goals: [Quantity] = module.loss == nil ? [.jacobian, .parameterJacobian] : [.deltaX, .deltaW]
+    let scheme: SheetMarks.Scheme = module.loss == nil ? .outputs : .loss
+    let goals = scheme.goals(of: module)
     let done = sheet.done(goals)
     return goals.filter { !done.contains($0) }
   }

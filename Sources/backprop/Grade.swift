@@ -102,7 +102,7 @@ struct Grader {
     } else {
       example = .reference
     }
-    let names = fields["goals"]?.sequence?.map { $0.string ?? "" } ?? scheme.goals.map(\.rawValue)
+    let names = fields["goals"]?.sequence?.map { $0.string ?? "" } ?? scheme.goals(of: example).map(\.rawValue)
     var goals: [Quantity] = []
     for name in names {
       guard let quantity = Quantity.allCases.first(where: { $0.rawValue == name || $0.jsonKey == name }) else {

@@ -16,6 +16,14 @@ import Testing
     }
   }
 
+  /// By a single number no index is written below: `dy_k/da` is the derivative, not a quotient of gradients.
+  @Test(arguments: [
+    ("dy_k/da", "∂y_k/∂a"), ("\\frac{dy_k}{da}", "∂y_k/∂a"), ("sum_k dy_k dy_k/da", "sum_k dy_k ∂y_k/∂a"),
+  ])
+  func aDerivativeByOneNumberIsOne(plain: String, partial: String) throws {
+    #expect(try FormulaParser.formula(plain) == FormulaParser.formula(partial))
+  }
+
   @Test func everySpellingHasTheValueAndShapeOfTheOracle() throws {
     let example = try #require(Self.example)
     let derivation = Derivation(example)

@@ -31,6 +31,19 @@ import Tutoring
     #expect(truths(mended) == [.yes, .yes] && text(mended).contains("open: ∂y/∂W"))
   }
 
+  /// Nothing is called derived while a parameter is left.
+  @Test func everyParameterOfTheModuleIsAGoal() throws {
+    let model = Fixtures.model(try Fixtures.lesson(), 80, 24).after(
+      "activation prelu", "set b 1 -1", "derive dy_k/dx_j = f'(s_k) W_kj", "derive dy_i/dW_kj = [i=k] f'(s_k) x_j",
+      "derive")
+    #expect(text(model).contains("open: ∂y/∂b, ∂y/∂a") || text(model).contains("open: ∂y/∂a, ∂y/∂b"), "\(text(model))")
+    let done = model.after("derive dy_k/da = min(0, s_k)", "derive dy_i/db_k = [i=k] f'(s_k)", "derive")
+    #expect(text(done).contains("all that is asked is derived"), "\(text(done))")
+    let loss = Fixtures.model(try Fixtures.lesson(), 80, 24).after(
+      "loss squared", "derive δx = W^T (δy ⊙ f'(s))", "derive")
+    #expect(text(loss).contains("open: δW"))
+  }
+
   @Test func linesAreEditedFreely() throws {
     var model = type("s = Wx\ny = f(s)\n= f(Wx)", in: try start()).pressing("Up", "Down")
     #expect(truths(model) == [.yes, .yes, .yes])

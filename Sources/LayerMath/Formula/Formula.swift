@@ -139,7 +139,7 @@ extension Formula {
   }
 
   /// Letters as an array has them: units before inputs.
-  static func ordered(_ letters: Set<String>) -> [String] {
+  package static func ordered(_ letters: Set<String>) -> [String] {
     letters.sorted { ($0 == "j" ? 1 : 0, $0) < ($1 == "j" ? 1 : 0, $1) }
   }
 

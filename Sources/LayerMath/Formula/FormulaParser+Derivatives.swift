@@ -53,7 +53,8 @@ extension FormulaParser {
     let between: [FormulaToken] = isFraction ? [.close("}"), .open("{")] : [.operator(.divide)]
     let start = above.end + between.count
     guard start < items.count, items[above.end..<start].map(\.token) == between, let below = plainPart(at: start),
-      (above.indices == nil) == (below.indices == nil), !isFraction || items[below.end].token == .close("}")
+      (above.indices == nil) == (below.indices == nil) || below.quantity.rank == 0,
+      !isFraction || items[below.end].token == .close("}")
     else { return nil }
     let column = item.column
     func part(_ part: PlainPart) throws(FormulaError) -> Part {

@@ -40,9 +40,19 @@ extension Formula {
   /// Whether it stands for one number.
   var isNumber: Bool { freeIndices.isEmpty && namedQuantity.map { $0.rank == 0 } ?? false }
 
-  /// Letters in the order of an array: `j` last.
-  static func inOrder(_ letters: Set<String>) -> [String] {
-    letters.sorted { ($0 == "j" ? 1 : 0, $0) < ($1 == "j" ? 1 : 0, $1) }
+  /// Whether it is a name alone: `∂y_k/∂x_j`, `δx_j`, `f'(s_k)`.
+  var isName: Bool {
+    switch meaning.node {
+    case .quantity, .applied(.fPrime, _): true
+    case .entry(let base, _): base.isName
+    default: false
+    }
+  }
+
+  /// Whether a sum in it binds a letter.
+  func binds(_ letter: String) -> Bool {
+    if case .sum(letter, _, _) = node { return true }
+    return children.contains { $0.binds(letter) }
   }
 
   /// A letter that a sum binds and that stands nowhere in it.

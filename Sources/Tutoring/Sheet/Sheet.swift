@@ -133,7 +133,15 @@ package struct Sheet: Equatable, Sendable {
   /// The goals, of those that were named, that are reached.
   package func done(_ goals: [Quantity]) -> [Quantity] { goals.filter { !closed($0).isEmpty } }
 
-  var claims: [SheetClaim] { lines.flatMap(\.claims) }
+  /// The claims of all lines; an equation with the name on its right says it of that.
+  var claims: [SheetClaim] {
+    lines.flatMap(\.claims).flatMap { claim -> [SheetClaim] in
+      guard claim.truth == .yes, let name = claim.expression, name.isName, let head = claim.head, !head.isName else {
+        return [claim]
+      }
+      return [claim, SheetClaim(head: name, expression: head, truth: .yes)]
+    }
+  }
 
   /// Whether anything stands on it.
   package var hasText: Bool { lines.contains { $0.source.contains { !$0.isWhitespace } } }

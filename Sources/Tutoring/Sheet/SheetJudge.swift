@@ -92,8 +92,14 @@ struct SheetJudge {
     let left = Set(head.freeIndices)
     let right = Set(expression.freeIndices)
     guard left != right, !right.isEmpty else { return nil }
-    let onlyLeft = Formula.inOrder(left.subtracting(right))
-    let onlyRight = Formula.inOrder(right.subtracting(left))
+    let onlyLeft = Formula.ordered(left.subtracting(right))
+    let onlyRight = Formula.ordered(right.subtracting(left))
+    if onlyLeft.count == 1, onlyRight.count == 1, expression.binds(onlyLeft[0]) {
+      claim.truth = .no
+      claim.ids = ["I3", "I2"]
+      claim.text = "the sum runs over \(onlyLeft[0]), which the left side asks for, and \(onlyRight[0]) stands free"
+      return claim
+    }
     if onlyLeft.count == 1, onlyRight.count == 1,
       let renamed = expression.renaming(onlyRight[0], to: onlyLeft[0], exceptBy: nil, diagnosis.derivation.names)
     {
@@ -144,10 +150,26 @@ struct SheetJudge {
     }
     if let layout = layout(head, expression, claim) { return layout }
     claim.truth = .no
+    if isOfOwnUnitOnly(head, expression) {
+      claim.ids = ["J5"]
+      claim.text = "true of the own unit alone: what is it for the others?"
+      return claim
+    }
     claim.ids = rules(head, text)
     let help = claim.ids.first.flatMap { diagnosis.feedback(of: $0) }
     claim.text = help ?? "not true for every layer"
     return claim
+  }
+
+  /// Whether `∂y_i/∂W_kj` is said to be for every unit what it is for i = k.
+  private func isOfOwnUnitOnly(_ head: Formula, _ expression: Formula) -> Bool {
+    let names = diagnosis.derivation.names
+    guard head.meaning.namedQuantity == .parameterJacobian, case .entry(_, let indices) = head.meaning.node,
+      case .letter(let i)? = indices.first, indices.count == 3, case .letter(let k) = indices[1], i != k,
+      let own = head.renaming(i, to: k, exceptBy: nil, names),
+      let other = expression.renaming(i, to: k, exceptBy: nil, names)
+    else { return false }
+    return isSame(own, other)
   }
 
   /// Whether both are worth the same on many layers of this shape.
@@ -190,7 +212,9 @@ struct SheetJudge {
     claim.counterexample = nil
     if head.freeIndices.isEmpty, isSame(head, Formula(.transposed(expression), column: expression.column)) {
       claim.ids = ["J1"]
-      claim.text = "true in the layout with one row per input; here one row per output"
+      claim.text =
+        (head.namedQuantity?.rank ?? 2) == 1
+        ? "true as a row; here it is a column" : "true in the layout with one row per input; here one row per output"
       return claim
     }
     let (rowHead, rows) = (head.withGradientRows, expression.withGradientRows)

@@ -8,8 +8,16 @@ package struct SheetMarks: Equatable, Sendable {
   package enum Scheme: String, CaseIterable, Sendable {
     case outputs, loss
 
-    /// What is to be derived.
-    package var goals: [Quantity] { self == .outputs ? [.jacobian, .parameterJacobian] : [.deltaX, .deltaW] }
+    /// What is to be derived: by the inputs and by every parameter of the module, a bias and a trained `a` too.
+    package func goals(of example: LayerExample) -> [Quantity] {
+      example.rules.computed.filter { quantity in
+        switch quantity.role {
+        case .jacobian: self == .outputs
+        case .gradient(let target): self == .loss && [.input, .parameter].contains(target.role)
+        default: false
+        }
+      }
+    }
   }
 
   package enum Mark: String, CaseIterable, Sendable {

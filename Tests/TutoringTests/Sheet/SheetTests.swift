@@ -127,6 +127,8 @@ import Tutoring
     arguments: [
       ("δx = W δs", "X1"), ("δx = W^T δy", "X5"), ("f'(s_k) = exp(s_k) - 1 if s_k <= 0, 1 otherwise", "D1"),
       ("δW_kj = δs_k W_kj", "P1"), ("δs_k = δy_k f(s_k)", "E3"), ("∂y_k/∂x_j = W_kj", "J2"),
+      ("∂y_i/∂W_kj = f'(s_k) x_j", "J5"), ("∂y_i/∂W_kj = f'(s_i) x_j", "J5"),
+      ("∂L/∂x_j = Σ_j δy_k f'(s_k) W_kj", "I3"),
       ("f'(s_k) = 1 if s_k > 0, 0 otherwise", "D5"), ("s_k = Σ_j W_kj", "S3"),
     ])
   func aWrongLineIsUnderstood(text: String, id: String) throws {
@@ -143,6 +145,9 @@ import Tutoring
     #expect(done("∂y_k/∂x_j = f'(s_k) W_kj") == [.jacobian])
     #expect(done("δx = W^T δs") == [] && done("δs_k = δy_k f'(s_k)", "δx = W^T δs") == [.deltaX])
     #expect(done("∂y_k/∂x_j = W_kj") == [])
+    // From either end.
+    #expect(done("f'(s_k) W_kj = ∂y_k/∂x_j", "W^T (δy ⊙ f'(s)) = δx") == [.jacobian, .deltaX])
+    #expect(done("J = J", "∂y_k/∂x_j = ∂y_k/∂x_j", "δx_j = ∂L/∂x_j") == [])
   }
 
   @Test func whatCannotBeReadCostsNothing() {
