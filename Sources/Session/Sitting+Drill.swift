@@ -23,6 +23,9 @@ extension Sitting {
     return goOnDrilling()
   }
 
+  /// What was waited for does not come.
+  package mutating func stopWaiting() { if drill?.isWaiting == true { drill = nil } }
+
   /// The tutor leads no more.
   package mutating func endDrill() { drill = nil }
 
@@ -38,7 +41,15 @@ extension Sitting {
     guard let drill, drill.isWaiting else { return [] }
     guard let record else { return [.loadRecord] }
     guard let misconceptions else { return [.loadMisconceptions] }
-    guard let walk else { return [.loadLesson(Self.walkedLesson, heading: nil)] }
+    guard let walk else {
+      // Somebody's own file of that name may be no derivation.
+      guard lesson.id != Self.walkedLesson else {
+        self.drill = nil
+        fail("`\(lesson.id)` is read here, not computed; open a derivation first")
+        return []
+      }
+      return [.loadLesson(Self.walkedLesson, heading: nil)]
+    }
     self.drill?.isWaiting = false
     switch drill.topic {
     case .skill(let skill)?:

@@ -300,4 +300,25 @@ import Tutoring
     let model = type("exp(-1.5", in: try start().after("goto dx[2]").pressing("p")).pressing("Enter")
     #expect(model.status?.isError == true && model.sitting.isAsked && model.typedField?.cursor == 8)
   }
+
+  /// What is typed is kept with the place, in every view and in the grid.
+  @Test func aDraftIsKeptInEveryViewAndInTheGrid() throws {
+    let line = type("0.5 +", in: try start().after("goto dx[2]", "view network", "practice"))
+    let place = try #require(line.leftOff)
+    #expect(
+      place.lines.suffix(2) == ["practice dx[2]", "draft 0.5 +"] && place.lines[1] == "view network", "\(place.lines)")
+    let again = try start().after(place.lines)
+    #expect(again.typedField?.string == "0.5 +" && again.valuesView == .network && again.status?.isError != true)
+    let grid = type("9", in: type("2", in: try start().after("practice dW")).pressing("Enter"))
+    #expect(grid.leftOff?.lines.last == "draft 2, 9; _, _")
+    let text = try start().after("goto dx[2]", "view network", "open elu")
+    #expect(text.leftOff?.lines.contains { $0.hasPrefix("view") } == false)
+  }
+
+  /// A lesson of that name that is no derivation is said, not opened for ever.
+  @Test func theTutorDoesNotWaitForAWalkThatIsNone() throws {
+    let text = try Fixtures.document("---\nid: linear-elu-layer\ntitle: A text\n---\nNothing to compute.\n")
+    let model = Fixtures.model(text, 80, 24).after("drill")
+    #expect(model.status?.text.contains("open a derivation first") == true && !model.sitting.isDrilling)
+  }
 }

@@ -137,6 +137,7 @@ extension AppModel {
       reload(lesson)
       return []
     case .lessonFailed(let error):
+      sitting.stopWaiting()
       fail(error.message)
       return []
     }

@@ -34,9 +34,10 @@ extension AppModel {
     guard var place = sitting.leftOff else { return nil }
     var lines = place.lines
     if sitting.walk == nil, let heading = textPane.nearestHeading { lines.append("heading \(heading)") }
-    if valuesView != .matrices { lines.append("view \(valuesView.rawValue)") }
+    // Before what is asked, which is then on top; a text has no views.
+    if sitting.walk != nil, valuesView != .matrices { lines.insert("view \(valuesView.rawValue)", at: 1) }
     if isOnSheet { lines.append("derive") }
-    if !isOnSheet, let draft = typedField?.string.split(whereSeparator: \.isNewline).first, !draft.isEmpty {
+    if !isOnSheet, let draft = draft {
       switch overlay {
       case .practice where lines.last?.hasPrefix("practice") == true: lines.append("draft \(draft)")
       case .prompt(let state) where state.purpose == .command: lines += ["prompt", "draft \(draft)"]
@@ -45,5 +46,14 @@ extension AppModel {
     }
     place = LeftOff(name: place.name, lines: lines)
     return place
+  }
+
+  /// What is typed and not entered; of a grid all of its cells.
+  private var draft: String? {
+    if case .practice(let state) = overlay, var grid = state.grid {
+      grid.write(state.field.string)
+      return grid.isEmpty ? nil : grid.line
+    }
+    return typedField?.string.split(whereSeparator: \.isNewline).first.map(String.init)
   }
 }
