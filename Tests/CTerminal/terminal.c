@@ -149,6 +149,8 @@ int ct_wait(ct_terminal *t, int most) {
         if (done == t->pid) {
             if (WIFSTOPPED(status)) return 512;
             t->status = WIFEXITED(status) ? WEXITSTATUS(status) : 256 + WTERMSIG(status);
+            /* What it wrote last may still lie in the terminal. */
+            ct_pump(t, 50, 1000);
             break;
         }
         if (done < 0 || now() > end) return -1;
