@@ -64,7 +64,7 @@ extension FormulaLexer {
     "cdot": .operator(.multiply), "times": .operator(.multiply), "otimes": .outer, "approx": .relation(.equal),
     "ast": .operator(.multiply),
     "odot": .operator(.hadamard), "circ": .operator(.hadamard), "div": .operator(.divide),
-    "frac": .fraction, "dfrac": .fraction, "tfrac": .fraction, "Sigma": .sum, "partial": .partial, "top": .transpose,
+    "frac": .fraction, "dfrac": .fraction, "tfrac": .fraction, "Sigma": .sum, "partial": .partial, "nabla": .nabla, "top": .transpose,
     "prime": .prime, "le": .relation(.lessOrEqual), "leq": .relation(.lessOrEqual),
     "leqslant": .relation(.lessOrEqual), "ge": .relation(.greaterOrEqual), "geq": .relation(.greaterOrEqual),
     "geqslant": .relation(.greaterOrEqual), "ne": .relation(.unequal), "neq": .relation(.unequal),

@@ -44,6 +44,14 @@ extension FormulaLexer {
       position += run.count + 1
       return
     }
+    // `d/dx_j`, `d(…)/dx_j`, `d y_k`; `DL/Dx_j` as some type it.
+    if text == "d" || text.count == 2 && text.first == "D" && "LysxW".contains(text.last ?? " ") {
+      if names.token(text) == nil {
+        emit(.partial, length: 1)
+        if let letter = text.dropFirst().first, let token = Self.words[String(letter)] { emit(token, length: 1) }
+        return
+      }
+    }
     if text == "dL" {
       emit(.partial, length: 1)
       return emit(.loss, length: 1)
@@ -86,7 +94,7 @@ extension FormulaLexer {
     "tr": "the trace has no name here", "det": "the determinant has no name here",
     "mean": "the mean of x is `sum(x) / n`",
     "nan": "every number must be finite", "NaN": "every number must be finite", "inf": "every number must be finite",
-    "d": "derivatives are written ∂y/∂x", "T": "the transpose is `W^T`",
+    "T": "the transpose is `W^T`",
     "expm1": "it is written `exp(s) - 1`", "log1p": "it is written `ln(1 + x)`",
     "log2": "it is written `ln(x) / ln(2)`",
     "log10": "it is written `ln(x) / ln(10)`", "exp2": "it is written `exp(s ln(2))`",

@@ -100,7 +100,7 @@ struct FormulaLexer {
     "'": .prime, "′": .prime, "’": .prime, "ʹ": .prime,
     "ŷ": .quantity(.softmax), "ᵀ": .transpose, "⊤": .transpose, "Σ": .sum, "∑": .sum, "δ": .kroneckerOrMessage,
     "𝛿": .kroneckerOrMessage,
-    "∂": .partial, "α": .constant(.alpha), "ℯ": .constant(.e), "∧": .keyword(.and), "∨": .keyword(.or),
+    "∂": .partial, "∇": .nabla, "α": .constant(.alpha), "ℯ": .constant(.e), "∧": .keyword(.and), "∨": .keyword(.or),
     "¬": .keyword(.not), "√": .squareRoot,
   ]
 

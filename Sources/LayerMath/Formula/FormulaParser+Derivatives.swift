@@ -1,38 +1,73 @@
 extension FormulaParser {
-  /// `∂L/∂x_j`, `∂y_k/∂x_j`, `\frac{∂y_i}{∂W_{kj}}`: the derivatives that have a name in the lesson.
+  /// `∂L/∂x_j`, `∂y_k/∂x_j`, `\frac{∂y_i}{∂W_{kj}}`, `∂(Σ_l W_kl x_l)/∂x_j`, `∂/∂x_j Σ_l W_kl x_l`.
   mutating func derivative() throws(FormulaError) -> Formula {
     let column = item.column
     let isFraction = accept(.open("{"))
-    let above = try derivativePart(isDenominator: false)
+    try expect(.partial, "`∂`")
+    let end: FormulaToken = isFraction ? .close("}") : .operator(.divide)
+    // Of what follows: `∂/∂x_j …`.
+    let isOfTheNext = token == end
+    var above: Part?
+    var expression: Formula?
+    if !isOfTheNext, token != .loss {
+      if case .quantity(let quantity) = token {
+        advance()
+        above = (quantity, try derivativeIndices(quantity))
+      } else {
+        guard beginsOperand else { throw unexpected("what the derivative is of, as in ∂y_k/∂x_j") }
+        expression = try nested { (parser) throws(FormulaError) in try parser.postfix() }
+      }
+    } else if !isOfTheNext {
+      advance()
+    }
     if isFraction {
       try expect(.close("}"), "`}`")
       try expect(.open("{"), "`{` and the denominator")
     } else {
       try expect(.operator(.divide), "`/` and ∂ of what the derivative is by")
     }
-    let below = try derivativePart(isDenominator: true)
+    let below = try denominator()
     if isFraction { try expect(.close("}"), "`}`") }
+    if isOfTheNext {
+      guard beginsOperand else { throw unexpected("what is differentiated") }
+      expression = try nested { (parser) throws(FormulaError) in try parser.product() }
+    }
+    if let expression { return try .derivative(of: expression, by: formula(below, column), column: column) }
     return try derivative(of: above, by: below, column: column)
   }
 
-  typealias Part = (quantity: Quantity?, indices: [Formula.Index])
-
-  /// One side of a derivative, `∂x_j`, without a quantity for `L`.
-  ///
-  /// `dx_j` is taken for `∂x_j` below `dL`.
-  mutating func derivativePart(isDenominator: Bool) throws(FormulaError) -> Part {
+  /// `∇_x L`: the gradient of the loss.
+  mutating func nabla() throws(FormulaError) -> Formula {
     let column = item.column
-    if isDenominator, case .quantity(let written) = token, let quantity = Self.differentials[written] {
+    advance()
+    guard case .lowered(let text) = token,
+      let quantity = Quantity(rawValue: text.filter { !" {},".contains($0) }), quantity.gradient != nil
+    else { throw unexpected("what the gradient is by, as in ∇_x L") }
+    advance()
+    try expect(.loss, "`L`, as in ∇_x L")
+    return try .derivative(of: nil, by: Formula(.quantity(quantity), column: column), column: column)
+  }
+
+  typealias Part = (quantity: Quantity, indices: [Formula.Index])
+
+  /// `∂x_j` below a fraction line; `dx_j` is taken for it.
+  private mutating func denominator() throws(FormulaError) -> Part {
+    let column = item.column
+    if case .quantity(let written) = token, let quantity = Self.differentials[written] {
       advance()
       return (quantity, try derivativeIndices(quantity))
     }
     try expect(.partial, "`∂`")
-    if accept(.loss) { return (nil, []) }
     guard case .quantity(let quantity) = token, Self.differentials.values.contains(quantity) else {
-      throw FormulaError("derivatives are of L, y and s, by y, s, x and W", column: column)
+      throw FormulaError("derivatives are by y, s, x and W", column: column)
     }
     advance()
     return (quantity, try derivativeIndices(quantity))
+  }
+
+  private func formula(_ part: Part, _ column: Int) -> Formula {
+    let whole = Formula(.quantity(part.quantity), column: column)
+    return part.indices.isEmpty ? whole : Formula(.entry(whole, part.indices), column: column)
   }
 
   mutating func derivativeIndices(_ quantity: Quantity) throws(FormulaError) -> [Formula.Index] {
@@ -100,9 +135,9 @@ extension FormulaParser {
 
   private func hasName(_ above: Part, _ below: Part) -> Bool {
     switch (above.quantity, below.quantity) {
-    case (.y?, let by?): by == .s || by.jacobian != nil
-    case (.s?, .x?): true
-    case (.s?, .w?), (.s?, .b?): !above.indices.isEmpty
+    case (.y, let by): by == .s || by.jacobian != nil || by == .y && !above.indices.isEmpty
+    case (.s, .x): true
+    case (.s, .w), (.s, .b), (.s, .s), (.x, .x), (.w, .w), (.b, .b): !above.indices.isEmpty
     default: false
     }
   }
@@ -111,62 +146,11 @@ extension FormulaParser {
     FormulaError("\(quantity.rawValue) has \(count(quantity.rank, "index", "indices"))", column: column)
   }
 
-  func derivative(of written: Part, by below: Part, column: Int) throws(FormulaError) -> Formula {
-    var above = written
+  /// - Parameter written: `nil` for the loss.
+  private func derivative(of written: Part?, by below: Part, column: Int) throws(FormulaError) -> Formula {
+    guard var above = written else { return try .derivative(of: nil, by: formula(below, column), column: column) }
     // Of one unit the output goes without index, `∂y/∂w_2`.
-    if let quantity = above.quantity, above.indices.isEmpty, !below.indices.isEmpty {
-      above.indices = completed([], of: quantity)
-    }
-    func part(_ part: Part) -> Formula? {
-      part.quantity.map { quantity in
-        let whole = Formula(.quantity(quantity), column: column)
-        return part.indices.isEmpty ? whole : Formula(.entry(whole, part.indices), column: column)
-      }
-    }
-    let value = try derivativeValue(of: above, by: below, column: column)
-    guard let by = part(below) else { return value }
-    return Formula(.derivative(of: part(above), by: by, value: value), column: column)
-  }
-
-  private func derivativeValue(of above: Part, by below: Part, column: Int) throws(FormulaError) -> Formula {
-    func named(_ quantity: Quantity, _ indices: [Formula.Index]) -> Formula {
-      let whole = Formula(.quantity(quantity), column: column)
-      return indices.isEmpty ? whole : Formula(.entry(whole, indices), column: column)
-    }
-    func bracket(_ a: Formula.Index, _ b: Formula.Index, _ value: Formula) -> Formula {
-      guard a != b else { return value }
-      func number(_ index: Formula.Index) -> Formula {
-        switch index {
-        case .letter(let letter): Formula(.index(letter), column: column)
-        case .number(let number): Self.whole(number, column)
-        }
-      }
-      let condition = Formula(.comparison(.equal, number(a), number(b)), column: column)
-      return Formula(.operation(.multiply, Formula(.bracket(condition), column: column), value), column: column)
-    }
-    // A single number has no index to give.
-    let isByNumber = below.quantity?.rank == 0
-    let hasBoth = isByNumber || above.indices.isEmpty == below.indices.isEmpty
-    switch (above.quantity, below.quantity) {
-    case (nil, let by?) where by.gradient != nil: return named(by.gradient ?? by, below.indices)
-    case (.y?, let by?) where hasBoth && by.jacobian != nil:
-      return named(by.jacobian ?? by, above.indices + below.indices)
-    case (.s?, .x?) where hasBoth: return named(.w, above.indices + below.indices)
-    case (.y?, .s?) where hasBoth:
-      let slope = Formula(.applied(.fPrime, [named(.s, above.indices)]), column: column)
-      guard let a = above.indices.first, let b = below.indices.first else {
-        return Formula(.applied(.diag, [slope]), column: column)
-      }
-      return bracket(a, b, slope)
-    case (.s?, .b?) where hasBoth && !above.indices.isEmpty:
-      return bracket(above.indices[0], below.indices[0], Self.whole(1, column))
-    case (.s?, .w?) where hasBoth && !above.indices.isEmpty:
-      return bracket(above.indices[0], below.indices[0], named(.x, [below.indices[1]]))
-    default:
-      throw FormulaError(
-        hasBoth
-          ? "this derivative has no name in the lesson; there are ∂L/∂y, ∂L/∂s, ∂L/∂x, ∂L/∂W, ∂y/∂s, ∂y/∂x, ∂y/∂W, ∂s/∂x"
-          : "give indices above and below, as in ∂y_k/∂x_j, or on neither", column: column)
-    }
+    if above.indices.isEmpty, !below.indices.isEmpty { above.indices = completed([], of: above.quantity) }
+    return try .derivative(of: formula(above, column), by: formula(below, column), column: column)
   }
 }

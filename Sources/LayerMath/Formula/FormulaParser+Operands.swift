@@ -49,6 +49,7 @@ extension FormulaParser {
       guard pair.count == 2 else { throw FormulaError("outer takes two vectors", column: column) }
       return Formula(.operation(.multiply, pair[0], Formula(.transposed(pair[1]), column: column)), column: column)
     case .partial: return try derivative()
+    case .nabla: return try nabla()
     case .fraction: return try fraction()
     case .beginCases: return try casesEnvironment()
     case .bar:

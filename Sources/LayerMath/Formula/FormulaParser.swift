@@ -266,7 +266,7 @@ package struct FormulaParser {
     switch token {
     case .number, .literal, .constant, .quantity, .index, .function, .squareRoot, .shorthand, .choice, .sum,
       .transposition,
-      .kroneckerOrMessage, .partial, .loss, .fraction, .open, .beginCases:
+      .kroneckerOrMessage, .partial, .nabla, .loss, .fraction, .open, .beginCases:
       true
     case .outer: item.text == "outer"
     case .bar: openBars == 0

@@ -46,7 +46,7 @@ package struct FormulaPrinter {
         function == .total ? .unary : .postfix
       )
     // Of one unit a sum over the units is its one term.
-    case .sum(let letter, nil, let body) where names.isOfOneUnit && letter != "j" && letter != "l": written(body)
+    case .sum(let letter, nil, let body) where names.isOfOneUnit && !body.sumCountsInputs(letter): written(body)
     case .sum(let letter, let range, let body): (sum(letter, range, body), .unary)
     case .operation(let sign, let left, let right): operation(sign, left, right)
     case .comparison(let relation, let left, let right):
@@ -59,8 +59,11 @@ package struct FormulaPrinter {
     }
   }
 
-  /// `dy_k` or `∂y_k`.
-  private func differential(_ formula: Formula) -> String { (isASCII ? "d" : "∂") + written(formula).0 }
+  /// `dy_k` or `∂y_k`; what is no entry stands in brackets.
+  private func differential(_ formula: Formula) -> String {
+    let inside = formula.leadingQuantity == nil ? "(" + written(formula).0 + ")" : written(formula).0
+    return (isASCII ? "d" : "∂") + inside
+  }
 
   private var minus: String { isASCII ? "-" : "−" }
 

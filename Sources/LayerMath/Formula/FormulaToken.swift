@@ -27,6 +27,8 @@ enum FormulaToken: Equatable {
   case sum
   case kroneckerOrMessage
   case partial
+  /// `∇`
+  case nabla
   /// `L`, of which only derivatives can be written.
   case loss
   case fraction

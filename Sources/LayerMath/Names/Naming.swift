@@ -75,6 +75,14 @@ package struct Naming: Equatable, Sendable {
     self = Naming(names, function, isOfOneUnit)
   }
 
+  /// One more name by which a quantity is read; what is shown stays.
+  package mutating func alsoRead(_ name: Name, as quantity: Quantity) {
+    self = Naming(others + [(quantity, name)], function, isOfOneUnit)
+  }
+
+  /// Whether a word stands for something here, or everywhere.
+  package func reads(_ word: String) -> Bool { token(word) != nil || FormulaParser.knows(word) }
+
   private func other(_ quantity: Quantity) -> Name? { others.first { $0.quantity == quantity }?.name }
 
   /// Whether no two things have one name.

@@ -29,7 +29,10 @@ extension Formula {
       return quantity.nodes(notation, index: indices.map(\.node))
     case .derivative(let of, let by, _):
       func changed(_ what: [MathNode]) -> MathNode { .row([.atom("∂", .ordinary)] + what) }
-      return [.fraction(changed(of?.nodes(notation) ?? [.atom("L", .ordinary)]), changed(by.nodes(notation)))]
+      guard let of, of.leadingQuantity == nil else {
+        return [.fraction(changed(of?.nodes(notation) ?? [.atom("L", .ordinary)]), changed(by.nodes(notation)))]
+      }
+      return [.fraction(changed([]), changed(by.nodes(notation)))] + of.enclosed(!of.isSum, notation)
     case .negated(let inside):
       let inside = inside.ofOneUnit(notation)
       return [.atom("−", .ordinary)] + inside.enclosed(inside.isSum, notation)
@@ -45,11 +48,13 @@ extension Formula {
         default: .atom(function.rawValue, .bigOperator)
         }
       return [name, .atom("(", .open)] + arguments[0].nodes(notation) + [.atom(")", .close)]
-    case .sum(let letter, nil, let body):
+    case .sum(let letter, let range, let body):
       let only = ofOneUnit(notation)
       if only != self { return only.nodes(notation) }
-      let lower = MathNode.row([.atom(letter, .ordinary), .atom("=", .relation), .atom("1", .ordinary)])
-      let upper = MathNode.atom(letter == "j" ? "n" : "K", .ordinary)
+      let from = range?.from.nodes(notation) ?? [.atom("1", .ordinary)]
+      let lower = MathNode.row([.atom(letter, .ordinary), .atom("=", .relation)] + from)
+      let upper = range.map { MathNode.row($0.to.nodes(notation)) }
+        ?? .atom(body.sumCountsInputs(letter) ? "n" : "K", .ordinary)
       return [.limits(.atom("∑", .bigOperator), lower: lower, upper: upper)] + body.enclosed(body.isSum, notation)
     case .comparison(let relation, let left, let right):
       return left.nodes(notation) + [.atom(relation.sign, .relation)] + right.nodes(notation)
@@ -68,7 +73,7 @@ extension Formula {
 
   /// Of one unit a sum over the units is its one term.
   private func ofOneUnit(_ notation: MathNotation) -> Formula {
-    guard notation.names.isOfOneUnit, case .sum(let letter, nil, let body) = node, letter != "j", letter != "l" else {
+    guard notation.names.isOfOneUnit, case .sum(let letter, nil, let body) = node, !body.sumCountsInputs(letter) else {
       return self
     }
     return body

@@ -49,12 +49,6 @@ extension Formula {
     }
   }
 
-  /// Whether a sum in it binds a letter.
-  func binds(_ letter: String) -> Bool {
-    if case .sum(letter, _, _) = node { return true }
-    return children.contains { $0.binds(letter) }
-  }
-
   /// A letter that a sum binds and that stands nowhere in it.
   var idleSum: String? {
     if case .sum(let letter, _, let body) = node, !body.freeIndices.contains(letter) { return letter }
@@ -95,22 +89,98 @@ extension Formula {
   }
 
   /// The same with a letter called otherwise, and what it is worth anew; what is differentiated by `kept` stays.
-  func renaming(_ letter: String, to other: String, exceptBy kept: Formula?, _ names: Naming) -> Formula? {
-    func index(_ index: Index) -> Index { index == .letter(letter) ? .letter(other) : index }
-    func renamed(_ formula: Formula) -> Formula {
-      switch formula.node {
-      case .index(letter): return Formula(.index(other), column: formula.column)
-      case .entry(let base, let indices):
-        return Formula(.entry(renamed(base), indices.map(index)), column: formula.column)
-      case .derivative(let of, let by, _):
-        let newBy = by == kept ? by : renamed(by)
-        let text = "\(of.map { "∂" + renamed($0).ascii } ?? "∂L")/∂\(newBy.ascii)"
-        return (try? FormulaParser.formula(text)) ?? formula
-      case .sum(letter, _, _): return formula
-      default: return formula.mapping(renamed)
+  func renaming(_ letter: String, to other: String, exceptBy kept: Formula?) -> Formula? {
+    guard let kept else { return try? renaming(letter, to: other) }
+    // What is kept is hidden behind a letter that nobody writes.
+    let hidden = "_" + letter
+    guard let marked = try? mapped({ $0 == kept ? try? kept.renaming(letter, to: hidden) : nil }),
+      let renamed = try? marked.renaming(letter, to: other)
+    else { return nil }
+    return try? renamed.renaming(hidden, to: letter)
+  }
+
+  /// With what derivatives are by changed.
+  private func mapped(_ change: (Formula) -> Formula?) throws(FormulaError) -> Formula {
+    if case .derivative(let of, let by, _) = node, let new = change(by) {
+      return try .derivative(of: of, by: new, column: column)
+    }
+    var failure: FormulaError?
+    let result = mapping { child in
+      do throws(FormulaError) { return try child.mapped(change) } catch {
+        failure = error
+        return child
       }
     }
-    return renamed(self)
+    if let failure { throw failure }
+    return result
+  }
+
+  /// Of a product with a sum in it: with all its factors inside, `Σ_k f′(s_k) …` for `f′(s_k) Σ_k …`.
+  func takingIn(_ letter: String) -> Formula? {
+    guard case .operation(let sign, let left, let right) = node, [.multiply, .hadamard].contains(sign) else { return nil }
+    for (sum, other) in [(left, right), (right, left)] {
+      guard case .sum(letter, let range, let body) = sum.node else { continue }
+      return Formula(.sum(letter, range, Formula(.operation(.multiply, other, body))), column: column)
+    }
+    return nil
+  }
+
+  /// The letters of an entry, `k` of `f'(s_k)`.
+  var letters: [String] {
+    if case .applied(.fPrime, let arguments) = node { return arguments.first?.letters ?? [] }
+    return entryIndices.compactMap(\.letter)
+  }
+
+  /// `a b` for `a + b`.
+  var termsMultiplied: Formula? {
+    guard case .operation(.add, let left, let right) = node else { return nil }
+    return Formula(.operation(.multiply, left.termsMultiplied ?? left, right.termsMultiplied ?? right), column: column)
+  }
+
+  /// Transposed; of what is transposed already what is inside.
+  var flipped: Formula {
+    if case .transposed(let inside) = node { inside } else { Formula(.transposed(self), column: column) }
+  }
+
+  /// A letter that a sum binds inside another sum over it.
+  var nestedLetter: String? {
+    if case .sum(let letter, _, let body) = node, body.binds(letter) { return letter }
+    return children.lazy.compactMap(\.nestedLetter).first
+  }
+
+  /// The letter of what is differentiated by, where a sum inside binds it: `∂/∂x_j Σ_j W_kj x_j`.
+  var capturedLetter: String? {
+    if case .derivative(let of?, let by, _) = node,
+      let letter = by.entryIndices.lazy.compactMap(\.letter).first(where: of.binds)
+    {
+      return letter
+    }
+    return children.lazy.compactMap(\.capturedLetter).first
+  }
+
+  /// With sums over what their letters count where another range was written, `Σ_{j=1}^K W_kj x_j`, and the first such letter.
+  var withoutForeignRanges: (formula: Formula, letter: (name: String, countsInputs: Bool)?) {
+    var found: (name: String, countsInputs: Bool)?
+    func mended(_ formula: Formula) -> Formula {
+      guard case .sum(let letter, let range?, let body) = formula.node, range.from.node == .number(.one),
+        let countsInputs = body.countsInputs(letter), range.to.node == .constant(countsInputs ? .k : .n)
+      else { return formula.mapping(mended) }
+      found = found ?? (letter, countsInputs)
+      return Formula(.sum(letter, nil, mended(body)), column: formula.column)
+    }
+    let result = mended(self)
+    return (result, found)
+  }
+
+  /// Of a derivative of an entry by an entry: the letters that count the units of both.
+  var unitLetters: (String, String)? {
+    guard case .derivative(let of?, let by, _) = node else { return nil }
+    func unit(_ formula: Formula) -> String? {
+      guard let place = formula.leadingQuantity?.unitPlace, formula.entryIndices.indices.contains(place) else { return nil }
+      return formula.entryIndices[place].letter
+    }
+    guard let one = unit(of), let other = unit(by) else { return nil }
+    return (one, other)
   }
 
   /// With whole gradients of L as rows.

@@ -3,8 +3,8 @@ import LayerMath
 
 /// A derivation, typed line by line, and what is to be said of each line.
 ///
-/// Three judgements are kept apart: whether a line is true for every layer, whether it follows from the line before it, and what its
-/// letters or a wrong rule have to do with it. Source: `derive.md`, section 3.
+/// Three judgements are kept apart: whether a line is true for every layer, whether it follows from the line before it, and which
+/// rule leads to it. The rule only explains. Source: `derive.md`, section 3.
 package struct Sheet: Equatable, Sendable {
   /// What a line says.
   package enum Truth: String, Sendable {
@@ -15,31 +15,48 @@ package struct Sheet: Equatable, Sendable {
 
   package enum Follows: String, Sendable { case yes, no, start }
 
+  /// What a true line adds to what stands above it.
+  enum Progress: Equatable, Sendable {
+    case new
+    /// The line before, with factors or letters in another order.
+    case rewritten
+    /// The same on both sides.
+    case nothing
+    /// An earlier line once more.
+    case again(line: Int, isSame: Bool)
+  }
+
   package struct Line: Equatable, Sendable {
     /// Counted from 1.
     package fileprivate(set) var number = 0
-    package var truth: Truth
-    package var follows: Follows
-    package var ids: [String] = []
-    package var text: String
-    /// A layer on which both sides differ, and what they are there.
-    package var counterexample: Equivalence.Counterexample?
     package let source: String
+    package private(set) var truth: Truth
+    package private(set) var follows: Follows
+    package private(set) var ids: [String] = []
+    /// The rules that lead here, and how many major ones those are.
+    package private(set) var rules: [StepRule] = []
+    package private(set) var size = 0
+    /// A layer on which both sides differ, and what they are there.
+    package var counterexample: Equivalence.Counterexample? { claims.lazy.compactMap(\.counterexample).first }
     var claims: [SheetClaim] = []
-    /// The chain that a line with nothing before its `=` would go on with, before and behind this one.
-    fileprivate var before = OpenChain()
-    fileprivate var behind = OpenChain()
+    fileprivate(set) var progress = Progress.new
+    /// Whether something of it was not known before.
+    fileprivate var grows = false
+    /// What the sheet had agreed on and went on from, before and behind this line.
+    fileprivate let before: SheetJudge.Context
+    fileprivate var behind: SheetJudge.Context
+    /// What a declaration or a reason makes to say.
+    private let note: String
   }
 
   package private(set) var lines: [Line] = []
+  private(set) var graph = SheetGraph()
 
   package init() {}
 
   /// Lines of which nothing is said.
   package init(unjudged texts: [String]) {
-    lines = texts.enumerated().map {
-      Line(number: $0.offset + 1, truth: .notAClaim, follows: .start, text: "", source: $0.element)
-    }
+    lines = texts.enumerated().map { Line(number: $0.offset + 1, note: $0.element) }
   }
 
   /// - Parameters:
@@ -49,78 +66,52 @@ package struct Sheet: Equatable, Sendable {
     _ texts: [String], of example: LayerExample, _ misconceptions: Misconceptions, reusing old: Sheet = Sheet()
   ) {
     let judge = SheetJudge(example, misconceptions)
-    var chain = OpenChain()
+    var context = SheetJudge.Context()
     for (index, text) in texts.enumerated() {
       // A line may have moved down or up by what was put in or taken out.
       let known = [index, index - 1, index + 1].lazy.filter(old.lines.indices.contains).map { old.lines[$0] }
-        .first { $0.source == text && $0.before == chain }
-      var line = known ?? Self.line(text, &chain, judge)
+        .first { $0.source == text && $0.before == context }
+      var line = known ?? Line(text, from: context, judge)
       line.number = index + 1
-      chain = line.behind
+      context = line.behind
       lines.append(line)
     }
+    for index in lines.indices { connect(index) }
   }
 
-  /// The chain that a line with nothing before its `=` goes on with.
-  fileprivate struct OpenChain: Equatable, Sendable {
-    var head: Formula?
-    var last: Formula?
-    /// Whether the last one was the same as the head, letter for letter.
-    var isPlain = false
+  /// Puts the true equations of a line into the graph.
+  private mutating func connect(_ index: Int) {
+    lines[index].progress = .new
+    lines[index].grows = false
+    for claim in lines[index].claims where claim.truth == .yes && !claim.isFortuitous {
+      guard let from = claim.previous, let expression = claim.expression else { continue }
+      guard from != expression else {
+        lines[index].progress = .nothing
+        continue
+      }
+      let edge = graph.join(
+        from, from.canonical, expression, expression.canonical, line: index + 1)
+      if let head = claim.head, head != from { _ = graph.join(head, head.canonical, from, from.canonical, line: index + 1) }
+      switch edge {
+      case .new:
+        lines[index].grows = lines[index].grows || claim.quantity.map { !$0.isGiven } ?? false
+      case .again(let line, let isSame) where line <= index:
+        // A name for a gradient is no expression that was there before.
+        guard !from.isName || !expression.isName else { continue }
+        lines[index].progress =
+          from.canonical == expression.canonical && !isSame ? .rewritten : .again(line: line, isSame: isSame)
+      case .again: if from.canonical == expression.canonical, from != expression { lines[index].progress = .rewritten }
+      }
+    }
   }
 
-  private static func line(_ text: String, _ open: inout OpenChain, _ judge: SheetJudge) -> Line {
-    let chains = SheetText(text).chains
-    guard !chains.isEmpty else {
-      return Line(truth: .notAClaim, follows: .start, text: "", source: text, before: open, behind: open)
-    }
-    var line = Line(truth: .yes, follows: .start, text: "", source: text, before: open)
-    var follows: [Follows] = []
-    for chain in chains {
-      var sides = chain.sides
-      if !chain.continues {
-        open = OpenChain()
-        let first = sides.removeFirst()
-        do throws(FormulaError) {
-          open.head = try judge.parsed(first)
-        } catch {
-          line.claims.append(SheetClaim(head: nil, expression: nil, truth: .unreadable, text: error.message))
-        }
-      }
-      for side in sides {
-        guard let head = open.head else {
-          if chain.continues, line.claims.isEmpty {
-            line.claims.append(
-              SheetClaim(head: nil, expression: nil, truth: .unreadable, text: "there is no line above to go on from"))
-          }
-          continue
-        }
-        do throws(FormulaError) {
-          let expression = try judge.parsed(side)
-          let claim = judge.claim(head, expression, side)
-          line.claims.append(claim)
-          if let last = open.last {
-            // Two things that are the same as a third need no comparing.
-            let isPlain = claim.isPlain && open.isPlain
-            follows.append(isPlain || judge.isSame(last, expression) ? .yes : .no)
-          }
-          (open.last, open.isPlain) = (expression, claim.isPlain)
-        } catch {
-          line.claims.append(SheetClaim(head: head, expression: nil, truth: .unreadable, text: error.message))
-        }
-      }
-    }
-    line.follows = follows.contains(.no) ? .no : follows.isEmpty ? .start : .yes
-    line.sum()
-    line.behind = open
-    return line
-  }
+  // MARK: what is reached
 
   /// All claims of a goal's quantity that are true and in closed form; δs may stand in it where the sheet derives it.
   func closed(_ quantity: Quantity) -> [SheetClaim] {
     let open = quantity == .deltaS || closed(.deltaS).isEmpty ? Self.derived.union([.deltaS]) : Self.derived
-    return claims.filter { claim in
-      guard claim.truth == .yes, claim.quantity == quantity, let expression = claim.expression else { return false }
+    return claims(of: quantity).filter { claim in
+      guard let expression = claim.expression else { return false }
       return !expression.hasDerivative && !expression.speaks(of: open)
     }
   }
@@ -130,8 +121,24 @@ package struct Sheet: Equatable, Sendable {
     .jacobian, .parameterJacobian, .biasJacobian, .activationJacobian, .deltaX, .deltaW, .deltaB, .deltaA,
   ]
 
+  /// True claims of a quantity, from either side of an equation, and by way of others that are equal.
+  private func claims(of quantity: Quantity) -> [SheetClaim] {
+    let plain = claims.filter { $0.truth == .yes && !$0.isFortuitous && $0.quantity == quantity }
+    return plain
+      + graph.equals(of: quantity).map { SheetClaim(head: $0.name, expression: $0.expression, truth: .yes) }
+  }
+
   /// The goals, of those that were named, that are reached.
   package func done(_ goals: [Quantity]) -> [Quantity] { goals.filter { !closed($0).isEmpty } }
+
+  /// Whether something new has come in the last three true lines; `nil` where there is none yet.
+  package var isOnTrack: Bool? {
+    let last = lines.filter { $0.truth == .yes && !$0.claims.isEmpty }.suffix(3)
+    return last.isEmpty ? nil : last.contains(where: \.grows)
+  }
+
+  /// The first line, counted from 1, with an error of its own.
+  package var partingLine: Int? { lines.first { $0.truth == .no && $0.follows != .yes }?.number }
 
   /// The claims of all lines; an equation with the name on its right says it of that.
   var claims: [SheetClaim] {
@@ -151,26 +158,60 @@ package struct Sheet: Equatable, Sendable {
 }
 
 extension Sheet.Line {
-  /// The line is as true as its least true part.
-  fileprivate mutating func sum() {
-    let order: [SheetClaim.Truth] = [.no, .unreadable, .cannotTell]
-    let worst = order.first { truth in claims.contains { $0.truth == truth } }
+  fileprivate init(number: Int, note text: String) {
+    (self.number, source, truth, follows, note) = (number, text, .notAClaim, .start, "")
+    (before, behind) = (SheetJudge.Context(), SheetJudge.Context())
+  }
+
+  fileprivate init(_ text: String, from context: SheetJudge.Context, _ judge: SheetJudge) {
+    (source, before) = (text, context)
+    var context = context
+    let judged = judge.line(text, &context)
+    (claims, note, behind) = (judged.claims, judged.note, context)
+    // The line is as true as its least true part.
+    let worst = [SheetClaim.Truth.no, .unreadable, .cannotTell].first { truth in
+      judged.claims.contains { $0.truth == truth }
+    }
     truth =
       switch worst {
+      case _ where judged.claims.isEmpty: .notAClaim
       case .no?: .no
       case .unreadable?: .unreadable
       case .cannotTell?: .cannotTell
       default: .yes
       }
+    let steps = claims.compactMap(\.follows)
+    follows = steps.contains(false) ? .no : steps.isEmpty ? .start : .yes
     ids = claims.flatMap(\.ids).reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
-    counterexample = claims.lazy.compactMap(\.counterexample).first
+    guard truth == .yes, follows != .no else { return }
+    rules = claims.flatMap(\.rules).reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
+    size = claims.map(\.size).max() ?? 0
+  }
+
+  /// The earlier line on which the same stands, if it adds nothing.
+  package var againAt: Int? { if case .again(let line, _) = progress { line } else { progress == .rewritten ? number - 1 : nil } }
+
+  /// What is to be said of it.
+  package var text: String {
+    let order: [SheetClaim.Truth] = [.no, .unreadable, .cannotTell]
+    let worst = order.first { truth in claims.contains { $0.truth == truth } }
     let said =
       (worst.flatMap { worst in claims.first { $0.truth == worst } } ?? claims.first { !$0.text.isEmpty })?.text ?? ""
     switch truth {
-    case .yes where follows == .no: text = "true, but not from the line before" + (said.isEmpty ? "" : "; " + said)
-    case .yes: text = said.isEmpty ? "true" : "true; " + said
-    case .no where follows == .yes: text = "carried from the line before; this step is right"
-    default: text = said
+    case .notAClaim: return note
+    case .yes:
+      let step: String =
+        switch progress {
+        case .nothing: "the same on both sides"
+        case .rewritten: "the line before, written differently"
+        case .again(let line, true): "line \(line) again: this takes back what came between"
+        case .again(let line, false): "line \(line) again, written differently"
+        case .new: follows == .no ? "" : StepRule.words(rules)
+        }
+      let parts = [follows == .no ? "true, but not from the line before" : "true", step, said, note].filter { !$0.isEmpty }
+      return parts.joined(separator: "; ")
+    case .no where follows == .yes: return "carried from the line before; this step is right"
+    default: return said
     }
   }
 }

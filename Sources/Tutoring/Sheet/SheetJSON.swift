@@ -9,7 +9,8 @@ package enum SheetJSON {
       var fields = [
         "\"line\": \(line.number)", "\"true\": \(JSONText.quoted(line.truth.rawValue))",
         "\"follows\": \(JSONText.quoted(line.follows.rawValue))",
-        "\"ids\": \(JSONText.nested(line.ids.map(JSONText.quoted), [line.ids.count]))",
+        "\"rules\": \(JSONText.nested(line.rules.map { JSONText.quoted($0.rawValue) }, [line.rules.count]))",
+        "\"size\": \(line.size)", "\"ids\": \(JSONText.nested(line.ids.map(JSONText.quoted), [line.ids.count]))",
       ]
       if let counterexample = line.counterexample { fields.append("\"layer\": {\(layer(counterexample.example))}") }
       fields.append("\"text\": \(JSONText.quoted(line.text))")

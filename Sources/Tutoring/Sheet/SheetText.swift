@@ -11,10 +11,21 @@ struct SheetText {
   }
 
   private(set) var chains: [Chain] = []
+  /// What is given as the reason: words in brackets at the end, or behind `by`.
+  private(set) var reason: String?
 
   /// A line without `=` is a note and has no chains.
   init(_ line: String) {
-    for part in Self.split(Self.plain(line), at: [";", "\\\\"]) {
+    var line = Self.plain(line)
+    // A fact given as the reason is a claim of its own.
+    for word in [" since ", " because "] {
+      guard let place = line.firstRange(of: word) else { continue }
+      let fact = String(line[place.upperBound...])
+      line = String(line[..<place.lowerBound]) + (fact.contains("=") ? "; " + fact : "")
+      if !fact.contains("=") { reason = fact }
+    }
+    if let (equation, words) = Self.reason(of: line) { (line, reason) = (equation, words) }
+    for part in Self.split(line, at: [";", "\\\\"]) {
       for text in Self.equations(part) {
         var sides = Self.split(text, at: ["="]).map(\.trimmingSpaces)
         guard sides.count > 1 else { continue }
@@ -23,6 +34,23 @@ struct SheetText {
         chains.append(Chain(continues: continues, sides: sides))
       }
     }
+  }
+
+  /// `… (chain rule)`, `… by the chain rule`: the equation, and the words.
+  private static func reason(of line: String) -> (String, String)? {
+    guard line.contains("=") else { return nil }
+    if let place = line.ranges(of: " by ").last, !line[place.upperBound...].contains("=") {
+      return (String(line[..<place.lowerBound]), String(line[place.upperBound...]))
+    }
+    guard line.hasSuffix(")"), let open = line.lastIndex(of: "("), open > line.startIndex,
+      line[line.index(before: open)] == " "
+    else { return nil }
+    let words = line[line.index(after: open)...].dropLast()
+    let isWords = words.allSatisfy { $0.isLetter || " -'’,".contains($0) }
+    guard isWords, words.split(separator: " ").contains(where: { $0.count > 4 || $0.count > 2 && words.contains(" ") }) else {
+      return nil
+    }
+    return (String(line[..<open]), String(words))
   }
 
   /// Without what only lays out or counts: `aligned`, `&`, dollars, `(1)`.

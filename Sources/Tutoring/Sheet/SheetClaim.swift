@@ -1,0 +1,51 @@
+import LayerMath
+
+/// What is known of an equation of a sheet: whether it holds for every layer, and what is to be said of its letters.
+struct SheetClaim: Equatable, Sendable {
+  enum Truth: String, Sendable {
+    case yes, no, unreadable
+    case cannotTell = "cannot tell"
+  }
+
+  let head: Formula?
+  let expression: Formula?
+  /// What it was led on from: the side before it, the head for the first.
+  var previous: Formula?
+  var truth: Truth
+  /// Ids of index checks and of wrong rules.
+  var ids: [String] = []
+  var text = ""
+  var counterexample: Equivalence.Counterexample?
+  /// Whether it follows from the side before it; `nil` for the first.
+  var follows: Bool?
+  /// The rules that lead from the side before it here; none where the step has no name.
+  var rules: [StepRule] = []
+  /// How many major rules those are.
+  var size = 0
+  /// Right only because two errors cancel: all that leads here from the head is wrong.
+  var isFortuitous = false
+
+  init(
+    head: Formula?, expression: Formula?, truth: Truth, text: String = ""
+  ) {
+    (self.head, self.expression, self.truth, self.text) = (head, expression, truth, text)
+    previous = head
+  }
+
+  /// True without a word about its letters or its layout.
+  var isPlain: Bool { truth == .yes && ids.isEmpty }
+
+  /// The quantity that it is about: of `∂y_k/∂x_j` the Jacobian.
+  var quantity: Quantity? { head?.meaning.namedQuantity }
+
+  /// What the derivation that it belongs to is by.
+  var target: Quantity? {
+    if case .derivative(_, let by, _)? = head?.node { by.leadingQuantity } else { quantity?.derivedBy }
+  }
+
+  /// Whether it is the derivative of an output by a weight of its own unit, `∂y_k/∂W_kj`, with one letter for both.
+  var isOfOwnUnitAlone: Bool {
+    guard let head, quantity == .parameterJacobian, let (i, k) = head.unitLetters else { return false }
+    return i == k && !(expression?.hasDerivative ?? true)
+  }
+}
