@@ -200,6 +200,11 @@ extension LayerDiagnosis {
 
   // MARK: formulas
 
+  /// The wrong rules that a formula of all entries of a quantity is.
+  func rules(of formula: Formula, for quantity: Quantity) -> [Misconception] {
+    diagnosis(of: formula, for: derivation.symbols(quantity), []).rules
+  }
+
   private func diagnosis(of formula: Formula, for asked: [Symbol], _ known: Set<Quantity>) -> Diagnosis {
     let words = DiagnosisText(self)
     if asked[0].quantity == .fPrime ? formula.isSlopeItself : formula.speaks(of: [asked[0].quantity]) {

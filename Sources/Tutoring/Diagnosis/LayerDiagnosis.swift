@@ -20,6 +20,10 @@ package final class LayerDiagnosis {
     diagnosis(k: example.k, n: example.n, seed: $0)
   }
 
+  /// A layer of more units and inputs, on which what one unit or one input hides is seen.
+  private(set) lazy var wider: LayerDiagnosis = diagnosis(
+    k: derivation.names.isOfOneUnit ? 1 : 4, n: 3, seed: 9)
+
   /// Other numbers with each unit on the piece of f on which it lies here.
   private(set) lazy var onTheSamePieces: [LayerDiagnosis] = {
     func pieces(_ derivation: Derivation) -> [Activation.Piece] {

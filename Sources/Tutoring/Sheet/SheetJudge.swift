@@ -429,8 +429,8 @@ struct SheetJudge {
       }
     }
     // The numbers at hand may hide a rule that others show.
-    for layer in [diagnosis] + diagnosis.others.prefix(3) {
-      let found = layer.diagnosis(of: renamed.ascii, for: layer.derivation.symbols(quantity)).rules
+    for layer in [diagnosis] + diagnosis.others.prefix(2) + [diagnosis.wider] {
+      let found = layer.rules(of: renamed, for: quantity)
       if !found.isEmpty { return found.map(\.id) }
     }
     return []

@@ -190,7 +190,7 @@ import Tutoring
       let example = LayerExample.reference.with(try Activation.named(name))
       let heads: [Quantity: String] = [.deltaX: "δx_j", .deltaW: "δW_kj", .deltaS: "δs_k", .s: "s_k", .y: "y_k", .fPrime: "f'(s_k)"]
       let wrong = Self.misconceptions.concerning(example).filter { heads[$0.quantity] != nil && $0.kind == .error }
-      for misconception in wrong.shuffled(using: &generator).prefix(Self.count * 4) {
+      for misconception in wrong.shuffled(using: &generator).prefix(Self.count) {
         guard let right = misconception.rule.right, let head = heads[misconception.quantity] else { continue }
         let text = "\(head) = \(right.ascii)"
         // What is wrong only beside other numbers of its own is no rule of this kind.
