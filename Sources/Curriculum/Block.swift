@@ -78,6 +78,8 @@ package indirect enum Block: Equatable, Sendable {
   case footnote(label: String, [Inline], line: Int)
   case layer(LessonLayer, line: Int)
   case ask(Exercise, line: Int)
+  case marks(MarkScheme, line: Int)
+  case derive(DerivationTask, line: Int)
 }
 
 extension Block {
@@ -89,7 +91,7 @@ extension Block {
     case .table(let header, let rows, _): header.flatMap { $0 } + rows.flatMap { $0.flatMap { $0 } }
     case .callout(_, let title, let body, _): title + body.flatMap(\.inlines)
     case .quote(let body): body.flatMap(\.inlines)
-    case .formula, .code, .rule, .layer, .ask: []
+    case .formula, .code, .rule, .layer, .ask, .marks, .derive: []
     }
   }
 }
@@ -101,6 +103,7 @@ extension Block {
     case .formula(let formula, _): formula.latex
     case .code(_, let text, _): text
     case .ask(let exercise, _): exercise.prompt
+    case .derive(let task, _): task.prompt
     default: inlines.plain
     }
   }

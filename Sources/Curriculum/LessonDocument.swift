@@ -98,6 +98,16 @@ package struct LessonDocument: Equatable, Sendable {
     }
   }
 
+  /// Its derivations to be typed, each with its line.
+  package var derivations: [(task: DerivationTask, line: Int)] {
+    blocks.flatMap(\.withInner).compactMap { if case .derive(let task, let line) = $0 { (task, line) } else { nil } }
+  }
+
+  /// How its derivation is marked, where it says so.
+  package var scheme: MarkScheme? {
+    blocks.flatMap(\.withInner).lazy.compactMap { if case .marks(let scheme, _) = $0 { scheme } else { nil } }.first
+  }
+
   /// The text for a reader: all of it, behind a word on why it is not walked.
   package var readBlocks: [Block] {
     guard let reason = notWalked else { return blocks }

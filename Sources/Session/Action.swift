@@ -38,7 +38,7 @@ package enum Action: Equatable, Sendable {
   /// The sheet, or one more line of it.
   case derive(String?)
   /// What the sheet earns; `nil` as the module asks.
-  case marks(SheetMarks.Scheme?)
+  case marks(MarkScheme.Asks?)
   /// One more hint for what is asked.
   case hint(String?)
   /// Whether each value is asked for before it is shown; `nil` changes it.

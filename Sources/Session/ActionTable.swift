@@ -87,7 +87,7 @@ package enum ActionTable {
     },
     choice(
       "marks", "marks [outputs|loss]", "What the derivation earns, as the question is worded or for the loss",
-      SheetMarks.Scheme.self, otherwise: { "marks takes outputs or loss, not `\($0)`" }, none: .marks(nil)
+      MarkScheme.Asks.self, otherwise: { "marks takes outputs or loss, not `\($0)`" }, none: .marks(nil)
     ) { .marks($0) },
     ActionSpec("hint", "hint [STEP]", "One more hint for what is asked, or for one of its entries", .step) {
       .hint($0.isEmpty ? nil : $0)

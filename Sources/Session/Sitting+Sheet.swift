@@ -23,22 +23,20 @@ extension Sitting {
   /// The same lines without being judged, to be gone on with at another time.
   package mutating func keep(sheet lines: [String]) { sheet = Sheet(unjudged: lines) }
 
-  /// The marks that the sheet earns, and which of them are open.
-  mutating func showMarks(_ wanted: SheetMarks.Scheme?) -> [Effect] {
+  /// How the sheet is marked: as its lesson says, else as its module asks.
+  package func scheme(_ wanted: MarkScheme.Asks? = nil) -> MarkScheme {
+    if let own = lesson.scheme, wanted == nil || wanted == own.asks { return own }
+    return .standard(wanted ?? (moduleOfSheet.loss == nil ? .outputs : .loss))
+  }
+
+  /// The marks that the sheet earns, and what for.
+  mutating func showMarks(_ wanted: MarkScheme.Asks?) -> [Effect] {
     guard sheet.hasText else {
       fail("there is no derivation yet; `derive` (d) begins one")
       return []
     }
-    let scheme = wanted ?? (moduleOfSheet.loss == nil ? .outputs : .loss)
-    let marks = SheetMarks(sheet, scheme)
-    var rows = SheetMarks.Mark.allCases.map { mark in
-      PageRow("\(marks.marks[mark] == 1 ? "✓" : "·") \(mark.rawValue)  \(mark.title(scheme))", "derive")
-    }
-    if marks.special > 0 {
-      rows.append(PageRow("✓    the gradients of the loss in place of the derivatives of the outputs", "derive"))
-    }
-    rows.append(PageRow("\(marks.points) of \(SheetMarks.most)", "derive"))
-    reply(.page("Marks", rows))
+    let scheme = scheme(wanted)
+    reply(.page("Marks", MarksText(SheetMarks(sheet, scheme), names: derivation.names).rows.map { PageRow($0, "derive") }))
     return []
   }
 
@@ -63,8 +61,7 @@ extension Sitting {
   /// What is still to be derived: the derivatives of the outputs, or where a loss stands behind, of the loss.
   package var openGoals: [Quantity] {
     let module = moduleOfSheet
-    let scheme: SheetMarks.Scheme = module.loss == nil ? .outputs : .loss
-    let goals = scheme.goals(of: module)
+    let goals = scheme().asks.goals(of: module)
     let done = sheet.done(goals)
     return goals.filter { !done.contains($0) }
   }

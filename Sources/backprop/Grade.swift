@@ -20,7 +20,7 @@ struct Grade: ParsableCommand {
   func run() throws {
     var lines = try InputLines(file ?? "-")
     let loader = try options.source.loader(for: nil)
-    var grader = Grader(loader.misconceptions()) { try? loader.open($0).opening }
+    var grader = Grader(loader.misconceptions()) { (try? loader.open($0)).map(Grader.Module.init) }
     var number = 0
     while let line = try lines.next() {
       number += 1
@@ -35,11 +35,21 @@ struct Grader {
   /// The one met last first.
   private var known: [(key: String, diagnosis: LayerDiagnosis)] = []
   private static let most = 32
-  /// The layer of a lesson, by the lesson's id; `nil` where there is none.
-  private let lesson: (String) -> LayerExample?
-  private var modules: [String: LayerExample] = [:]
+  /// What a lesson has derived, and how it marks that.
+  struct Module {
+    let example: LayerExample
+    let scheme: MarkScheme?
 
-  init(_ misconceptions: Misconceptions, lesson: @escaping (String) -> LayerExample? = { _ in nil }) {
+    init(example: LayerExample, scheme: MarkScheme?) { (self.example, self.scheme) = (example, scheme) }
+
+    init(_ lesson: LessonDocument) { self.init(example: lesson.opening, scheme: lesson.scheme) }
+  }
+
+  /// By a lesson's id; `nil` where there is none.
+  private let lesson: (String) -> Module?
+  private var modules: [String: Module] = [:]
+
+  init(_ misconceptions: Misconceptions, lesson: @escaping (String) -> Module? = { _ in nil }) {
     self.misconceptions = misconceptions
     self.lesson = lesson
   }
@@ -87,22 +97,24 @@ struct Grader {
     guard lines.count <= Self.mostLines, lines.allSatisfy({ $0.utf8.count <= Self.longestLine }) else {
       throw Mistake(message: "a sheet has at most \(Self.mostLines) lines of \(Self.longestLine) bytes")
     }
-    let words = SheetMarks.Scheme.allCases.map(\.rawValue)
-    let wanted = fields["marks"]?.string ?? SheetMarks.Scheme.outputs.rawValue
-    guard let scheme = SheetMarks.Scheme(rawValue: wanted) else {
-      throw Mistake(message: "`marks` is \(words.joined(separator: " or ")), not `\(wanted)`")
-    }
-    let example: LayerExample
+    var module = Module(example: .reference, scheme: nil)
     if let reference = fields["lesson"]?.string {
       guard let found = modules[reference] ?? lesson(reference) else {
         throw Mistake(message: "no lesson `\(reference)`")
       }
       modules[reference] = found
-      example = found
-    } else {
-      example = .reference
+      module = found
     }
-    let names = fields["goals"]?.sequence?.map { $0.string ?? "" } ?? scheme.goals(of: example).map(\.rawValue)
+    let words = MarkScheme.Asks.allCases.map(\.rawValue)
+    var scheme = module.scheme ?? .standard(.outputs)
+    if let wanted = fields["marks"]?.string {
+      guard let asks = MarkScheme.Asks(rawValue: wanted) else {
+        throw Mistake(message: "`marks` is \(words.joined(separator: " or ")), not `\(wanted)`")
+      }
+      if asks != scheme.asks { scheme = .standard(asks) }
+    }
+    let example = module.example
+    let names = fields["goals"]?.sequence?.map { $0.string ?? "" } ?? scheme.asks.goals(of: example).map(\.rawValue)
     var goals: [Quantity] = []
     for name in names {
       guard let quantity = Quantity.allCases.first(where: { $0.rawValue == name || $0.jsonKey == name }) else {

@@ -208,12 +208,16 @@ final class BlockBuilder {
     guard let (language, text) = code else { return }
     code = nil
     let line = blockOffset < 0 ? self.line(of: offset) : max(firstLine, currentLine - linesBeforePlace)
-    if language == "layer" || language == "ask" {
+    if ["layer", "ask", "marks", "derive"].contains(language) {
       var reader = YAMLReader(file: file, firstLine: line)
       if language == "layer", let layer = reader.layer(text) {
         append(.layer(layer, line: line))
       } else if language == "ask", let exercise = reader.exercise(text) {
         append(.ask(exercise, line: line))
+      } else if language == "marks", let scheme = reader.scheme(text) {
+        append(.marks(scheme, line: line))
+      } else if language == "derive", let task = reader.derivation(text) {
+        append(.derive(task, line: line))
       } else {
         append(.code(language: language, text: text, line: line))
       }
@@ -222,7 +226,7 @@ final class BlockBuilder {
       let latex = text.split(separator: "\n").joined(separator: " ")
       formula(latex, line: line) { LessonPlace(line: line + 1, column: $0 + 1) }
     } else {
-      if let near = NearestName.of(language, in: ["ask", "layer", "math"], limit: 1), near != language {
+      if let near = NearestName.of(language, in: ["ask", "layer", "math", "marks", "derive"], limit: 1), near != language {
         issues.append(
           LessonIssue(
             file: file, place: LessonPlace(line: line), severity: .warning,

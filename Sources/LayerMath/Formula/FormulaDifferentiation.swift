@@ -234,6 +234,28 @@ extension Formula {
 
   /// Whether a free letter of it counts inputs, by what it indexes; `nil` where it indexes nothing.
   package func countsInputs(_ letter: String) -> Bool? {
+    // In `Σ_l x_l [l = p]` p counts what l counts.
+    countsInputsByIndex(letter) ?? comparedLetter(with: letter).flatMap(countsInputsAnywhere)
+  }
+
+  /// The letter that a bracket compares with another.
+  private func comparedLetter(with letter: String) -> String? {
+    if case .bracket(let condition) = node, case .comparison(.equal, let a, let b) = condition.node {
+      switch (a.node, b.node) {
+      case (.index(letter), .index(let other)), (.index(let other), .index(letter)): return other
+      default: break
+      }
+    }
+    return children.lazy.compactMap { $0.comparedLetter(with: letter) }.first
+  }
+
+  /// The same, also of a letter that a sum binds.
+  private func countsInputsAnywhere(_ letter: String) -> Bool? {
+    if case .sum(letter, _, let body) = node { return body.countsInputsByIndex(letter) }
+    return countsInputsByIndex(letter) ?? children.lazy.compactMap { $0.countsInputsAnywhere(letter) }.first
+  }
+
+  private func countsInputsByIndex(_ letter: String) -> Bool? {
     switch node {
     case .entry(let base, let indices):
       guard case .quantity(let quantity) = base.node else { break }
@@ -242,10 +264,10 @@ extension Formula {
     case .sum(letter, _, _): return nil
     case .derivative(let of, let by, _):
       // What is written counts, also where what it is worth says it no more: `l` in ∂y_i/∂s_l.
-      return by.countsInputs(letter) ?? of?.countsInputs(letter)
+      return by.countsInputsByIndex(letter) ?? of?.countsInputsByIndex(letter)
     default: break
     }
-    return children.lazy.compactMap { $0.countsInputs(letter) }.first
+    return children.lazy.compactMap { $0.countsInputsByIndex(letter) }.first
   }
 
   /// Whether a sum over a letter counts inputs: by what stands in it, else by the letter.

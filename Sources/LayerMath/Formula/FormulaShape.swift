@@ -134,7 +134,7 @@ struct FormulaShapes {
         if let known = extents[letter] {
           sizes[letter] = known.size
         } else {
-          sizes[letter] = try standardExtent(of: letter, column: formula.column)
+          sizes[letter] = try standardExtent(of: letter, in: formula)
         }
       }
     }
@@ -142,14 +142,15 @@ struct FormulaShapes {
   }
 
   /// `i`, `k` count units, `j` counts inputs where nothing else says so.
-  private func standardExtent(of letter: String, column: Int) throws(FormulaError) -> Int {
+  private func standardExtent(of letter: String, in formula: Formula) throws(FormulaError) -> Int {
+    if let countsInputs = formula.countsInputs(letter) { return countsInputs ? environment.n : environment.k }
     switch letter {
     case "i", "k": return environment.k
     case "j": return environment.n
     default:
       throw FormulaError(
         "`\(letter)` is an index letter with nothing to count here; use it as in x_\(letter), or write sum_{\(letter)=1}^n",
-        column: column)
+        column: formula.column)
     }
   }
 
@@ -300,7 +301,7 @@ struct FormulaShapes {
       }
     }
     let shape = try number(body, &extents)
-    if range == nil && extents[letter] == nil { _ = try standardExtent(of: letter, column: formula.column) }
+    if range == nil && extents[letter] == nil { _ = try standardExtent(of: letter, in: body) }
     extents[letter] = outer
     return Kind(shape: shape)
   }
@@ -309,7 +310,7 @@ struct FormulaShapes {
   func extent(of letter: String, in body: Formula) -> Int {
     var extents: [String: Extent] = [:]
     _ = try? kind(of: body, &extents)
-    return extents[letter]?.size ?? (try? standardExtent(of: letter, column: 1)) ?? 0
+    return extents[letter]?.size ?? (try? standardExtent(of: letter, in: body)) ?? 0
   }
 
   private func operation(

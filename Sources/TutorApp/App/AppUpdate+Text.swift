@@ -186,7 +186,11 @@ extension AppModel {
       stay()
       withText { $0.jump(toFootnote: label) }
     case .exercise(let line):
-      guard let place = lesson.exercises.firstIndex(where: { $0.line == line }) else { break }
+      guard let place = lesson.exercises.firstIndex(where: { $0.line == line }) else {
+        // Lines that the lesson gives stand there already; a sheet that was begun stays.
+        let start = sitting.sheet.hasText ? [] : lesson.derivations.first { $0.line == line }?.task.start ?? []
+        return start.flatMap { run("derive \($0)") } + run("derive")
+      }
       return run("exercise \(place + 1)")
     case .address(let address):
       tell("\(address) (the tutor opens no network)")

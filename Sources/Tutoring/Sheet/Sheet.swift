@@ -77,12 +77,22 @@ package struct Sheet: Equatable, Sendable {
       lines.append(line)
     }
     for index in lines.indices { connect(index) }
+    guard let slope = OwnSlope(self, judge) else { return }
+    for index in lines.indices {
+      for place in lines[index].claims.indices {
+        lines[index].claims[place].followsOwnSlope = slope.explains(lines[index].claims[place])
+      }
+    }
   }
 
   /// Puts the true equations of a line into the graph.
   private mutating func connect(_ index: Int) {
     lines[index].progress = .new
     lines[index].grows = false
+    for place in lines[index].claims.indices {
+      lines[index].claims[place].line = index + 1
+      lines[index].claims[place].followsOwnSlope = false
+    }
     for claim in lines[index].claims where claim.truth == .yes && !claim.isFortuitous {
       guard let from = claim.previous, let expression = claim.expression else { continue }
       guard from != expression else {
@@ -125,7 +135,11 @@ package struct Sheet: Equatable, Sendable {
   private func claims(of quantity: Quantity) -> [SheetClaim] {
     let plain = claims.filter { $0.truth == .yes && !$0.isFortuitous && $0.quantity == quantity }
     return plain
-      + graph.equals(of: quantity).map { SheetClaim(head: $0.name, expression: $0.expression, truth: .yes) }
+      + graph.equals(of: quantity).map { found in
+        var claim = SheetClaim(head: found.name, expression: found.expression, truth: .yes)
+        claim.line = found.line
+        return claim
+      }
   }
 
   /// The goals, of those that were named, that are reached.
@@ -146,15 +160,15 @@ package struct Sheet: Equatable, Sendable {
       guard claim.truth == .yes, let name = claim.expression, name.isName, let head = claim.head, !head.isName else {
         return [claim]
       }
-      return [claim, SheetClaim(head: name, expression: head, truth: .yes)]
+      var other = SheetClaim(head: name, expression: head, truth: .yes)
+      (other.line, other.isFortuitous) = (claim.line, claim.isFortuitous)
+      return [claim, other]
     }
   }
 
   /// Whether anything stands on it.
   package var hasText: Bool { lines.contains { $0.source.contains { !$0.isWhitespace } } }
 
-  /// Words beside the equations.
-  var notes: [String] { lines.filter { $0.truth == .notAClaim }.map(\.source) }
 }
 
 extension Sheet.Line {

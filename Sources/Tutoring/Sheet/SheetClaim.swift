@@ -24,6 +24,10 @@ struct SheetClaim: Equatable, Sendable {
   var size = 0
   /// Right only because two errors cancel: all that leads here from the head is wrong.
   var isFortuitous = false
+  /// Whether it is right with the student's own slope, which is wrong and has cost already.
+  var followsOwnSlope = false
+  /// The line that it stands on, counted from 1.
+  var line = 0
 
   init(
     head: Formula?, expression: Formula?, truth: Truth, text: String = ""

@@ -1,9 +1,10 @@
+import Curriculum
 import LayerMath
 
 /// What is said of a sheet, as a line of JSON.
 package enum SheetJSON {
   package static func text(
-    _ sheet: Sheet, goals: [Quantity], scheme: SheetMarks.Scheme, line: Int, id: String?
+    _ sheet: Sheet, goals: [Quantity], scheme: MarkScheme, line: Int, id: String?
   ) -> String {
     let lines = sheet.lines.map { line in
       var fields = [
@@ -17,12 +18,12 @@ package enum SheetJSON {
       return "{" + fields.joined(separator: ", ") + "}"
     }
     let marks = SheetMarks(sheet, scheme)
-    let earned = SheetMarks.Mark.allCases.map { "\"\($0.rawValue)\": \(marks.marks[$0] ?? 0)" }
+    let earned = marks.results.map { "\(JSONText.quoted($0.mark.name)): \($0.points)" }
     let done = sheet.done(goals).map { JSONText.quoted($0.rawValue) }
     return "{\"line\": \(line), " + (id.map { "\"id\": \($0), " } ?? "") + "\"lines\": ["
       + lines.joined(separator: ", ")
       + "], \"done\": [" + done.joined(separator: ", ") + "], \"marks\": {" + earned.joined(separator: ", ")
-      + "}, \"special\": \(marks.special), \"points\": \(marks.points), \"of\": \(SheetMarks.most)}"
+      + "}, \"special\": \(marks.special), \"points\": \(marks.points), \"of\": \(scheme.most)}"
   }
 
   private static func layer(_ example: LayerExample) -> String {

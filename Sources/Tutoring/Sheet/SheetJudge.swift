@@ -119,6 +119,19 @@ struct SheetJudge {
     return nil
   }
 
+  /// The rule of a quantity with its entries counted by these letters.
+  func rule(of quantity: Quantity, over letters: [String]) -> Formula? {
+    guard let right = diagnosis.derivation.rules[quantity]?.right else { return nil }
+    let own = quantity.row.letters.map(String.init)
+    guard letters.count == own.count else { return right }
+    do throws(FormulaError) {
+      var rule = right
+      for (place, letter) in own.enumerated() { rule = try rule.renaming(letter, to: "_\(place)") }
+      for (place, letter) in letters.enumerated() { rule = try rule.renaming("_\(place)", to: letter) }
+      return rule
+    } catch { return nil }
+  }
+
   func isSame(_ a: Formula, _ b: Formula) -> Bool {
     if case .same? = try? Formula.compare(a, b, here: example) { true } else { false }
   }

@@ -1,97 +1,168 @@
+import Curriculum
 import LayerMath
 
 /// The marks of a derivation: what was asked earns them, wherever on the sheet it stands and however large the steps are.
 ///
 /// Source: `derive.md`, section 4.2.
 package struct SheetMarks: Equatable, Sendable {
-  /// Whether the derivatives of the outputs are asked for, or those of the loss.
-  package enum Scheme: String, CaseIterable, Sendable {
-    case outputs, loss
-
-    /// What is to be derived: by the inputs and by every parameter of the module, a bias and a trained `a` too.
-    package func goals(of example: LayerExample) -> [Quantity] {
-      example.rules.computed.filter { quantity in
-        switch quantity.role {
-        case .jacobian: self == .outputs
-        case .gradient(let target): self == .loss && [.input, .parameter].contains(target.role)
-        default: false
-        }
-      }
-    }
+  /// What became of a mark, and why.
+  package struct Result: Equatable, Sendable {
+    package let mark: MarkScheme.Mark
+    package var points: Int
+    /// The line, counted from 1, that earned it, or lost it.
+    package var line: Int?
+    package var reason: String
   }
 
-  package enum Mark: String, CaseIterable, Sendable {
-    /// The forward message: both parts.
-    case forward = "F"
-    /// The slope, with both branches.
-    case slope = "D"
-    /// The backward message.
-    case backward = "X"
-    /// The parameter message, of the own unit.
-    case parameter = "P"
-    /// That it is 0 for the other units; with the loss, that there is one path and no sum.
-    case kronecker = "K"
-
-    /// What earns it.
-    package func title(_ scheme: Scheme) -> String {
-      switch self {
-      case .forward: "the forward message: s = Wx and y = f(s)"
-      case .slope: "the slope f′(s) on every piece"
-      case .backward: scheme == .outputs ? "∂yₖ/∂xⱼ, without a sum and without δy" : "δx, the sum over the units"
-      case .parameter: scheme == .outputs ? "∂yₖ/∂Wₖⱼ of the own unit" : "δW, of the unit and the input of the weight"
-      case .kronecker: scheme == .outputs ? "0 for the weights of other units" : "one path and no sum for a weight"
-      }
-    }
-  }
-
-  package private(set) var marks: [Mark: Int] = [:]
+  package private(set) var results: [Result] = []
   /// A common misreading with some worth: the gradients of the loss in place of the derivatives of the outputs.
   package private(set) var special = 0
+  /// Lines with an error that was carried on from another line, where it cost already.
+  package private(set) var carried = 0
+  /// Lines that were not asked for and cost nothing.
+  package private(set) var unasked: [Int] = []
+  package let scheme: MarkScheme
 
-  package var points: Int { marks.values.reduce(special, +) }
-  package static let most = Mark.allCases.count
+  package var points: Int { results.reduce(special) { $0 + $1.points } }
 
-  package init(_ sheet: Sheet, _ scheme: Scheme) {
-    for mark in Mark.allCases { marks[mark] = 0 }
-    func give(_ mark: Mark, _ isEarned: Bool) { if isEarned { marks[mark] = 1 } }
-    let right = sheet.claims.filter { $0.truth == .yes }
-    give(.forward, Self.hasForward(right))
-    give(.slope, Self.hasSlope(right))
-    let (dx, dw) = (sheet.closed(.deltaX), sheet.closed(.deltaW))
-    let own = sheet.closed(.parameterJacobian)
-    switch scheme {
-    case .outputs:
-      give(.backward, !sheet.closed(.jacobian).isEmpty || !dx.isEmpty && Self.shows(.x, of: .deltaX, right))
-      give(.parameter, !own.isEmpty || !dw.isEmpty && Self.shows(.w, of: .deltaW, right))
-      give(
-        .kronecker, own.contains { $0.isOfEveryUnit } || (!own.isEmpty && sheet.notes.contains(where: Self.saysZero)))
-      let hasNone = [Mark.backward, .parameter, .kronecker].allSatisfy { marks[$0] == 0 }
-      special = hasNone && !dx.isEmpty && !dw.isEmpty ? 1 : 0
-    case .loss:
-      give(.backward, !dx.isEmpty)
-      give(.parameter, !dw.isEmpty)
-      // One path, shown by a product without a sum.
-      give(
-        .kronecker, right.contains { $0.quantity == .deltaW && $0.isIndexProduct } || own.contains { $0.isOfEveryUnit })
+  package subscript(name: String) -> Int { results.first { $0.mark.name == name }?.points ?? 0 }
+
+  package init(_ sheet: Sheet, _ scheme: MarkScheme) {
+    self.scheme = scheme
+    let reading = SheetReading(sheet)
+    for mark in scheme.marks {
+      let found = reading.found(mark.criterion, scheme.asks)
+      results.append(
+        Result(mark: mark, points: found.isEarned ? mark.points : 0, line: found.line, reason: found.reason))
     }
+    if scheme.asks == .outputs {
+      let own: [MarkScheme.Criterion] = [.backward, .parameter, .kronecker]
+      let hasNone = results.allSatisfy { $0.points == 0 || !own.contains($0.mark.criterion) }
+      special = hasNone && !sheet.closed(.deltaX).isEmpty && !sheet.closed(.deltaW).isEmpty ? 1 : 0
+    }
+    carried = sheet.lines.count { $0.truth == .no && $0.follows == .yes }
+    unasked = sheet.lines.filter { line in
+      guard line.truth != .yes, line.truth != .notAClaim else { return false }
+      // W and x are given: whatever is said to become of them, nobody asked.
+      return line.claims.allSatisfy { $0.quantity?.isGiven ?? ($0.head == nil) }
+    }.map(\.number)
+  }
+}
+
+extension MarkScheme.Mark {
+  /// What earns it.
+  package func title(_ asks: MarkScheme.Asks, _ names: Naming) -> String {
+    if let title { return title }
+    func derivative(_ target: Quantity, own: Bool = false) -> String {
+      asks == .outputs ? names.screen(target.jacobian ?? target) : names.screen(target.gradient ?? target)
+    }
+    let (s, y, f) = (names.screen(.s), names.screen(.y), names.functionScreen)
+    switch criterion {
+    case .forward: return "the forward message: \(s) = \(names.screen(.w))\(names.screen(.x)) and \(y) = \(f)(\(s))"
+    case .slope: return "the slope \(f)′(\(s)) on every piece"
+    case .backward:
+      return derivative(.x) + (asks == .outputs ? ", without a sum and without \(names.screen(.deltaY))" : ", the sum over the units")
+    case .parameter:
+      return derivative(.w) + (asks == .outputs ? " of the own unit" : ", of the unit and the input of the weight")
+    case .kronecker: return asks == .outputs ? "0 for the weights of other units" : "one path and no sum for a weight"
+    case .goal(let quantity): return names.screen(quantity)
+    }
+  }
+}
+
+/// What of a sheet speaks for or against a mark.
+private struct SheetReading {
+  struct Found {
+    var isEarned: Bool
+    var line: Int?
+    var reason = ""
+  }
+
+  let sheet: Sheet
+  private let right: [SheetClaim]
+
+  init(_ sheet: Sheet) {
+    self.sheet = sheet
+    right = sheet.claims.filter { $0.truth == .yes && !$0.isFortuitous }
+  }
+
+  func found(_ criterion: MarkScheme.Criterion, _ asks: MarkScheme.Asks) -> Found {
+    switch criterion {
+    case .forward: earned(forward, else: [.s, .y])
+    case .slope: earned(slope, else: [.fPrime])
+    case .backward: asks == .outputs ? factor(.jacobian, by: .x) : goal(.deltaX)
+    case .parameter: asks == .outputs ? factor(.parameterJacobian, by: .w) : goal(.deltaW)
+    case .kronecker: asks == .outputs ? kronecker : path
+    case .goal(let quantity): goal(quantity)
+    }
+  }
+
+  private func earned(_ claim: SheetClaim?, else quantities: [Quantity], _ reason: String = "") -> Found {
+    if let claim { return Found(isEarned: true, line: claim.line, reason: reason) }
+    // The first line that is wrong about it, else that there is none.
+    let wrong = sheet.lines.first { line in
+      line.truth == .no && line.claims.contains { $0.truth == .no && $0.quantity.map(quantities.contains) ?? false }
+    }
+    guard let wrong else { return Found(isEarned: false, reason: "not on the sheet") }
+    let ids = wrong.ids.isEmpty ? "" : " (\(wrong.ids.joined(separator: ", ")))"
+    return Found(isEarned: false, line: wrong.number, reason: wrong.text + ids)
+  }
+
+  private func goal(_ quantity: Quantity) -> Found {
+    if let own = sheet.closed(quantity).first { return earned(own, else: []) }
+    if let own = followed(quantity) { return own }
+    return earned(nil, else: [quantity])
+  }
+
+  /// Right but for the own slope, which cost already.
+  private func followed(_ quantity: Quantity) -> Found? {
+    sheet.claims.first { $0.followsOwnSlope && $0.quantity == quantity }.map {
+      Found(isEarned: true, line: $0.line, reason: "right with your slope, which cost already")
+    }
+  }
+
+  /// A derivative of the outputs, or its factors shown in the gradient of the loss.
+  private func factor(_ jacobian: Quantity, by target: Quantity) -> Found {
+    if let own = sheet.closed(jacobian).first { return earned(own, else: []) }
+    if let own = followed(jacobian) { return own }
+    if let gradient = target.gradient, !sheet.closed(gradient).isEmpty, let shown = shows(target, of: gradient) {
+      return Found(isEarned: true, line: shown.line, reason: "implied: its factors are shown")
+    }
+    return earned(nil, else: [jacobian])
+  }
+
+  private var kronecker: Found {
+    let own = sheet.closed(.parameterJacobian) + sheet.claims.filter { $0.followsOwnSlope && $0.quantity == .parameterJacobian }
+    if let all = own.first(where: \.isOfEveryUnit) { return earned(all, else: []) }
+    if !own.isEmpty, let note = sheet.lines.first(where: { $0.truth == .notAClaim && Self.saysZero($0.source) }) {
+      return Found(isEarned: true, line: note.number)
+    }
+    return Found(isEarned: false, reason: "what it is for i ≠ k is not said")
+  }
+
+  /// One path, shown by a product without a sum.
+  private var path: Found {
+    let shown = right.first { $0.quantity == .deltaW && $0.isIndexProduct }
+      ?? sheet.closed(.parameterJacobian).first(where: \.isOfEveryUnit)
+    return earned(shown, else: [.deltaW])
   }
 
   /// `s = Wx` and `y = f(s)`, or `y = f(Wx)`.
-  private static func hasForward(_ claims: [SheetClaim]) -> Bool {
+  private var forward: SheetClaim? {
     let given: Set<Quantity> = [.w, .x, .b]
-    func speaksOnly(_ formula: Formula, of quantities: Set<Quantity>) -> Bool {
-      !formula.hasDerivative && !formula.speaks(of: Set(Quantity.allCases).subtracting(quantities))
-        && formula.speaks(of: quantities)
+    func claim(_ quantity: Quantity, of quantities: Set<Quantity>) -> SheetClaim? {
+      right.first { claim in
+        guard claim.quantity == quantity, let formula = claim.expression, !formula.hasDerivative else { return false }
+        return !formula.speaks(of: Set(Quantity.allCases).subtracting(quantities)) && formula.speaks(of: quantities)
+      }
     }
-    func has(_ quantity: Quantity, of quantities: Set<Quantity>) -> Bool {
-      claims.contains { $0.quantity == quantity && ($0.expression.map { speaksOnly($0, of: quantities) } ?? false) }
-    }
-    return has(.y, of: given) || has(.s, of: given) && has(.y, of: [.s])
+    if let whole = claim(.y, of: given) { return whole }
+    return claim(.s, of: given) == nil ? nil : claim(.y, of: [.s])
   }
 
-  /// The slope written out, as its own line or within another; true for every layer, so with both branches.
-  private static func hasSlope(_ claims: [SheetClaim]) -> Bool {
-    claims.contains { claim in
+  /// The slope written out, as its own line or within another; true for every layer, so with all pieces.
+  private var slope: SheetClaim? {
+    right.first { claim in
       guard let quantity = claim.quantity, let expression = claim.expression else { return false }
       let carries: [Quantity] = [.fPrime, .jacobian, .parameterJacobian, .deltaX, .deltaW, .deltaS]
       return carries.contains(quantity) && !expression.namesSlope && !expression.hasDerivative
@@ -99,9 +170,9 @@ package struct SheetMarks: Equatable, Sendable {
     }
   }
 
-  /// Whether the factors of the chain stand in a line of the gradient: the product is then shown, contracted or not.
-  private static func shows(_ quantity: Quantity, of gradient: Quantity, _ claims: [SheetClaim]) -> Bool {
-    claims.contains { claim in
+  /// A line of the gradient in which the factors of the chain stand: the product is then shown, contracted or not.
+  private func shows(_ quantity: Quantity, of gradient: Quantity) -> SheetClaim? {
+    right.first { claim in
       guard claim.quantity == gradient, let expression = claim.expression else { return false }
       return expression.hasDerivative(of: .y, by: .s) && expression.hasDerivative(of: .s, by: quantity)
     }

@@ -13,9 +13,9 @@ import Tutoring
     Sheet(answer.components(separatedBy: " ; "), of: example, Self.misconceptions)
   }
 
-  private func marks(_ answer: String, _ scheme: SheetMarks.Scheme = .outputs) -> (String, Int) {
-    let marks = SheetMarks(sheet(answer), scheme)
-    return (SheetMarks.Mark.allCases.map { "\(marks.marks[$0] ?? 0)" }.joined(), marks.points)
+  private func marks(_ answer: String, _ asks: MarkScheme.Asks = .outputs) -> (String, Int) {
+    let marks = SheetMarks(sheet(answer), .standard(asks))
+    return (marks.results.map { "\($0.points)" }.joined(), marks.points)
   }
 
   /// The answers of `derive.md`, section 4.3.
@@ -53,6 +53,30 @@ import Tutoring
     // The order of the lines is nobody's business.
     let shuffled = answer.components(separatedBy: " ; ").reversed().joined(separator: " ; ")
     #expect(marks(shuffled).0 == expected && marks(shuffled).1 == points, "\(shuffled)")
+  }
+
+  /// A slope of one's own costs once: what is right with it earns its marks, unless it no longer depends on s.
+  @Test(arguments: [
+    ("f'(s_k) = 1 if s_k > 0, 0 otherwise ; ∂y_k/∂x_j = W_kj if s_k > 0, 0 otherwise", "00100"),
+    ("f'(s_k) = 1 if s_k > 0, 0 otherwise ; ∂y_i/∂W_kj = [i = k] [s_k > 0] x_j", "00011"),
+    ("f'(s_k) = 1 ; ∂y_k/∂x_j = W_kj", "00000"), ("f'(s_k) = 1 if s_k > 0, 0 otherwise ; ∂y_k/∂x_j = W_kj", "00000"),
+    ("∂y_k/∂x_j = W_kj if s_k > 0, 0 otherwise", "00000"),
+  ])
+  func anErrorCostsOnce(answer: String, expected: String) {
+    #expect(marks(answer).0 == expected, "\(sheet(answer).lines.map(\.text))")
+  }
+
+  @Test func eachMarkSaysWhyAndWhere() throws {
+    let marks = SheetMarks(sheet(Self.answers[3].0), .standard(.outputs))
+    let lost = try #require(marks.results.first { $0.mark.name == "D" })
+    #expect(lost.points == 0 && lost.line == 2 && lost.reason.contains("D5"), "\(lost)")
+    #expect(marks.results.first?.line == 1)
+    let empty = SheetMarks(sheet("y = f(Wx)"), .standard(.outputs))
+    #expect(empty.results[2].reason == "not on the sheet" && empty.results[4].reason.contains("i ≠ k"))
+    let update = SheetMarks(sheet(Self.answers[5].0), .standard(.outputs))
+    #expect(update.unasked == [4], "\(update.unasked)")
+    let rows = MarksText(marks, names: .standard).rows
+    #expect(rows.last == "4 of 5" && rows.contains { $0.hasPrefix("· D") }, "\(rows)")
   }
 
   /// The same again with other letters, in ASCII, Unicode and LaTeX.
@@ -103,7 +127,7 @@ import Tutoring
     for line in sheet.lines {
       #expect([.yes, .notAClaim].contains(line.truth), "\(equations[line.number - 1]): \(line.text)")
     }
-    #expect(SheetMarks(sheet, .outputs).points == 4, "\(SheetMarks(sheet, .outputs))")
-    #expect(SheetMarks(sheet, .loss).points == 5, "\(SheetMarks(sheet, .loss))")
+    #expect(SheetMarks(sheet, .standard(.outputs)).points == 4, "\(SheetMarks(sheet, .standard(.outputs)))")
+    #expect(SheetMarks(sheet, .standard(.loss)).points == 5, "\(SheetMarks(sheet, .standard(.loss)))")
   }
 }

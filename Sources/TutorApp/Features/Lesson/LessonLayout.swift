@@ -1,6 +1,7 @@
 import Curriculum
 import LayerMath
 import Session
+import Tutoring
 import TextLayout
 import TextUI
 
@@ -112,13 +113,22 @@ struct LaidOutText: Equatable, Sendable {
       let mark = Run((ScriptGlyphs.superscripted(label) ?? "[\(label)]") + " ", TextRole(kind: .faint))
       wrap(text, kind: .faint, rest + [mark], rest + [Run("  ", TextRole())])
     case .layer(let layer, _): add(layer, rest)
-    case .ask(let exercise, let line):
-      // Its mark is what is chosen to answer it.
-      let bar = rest + [Run("? ", TextRole(kind: .callout(.named("ask")), link: links.count))]
-      links.append((.exercise(line: line), lines.count))
-      wrap(
-        [Inline(ScriptGlyphs.loweringIndices(of: exercise.prompt))], kind: .text, bar, rest + [Run("  ", TextRole())])
+    case .ask(let exercise, let line): add(asked: exercise.prompt, line, rest)
+    case .derive(let task, let line): add(asked: task.prompt, line, rest)
+    case .marks(let scheme, _):
+      for mark in scheme.marks {
+        let points = mark.points == 1 ? "" : " (\(mark.points))"
+        let name = rest + [Run("\(mark.name)\(points)  ", TextRole(manner: .strong))]
+        wrap([Inline(mark.title(scheme.asks, .standard))], kind: .text, name, rest + [Run("   ", TextRole())])
+      }
     }
+  }
+
+  /// What the reader is asked to do; its mark is what is chosen to do it.
+  private mutating func add(asked prompt: String, _ line: Int, _ rest: [Run]) {
+    let bar = rest + [Run("? ", TextRole(kind: .callout(.named("ask")), link: links.count))]
+    links.append((.exercise(line: line), lines.count))
+    wrap([Inline(ScriptGlyphs.loweringIndices(of: prompt))], kind: .text, bar, rest + [Run("  ", TextRole())])
   }
 
   private mutating func addItem(_ blocks: [Block], _ bullet: String, indent: [Run], _ rest: [Run]) {
