@@ -327,7 +327,7 @@ struct SheetJudge {
       return claim
     }
     if isSumThatCollapses(head, expression) {
-      claim.ids = ["I9"]
+      claim.ids = ["I9"] + rules(head, expression)
       claim.text = "one term of the sum is left: which, and what is it called outside?"
       return claim
     }
