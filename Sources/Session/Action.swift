@@ -39,6 +39,7 @@ package enum Action: Equatable, Sendable {
   case derive(String?)
   /// What the sheet earns; `nil` as the module asks.
   case marks(MarkScheme.Asks?)
+  case exam(ExamAction)
   /// One more hint for what is asked.
   case hint(String?)
   /// Whether each value is asked for before it is shown; `nil` changes it.
@@ -181,7 +182,7 @@ extension Action {
       .follow:
       false
     // What asks the world, is open only while one looks, or is no part of a walk.
-    case .edit, .uncover, .copy, .derive, .marks, .progress, .plan, .draft, .autoplay, .home, .problems, .outline,
+    case .edit, .uncover, .copy, .derive, .marks, .exam, .progress, .plan, .draft, .autoplay, .home, .problems, .outline,
       .formulas, .prompt,
       .help,
       .history, .save,

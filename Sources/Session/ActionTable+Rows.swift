@@ -70,6 +70,27 @@ extension ActionTable {
     }
   }
 
+  /// `exam`, `exam timer`, `exam hand in`; `exam on SECONDS SEED` and `exam write LINE` lead back to one.
+  static func parseExam(_ text: String) throws(ActionError) -> Action {
+    let words = text.split(separator: " ", maxSplits: 1).map(String.init)
+    let rest = words.count > 1 ? words[1] : ""
+    switch (words.first, rest) {
+    case (nil, _): return .exam(.open)
+    case ("timer", ""): return .exam(.timer(nil))
+    case ("timer", "on"): return .exam(.timer(true))
+    case ("timer", "off"): return .exam(.timer(false))
+    case ("hand", "in"): return .exam(.handIn)
+    case ("write", let line): return .exam(.write(line))
+    case ("on", let numbers):
+      let parts = numbers.split(separator: " ").map(String.init)
+      guard parts.count == 2, let seconds = Int(parts[0]), (0...1_000_000).contains(seconds), let seed = UInt64(parts[1]) else {
+        throw ActionError("exam on takes seconds and the number of its layer, as in exam on 90 7")
+      }
+      return .exam(.resume(seconds: seconds, seed: seed))
+    default: throw ActionError("exam takes nothing, timer on|off, write LINE or hand in, not `\(text)`")
+    }
+  }
+
   static func parseSet(_ text: String, _ names: Naming) throws(ActionError) -> Action {
     let name = text.prefix { !$0.isWhitespace && $0 != "=" }
     let quantity = (try? FormulaParser.formula(String(name), names: names))?.leadingQuantity

@@ -89,6 +89,9 @@ package enum ActionTable {
       "marks", "marks [outputs|loss]", "What the derivation earns, as the question is worded or for the loss",
       MarkScheme.Asks.self, otherwise: { "marks takes outputs or loss, not `\($0)`" }, none: .marks(nil)
     ) { .marks($0) },
+    ActionSpec(
+      "exam", "exam [timer]", "An exam: the question, a sheet, a clock; judged when it is handed in",
+      .words(["timer", "hand in"]), parse: parseExam),
     ActionSpec("hint", "hint [STEP]", "One more hint for what is asked, or for one of its entries", .step) {
       .hint($0.isEmpty ? nil : $0)
     },

@@ -8,6 +8,8 @@ package enum Effect: Equatable, Sendable {
   case listLessons(ListPurpose)
   /// Answer with `misconceptionsRead`.
   case loadMisconceptions
+  /// Answer with `clock`.
+  case tellTime
   /// Something was asked: its time begins.
   case startClock
   /// Add a line to the record, with the time; answer with `recorded`.

@@ -34,7 +34,7 @@ extension Sitting {
     var name = SymbolText.size(walk.example)
     switch walk.position {
     case .question:
-      guard !numbers.isEmpty || sheet.hasText else { return nil }
+      guard !numbers.isEmpty || sheet.hasText || !examLines.isEmpty else { return nil }
     case .values: lines.append("next")
     case .step(let index, let reveal):
       guard let id = walk.derivation.id(at: index) else { return nil }
@@ -47,6 +47,7 @@ extension Sitting {
     if number.isExact { lines.append("exact on") }
     if number.precision != NumberText().precision { lines.append("precision \(number.precision)") }
     lines += sheet.lines.filter { !$0.source.isEmpty }.map { "derive \($0.source)" }
+    lines += examLines
     if isAskedInWalk, let step = askedStep { lines.append("practice \(step)") }
     return LeftOff(name: name, lines: lines)
   }

@@ -43,6 +43,7 @@ extension Sitting {
     case .answer(let text): return answer(text)
     case .derive(let text?): return derive(text)
     case .marks(let scheme): return showMarks(scheme)
+    case .exam(let action): return perform(action)
     case .hint(let name): return hint(name)
     case .drill(let skill): return drill(skill)
     case .progress(let isAside): return isAside ? setRecordAside() : show(.progress)

@@ -32,6 +32,9 @@ extension Sitting {
   /// Goes on where what was waited for is there.
   package mutating func goOnWaiting() -> [Effect] {
     if case .sheetLine(let text)? = wanted { return misconceptions == nil ? [] : derive(text) }
+    if case .exam(let seconds, let seed)? = wanted {
+      return misconceptions == nil ? [] : perform(.resume(seconds: seconds, seed: seed))
+    }
     if wanted == .diagnosingNumbers { return misconceptions == nil ? [] : setDiagnosing() }
     if let wanted, record != nil { return show(wanted) }
     return goOnDrilling()

@@ -11,10 +11,8 @@ extension Sitting {
   package mutating func write(sheet lines: [String]) {
     let module = moduleOfSheet
     // Another module has other truths; other numbers of the same one do not.
-    let isSame = sheetModule.map {
-      $0.activation == module.activation && $0.rules == module.rules && $0.names == module.names
-    }
-    let old = isSame == true && isSheetJudged ? sheet : Sheet()
+    let isSame = sheetModule?.asksTheSame(as: module) ?? false
+    let old = isSame && isSheetJudged ? sheet : Sheet()
     sheetModule = module
     isSheetJudged = misconceptions != nil
     sheet = Sheet(lines, of: module, misconceptions ?? .none, reusing: old)
@@ -69,19 +67,9 @@ extension Sitting {
 
 /// What is said of a line of a sheet.
 package enum SheetRemark {
-  /// `✓`, `✗`, and `·` for what says nothing; carried errors are no new ones.
-  package static func mark(_ line: Sheet.Line) -> String {
-    switch line.truth {
-    case .yes: "✓"
-    case .no: line.follows == .yes ? "↓" : "✗"
-    case .cannotTell, .unreadable: "?"
-    case .notAClaim: "·"
-    }
-  }
-
   package static func verdict(_ line: Sheet.Line) -> String {
-    guard line.truth != .notAClaim else { return "a note" }
+    guard line.truth != .notAClaim else { return line.text.isEmpty ? "a note" : line.text }
     let ids = line.ids.isEmpty ? "" : "  (\(line.ids.joined(separator: ", ")))"
-    return mark(line) + " " + line.text + ids
+    return SheetMark.sign(line) + " " + line.text + ids
   }
 }

@@ -51,6 +51,12 @@ package struct Sitting: Equatable, Sendable {
   var sheetModule: LayerExample?
   /// Whether the wrong rules were there when it was judged.
   var isSheetJudged = false
+  /// An exam that is being written, or was handed in.
+  package internal(set) var exam: Exam?
+  /// Whether it is to come into view.
+  var opensExam = false
+  /// Lines of an exam that begins in a moment.
+  var linesOfExam: [String] = []
   /// How the file being loaded goes.
   package internal(set) var loading = Loading()
 

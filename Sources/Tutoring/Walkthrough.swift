@@ -129,6 +129,9 @@ package final class Walkthrough: Equatable, Sendable {
       "\(origin): \(derivation.names.functionScreen)(\(derivation.names.screen(.s))) = \(ActivationWords(derivation.activation, derivation.names).definition)\(behind); trained: \(trained); \(change)"
   }
 
+  /// The question as it is set, without what stands round it.
+  package var setQuestion: [Block] { texts.first { $0.section == .question }?.blocks.value ?? [] }
+
   /// The author's own solution before the first stage.
   package var ownSolution: [Block]? { isOwn ? lesson.section(.solution) : nil }
 

@@ -194,7 +194,13 @@ package struct AppModel: Equatable, Sendable, Front {
   // MARK: time and keys
 
   /// Milliseconds until the next tick; `nil` waits for a key and uses no time at all.
-  package var tickMilliseconds: Int? { isAutoplaying && !isTooSmall ? autoplayMilliseconds : nil }
+  package var tickMilliseconds: Int? {
+    if isTooSmall { return nil }
+    if isAutoplaying { return autoplayMilliseconds }
+    // The clock of an exam shows minutes.
+    guard case .exam = overlay, let exam = sitting.exam, exam.paper == nil, exam.showsTime else { return nil }
+    return 20_000
+  }
 
   /// Whether the walk goes by itself.
   package var isTimed: Bool { tickMilliseconds != nil }

@@ -56,6 +56,10 @@ extension AppModel {
     case .derive(nil):
       overlay = .sheet(SheetState(sitting.sheet.lines.map(\.source)))
       return sitting.misconceptions == nil ? [.loadMisconceptions] : []
+    case .exam(.open):
+      let effects = followed { $0.perform(action) ?? [] }
+      openExam()
+      return effects
     case .progress, .plan, .marks:
       let effects = followed { $0.perform(action) ?? [] }
       openPage()
@@ -136,6 +140,7 @@ extension AppModel {
     let effects = followed { $0.goOnWaiting() }
     if !wasAsked { openPractice() }
     openPage()
+    openExam()
     return effects
   }
 

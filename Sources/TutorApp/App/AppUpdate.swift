@@ -67,6 +67,10 @@ extension AppModel {
         isAutoplaying = sitting.advance()
         follow(from: before)
       }
+      if case .exam = overlay { return [.tellTime] }
+      return []
+    case .clock(let now):
+      sitting.take(clock: now)
       return []
     case .entered(let line):
       status = nil

@@ -83,6 +83,7 @@ extension ActionTable {
       KeyBinding([.character("p")], "practice", "practice"),
       KeyBinding([.character("P")], "drill"),
       KeyBinding([.character("d")], "derive"),
+      KeyBinding([.character("E")], "exam"),
       KeyBinding([.character("t")], "lesson", "lesson"),
       KeyBinding([.character("}")], "stage", "stage"),
       KeyBinding([.character("{")], "stage-back"),

@@ -15,6 +15,7 @@ enum Layer: Equatable, Sendable {
   case home(HomeState)
   case practice(PracticeState)
   case sheet(SheetState)
+  case exam(ExamState)
 
   var feature: any Feature {
     switch self {
@@ -28,6 +29,7 @@ enum Layer: Equatable, Sendable {
     case .home(let state): state
     case .practice(let state): state
     case .sheet(let state): state
+    case .exam(let state): state
     }
   }
 

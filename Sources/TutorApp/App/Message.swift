@@ -27,6 +27,8 @@ package enum Message: Equatable, Sendable {
   case loadEnded(file: String)
   /// The wrong rules by which answers are understood.
   case misconceptionsRead(Misconceptions)
+  /// What time it is, in seconds since 1970.
+  case clock(Int)
   /// What was answered is in the record, with its time.
   case recorded(Attempt)
   /// All that the record says, and the time, in seconds since 1970.

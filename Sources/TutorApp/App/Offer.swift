@@ -26,6 +26,11 @@ extension AppModel {
   package var leftOff: LeftOff? {
     var sitting = sitting
     var isOnSheet = false
+    var isInExam = false
+    if case .exam(let state) = overlay, sitting.exam?.paper == nil {
+      isInExam = true
+      sitting.write(exam: state.sheet.lines)
+    }
     if case .sheet(let state) = overlay {
       // What is typed and not judged yet is a line too.
       isOnSheet = true
@@ -37,7 +42,8 @@ extension AppModel {
     // Before what is asked, which is then on top; a text has no views.
     if sitting.walk != nil, valuesView != .matrices { lines.insert("view \(valuesView.rawValue)", at: 1) }
     if isOnSheet { lines.append("derive") }
-    if !isOnSheet, let draft = draft {
+    if isInExam { lines.append("exam") }
+    if !isOnSheet, !isInExam, let draft = draft {
       switch overlay {
       case .practice where lines.last?.hasPrefix("practice") == true: lines.append("draft \(draft)")
       case .prompt(let state) where state.purpose == .command: lines += ["prompt", "draft \(draft)"]

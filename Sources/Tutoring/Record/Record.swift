@@ -10,6 +10,8 @@ package struct Record: Equatable, Sendable {
   package private(set) var total = Tally()
   /// Wrong rules that explained an answer, and when last.
   package private(set) var rules: [String: RuleCount] = [:]
+  /// The last exam of each card.
+  package private(set) var papers: [String: Paper] = [:]
   /// Questions that may go on: those of the sittings that were met last.
   private var open: [String: Question] = [:]
   private var sittings: [Int] = []
@@ -39,6 +41,12 @@ package struct Record: Equatable, Sendable {
     package var lastRule: String?
   }
 
+  /// An exam that was handed in.
+  package struct Paper: Equatable, Sendable {
+    package let time: Int
+    package let lines: [String]
+  }
+
   private struct Question: Equatable {
     let sitting: Int
     var errors = 0
@@ -57,10 +65,21 @@ package struct Record: Equatable, Sendable {
   package var isEmpty: Bool { total.answers == 0 && skills.isEmpty }
   package func mastery(of skill: Skill) -> Mastery { skills[skill] ?? Mastery() }
 
+  /// The card that is examined next: of those that never were the first, else the one that was longest ago.
+  package func nextCard(among cards: [String]) -> String? {
+    cards.first { papers[$0] == nil } ?? cards.min { (papers[$0]?.time ?? 0) < (papers[$1]?.time ?? 0) }
+  }
+
   /// One more attempt.
   package mutating func add(_ attempt: Attempt) {
     guard attempt.outcome != .reset else {
       self = Record(offset: offset)
+      return
+    }
+    // A paper whole counts for nothing: its marks stand behind it.
+    if attempt.step == ExamPaper.step {
+      papers[attempt.lesson] = Paper(
+        time: attempt.time, lines: attempt.answer.split(separator: "\n", omittingEmptySubsequences: false).map(String.init))
       return
     }
     if !attempt.outcome.isHelp {

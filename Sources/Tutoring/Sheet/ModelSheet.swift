@@ -42,11 +42,18 @@ package struct ModelSheet: Equatable, Sendable {
   ) {
     let names = derivation.names
     let equation = Formula(.comparison(.equal, head, expression))
-    let text = names.text(head) + " = " + names.text(expression)
+    let text = names.text(head) + " = " + Self.text(expression, names)
     lines.append(
       Line(
         text: text, equation: equation, criterion: criterion, rules: rules, quantity: quantity,
         isClosed: !expression.hasDerivative))
+  }
+
+  /// Cases as one writes them on a line: `1 if s_k > 0, exp(s_k) otherwise`.
+  private static func text(_ formula: Formula, _ names: Naming) -> String {
+    guard case .cases(let cases, let otherwise?) = formula.node else { return names.text(formula) }
+    return (cases.map { "\(names.text($0.value)) if \(names.text($0.condition))" }
+      + ["\(names.text(otherwise)) otherwise"]).joined(separator: ", ")
   }
 
   /// A quantity by its rule, `∂y_k/∂x_j = f'(s_k) W_kj`.

@@ -64,6 +64,7 @@ final class RecordEffects: EffectFamily, Sendable {
 
   func perform(_ effect: Effect, on terminal: (any Terminal)?) -> [Message]? {
     switch effect {
+    case .tellTime: return [.clock(clock.now)]
     case .startClock:
       asked.withLock { $0 = clock.now }
       return []

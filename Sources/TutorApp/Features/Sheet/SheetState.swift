@@ -110,9 +110,27 @@ struct SheetState: Equatable, Sendable {
     return true
   }
 
-  fileprivate mutating func type(_ key: KeyEvent) {
-    _ = field.apply(key)
-    lines[row] = field.string
+  /// What a key of the editor did.
+  enum Edit { case typed, moved, nothingToUndo }
+
+  mutating func edit(_ key: KeyEvent) -> Edit {
+    switch key {
+    case .enter: breakLine()
+    case .up: move(-1)
+    case .down: move(1)
+    case .pageUp: move(-10)
+    case .pageDown: move(10)
+    case .control("n"): swap(1)
+    case .control("p"): swap(-1)
+    case .control("d"): removeLine()
+    case .control("r"): return undo() ? .moved : .nothingToUndo
+    case .backspace where field.cursor == 0: joinAbove()
+    default:
+      _ = field.apply(key)
+      lines[row] = field.string
+      return .typed
+    }
+    return .moved
   }
 }
 
@@ -128,30 +146,21 @@ extension SheetState: Feature {
 
   func press(_ key: KeyEvent, in app: inout AppModel) -> [Effect]? {
     var state = self
-    var isJudged = true
     switch key {
     case .escape, .control("c"), .control("g"):
       app.sitting.write(sheet: state.lines)
       app.uncover()
       return []
-    case .enter: state.breakLine()
-    case .up: state.move(-1)
-    case .down: state.move(1)
-    case .pageUp: state.move(-10)
-    case .pageDown: state.move(10)
-    case .control("n"): state.swap(1)
-    case .control("p"): state.swap(-1)
-    case .control("d"): state.removeLine()
-    case .control("r"): if !state.undo() { app.tell("nothing to undo") }
-    case .backspace where field.cursor == 0: state.joinAbove()
     case .control("l"): return [.redrawScreen]
     case .control("z"): return [.suspendProgram]
-    default:
-      // While a line is typed nobody judges it.
-      state.type(key)
-      isJudged = false
+    default: break
     }
-    if isJudged { app.sitting.write(sheet: state.lines) }
+    switch state.edit(key) {
+    // While a line is typed nobody judges it.
+    case .typed: break
+    case .moved: app.sitting.write(sheet: state.lines)
+    case .nothingToUndo: app.tell("nothing to undo")
+    }
     app.overlay = .sheet(state)
     return []
   }

@@ -24,48 +24,17 @@ struct SheetView {
     let drawn = inner.rows >= 18 ? 5 : 0
     let foot = 4 + drawn
     let list = Rect(column: inner.column, row: inner.row, columns: inner.columns, rows: max(1, inner.rows - foot))
-    drawLines(on: &canvas, in: list)
+    let sheet = SheetLines(state, names: names)
+    sheet.draw(on: &canvas, in: list) { index in
+      let line = judged(index)
+      return (line.map(SheetMark.sign) ?? "·", style(line))
+    }
     canvas.write(
       String(repeating: "─", count: inner.columns), column: inner.column, row: list.endRow, style: Theme.dim, in: inner)
-    drawReading(
+    sheet.drawReading(
       on: &canvas, in: Rect(column: inner.column, row: list.endRow + 1, columns: inner.columns, rows: drawn))
     for (index, line) in rows.enumerated() {
       canvas.write(line, column: inner.column, row: list.endRow + 1 + drawn + index, style: remark.style, in: inner)
-    }
-  }
-
-  /// The line at hand in two dimensions, as far as it can be read; on one row where it is too wide.
-  private func drawReading(on canvas: inout Canvas, in area: Rect) {
-    let names = sitting.derivation.names
-    guard area.rows > 0, let formulas = Sheet.reading(state.field.string, names) else { return }
-    var column = area.column
-    for formula in formulas {
-      let node = formula.mathNode(.lesson(names))
-      let box = MathLayout.display(node)
-      guard box.height <= area.rows, column + box.width <= area.endColumn else {
-        canvas.write(InlineMath.text(node), column: column, row: area.row, style: Theme.math, in: area)
-        return
-      }
-      canvas.write(box, column: column, row: area.row, style: Theme.math, sourceStyle: Theme.warning, in: area)
-      column += box.width + 3
-    }
-  }
-
-  private func drawLines(on canvas: inout Canvas, in list: Rect) {
-    let first = max(0, min(state.row - list.rows / 2, state.lines.count - list.rows))
-    let width = "\(state.lines.count)".count + 2
-    for (place, index) in (first..<min(state.lines.count, first + list.rows)).enumerated() {
-      let row = list.row + place
-      let line = judged(index)
-      let margin = line.map(SheetRemark.mark) ?? "·"
-      canvas.write("\(index + 1)", column: list.column, row: row, style: Theme.dim, in: list)
-      canvas.write(margin, column: list.endColumn - 1, row: row, style: style(line), in: list)
-      let room = Rect(column: list.column + width, row: row, columns: list.columns - width - 3, rows: 1)
-      if index == state.row {
-        state.field.draw(label: "", on: &canvas, in: room)
-      } else {
-        canvas.write(CharacterWidth.printable(state.lines[index]), column: room.column, row: row, in: room)
-      }
     }
   }
 

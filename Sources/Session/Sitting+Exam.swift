@@ -1,0 +1,152 @@
+import Curriculum
+import LayerMath
+import Tutoring
+
+/// An exam that is being written, or was handed in.
+package struct Exam: Equatable, Sendable {
+  /// What is derived, with its names.
+  package let module: LayerExample
+  package let scheme: MarkScheme
+  /// The layer of the numeric part, made by its seed.
+  package let numbers: LayerExample
+  package let seed: UInt64
+  package internal(set) var lines: [String] = []
+  /// How long was worked on it.
+  package internal(set) var seconds: Int
+  /// When that was counted last.
+  var countedAt: Int?
+  package internal(set) var showsTime = true
+  /// Once it was handed in.
+  package internal(set) var paper: ExamPaper?
+
+  /// What is asked beside the question of the card: values of the numeric part.
+  package var numericPart: String {
+    let derivation = Derivation(numbers)
+    let names = derivation.names
+    let given = numbers.parts.map { part in
+      "\(names.name(part.quantity)) = [\(numbers.matrix(of: part).entryText)]"
+    }
+    let asked = ExamPaper.asked(of: numbers).map(names.name)
+    return "Then, for \(given.joined(separator: ", ")): give \(asked.joined(separator: ", ")), as in \(asked[1]) = 3.17 0.33"
+  }
+}
+
+/// What can be done with an exam.
+package enum ExamAction: Equatable, Sendable {
+  /// Begins one, goes on with the one that is open, or shows the paper.
+  case open
+  /// Goes on after an interruption: seconds that were worked, and the seed of its numbers.
+  case resume(seconds: Int, seed: UInt64)
+  /// One more line.
+  case write(String)
+  case handIn
+  case timer(Bool?)
+}
+
+extension Sitting {
+  package mutating func perform(_ action: ExamAction) -> [Effect] {
+    switch action {
+    case .open:
+      opensExam = true
+      if case .exam? = wanted { return [] }
+      // Another lesson is another exam; one that was handed in is over.
+      if let exam, exam.paper == nil, exam.module.asksTheSame(as: derivation.example) { return [.tellTime] }
+      return begin(seconds: 0, seed: generator.next())
+    case .resume(let seconds, let seed): return begin(seconds: seconds, seed: seed)
+    case .write(let line):
+      if case .exam? = wanted {
+        // It begins in a moment.
+        linesOfExam.append(line)
+        return []
+      }
+      guard exam != nil, exam?.paper == nil else {
+        fail("no exam is being written; `exam` (E) begins one")
+        return []
+      }
+      guard (exam?.lines.count ?? 0) < Self.mostSheetLines else {
+        fail("a sheet has at most \(Self.mostSheetLines) lines")
+        return []
+      }
+      exam?.lines.append(line)
+      return []
+    case .timer(let isOn):
+      guard let exam else {
+        fail("no exam is being written; `exam` (E) begins one")
+        return []
+      }
+      self.exam?.showsTime = isOn ?? !exam.showsTime
+      return [.tellTime]
+    case .handIn: return handIn()
+    }
+  }
+
+  private mutating func begin(seconds: Int, seed: UInt64) -> [Effect] {
+    guard requireWalk() != nil else { return [] }
+    guard let misconceptions else {
+      // The numbers show every wrong rule, so these are needed first.
+      wanted = .exam(seconds: seconds, seed: seed)
+      return [.loadMisconceptions]
+    }
+    wanted = nil
+    let module = derivation.example
+    var generator = SeededGenerator(seed: seed)
+    let k = derivation.names.isOfOneUnit ? 1 : 2
+    var layers = DiagnosingLayers(module, misconceptions)
+    let numbers = layers.layers(k: k, n: 2, using: &generator)?.first
+    exam = Exam(
+      module: module, scheme: scheme(), numbers: numbers ?? module.random(k: k, n: 2, using: &generator), seed: seed,
+      lines: linesOfExam, seconds: seconds)
+    linesOfExam = []
+    return [.tellTime]
+  }
+
+  /// Whether an exam is to come into view, once it is there.
+  package mutating func takeExamToOpen() -> Bool {
+    guard exam != nil, opensExam else { return false }
+    opensExam = false
+    return true
+  }
+
+  /// The lines as they stand while they are typed.
+  package mutating func write(exam lines: [String]) {
+    guard exam?.paper == nil else { return }
+    exam?.lines = lines
+  }
+
+  /// What the clock says: time counts while the exam is open.
+  package mutating func take(clock now: Int) {
+    guard var exam, exam.paper == nil else { return }
+    // A clock that was set, or a machine that slept, adds no hours.
+    if let last = exam.countedAt { exam.seconds += min(max(0, now - last), 120) }
+    exam.countedAt = now
+    self.exam = exam
+  }
+
+  /// Once: what is said of it stays.
+  private mutating func handIn() -> [Effect] {
+    guard let exam, exam.paper == nil, let misconceptions else {
+      fail(exam?.paper == nil ? "no exam is being written; `exam` (E) begins one" : "this exam was handed in")
+      return []
+    }
+    let paper = ExamPaper(exam.lines, of: exam.module, on: exam.numbers, exam.scheme, misconceptions)
+    self.exam?.paper = paper
+    reply(.lines([ExamReport(paper, seconds: exam.seconds).title]))
+    return paper.attempts(lesson: lesson.id, module: exam.module.recordModule, layer: exam.numbers.recordNumbers).map {
+      .record($0)
+    }
+  }
+
+  /// The lines that lead back to an exam that is being written.
+  var examLines: [String] {
+    guard let exam, exam.paper == nil else { return [] }
+    return ["exam on \(exam.seconds) \(exam.seed)"] + (exam.showsTime ? [] : ["exam timer off"])
+      + exam.lines.filter { !$0.isEmpty }.map { "exam write \($0)" }
+  }
+}
+
+extension LayerExample {
+  /// Whether it has the same activation, loss, bias and names, whatever its numbers.
+  func asksTheSame(as other: LayerExample) -> Bool {
+    activation == other.activation && rules == other.rules && names == other.names
+  }
+}
