@@ -40,6 +40,14 @@ package enum Action: Equatable, Sendable {
   /// What the sheet earns; `nil` as the module asks.
   case marks(MarkScheme.Asks?)
   case exam(ExamAction)
+  /// `nil` asks what it is.
+  case jumps(Jumps?)
+  /// One more answer of somebody to be marked.
+  case examiner
+  /// Writes the sheet as a line that `grade` reads.
+  case saveSheet(String)
+  /// Lines of a derivation to be put in order.
+  case puzzle
   /// One more hint for what is asked.
   case hint(String?)
   /// Whether each value is asked for before it is shown; `nil` changes it.
@@ -182,7 +190,7 @@ extension Action {
       .follow:
       false
     // What asks the world, is open only while one looks, or is no part of a walk.
-    case .edit, .uncover, .copy, .derive, .marks, .exam, .progress, .plan, .draft, .autoplay, .home, .problems, .outline,
+    case .edit, .uncover, .copy, .derive, .marks, .exam, .jumps, .puzzle, .examiner, .saveSheet, .progress, .plan, .draft, .autoplay, .home, .problems, .outline,
       .formulas, .prompt,
       .help,
       .history, .save,

@@ -89,6 +89,16 @@ package enum ActionTable {
       "marks", "marks [outputs|loss]", "What the derivation earns, as the question is worded or for the loss",
       MarkScheme.Asks.self, otherwise: { "marks takes outputs or loss, not `\($0)`" }, none: .marks(nil)
     ) { .marks($0) },
+    choice(
+      "jumps", "jumps [off|ask|strict]", "What is said of large steps on a sheet", Jumps.self,
+      otherwise: { "jumps takes off, ask or strict, not `\($0)`" }, none: .jumps(nil)
+    ) { .jumps($0) },
+    plain("examiner", "An answer of somebody: you mark it first, then see the examiner's marks", .examiner),
+    text(
+      "save-sheet", "save-sheet FILE", "Write the sheet as a line that `backprop grade` reads", .file,
+      needs: "a file's name, as in save-sheet derivation.jsonl"
+    ) { .saveSheet($0) },
+    plain("puzzle", "The lines of a derivation, your own where there are some, to be put in order", .puzzle),
     ActionSpec(
       "exam", "exam [timer]", "An exam: the question, a sheet, a clock; judged when it is handed in",
       .words(["timer", "hand in"]), parse: parseExam),

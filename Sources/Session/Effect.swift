@@ -28,6 +28,8 @@ package enum Effect: Equatable, Sendable {
   case complete(Completable, prefix: String)
   /// Lines of a session; `isWhole` is false where more was done than is kept.
   case saveLines([String], isWhole: Bool, file: String)
+  /// A sheet as a line of JSON.
+  case saveSheet(String, file: String)
   /// Answer with `loadedLine` for each, then `loadEnded`; or with `reported`.
   case loadLines(file: String)
   /// Put a text on the clipboard.

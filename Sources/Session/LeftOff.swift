@@ -46,7 +46,7 @@ extension Sitting {
     if predicts { lines.append("predict on") }
     if number.isExact { lines.append("exact on") }
     if number.precision != NumberText().precision { lines.append("precision \(number.precision)") }
-    lines += sheet.lines.filter { !$0.source.isEmpty }.map { "derive \($0.source)" }
+    lines += (sheetUnderPuzzle ?? sheet.lines.map(\.source)).filter { !$0.isEmpty }.map { "derive \($0)" }
     lines += examLines
     if isAskedInWalk, let step = askedStep { lines.append("practice \(step)") }
     return LeftOff(name: name, lines: lines)

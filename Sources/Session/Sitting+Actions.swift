@@ -1,3 +1,4 @@
+import Curriculum
 import LayerMath
 import Tutoring
 
@@ -44,6 +45,26 @@ extension Sitting {
     case .derive(let text?): return derive(text)
     case .marks(let scheme): return showMarks(scheme)
     case .exam(let action): return perform(action)
+    case .jumps(let wanted):
+      jumps = wanted ?? jumps
+      tell(
+        "jumps \(jumps.rawValue): "
+          + (jumps == .off
+            ? "nothing is said of large steps"
+            : jumps == .ask ? "of the first large step you may say which rules it takes" : "a goal is derived by steps of usual size"))
+    case .examiner: return nextSample()
+    case .saveSheet(let file):
+      guard sheet.hasText else {
+        fail("there is no derivation yet; `derive` (d) begins one")
+        break
+      }
+      return [
+        .saveSheet(
+          SheetJSON.saved(sheet.lines.map(\.source), lesson: lesson.isWalked ? lesson.id : nil, scheme().asks), file: file)
+      ]
+    case .puzzle:
+      beginPuzzle()
+      if misconceptions == nil { return [.loadMisconceptions] }
     case .hint(let name): return hint(name)
     case .drill(let skill): return drill(skill)
     case .progress(let isAside): return isAside ? setRecordAside() : show(.progress)

@@ -32,6 +32,7 @@ extension Sitting {
   /// Goes on where what was waited for is there.
   package mutating func goOnWaiting() -> [Effect] {
     if case .sheetLine(let text)? = wanted { return misconceptions == nil ? [] : derive(text) }
+    if wanted == .sample { return misconceptions == nil ? [] : nextSample() }
     if case .exam(let seconds, let seed)? = wanted {
       return misconceptions == nil ? [] : perform(.resume(seconds: seconds, seed: seed))
     }

@@ -25,6 +25,8 @@ enum WantedOfRecord: Equatable, Sendable {
   case plan(minutes: Int, exam: Int)
   /// A line of the sheet, which waits for the rules.
   case sheetLine(String)
+  /// An answer to be marked.
+  case sample
   /// An exam, whose numbers wait for the rules.
   case exam(seconds: Int, seed: UInt64)
   /// Numbers on which the wrong rules show, which wait for the rules.
@@ -80,6 +82,7 @@ extension Sitting {
       reply(.page("Progress", trouble + rows.map { PageRow($0.text, $0.action) }))
     case .diagnosingNumbers: return setDiagnosing()
     case .sheetLine(let text): return derive(text)
+    case .sample: return nextSample()
     case .exam(let seconds, let seed): return perform(.resume(seconds: seconds, seed: seed))
     case .plan(let minutes, let exam):
       let now = (time + record.offset) / 60 % 1_440

@@ -7,6 +7,9 @@ extension Sitting {
   /// The layer whose module the sheet is of: that of the walk.
   private var moduleOfSheet: LayerExample { derivation.example }
 
+  /// The module that its lines were judged for.
+  package var moduleOfSheetLines: LayerExample? { sheetModule }
+
   /// Takes the lines of the sheet, and judges those that are not judged yet.
   package mutating func write(sheet lines: [String]) {
     let module = moduleOfSheet
@@ -60,9 +63,69 @@ extension Sitting {
   package var openGoals: [Quantity] {
     let module = moduleOfSheet
     let goals = scheme().asks.goals(of: module)
-    let done = sheet.done(goals)
+    let done = sheet.done(goals, limit: jumps == .strict ? StepQuestion.limit : .max)
     return goals.filter { !done.contains($0) }
   }
+
+  // MARK: stuck
+
+  /// One more rung of help with the line that comes next.
+  package mutating func hintOnSheet() -> String {
+    let model = ModelSheet(moduleOfSheet, scheme().asks)
+    guard let next = model.next(on: sheet, scheme()) else { return "all that is asked is derived" }
+    let hints = model.hints(for: next)
+    let rung = sheetHint?.line == next.text ? min((sheetHint?.rung ?? 0) + 1, hints.count - 1) : 0
+    sheetHint = SheetHint(line: next.text, rung: rung)
+    return "hint \(rung + 1) of \(hints.count): \(hints[rung])"
+  }
+
+  /// One's own lines of the last exam of this card, else those of a model answer, shuffled.
+  package mutating func beginPuzzle() {
+    let own = record?.papers[lesson.id].map { paper in
+      Sheet(paper.lines, of: moduleOfSheet, misconceptions ?? .none).lines.filter { $0.truth == .yes }.map(\.source)
+    }
+    var lines = own ?? []
+    if lines.count < 3 { lines = ModelSheet(moduleOfSheet, scheme().asks).chained }
+    var shuffled = lines
+    // The order that is sought is no puzzle.
+    for _ in 0..<20 where shuffled == lines { shuffled.shuffle(using: &generator) }
+    if !isPuzzle { sheetUnderPuzzle = sheet.lines.map(\.source) }
+    write(sheet: shuffled)
+  }
+
+  /// Whether its lines are to be put in order.
+  package var isPuzzle: Bool { sheetUnderPuzzle != nil }
+
+  /// The sheet that was there before.
+  package mutating func endPuzzle() {
+    guard let lines = sheetUnderPuzzle else { return }
+    sheetUnderPuzzle = nil
+    write(sheet: lines)
+  }
+
+  /// Whether lines that were to be put in order are: each true, each following from the one before in a step of usual size.
+  package var isPuzzleSolved: Bool {
+    isPuzzle && sheet.lines.allSatisfy { $0.truth == .yes && $0.follows != .no && $0.size <= StepQuestion.limit }
+  }
+
+  /// The large step that is asked about: the first, and only that.
+  package var stepQuestion: StepQuestion? {
+    jumps == .ask ? sheet.lines.lazy.compactMap { StepQuestion($0) }.first : nil
+  }
+
+  /// The layer that shows why a line is wrong, taken into the walk.
+  package mutating func take(numbers example: LayerExample) {
+    guard walk != nil else { return }
+    let before = derivation.example
+    change(to: example)
+    sayNumbers(before: before)
+  }
+}
+
+/// How much was said of a line.
+struct SheetHint: Equatable, Sendable {
+  let line: String
+  let rung: Int
 }
 
 /// What is said of a line of a sheet.

@@ -51,6 +51,15 @@ package struct Sitting: Equatable, Sendable {
   var sheetModule: LayerExample?
   /// Whether the wrong rules were there when it was judged.
   var isSheetJudged = false
+  /// What is said of large steps on it.
+  package internal(set) var jumps = Jumps.ask
+  /// The sheet that lies under lines which are to be put in order.
+  var sheetUnderPuzzle: [String]?
+  /// What was said of the line that comes next.
+  var sheetHint: SheetHint?
+  /// How many answers of others were marked, and the one that is to come.
+  var sampleNumber = 0
+  var sample: SampleAnswer?
   /// An exam that is being written, or was handed in.
   package internal(set) var exam: Exam?
   /// Whether it is to come into view.

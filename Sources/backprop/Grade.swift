@@ -15,7 +15,13 @@ struct Grade: ParsableCommand {
       """)
 
   @OptionGroup var options: LessonOptions
+  @Flag(help: "Of all lines together: first false lines, marks lost, slips of letters, wrong rules.") var report = false
+  @Flag(help: "The report as CSV.") var csv = false
   @Argument(help: "A file; standard input without one.") var file: String?
+
+  func validate() throws {
+    if csv, !report { throw ValidationError("--csv is the form of a report; add --report") }
+  }
 
   func run() throws {
     var lines = try InputLines(file ?? "-")
@@ -24,8 +30,15 @@ struct Grade: ParsableCommand {
     var number = 0
     while let line = try lines.next() {
       number += 1
-      if line.contains(where: { !$0.isWhitespace }) { Output.line(grader.graded(line, number: number)) }
+      guard line.contains(where: { !$0.isWhitespace }) else { continue }
+      let graded = grader.graded(line, number: number)
+      if !report {
+        Output.line(graded)
+      } else if graded.contains("\"error\"") {
+        Output.error(graded)
+      }
     }
+    if report { for line in csv ? grader.report.csv : grader.report.lines { Output.line(line) } }
   }
 }
 
@@ -48,10 +61,13 @@ struct Grader {
   /// By a lesson's id; `nil` where there is none.
   private let lesson: (String) -> Module?
   private var modules: [String: Module] = [:]
+  /// What all lines so far have in common.
+  private(set) var report: ClassReport
 
   init(_ misconceptions: Misconceptions, lesson: @escaping (String) -> Module? = { _ in nil }) {
     self.misconceptions = misconceptions
     self.lesson = lesson
+    report = ClassReport(misconceptions)
   }
 
   /// Why a line cannot be graded, and where.
@@ -80,6 +96,7 @@ struct Grader {
         fields["layer"] == nil
         ? try Self.withoutLayer(answer, asked, diagnosis)
         : diagnosis.diagnosis(of: answer, for: asked, earlier: try Self.earlier(fields["earlier"], diagnosis))
+      report.add(result, step: asked[0].quantity.rawValue)
       let shape = asked.count > 1 ? diagnosis.derivation.shape(asked[0].quantity) : []
       return DiagnosisJSON.text(result, line: number, id: id, shape: shape)
     } catch {
@@ -122,8 +139,9 @@ struct Grader {
       }
       goals.append(quantity)
     }
-    return SheetJSON.text(
-      Sheet(lines, of: example, misconceptions), goals: goals, scheme: scheme, line: number, id: id)
+    let judged = Sheet(lines, of: example, misconceptions)
+    report.add(judged, SheetMarks(judged, scheme))
+    return SheetJSON.text(judged, goals: goals, scheme: scheme, line: number, id: id)
   }
 
   private static let mostLines = 400

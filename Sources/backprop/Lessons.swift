@@ -4,6 +4,7 @@ import Files
 import Session
 import TextLayout
 import TutorApp
+import Tutoring
 
 #if canImport(Glibc)
   import Glibc
@@ -150,7 +151,9 @@ struct Lessons: ParsableCommand {
     ) -> Bool {
       for error in errors { Output.line(CharacterWidth.printable(error.message)) }
       let known = CourseLoader(shelves: [LessonSource.course]).lessons().documents + others
-      let issues = plan + CourseCheck.issues(in: documents, others: known, misconceptions: misconceptions)
+      let issues =
+        plan + CourseCheck.issues(in: documents, others: known, misconceptions: misconceptions)
+        + SheetCheck.issues(in: documents, misconceptions)
       for issue in issues { Output.line(CharacterWidth.printable("\(issue)")) }
       let serious = issues.count { $0.severity != .note } + errors.count
       let count = documents.count == 1 ? "1 lesson" : "\(documents.count) lessons"

@@ -56,6 +56,14 @@ extension AppModel {
     case .derive(nil):
       overlay = .sheet(SheetState(sitting.sheet.lines.map(\.source)))
       return sitting.misconceptions == nil ? [.loadMisconceptions] : []
+    case .puzzle:
+      let effects = followed { $0.perform(action) ?? [] }
+      overlay = .sheet(SheetState(sitting.sheet.lines.map(\.source)))
+      return effects
+    case .examiner:
+      let effects = followed { $0.perform(action) ?? [] }
+      openSample()
+      return effects
     case .exam(.open):
       let effects = followed { $0.perform(action) ?? [] }
       openExam()
@@ -141,6 +149,7 @@ extension AppModel {
     if !wasAsked { openPractice() }
     openPage()
     openExam()
+    openSample()
     return effects
   }
 

@@ -187,6 +187,7 @@ extension AppModel {
       withText { $0.jump(toFootnote: label) }
     case .exercise(let line):
       guard let place = lesson.exercises.firstIndex(where: { $0.line == line }) else {
+        guard lesson.derivations.contains(where: { $0.line == line }) else { return run("examiner") }
         // Lines that the lesson gives stand there already; a sheet that was begun stays.
         let start = sitting.sheet.hasText ? [] : lesson.derivations.first { $0.line == line }?.task.start ?? []
         return start.flatMap { run("derive \($0)") } + run("derive")

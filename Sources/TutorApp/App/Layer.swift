@@ -16,6 +16,7 @@ enum Layer: Equatable, Sendable {
   case practice(PracticeState)
   case sheet(SheetState)
   case exam(ExamState)
+  case examiner(ExaminerState)
 
   var feature: any Feature {
     switch self {
@@ -30,6 +31,7 @@ enum Layer: Equatable, Sendable {
     case .practice(let state): state
     case .sheet(let state): state
     case .exam(let state): state
+    case .examiner(let state): state
     }
   }
 

@@ -34,7 +34,7 @@ extension AppModel {
     if case .sheet(let state) = overlay {
       // What is typed and not judged yet is a line too.
       isOnSheet = true
-      sitting.keep(sheet: state.lines)
+      if !sitting.isPuzzle { sitting.keep(sheet: state.lines) }
     }
     guard var place = sitting.leftOff else { return nil }
     var lines = place.lines

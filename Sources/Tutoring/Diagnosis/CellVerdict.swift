@@ -35,6 +35,21 @@ package enum CellVerdict: Equatable, Sendable {
         self = .right
         return
       }
+      // So many digits come from a machine, whose last ones are its own; those of single precision end sooner.
+      if number.significantDigits >= 12 {
+        let size = RealNumber.order(value.magnitude, RealNumber(.one)) == 1 ? value.magnitude : RealNumber(.one)
+        func isWithin(_ share: Rational) -> Bool {
+          RealNumber.order((typed - value).magnitude, size * RealNumber(share)).map { $0 <= 0 } ?? false
+        }
+        if isWithin(Rational(1, positive: 1_000_000_000_000)) {
+          self = .right
+          return
+        }
+        if isWithin(Rational(1, positive: 2_000_000)) {
+          self = .rounded
+          return
+        }
+      }
       // A bare 0 says that there is nothing; 0.00 says too little.
       guard !typed.isZero || number.isDetailed, let reach = number.reach,
         let beyond = Self.order(typed - value, reach)

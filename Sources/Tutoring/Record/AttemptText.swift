@@ -17,10 +17,15 @@ package enum AttemptText {
     fields.map { field in
       let text = field.text(attempt)
       guard !field.isNumber else { return text }
-      let safe = text.first.map { "=+@\t".contains($0) } ?? false ? "'" + text : text
-      guard safe.contains(where: { ",\"\n\r".contains($0) }) else { return safe }
-      return "\"" + safe.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\""
+      return quoted(text)
     }.joined(separator: ",")
+  }
+
+  /// A text as a field of CSV.
+  static func quoted(_ text: String) -> String {
+    let safe = text.first.map { "=+@\t".contains($0) } ?? false ? "'" + text : text
+    guard safe.contains(where: { ",\"\n\r".contains($0) }) else { return safe }
+    return "\"" + safe.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\""
   }
 
   package static func json(_ attempt: Attempt) -> String {

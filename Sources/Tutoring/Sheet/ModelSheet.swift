@@ -50,7 +50,7 @@ package struct ModelSheet: Equatable, Sendable {
   }
 
   /// Cases as one writes them on a line: `1 if s_k > 0, exp(s_k) otherwise`.
-  private static func text(_ formula: Formula, _ names: Naming) -> String {
+  static func text(_ formula: Formula, _ names: Naming) -> String {
     guard case .cases(let cases, let otherwise?) = formula.node else { return names.text(formula) }
     return (cases.map { "\(names.text($0.value)) if \(names.text($0.condition))" }
       + ["\(names.text(otherwise)) otherwise"]).joined(separator: ", ")
@@ -107,6 +107,17 @@ package struct ModelSheet: Equatable, Sendable {
     append(head, path, goal, criterion, isOfLoss ? [.chainThroughY, .chainThroughS] : [.chainThroughS])
   }
 
+  /// The same with chains that go on, so that the order of the lines says something.
+  package var chained: [String] {
+    var result: [String] = []
+    for (place, line) in lines.enumerated() {
+      let sides = line.equation.equationSides ?? []
+      let isSameHead = place > 0 && lines[place - 1].equation.equationSides?.first == sides.first
+      result.append(isSameHead ? "= " + line.text.components(separatedBySign: " = ").dropFirst().joined(separator: " = ") : line.text)
+    }
+    return result
+  }
+
   // MARK: the next line
 
   /// The line that a sheet lacks first; `nil` where all is there.
@@ -155,6 +166,10 @@ package struct ModelSheet: Equatable, Sendable {
     default: return "?"
     }
   }
+}
+
+extension String {
+  fileprivate func components(separatedBySign sign: String) -> [String] { split(separator: sign).map(String.init) }
 }
 
 extension Formula {

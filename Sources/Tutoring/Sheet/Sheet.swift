@@ -143,7 +143,11 @@ package struct Sheet: Equatable, Sendable {
   }
 
   /// The goals, of those that were named, that are reached.
-  package func done(_ goals: [Quantity]) -> [Quantity] { goals.filter { !closed($0).isEmpty } }
+  ///
+  /// - Parameter limit: how many major rules a step to it may take; a step is as large as what is nearest to it on the sheet says.
+  package func done(_ goals: [Quantity], limit: Int = .max) -> [Quantity] {
+    goals.filter { closed($0).contains { $0.size <= limit } }
+  }
 
   /// Whether something new has come in the last three true lines; `nil` where there is none yet.
   package var isOnTrack: Bool? {

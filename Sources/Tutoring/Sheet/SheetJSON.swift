@@ -14,6 +14,12 @@ package enum SheetJSON {
         "\"size\": \(line.size)", "\"ids\": \(JSONText.nested(line.ids.map(JSONText.quoted), [line.ids.count]))",
       ]
       if let counterexample = line.counterexample { fields.append("\"layer\": {\(layer(counterexample.example))}") }
+      if let values = line.counterexample?.values {
+        let sides = [values.left, values.right].map { side in
+          JSONText.number(side.entries[min(values.entry, side.entries.count - 1)])
+        }
+        fields.append("\"values\": [\(sides.joined(separator: ", "))]")
+      }
       fields.append("\"text\": \(JSONText.quoted(line.text))")
       return "{" + fields.joined(separator: ", ") + "}"
     }
@@ -24,6 +30,14 @@ package enum SheetJSON {
       + lines.joined(separator: ", ")
       + "], \"done\": [" + done.joined(separator: ", ") + "], \"marks\": {" + earned.joined(separator: ", ")
       + "}, \"special\": \(marks.special), \"points\": \(marks.points), \"of\": \(scheme.most)}"
+  }
+
+  /// The lines of a sheet as `grade` takes them.
+  package static func saved(_ lines: [String], lesson: String?, _ asks: MarkScheme.Asks) -> String {
+    let last = lines.lastIndex { $0.contains { !$0.isWhitespace } } ?? -1
+    let texts = lines[...last].map(JSONText.quoted).joined(separator: ", ")
+    let module = lesson.map { "\"lesson\": \(JSONText.quoted($0)), " } ?? ""
+    return "{\(module)\"marks\": \(JSONText.quoted(asks.rawValue)), \"sheet\": [\(texts)]}"
   }
 
   private static func layer(_ example: LayerExample) -> String {

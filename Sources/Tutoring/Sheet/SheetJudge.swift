@@ -436,6 +436,12 @@ struct SheetJudge {
         for letter in own where renamed.freeIndices.contains(letter) { renamed = try renamed.renaming(letter, to: "q") }
         for (place, letter) in own.enumerated() { renamed = try renamed.renaming("_\(place)", to: letter) }
       } catch { return [] }
+      // What is written as in the catalogue is that, whether it has a value or not.
+      let key = renamed.canonical
+      let written = diagnosis.misconceptions.concerning(example).filter {
+        $0.quantity == quantity && $0.rule.right?.canonical == key
+      }
+      if !written.isEmpty { return written.map(\.id) }
       for letter in own where !renamed.freeIndices.contains(letter) {
         let index = Formula(.index(letter))
         renamed = Formula(.operation(.multiply, Formula(.bracket(Formula(.comparison(.equal, index, index)))), renamed))

@@ -16,6 +16,10 @@ struct SessionEffects: EffectFamily {
       guard let background else { return [Self.save(lines, isWhole, file)] }
       background.add { Self.save(lines, isWhole, file) }
       return []
+    case .saveSheet(let line, let file):
+      guard let background else { return [Self.save(sheet: line, file)] }
+      background.add { Self.save(sheet: line, file) }
+      return []
     case .loadLines(let file):
       // What is being written may be what is to be read.
       background?.settle()
@@ -42,6 +46,20 @@ struct SessionEffects: EffectFamily {
     } catch {
       return .reported(error.message, isError: true)
     }
+  }
+
+  /// Only a file of sheets is overwritten.
+  private static func save(sheet line: String, _ file: String) -> Message {
+    do throws(FileError) {
+      if FileBytes.exists(file) {
+        let start = String(decoding: try FileBytes.contents(of: file, limit: 65_536), as: UTF8.self)
+        guard start.hasPrefix("{"), start.contains("\"sheet\": [") else {
+          return .reported("\(file) exists and is no sheet; choose another name", isError: true)
+        }
+      }
+      try FileBytes.replace(file, with: line + "\n")
+      return .reported("saved in \(file); `backprop grade \(file)` marks it", isError: false)
+    } catch { return .reported(error.message, isError: true) }
   }
 
   private func load(_ file: String) -> [Message] {

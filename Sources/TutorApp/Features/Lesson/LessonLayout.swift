@@ -115,8 +115,13 @@ struct LaidOutText: Equatable, Sendable {
     case .layer(let layer, _): add(layer, rest)
     case .ask(let exercise, let line): add(asked: exercise.prompt, line, rest)
     case .derive(let task, let line): add(asked: task.prompt, line, rest)
-    case .marks(let scheme, _):
-      for mark in scheme.marks {
+    case .marks(let scheme, let line):
+      if !scheme.samples.isEmpty {
+        let answers = scheme.samples.count == 1 ? "an answer" : "\(scheme.samples.count) answers"
+        add(asked: "Mark \(answers) yourself, then see the examiner's marks and why.", line, rest)
+      }
+      // What every derivation is marked by need not be said again.
+      for mark in scheme.marks where scheme.marks != MarkScheme.standard(scheme.asks).marks {
         let points = mark.points == 1 ? "" : " (\(mark.points))"
         let name = rest + [Run("\(mark.name)\(points)  ", TextRole(manner: .strong))]
         wrap([Inline(mark.title(scheme.asks, .standard))], kind: .text, name, rest + [Run("   ", TextRole())])

@@ -12,6 +12,20 @@ struct SheetState: Equatable, Sendable {
   private(set) var field: TextField
   /// What was there before, the last first.
   private var earlier: [Snapshot] = []
+  /// Whether the line at hand was typed in since it was come to.
+  private var isTyping = false
+  /// The line whose large step was asked about.
+  private var askedStep: Int?
+  /// What lies over the lines: why one is wrong, or what a step takes.
+  private(set) var panel: Panel?
+
+  enum Panel: Equatable, Sendable {
+    case why(SheetWhy, line: Int)
+    case step(StepQuestion, said: String?)
+  }
+
+  /// Help with the line that comes next, until a key does something else.
+  private(set) var hint: String?
 
   private struct Snapshot: Equatable, Sendable {
     let lines: [String]
@@ -32,6 +46,7 @@ struct SheetState: Equatable, Sendable {
 
   private mutating func show(_ row: Int) {
     self.row = min(max(0, row), lines.count - 1)
+    isTyping = false
     field = TextField(lines[self.row], limit: Self.longestLine)
   }
 
@@ -126,11 +141,26 @@ struct SheetState: Equatable, Sendable {
     case .control("r"): return undo() ? .moved : .nothingToUndo
     case .backspace where field.cursor == 0: joinAbove()
     default:
-      _ = field.apply(key)
+      let before = (lines, row)
+      guard field.apply(key) else { return .typed }
+      // One step back takes all that was typed in a line since it was come to.
+      if field.string != lines[row], !isTyping {
+        isTyping = true
+        earlier.append(Snapshot(lines: before.0, row: before.1))
+        if earlier.count > Self.mostSnapshots { earlier.removeFirst() }
+      }
       lines[row] = field.string
       return .typed
     }
     return .moved
+  }
+
+  /// The sign whose name stands before the cursor; whether there was one.
+  mutating func completeSymbol() -> Bool {
+    guard let found = SheetSymbols.completion(of: field.beforeCursor) else { return false }
+    field.replaceBeforeCursor(found.count, with: found.sign)
+    lines[row] = field.string
+    return true
   }
 }
 
@@ -138,23 +168,63 @@ extension SheetState: Feature {
   var typedField: TextField? { field }
   func context(isWalk: Bool) -> KeyContext { .overlay }
   var keys: [(String, String)]? {
-    [
-      ("Enter", "next"), ("↑↓", "lines"), ("Ctrl-N/P", "move"), ("Ctrl-D", "delete"), ("Ctrl-R", "undo"),
-      ("Esc", "close"),
+    panel != nil
+      ? panelKeys
+      : [
+      ("Esc", "close"), ("Enter", "next line, or why"), ("Ctrl-X", "hint"), ("Ctrl-G", "first error"), ("Tab", "sign"),
+      ("Ctrl-N/P", "move"), ("Ctrl-D", "delete"), ("Ctrl-R", "undo"),
+      ("Ctrl-S", "save"),
     ]
+  }
+
+  /// The keys of what lies over the lines.
+  private var panelKeys: [(String, String)] {
+    switch panel {
+    case .why: [("t", "take these numbers into the walk"), ("any other key", "back")]
+    case .step(_, nil): [("1–3", "choose"), ("any other key", "leave it")]
+    default: [("any key", "back")]
+    }
   }
 
   func press(_ key: KeyEvent, in app: inout AppModel) -> [Effect]? {
     var state = self
+    if panel != nil { return state.leavePanel(key, in: &app) }
     switch key {
-    case .escape, .control("c"), .control("g"):
+    case .escape, .control("c"):
       app.sitting.write(sheet: state.lines)
+      app.sitting.endPuzzle()
       app.uncover()
+      return []
+    case .enter where state.explain(app):
+      app.overlay = .sheet(state)
+      return []
+    case .control("s"):
+      app.sitting.write(sheet: state.lines)
+      app.overlay = .sheet(state)
+      return app.openPrompt("save-sheet derivation.jsonl")
+    case .control("x"):
+      app.sitting.write(sheet: state.lines)
+      state.hint = app.sitting.hintOnSheet()
+      app.overlay = .sheet(state)
+      return []
+    case .control("g"):
+      app.sitting.write(sheet: state.lines)
+      guard let line = app.sitting.sheet.partingLine else {
+        app.tell("no line has an error of its own")
+        return []
+      }
+      state.show(line - 1)
+      app.overlay = .sheet(state)
+      return []
+    case .tab:
+      if !state.completeSymbol() { app.tell("Tab makes signs of their names: \(SheetSymbols.help)") }
+      app.overlay = .sheet(state)
       return []
     case .control("l"): return [.redrawScreen]
     case .control("z"): return [.suspendProgram]
     default: break
     }
+    state.hint = nil
     switch state.edit(key) {
     // While a line is typed nobody judges it.
     case .typed: break
@@ -162,6 +232,40 @@ extension SheetState: Feature {
     case .nothingToUndo: app.tell("nothing to undo")
     }
     app.overlay = .sheet(state)
+    return []
+  }
+
+  /// Opens what is to be said of the line at hand, which stands judged and unchanged; whether there was anything.
+  private mutating func explain(_ app: AppModel) -> Bool {
+    guard app.sitting.sheet.lines.indices.contains(row), app.sitting.sheet.lines[row].source == lines[row],
+      let module = app.sitting.moduleOfSheetLines
+    else { return false }
+    let line = app.sitting.sheet.lines[row]
+    if line.truth == .no || line.follows == .no, let why = SheetWhy(line, of: module) {
+      panel = .why(why, line: row + 1)
+      return true
+    }
+    if let question = app.sitting.stepQuestion, question.line == row + 1, askedStep != row + 1 {
+      askedStep = row + 1
+      panel = .step(question, said: nil)
+      return true
+    }
+    return false
+  }
+
+  private mutating func leavePanel(_ key: KeyEvent, in app: inout AppModel) -> [Effect]? {
+    switch (panel, key) {
+    case (.why(let why, _)?, .character("t")):
+      app.sitting.write(sheet: lines)
+      app.sitting.take(numbers: why.example)
+      app.uncover()
+      app.tell("the walk has these numbers now; d goes back to the sheet, u takes them back")
+      return []
+    case (.step(let question, nil)?, .character(let digit)):
+      panel = .step(question, said: question.answer((digit.wholeNumberValue ?? 0) - 1))
+    default: panel = nil
+    }
+    app.overlay = .sheet(self)
     return []
   }
 

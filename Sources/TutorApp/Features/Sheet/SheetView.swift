@@ -14,10 +14,10 @@ struct SheetView {
     let area = Rect(column: 0, row: 0, columns: size.columns, rows: size.rows - 1)
     canvas.clear(area)
     let names = sitting.derivation.names
-    let open = sitting.openGoals.map(names.name)
-    let goals = open.isEmpty ? "all that is asked is derived" : "open: " + open.joined(separator: ", ")
+    let goals = note
     let inner = Panel(title: "Derivation", note: goals, style: Theme.focusedFrame, titleStyle: Theme.heading)
       .draw(on: &canvas, in: area).inset(columns: 1, rows: 0)
+    if let panel = state.panel { return draw(panel, on: &canvas, in: inner) }
     let remark = remark
     let rows = TextWrap.lines(CharacterWidth.printable(remark.text), toWidth: inner.columns).prefix(3)
     // What is said stands at the foot, and above it the line as it is read, where there is room for that.
@@ -38,6 +38,44 @@ struct SheetView {
     }
   }
 
+  /// What is still open, and the lamp: whether something new has come in the last lines.
+  private var note: String {
+    if sitting.isPuzzle {
+      return sitting.isPuzzleSolved ? "in order" : "put the lines in order: Ctrl-N and Ctrl-P move one"
+    }
+    let open = sitting.openGoals.map(sitting.derivation.names.name)
+    if open.isEmpty { return "all that is asked is derived" }
+    let lamp = sitting.sheet.isOnTrack.map { $0 ? "● " : "○ nothing new lately; " } ?? ""
+    return lamp + "open: " + open.joined(separator: ", ")
+  }
+
+  /// What lies over the lines: below the one that it is about.
+  private func draw(_ panel: SheetState.Panel, on canvas: inout Canvas, in area: Rect) {
+    var rows: [(text: String, style: Style)] = []
+    switch panel {
+    case .why(let why, let line):
+      rows.append(("\(line)  \(state.lines[line - 1])", Theme.error))
+      rows.append((judged(line - 1).map(SheetRemark.verdict) ?? "", Theme.error))
+      rows.append(("", .plain))
+      rows += why.rows.map { ($0, .plain) }
+    case .step(let question, let said):
+      rows.append(("\(question.line)  \(state.lines[question.line - 1])", Theme.good))
+      rows.append(("", .plain))
+      rows.append((question.text, Theme.heading))
+      rows += question.choices.enumerated().map { ("\($0.offset + 1)  \($0.element.title)", .plain) }
+      if let said { rows += [("", .plain), (said, Theme.heading)] }
+    }
+    var row = area.row
+    for (text, style) in rows {
+      let indent = String(text.prefix { $0 == " " })
+      for line in TextWrap.lines(CharacterWidth.printable(text.trimmingSpaces), toWidth: area.columns - indent.count) {
+        guard row < area.endRow else { return }
+        canvas.write(indent + line, column: area.column, row: row, style: style, in: area)
+        row += 1
+      }
+    }
+  }
+
   /// What is known of a line as it stands now; nothing while it is typed.
   private func judged(_ index: Int) -> Sheet.Line? {
     let all = sitting.sheet.lines
@@ -55,6 +93,7 @@ struct SheetView {
   }
 
   private var remark: (text: String, style: Style) {
+    if let hint = state.hint { return (hint, Theme.heading) }
     if let line = judged(state.row) { return (SheetRemark.verdict(line), style(line)) }
     // While it is typed: as it is read.
     let text = state.field.string
