@@ -129,6 +129,21 @@ import TutorApp
         "derive = Σ_k W_kj δy_k", "derive", "key Up",
       ]
     ), ("sheet-marks", ["derive y = f(Wx)", "derive dy_k/dx_j = f'(s_k) W_kj", "marks"]),
+    (
+      "sheet-why",
+      [
+        "derive ∂L/∂x_j = Σ_k ∂L/∂y_k ∂y_k/∂s_k ∂s_k/∂x_j", "derive = Σ_k δy_k f'(s_k) W_jk", "derive", "key Enter",
+      ]
+    ), ("sheet-hint", ["derive s = Wx", "derive", "key Ctrl-X", "key Ctrl-X"]), ("sheet-puzzle", ["puzzle"]),
+    ("exam-begun", examLines + ["exam"]), ("exam-asked", examLines + ["exam", "key Esc"]),
+    ("exam-handed-in", examLines + ["exam", "key Esc", "key h"]),
+    ("examiner", ["open five-points", "examiner", "key f", "key x"]),
+    ("examiner-marked", ["examiner", "examiner", "key f", "key Enter"]),
+  ]
+
+  private static let examLines = [
+    "exam on 754 7", "exam write y_k = f(s_k)", "exam write s_k = Σ_j W_kj x_j",
+    "exam write f'(s_k) = 1 if s_k > 0, 0 otherwise", "exam write ∂y_k/∂x_j = f'(s_k) W_kj", "exam write y = 1 2",
   ]
 
   @Test(arguments: sheetPlaces.map(\.name), ["60x18", "80x24", "120x40"])

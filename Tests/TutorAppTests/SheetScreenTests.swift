@@ -79,6 +79,87 @@ import Tutoring
     #expect(try start().pressing("Esc").after("marks").status?.isError == true)
   }
 
+  @Test func enterOnAVerdictSaysWhyAndItsNumbersCanBeTaken() throws {
+    let typed = type("∂L/∂x_j = Σ_k ∂L/∂y_k ∂y_k/∂s_k ∂s_k/∂x_j\n= Σ_k δy_k f(s_k) W_kj\n", in: try start())
+    let why = typed.pressing("Up", "Enter")
+    #expect(text(why).contains("On this layer:") && text(why).contains("They part at f(s₁)"))
+    #expect(text(why.pressing("Esc")).contains("= Σ_k δy_k f(s_k)"))
+    let taken = why.pressing("t")
+    #expect(taken.example?.k == 1 && taken.overlay == nil && taken.after("undo").example == typed.example)
+    // On a right line Enter makes a new one.
+    #expect(typed.pressing("Up", "Up", "Enter").sitting.sheet.lines.count == 4)
+    // From anywhere back to where it parted.
+    guard case .sheet(let state)? = typed.pressing("Ctrl-G").overlay else { return #expect(Bool(false)) }
+    #expect(state.row == 1)
+  }
+
+  @Test func hintsOfTheNextLineComeInFourRungs() throws {
+    var model = type("s = Wx\ny = f(s)\n", in: try start())
+    var seen: [String] = []
+    for rung in 1...4 {
+      model = model.pressing("Ctrl-X")
+      #expect(text(model).contains("hint \(rung) of 4"))
+      seen.append(text(model))
+    }
+    #expect(Set(seen).count == 4 && seen[3].contains("exp(s_k) otherwise") && !seen[1].contains("exp(s_k) otherwise"))
+  }
+
+  @Test func aLargeStepIsAskedAboutOnce() throws {
+    let typed = type("δx = W^T (δy ⊙ f'(s))\nδW = (δy ⊙ f'(s)) x^T\n", in: try start())
+    let asked = typed.pressing("Up", "Up", "Enter")
+    #expect(text(asked).contains("A large step") && text(asked.pressing("1")).contains("the step takes"))
+    // Left or answered, it is not asked again, nor of another line.
+    #expect(!text(asked.pressing("Esc", "Enter")).contains("A large step"))
+    #expect(!text(typed.pressing("Up", "Enter")).contains("A large step"))
+    #expect(!text(typed.pressing("Esc").after("jumps off").pressing("d", "Up", "Up", "Enter")).contains("A large step"))
+    // Strict: a goal is derived by steps of usual size.
+    let loss = Fixtures.model(try Fixtures.lesson(), 80, 24).after("loss squared", "derive δx = W^T (δy ⊙ f'(s))")
+    #expect(!loss.sitting.openGoals.contains(.deltaX) && loss.after("jumps strict").sitting.openGoals.contains(.deltaX))
+    #expect(
+      !loss.after(
+        "jumps strict", "derive ∂L/∂x_j = Σ_k ∂L/∂y_k ∂y_k/∂s_k ∂s_k/∂x_j", "derive = Σ_k δy_k f'(s_k) W_kj"
+      ).sitting.openGoals.contains(.deltaX))
+  }
+
+  @Test func tabMakesSignsAndUndoTakesTypingBack() throws {
+    let typed = type("par", in: try start()).pressing("Tab")
+    guard case .sheet(let state)? = typed.overlay else { return #expect(Bool(false)) }
+    #expect(state.field.string == "∂")
+    #expect(text(try start().pressing("Tab")).contains("Tab makes signs"))
+    let undone = type("s = Wx\ny = f(s)", in: try start()).pressing("Ctrl-R")
+    #expect(undone.leftOff?.lines.contains("derive y = f(s)") != true)
+  }
+
+  /// Lines to be put in order lie over one's own sheet, which is there again afterwards.
+  @Test func aPuzzleIsSolvedByMovingLines() throws {
+    let own = type("y = f(Wx)", in: try start()).pressing("Esc")
+    var model = own.after("puzzle")
+    #expect(model.sitting.isPuzzle && text(model).contains("put the lines in order"))
+    #expect(model.leftOff?.lines.contains("derive y = f(Wx)") == true)
+    // The right order is that of the model answer.
+    let wanted = ModelSheet(.reference, .outputs).chained
+    for (place, line) in wanted.enumerated() {
+      guard case .sheet(let state)? = model.overlay, let now = state.lines.firstIndex(of: line) else { continue }
+      for _ in 0..<50 { model = model.pressing("Up") }
+      for _ in 0..<now { model = model.pressing("Down") }
+      for _ in place..<max(now, place) { model = model.pressing("Ctrl-P") }
+    }
+    #expect(model.sitting.isPuzzleSolved && text(model).contains("in order"), "\(model.sitting.sheet.lines.map { "\($0.source) \($0.size) \($0.text)" })")
+    let back = model.pressing("Esc")
+    #expect(!back.sitting.isPuzzle && back.sitting.sheet.lines.map(\.source) == ["y = f(Wx)"])
+  }
+
+  @Test func aSheetIsSavedAsGradeReadsIt() throws {
+    let typed = type("y = f(Wx)", in: try start())
+    #expect(text(typed.pressing("Ctrl-S")).contains("save-sheet derivation.jsonl"))
+    let (_, effects) = typed.pressing("Esc").update(.entered("save-sheet a.jsonl"))
+    #expect(
+      effects == [
+        .saveSheet(#"{"lesson": "linear-elu-layer", "marks": "outputs", "sheet": ["y = f(Wx)"]}"#, file: "a.jsonl")
+      ])
+    #expect(try start().pressing("Esc").after("save-sheet a.jsonl").status?.isError == true)
+  }
+
   /// Every size shows the whole sheet, its verdicts and what is open.
   @Test(arguments: [(60, 18), (80, 24), (120, 40)])
   func itFitsItsScreen(size: (Int, Int)) throws {

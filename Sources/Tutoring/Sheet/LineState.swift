@@ -19,6 +19,8 @@ struct LineState: Equatable, Sendable {
   /// Of the forward message: 0 by its name, 1 `f(s_k)`, 2 its pieces.
   private(set) var forward: Int?
   private var isOfS = false
+  /// Whether the units of output and weight are one letter, so that no other output was asked for.
+  private var isOfOwnUnit = true
   let target: Quantity?
   private var seen: Set<Quantity> = []
   private var hasInputBracket = false
@@ -40,6 +42,7 @@ struct LineState: Equatable, Sendable {
       return
     }
     guard target != nil || quantity == .fPrime || quantity == .deltaY else { return nil }
+    if let (i, k) = head.unitLetters { isOfOwnUnit = i == k }
     read(expression)
     complete()
     isVector = !expression.isName && expression.hasVectors
@@ -150,7 +153,9 @@ struct LineState: Equatable, Sendable {
     if Set(coarse.links.keys) != Set(fine.links.keys) {
       if (coarse.links[.lossToY] == nil) != (fine.links[.lossToY] == nil) { add(.chainThroughY) }
       if (coarse.links[.sToTarget] == nil) != (fine.links[.sToTarget] == nil) { add(.chainThroughS) }
-      if [.w, .b].contains(fine.target), fine.links.count > 1, fine.sums == 0, fine.brackets == 0, !fine.isVector {
+      if fine.isOfOwnUnit, [.w, .b].contains(fine.target), fine.links.count > 1, fine.sums == 0, fine.brackets == 0,
+        !fine.isVector
+      {
         add(.unitByUnit)
       }
     }

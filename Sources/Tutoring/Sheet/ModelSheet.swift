@@ -105,6 +105,12 @@ package struct ModelSheet: Equatable, Sendable {
     // Many paths for an input of the loss, one for everything else.
     if isOfLoss, target == .x { path = Formula(.sum("k", nil, path)) }
     append(head, path, goal, criterion, isOfLoss ? [.chainThroughY, .chainThroughS] : [.chainThroughS])
+    // That the other outputs do not move is a step of its own.
+    if !isOfLoss, target != .x, !derivation.names.isOfOneUnit {
+      let own = Formula(.bracket(Formula(.comparison(.equal, Formula(.index("i")), Formula(.index("k"))))))
+      let slope = Formula(.applied(.fPrime, [entry(.s, [unit])]))
+      append(head, product(product(own, slope), second), goal, criterion, [.unitByUnit, .slope])
+    }
   }
 
   /// The same with chains that go on, so that the order of the lines says something.
@@ -132,8 +138,11 @@ package struct ModelSheet: Equatable, Sendable {
       guard isOpen || isOther else { return false }
       if line.quantity == .s || line.quantity == .y { return !shown.contains { $0.quantity == line.quantity } }
       // Where the path is shown in any form, what is left is to work it out.
-      return line.isClosed
-        || !shown.contains { $0.quantity == line.quantity && !($0.expression?.isName ?? true) }
+      guard !line.isClosed, let wanted = line.equation.equationSides?.last else { return true }
+      return !shown.contains { claim in
+        guard claim.quantity == line.quantity, let expression = claim.expression, !expression.isName else { return false }
+        return wanted.hasDerivative(of: .y, by: .s) || !expression.hasDerivative(of: .y, by: .s)
+      }
     }
   }
 

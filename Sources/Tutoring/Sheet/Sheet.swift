@@ -134,8 +134,9 @@ package struct Sheet: Equatable, Sendable {
   /// True claims of a quantity, from either side of an equation, and by way of others that are equal.
   private func claims(of quantity: Quantity) -> [SheetClaim] {
     let plain = claims.filter { $0.truth == .yes && !$0.isFortuitous && $0.quantity == quantity }
+    let shown = Set(plain.compactMap(\.expression))
     return plain
-      + graph.equals(of: quantity).map { found in
+      + graph.equals(of: quantity).filter { !shown.contains($0.expression) }.map { found in
         var claim = SheetClaim(head: found.name, expression: found.expression, truth: .yes)
         claim.line = found.line
         return claim

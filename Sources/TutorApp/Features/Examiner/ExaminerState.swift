@@ -101,7 +101,7 @@ extension ExaminerState: Feature {
     let same = sample.comparison(with: given).count { $0.isSame }
     add("")
     if !sample.reason.isEmpty { add(sample.reason) }
-    add("\(same) of \(scheme.marks.count) as the examiner has them; \(sum) points of yours, \(sample.marks.points) of theirs", Theme.heading)
+    add("\(same) of \(scheme.marks.count) as the examiner has them; your sum is \(sum), theirs \(sample.marks.points)", Theme.heading)
     return rows
   }
 }
