@@ -190,7 +190,8 @@ extension Action {
       .follow:
       false
     // What asks the world, is open only while one looks, or is no part of a walk.
-    case .edit, .uncover, .copy, .derive, .marks, .exam, .jumps, .puzzle, .examiner, .saveSheet, .progress, .plan, .draft, .autoplay, .home, .problems, .outline,
+    case .edit, .uncover, .copy, .derive, .marks, .exam, .jumps, .puzzle, .examiner, .saveSheet, .progress, .plan,
+      .draft, .autoplay, .home, .problems, .outline,
       .formulas, .prompt,
       .help,
       .history, .save,

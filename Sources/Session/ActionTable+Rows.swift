@@ -83,7 +83,9 @@ extension ActionTable {
     case ("write", let line): return .exam(.write(line))
     case ("on", let numbers):
       let parts = numbers.split(separator: " ").map(String.init)
-      guard parts.count == 2, let seconds = Int(parts[0]), (0...1_000_000).contains(seconds), let seed = UInt64(parts[1]) else {
+      guard parts.count == 2, let seconds = Int(parts[0]), (0...1_000_000).contains(seconds),
+        let seed = UInt64(parts[1])
+      else {
         throw ActionError("exam on takes seconds and the number of its layer, as in exam on 90 7")
       }
       return .exam(.resume(seconds: seconds, seed: seed))

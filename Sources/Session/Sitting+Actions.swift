@@ -51,7 +51,9 @@ extension Sitting {
         "jumps \(jumps.rawValue): "
           + (jumps == .off
             ? "nothing is said of large steps"
-            : jumps == .ask ? "of the first large step you may say which rules it takes" : "a goal is derived by steps of usual size"))
+            : jumps == .ask
+              ? "of the first large step you may say which rules it takes" : "a goal is derived by steps of usual size")
+      )
     case .examiner: return nextSample()
     case .saveSheet(let file):
       guard sheet.hasText else {
@@ -60,7 +62,8 @@ extension Sitting {
       }
       return [
         .saveSheet(
-          SheetJSON.saved(sheet.lines.map(\.source), lesson: lesson.isWalked ? lesson.id : nil, scheme().asks), file: file)
+          SheetJSON.saved(sheet.lines.map(\.source), lesson: lesson.isWalked ? lesson.id : nil, scheme().asks),
+          file: file)
       ]
     case .puzzle:
       beginPuzzle()

@@ -27,7 +27,8 @@ package struct Exam: Equatable, Sendable {
       "\(names.name(part.quantity)) = [\(numbers.matrix(of: part).entryText)]"
     }
     let asked = ExamPaper.asked(of: numbers).map(names.name)
-    return "Then, for \(given.joined(separator: ", ")): give \(asked.joined(separator: ", ")), as in \(asked[1]) = 3.17 0.33"
+    return
+      "Then, for \(given.joined(separator: ", ")): give \(asked.joined(separator: ", ")), as in \(asked[1]) = 3.17 0.33"
   }
 }
 

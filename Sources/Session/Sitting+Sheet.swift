@@ -37,7 +37,8 @@ extension Sitting {
       return []
     }
     let scheme = scheme(wanted)
-    reply(.page("Marks", MarksText(SheetMarks(sheet, scheme), names: derivation.names).rows.map { PageRow($0, "derive") }))
+    reply(
+      .page("Marks", MarksText(SheetMarks(sheet, scheme), names: derivation.names).rows.map { PageRow($0, "derive") }))
     return []
   }
 

@@ -20,7 +20,8 @@ struct Backprop: ParsableCommand {
     abstract: "Derive the messages of a linear + ELU layer by hand, one factor at a time.",
     version: "0.1.0",
     subcommands: [
-      Learn.self, Practice.self, Derive.self, ExamCommand.self, ProgressCommand.self, Solve.self, Check.self, Repl.self, Typeset.self,
+      Learn.self, Practice.self, Derive.self, ExamCommand.self, ProgressCommand.self, Solve.self, Check.self, Repl.self,
+      Typeset.self,
       Lessons.self,
       Replay.self, Grade.self,
     ],

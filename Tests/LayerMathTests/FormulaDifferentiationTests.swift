@@ -15,7 +15,8 @@ import Testing
     ("∂f(s_k)/∂x_j", "f'(s_k) W_kj"), ("∂f(s_k)/∂s_k", "f'(s_k)"), ("∂ f(Σ_l W_kl x_l)/∂x_j", "∂y_k/∂x_j"),
     ("∂(s_k if s_k > 0, exp(s_k) - 1 otherwise)/∂s_k", "f'(s_k)"), ("∂y_i/∂y_k", "[i = k]"), ("∂s_i/∂s_k", "[i = k]"),
     ("∂(s_k^2)/∂s_k", "2 s_k"), ("∂(s_k/(1 + exp(s_k)))/∂s_k", "(1 + exp(s_k) - s_k exp(s_k))/(1 + exp(s_k))^2"),
-    ("∂(x_l s_k)/∂x_j", "[l = j] s_k + x_l W_kj"), ("∂(3 x_1)/∂W_11", "0"), ("∂(W x)/∂x", "W"), ("∂f(s)/∂s", "diag(f'(s))"),
+    ("∂(x_l s_k)/∂x_j", "[l = j] s_k + x_l W_kj"), ("∂(3 x_1)/∂W_11", "0"), ("∂(W x)/∂x", "W"),
+    ("∂f(s)/∂s", "diag(f'(s))"),
     ("∇_x L", "dx"), (#"\nabla_{W} L"#, "dW"), ("DL/Dx_j", "dx_j"), ("d y_k / d x_j", "J_kj"),
     ("∂(Σ_l W_il x_l)/∂W_kj", "[i = k] x_j"), ("∂(exp(s_k) - 1)/∂x_j", "exp(s_k) W_kj"), ("∂(-s_k)/∂x_j", "-W_kj"),
   ])
@@ -34,7 +35,8 @@ import Testing
 
   /// Each against central differences on a layer whose units lie on both pieces, with K ≠ n.
   @Test(arguments: [
-    "x_1 s_2 + exp(s_1)", "f(s_2) s_1", "exp(x_1 / 3) W_22", "Σ_k y_k x_2", "(s_1 if x_1 > 0, s_2 otherwise)", "s_2^3 - x_2^2",
+    "x_1 s_2 + exp(s_1)", "f(s_2) s_1", "exp(x_1 / 3) W_22", "Σ_k y_k x_2", "(s_1 if x_1 > 0, s_2 otherwise)",
+    "s_2^3 - x_2^2",
   ])
   func derivativesAgreeWithCentralDifferences(text: String) throws {
     let example = LayerExample.Preset.tall.example

@@ -176,7 +176,7 @@ import Testing
     (["sovle"], 64, "backprop: no command or lesson `sovle`; did you mean `backprop solve`?\n"),
     (
       ["help", "foo"], 64,
-      "backprop: no command `foo`; there are learn, practice, derive, progress, solve, check, repl, typeset, lessons, replay, grade\n"
+      "backprop: no command `foo`; there are learn, practice, derive, exam, progress, solve, check, repl, typeset, lessons, replay, grade\n"
     ),
     (["lessons", "chek"], 64, "backprop: no command `chek` of lessons; did you mean `check`?\n"),
     ([""], 1, "backprop: a lesson's name is empty; `backprop lessons list` shows all\n"),

@@ -77,7 +77,10 @@ import Tutoring
     var model = try start(size.0, size.1)
     for number in 1...40 { model = type("line \(number) of an answer\n", in: model) }
     #expect(text(model).contains("40") && text(model).contains("Then, for W"))
-    for shown in [model, model.pressing("PgDn"), model.pressing("Esc"), model.pressing("Esc", "h"), model.pressing("Esc", "h", "End")] {
+    for shown in [
+      model, model.pressing("PgDn"), model.pressing("Esc"), model.pressing("Esc", "h"),
+      model.pressing("Esc", "h", "End"),
+    ] {
       let lines = shown.view().lines
       #expect(lines.count == size.1 && lines.allSatisfy { $0.count <= size.0 })
     }

@@ -144,7 +144,9 @@ import Tutoring
       for _ in 0..<now { model = model.pressing("Down") }
       for _ in place..<max(now, place) { model = model.pressing("Ctrl-P") }
     }
-    #expect(model.sitting.isPuzzleSolved && text(model).contains("in order"), "\(model.sitting.sheet.lines.map { "\($0.source) \($0.size) \($0.text)" })")
+    #expect(
+      model.sitting.isPuzzleSolved && text(model).contains("in order"),
+      "\(model.sitting.sheet.lines.map { "\($0.source) \($0.size) \($0.text)" })")
     let back = model.pressing("Esc")
     #expect(!back.sitting.isPuzzle && back.sitting.sheet.lines.map(\.source) == ["y = f(Wx)"])
   }

@@ -226,7 +226,9 @@ final class BlockBuilder {
       let latex = text.split(separator: "\n").joined(separator: " ")
       formula(latex, line: line) { LessonPlace(line: line + 1, column: $0 + 1) }
     } else {
-      if let near = NearestName.of(language, in: ["ask", "layer", "math", "marks", "derive"], limit: 1), near != language {
+      if let near = NearestName.of(language, in: ["ask", "layer", "math", "marks", "derive"], limit: 1),
+        near != language
+      {
         issues.append(
           LessonIssue(
             file: file, place: LessonPlace(line: line), severity: .warning,

@@ -30,13 +30,15 @@ extension YAMLReader {
     var scheme = MarkScheme(asks: asks, marks: marks)
     for answer in mapping["answers"]?.sequence ?? [] {
       let points = answer.mapping?["points"]?.string.flatMap(Int.init)
-      guard let fields = answer.mapping, let lines = fields["lines"], let points, (0...scheme.most).contains(points) else {
+      guard let fields = answer.mapping, let lines = fields["lines"], let points, (0...scheme.most).contains(points)
+      else {
         report("marks: an answer has `lines:` and `points:`, from 0 to \(scheme.most)", at: answer.mark)
         return nil
       }
       scheme.samples.append(
         MarkScheme.Sample(
-          lines: lines.sequence.map { $0.map { $0.string ?? "" } } ?? (lines.string ?? "").split(separator: "\n").map(String.init),
+          lines: lines.sequence.map { $0.map { $0.string ?? "" } }
+            ?? (lines.string ?? "").split(separator: "\n").map(String.init),
           points: points, reason: fields["why"].flatMap { text($0, "why") } ?? "", place: place(answer.mark)))
     }
     return scheme

@@ -37,7 +37,8 @@ package enum CellVerdict: Equatable, Sendable {
       }
       // So many digits come from a machine, whose last ones are its own; those of single precision end sooner.
       if number.significantDigits >= 12 {
-        let size = RealNumber.order(value.magnitude, RealNumber(Rational.one)) == 1 ? value.magnitude : RealNumber(Rational.one)
+        let size =
+          RealNumber.order(value.magnitude, RealNumber(Rational.one)) == 1 ? value.magnitude : RealNumber(Rational.one)
         func isWithin(_ share: Rational) -> Bool {
           RealNumber.order((typed - value).magnitude, size * RealNumber(share)).map { $0 <= 0 } ?? false
         }

@@ -72,7 +72,9 @@ package struct ExamPaper: Equatable, Sendable {
 
   /// What to practise next: the skill of the first mark that was lost, else of a number.
   package var weakest: Skill? {
-    if let lost = marks.results.first(where: { $0.points == 0 }) { return Self.skill(lost.mark.criterion, marks.scheme.asks) }
+    if let lost = marks.results.first(where: { $0.points == 0 }) {
+      return Self.skill(lost.mark.criterion, marks.scheme.asks)
+    }
     return numbers.first { !$0.isRight }.flatMap { Skill($0.quantity) }
   }
 
@@ -105,7 +107,9 @@ package struct ExamPaper: Equatable, Sendable {
           result.points > 0 ? [] : line?.ids ?? [], Self.skill(result.mark.criterion, marks.scheme.asks))
       }
       + numbers.map { number in
-        attempt("exam " + number.quantity.rawValue, number.answer, number.isRight, number.rules.filter(ids.contains), Skill(number.quantity))
+        attempt(
+          "exam " + number.quantity.rawValue, number.answer, number.isRight, number.rules.filter(ids.contains),
+          Skill(number.quantity))
       }
   }
 

@@ -53,7 +53,8 @@ package struct ExamReport {
       shown.insert(line.number)
       let mark = SheetMark.sign(line)
       return Row(
-        "\(line.number)  \(mark) \(line.source)", line.truth == .yes ? .right : line.truth == .notAClaim ? .faint : .wrong)
+        "\(line.number)  \(mark) \(line.source)",
+        line.truth == .yes ? .right : line.truth == .notAClaim ? .faint : .wrong)
     }
     let lines = paper.sheet.lines.filter { !$0.source.isEmpty }
     for model in paper.model.lines {

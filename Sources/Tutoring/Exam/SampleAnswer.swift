@@ -10,7 +10,8 @@ package struct SampleAnswer: Equatable, Sendable {
   package let marks: SheetMarks
 
   package init(
-    _ lines: [String], reason: String = "", of module: LayerExample, _ scheme: MarkScheme, _ misconceptions: Misconceptions
+    _ lines: [String], reason: String = "", of module: LayerExample, _ scheme: MarkScheme,
+    _ misconceptions: Misconceptions
   ) {
     (self.lines, self.reason) = (lines, reason)
     sheet = Sheet(lines, of: module, misconceptions)
@@ -30,7 +31,9 @@ package struct SampleAnswer: Equatable, Sendable {
     for _ in 0..<Int.random(in: 1...2, using: &generator) {
       guard let place = texts.indices.randomElement(using: &generator) else { break }
       let line = lines[place]
-      let wrong = misconceptions.concerning(module).filter { $0.quantity == line.quantity && $0.kind == .error && line.isClosed }
+      let wrong = misconceptions.concerning(module).filter {
+        $0.quantity == line.quantity && $0.kind == .error && line.isClosed
+      }
       let rule = wrong.randomElement(using: &generator)?.rule.right
       if let rule, let head = line.equation.equationSides?.first, Int.random(in: 0..<4, using: &generator) > 0 {
         texts[place] = names.text(head) + " = " + ModelSheet.text(rule, names)

@@ -53,7 +53,8 @@ extension Formula {
       if only != self { return only.nodes(notation) }
       let from = range?.from.nodes(notation) ?? [.atom("1", .ordinary)]
       let lower = MathNode.row([.atom(letter, .ordinary), .atom("=", .relation)] + from)
-      let upper = range.map { MathNode.row($0.to.nodes(notation)) }
+      let upper =
+        range.map { MathNode.row($0.to.nodes(notation)) }
         ?? .atom(body.sumCountsInputs(letter) ? "n" : "K", .ordinary)
       return [.limits(.atom("∑", .bigOperator), lower: lower, upper: upper)] + body.enclosed(body.isSum, notation)
     case .comparison(let relation, let left, let right):

@@ -79,7 +79,8 @@ package struct Record: Equatable, Sendable {
     // A paper whole counts for nothing: its marks stand behind it.
     if attempt.step == ExamPaper.step {
       papers[attempt.lesson] = Paper(
-        time: attempt.time, lines: attempt.answer.split(separator: "\n", omittingEmptySubsequences: false).map(String.init))
+        time: attempt.time,
+        lines: attempt.answer.split(separator: "\n", omittingEmptySubsequences: false).map(String.init))
       return
     }
     if !attempt.outcome.isHelp {

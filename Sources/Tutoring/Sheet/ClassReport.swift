@@ -59,13 +59,17 @@ package struct ClassReport {
 
   private var rows: [Row] {
     func most(_ counts: [String: Int], _ section: String, _ title: (String) -> String) -> [Row] {
-      counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map { Row(section: section, name: $0.key, title: title($0.key), count: $0.value) }
+      counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map {
+        Row(section: section, name: $0.key, title: title($0.key), count: $0.value)
+      }
     }
     var rows: [Row] = []
     rows += firstFalse.sorted { $0.key < $1.key }.map {
       Row(section: "first false line", name: "\($0.key)", title: "line \($0.key)", count: $0.value)
     }
-    if neverFalse > 0 { rows.append(Row(section: "first false line", name: "none", title: "no false line", count: neverFalse)) }
+    if neverFalse > 0 {
+      rows.append(Row(section: "first false line", name: "none", title: "no false line", count: neverFalse))
+    }
     rows += lost.sorted { ($1.count, $0.name) < ($0.count, $1.name) }
     rows += most(slips, "letters") { IndexSlip.title(of: $0) ?? "" }
     rows += most(rules, "wrong rule") { misconceptions[$0]?.belief ?? "" }
@@ -95,11 +99,14 @@ package struct ClassReport {
 
   /// The same rows as RFC 4180 has them.
   package var csv: [String] {
-    ["section,name,title,count"] + rows.map { [$0.section, $0.name, AttemptText.quoted($0.title), "\($0.count)"].joined(separator: ",") }
+    ["section,name,title,count"]
+      + rows.map { [$0.section, $0.name, AttemptText.quoted($0.title), "\($0.count)"].joined(separator: ",") }
   }
 }
 
-/// The index checks by their ids. Source: `derive.md`, section 3.2.
+/// The index checks by their ids.
+///
+/// Source: `derive.md`, section 3.2.
 package enum IndexSlip {
   package static func title(of id: String) -> String? {
     switch id {

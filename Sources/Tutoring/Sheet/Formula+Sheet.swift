@@ -117,7 +117,9 @@ extension Formula {
 
   /// Of a product with a sum in it: with all its factors inside, `Σ_k f′(s_k) …` for `f′(s_k) Σ_k …`.
   func takingIn(_ letter: String) -> Formula? {
-    guard case .operation(let sign, let left, let right) = node, [.multiply, .hadamard].contains(sign) else { return nil }
+    guard case .operation(let sign, let left, let right) = node, [.multiply, .hadamard].contains(sign) else {
+      return nil
+    }
     for (sum, other) in [(left, right), (right, left)] {
       guard case .sum(letter, let range, let body) = sum.node else { continue }
       return Formula(.sum(letter, range, Formula(.operation(.multiply, other, body))), column: column)
@@ -176,7 +178,9 @@ extension Formula {
   var unitLetters: (String, String)? {
     guard case .derivative(let of?, let by, _) = node else { return nil }
     func unit(_ formula: Formula) -> String? {
-      guard let place = formula.leadingQuantity?.unitPlace, formula.entryIndices.indices.contains(place) else { return nil }
+      guard let place = formula.leadingQuantity?.unitPlace, formula.entryIndices.indices.contains(place) else {
+        return nil
+      }
       return formula.entryIndices[place].letter
     }
     guard let one = unit(of), let other = unit(by) else { return nil }

@@ -17,7 +17,9 @@ package struct MarksText {
     for result in marks.results {
       let mark = result.points > 0 ? "✓" : "·"
       let points = marks.scheme.marks.contains { $0.points > 1 } ? " \(result.points)/\(result.mark.points)" : ""
-      rows.append("\(mark) \(result.mark.name)\(String(repeating: " ", count: width - result.mark.name.count))\(points)  \(result.mark.title(marks.scheme.asks, names))")
+      rows.append(
+        "\(mark) \(result.mark.name)\(String(repeating: " ", count: width - result.mark.name.count))\(points)  \(result.mark.title(marks.scheme.asks, names))"
+      )
       let line = result.line.map { "line \($0)" }
       let said = [line, result.reason.isEmpty ? nil : result.reason].compactMap { $0 }.joined(separator: ": ")
       if !said.isEmpty { rows.append("     \(said)") }

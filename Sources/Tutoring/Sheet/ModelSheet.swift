@@ -52,19 +52,25 @@ package struct ModelSheet: Equatable, Sendable {
   /// Cases as one writes them on a line: `1 if s_k > 0, exp(s_k) otherwise`.
   static func text(_ formula: Formula, _ names: Naming) -> String {
     guard case .cases(let cases, let otherwise?) = formula.node else { return names.text(formula) }
-    return (cases.map { "\(names.text($0.value)) if \(names.text($0.condition))" }
+    return
+      (cases.map { "\(names.text($0.value)) if \(names.text($0.condition))" }
       + ["\(names.text(otherwise)) otherwise"]).joined(separator: ", ")
   }
 
   /// A quantity by its rule, `∂y_k/∂x_j = f'(s_k) W_kj`.
   private mutating func add(_ quantity: Quantity, _ criterion: MarkScheme.Criterion, _ rules: [StepRule]) {
-    guard let rule = derivation.rules[quantity], let right = rule.right, let left = rule.equation?.equationSides?.first else {
+    guard let rule = derivation.rules[quantity], let right = rule.right, let left = rule.equation?.equationSides?.first
+    else {
       return
     }
     let head = Self.derivative(left, quantity) ?? left
     // By a parameter inside f the output has a derivative of its own, which is worked out in the gradient.
     let own = quantity == .deltaA ? derivation.rules[.activationJacobian]?.right : nil
-    if own != nil { append(head, right.replacingName(of: .activationJacobian) { Self.derivative($0, .activationJacobian) }, quantity, criterion, [.chainThroughY]) }
+    if own != nil {
+      append(
+        head, right.replacingName(of: .activationJacobian) { Self.derivative($0, .activationJacobian) }, quantity,
+        criterion, [.chainThroughY])
+    }
     append(head, right.replacingName(of: .activationJacobian) { _ in own }, quantity, criterion, rules)
   }
 
@@ -78,7 +84,8 @@ package struct ModelSheet: Equatable, Sendable {
       return indices.isEmpty ? whole : Formula(.entry(whole, Array(indices)))
     }
     return try? .derivative(
-      of: isOfLoss ? nil : formula(.y, indices.prefix(1)), by: formula(by, isOfLoss ? indices[...] : indices.dropFirst()))
+      of: isOfLoss ? nil : formula(.y, indices.prefix(1)),
+      by: formula(by, isOfLoss ? indices[...] : indices.dropFirst()))
   }
 
   /// The chain rule along the path, with a derivative for each link.
@@ -119,7 +126,9 @@ package struct ModelSheet: Equatable, Sendable {
     for (place, line) in lines.enumerated() {
       let sides = line.equation.equationSides ?? []
       let isSameHead = place > 0 && lines[place - 1].equation.equationSides?.first == sides.first
-      result.append(isSameHead ? "= " + line.text.components(separatedBySign: " = ").dropFirst().joined(separator: " = ") : line.text)
+      result.append(
+        isSameHead
+          ? "= " + line.text.components(separatedBySign: " = ").dropFirst().joined(separator: " = ") : line.text)
     }
     return result
   }
@@ -140,7 +149,9 @@ package struct ModelSheet: Equatable, Sendable {
       // Where the path is shown in any form, what is left is to work it out.
       guard !line.isClosed, let wanted = line.equation.equationSides?.last else { return true }
       return !shown.contains { claim in
-        guard claim.quantity == line.quantity, let expression = claim.expression, !expression.isName else { return false }
+        guard claim.quantity == line.quantity, let expression = claim.expression, !expression.isName else {
+          return false
+        }
         return wanted.hasDerivative(of: .y, by: .s) || !expression.hasDerivative(of: .y, by: .s)
       }
     }

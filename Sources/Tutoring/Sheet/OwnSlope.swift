@@ -1,7 +1,9 @@
 import LayerMath
 
 /// What follows from a student's own slope of f: with it in the place of the right one the line is right, and the slope has cost
-/// already. Source: `derive.md`, section 4.2, follow-through.
+/// already.
+///
+/// Source: `derive.md`, section 4.2, follow-through.
 struct OwnSlope {
   private let slope: Formula
   private let judge: SheetJudge
@@ -34,7 +36,9 @@ struct OwnSlope {
 extension Formula {
   /// With `f'(s_k)` as somebody has it.
   fileprivate func withSlope(_ slope: (String) -> Formula?) -> Formula {
-    if case .applied(.fPrime, let arguments) = node, let letter = arguments.first?.letters.first, let own = slope(letter) {
+    if case .applied(.fPrime, let arguments) = node, let letter = arguments.first?.letters.first,
+      let own = slope(letter)
+    {
       return own
     }
     return mapping { $0.withSlope(slope) }

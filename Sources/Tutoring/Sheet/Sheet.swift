@@ -101,7 +101,9 @@ package struct Sheet: Equatable, Sendable {
       }
       let edge = graph.join(
         from, from.canonical, expression, expression.canonical, line: index + 1)
-      if let head = claim.head, head != from { _ = graph.join(head, head.canonical, from, from.canonical, line: index + 1) }
+      if let head = claim.head, head != from {
+        _ = graph.join(head, head.canonical, from, from.canonical, line: index + 1)
+      }
       switch edge {
       case .new:
         lines[index].grows = lines[index].grows || claim.quantity.map { !$0.isGiven } ?? false
@@ -208,7 +210,9 @@ extension Sheet.Line {
   }
 
   /// The earlier line on which the same stands, if it adds nothing.
-  package var againAt: Int? { if case .again(let line, _) = progress { line } else { progress == .rewritten ? number - 1 : nil } }
+  package var againAt: Int? {
+    if case .again(let line, _) = progress { line } else { progress == .rewritten ? number - 1 : nil }
+  }
 
   /// What is to be said of it.
   package var text: String {
@@ -227,7 +231,9 @@ extension Sheet.Line {
         case .again(let line, false): "line \(line) again, written differently"
         case .new: follows == .no ? "" : StepRule.words(rules)
         }
-      let parts = [follows == .no ? "true, but not from the line before" : "true", step, said, note].filter { !$0.isEmpty }
+      let parts = [follows == .no ? "true, but not from the line before" : "true", step, said, note].filter {
+        !$0.isEmpty
+      }
       return parts.joined(separator: "; ")
     case .no where follows == .yes: return "carried from the line before; this step is right"
     default: return said

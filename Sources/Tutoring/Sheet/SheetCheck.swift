@@ -30,7 +30,8 @@ package enum SheetCheck {
     of document: LessonDocument, _ module: LayerExample, _ misconceptions: Misconceptions
   ) -> [LessonIssue] {
     document.derivations.flatMap { task, line -> [LessonIssue] in
-      Sheet(task.start, of: module, misconceptions).lines.filter { $0.truth == .no || $0.truth == .unreadable }.map { found in
+      Sheet(task.start, of: module, misconceptions).lines.filter { $0.truth == .no || $0.truth == .unreadable }.map {
+        found in
         LessonIssue(
           file: document.file, place: LessonPlace(line: line), severity: .warning,
           message: "derive: the given line `\(found.source)`: \(found.text)")

@@ -54,7 +54,8 @@ struct SheetGraph: Equatable, Sendable {
   /// All that is equal to a quantity by true equations, whichever of them it stands in.
   func equals(of quantity: Quantity) -> [(name: Formula, expression: Formula, line: Int)] {
     var result: [(name: Formula, expression: Formula, line: Int)] = []
-    for (place, vertex) in vertices.enumerated() where vertex.formula.isName && vertex.formula.meaning.namedQuantity == quantity {
+    for (place, vertex) in vertices.enumerated()
+    where vertex.formula.isName && vertex.formula.meaning.namedQuantity == quantity {
       let own = root(place)
       for (other, found) in vertices.enumerated() where other != place && root(other) == own {
         result.append((vertex.formula, found.formula, found.line))
@@ -92,7 +93,8 @@ extension Formula {
     case .operation(.subtract, let a, let b):
       return Formula(.operation(.add, a, Formula(.negated(b)))).canonical(bound, depth)
     case .operation(.add, _, _): return "(" + terms.map(part).sorted().joined(separator: "+") + ")"
-    case .operation(.hadamard, _, _): return "(" + factors(of: .hadamard).map(part).sorted().joined(separator: "⊙") + ")"
+    case .operation(.hadamard, _, _):
+      return "(" + factors(of: .hadamard).map(part).sorted().joined(separator: "⊙") + ")"
     case .operation(.multiply, _, _):
       let all = factors(of: .multiply)
       // Numbers commute with everything; matrices do not with each other.

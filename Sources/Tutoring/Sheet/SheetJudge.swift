@@ -415,7 +415,8 @@ struct SheetJudge {
       return ids(expression, of: quantity, over: head.meaning.letters)
     }
     guard case .derivative(let of?, let by, _) = head.node, let quantity = by.leadingQuantity?.gradient,
-      diagnosis.derivation.rules[quantity] != nil, let unit = of.entryIndices.first?.letter, [.s, .y].contains(of.leadingQuantity)
+      diagnosis.derivation.rules[quantity] != nil, let unit = of.entryIndices.first?.letter,
+      [.s, .y].contains(of.leadingQuantity)
     else { return [] }
     let arriving = Formula(.entry(Formula(.quantity(of.leadingQuantity == .s ? .deltaS : .deltaY)), [.letter(unit)]))
     let whole = Formula(.operation(.multiply, arriving, expression))

@@ -61,7 +61,8 @@ extension MarkScheme.Mark {
     case .forward: return "the forward message: \(s) = \(names.screen(.w))\(names.screen(.x)) and \(y) = \(f)(\(s))"
     case .slope: return "the slope \(f)′(\(s)) on every piece"
     case .backward:
-      return derivative(.x) + (asks == .outputs ? ", without a sum and without \(names.screen(.deltaY))" : ", the sum over the units")
+      return derivative(.x)
+        + (asks == .outputs ? ", without a sum and without \(names.screen(.deltaY))" : ", the sum over the units")
     case .parameter:
       return derivative(.w) + (asks == .outputs ? " of the own unit" : ", of the unit and the input of the weight")
     case .kronecker: return asks == .outputs ? "0 for the weights of other units" : "one path and no sum for a weight"
@@ -132,7 +133,8 @@ private struct SheetReading {
   }
 
   private var kronecker: Found {
-    let own = sheet.closed(.parameterJacobian) + sheet.claims.filter { $0.followsOwnSlope && $0.quantity == .parameterJacobian }
+    let own =
+      sheet.closed(.parameterJacobian) + sheet.claims.filter { $0.followsOwnSlope && $0.quantity == .parameterJacobian }
     if let all = own.first(where: \.isOfEveryUnit) { return earned(all, else: []) }
     if !own.isEmpty, let note = sheet.lines.first(where: { $0.truth == .notAClaim && Self.saysZero($0.source) }) {
       return Found(isEarned: true, line: note.number)
@@ -142,7 +144,8 @@ private struct SheetReading {
 
   /// One path, shown by a product without a sum.
   private var path: Found {
-    let shown = right.first { $0.quantity == .deltaW && $0.isIndexProduct }
+    let shown =
+      right.first { $0.quantity == .deltaW && $0.isIndexProduct }
       ?? sheet.closed(.parameterJacobian).first(where: \.isOfEveryUnit)
     return earned(shown, else: [.deltaW])
   }

@@ -1,6 +1,8 @@
 import LayerMath
 
-/// What a sheet has agreed on: other letters, gradients as rows, W with a row for each input. Seen or said once, it holds to its end.
+/// What a sheet has agreed on: other letters, gradients as rows, W with a row for each input.
+///
+/// Seen or said once, it holds to its end.
 struct SheetNotation: Equatable, Sendable {
   private struct Call: Equatable, Sendable {
     let letter: String
@@ -61,7 +63,8 @@ struct SheetNotation: Equatable, Sendable {
   }
 
   private static func bare(_ text: String, _ names: Naming) -> Quantity? {
-    guard let formula = try? FormulaParser.formula(text, names: names), case .quantity(let quantity) = formula.node else {
+    guard let formula = try? FormulaParser.formula(text, names: names), case .quantity(let quantity) = formula.node
+    else {
       return nil
     }
     return quantity
@@ -79,7 +82,9 @@ struct SheetNotation: Equatable, Sendable {
     let text = text.filter { !$0.isWhitespace && !"{}$".contains($0) }
     let letter = text.first == "\\" ? String(text.prefix { $0 == "\\" || $0.isLetter }) : String(text.prefix(1))
     let rest = text.dropFirst(letter.count)
-    guard letter.contains(where: \.isLetter), rest.isEmpty || rest.first == "_" || rest.first == "[" || rest.first == "(" else {
+    guard letter.contains(where: \.isLetter),
+      rest.isEmpty || rest.first == "_" || rest.first == "[" || rest.first == "("
+    else {
       return []
     }
     let spoken = Naming.Name(latex: letter)?.screen ?? letter
@@ -95,7 +100,8 @@ extension Formula {
   fileprivate var withWeightsExchanged: Formula {
     switch node {
     case .quantity(.w), .quantity(.deltaW): return Formula(.transposed(self), column: column)
-    case .entry(let base, let indices) where indices.count == 2 && [.quantity(.w), .quantity(.deltaW)].contains(base.node):
+    case .entry(let base, let indices)
+    where indices.count == 2 && [.quantity(.w), .quantity(.deltaW)].contains(base.node):
       return Formula(.entry(base, indices.reversed()), column: column)
     case .entry(let base, _): if case .quantity = base.node { return self }
     case .transposed(let inside) where [.quantity(.w), .quantity(.deltaW)].contains(inside.node): return inside

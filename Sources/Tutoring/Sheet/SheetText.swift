@@ -47,7 +47,8 @@ struct SheetText {
     else { return nil }
     let words = line[line.index(after: open)...].dropLast()
     let isWords = words.allSatisfy { $0.isLetter || " -'’,".contains($0) }
-    guard isWords, words.split(separator: " ").contains(where: { $0.count > 4 || $0.count > 2 && words.contains(" ") }) else {
+    guard isWords, words.split(separator: " ").contains(where: { $0.count > 4 || $0.count > 2 && words.contains(" ") })
+    else {
       return nil
     }
     return (String(line[..<open]), String(words))

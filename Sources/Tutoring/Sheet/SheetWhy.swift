@@ -71,7 +71,8 @@ package struct SheetWhy: Equatable, Sendable {
     // Entries beside entries; of wholes an entry of both.
     let letters = Formula.ordered(Set(a.freeIndices).union(b.freeIndices))
     let sizes = letters.map { letter in
-      (a.countsInputs(letter) ?? b.countsInputs(letter) ?? (letter == "j")) ? derivation.example.n : derivation.example.k
+      (a.countsInputs(letter) ?? b.countsInputs(letter) ?? (letter == "j"))
+        ? derivation.example.n : derivation.example.k
     }
     for place in 0..<sizes.reduce(1, *) {
       let bindings = Dictionary(uniqueKeysWithValues: zip(letters, Symbol.index(at: place, in: sizes)))
@@ -106,7 +107,9 @@ private struct SheetLinks {
     let whole = formula.instantiated(bindings).expanded(for: derivation.example)
     text = names.text(whole)
     func worth(_ formula: Formula) -> RealNumber? {
-      guard case .value(let value)? = try? formula.evaluated(for: derivation), value.entries.count == 1 else { return nil }
+      guard case .value(let value)? = try? formula.evaluated(for: derivation), value.entries.count == 1 else {
+        return nil
+      }
       return value.entries.first
     }
     let all = whole.addends.map { term in

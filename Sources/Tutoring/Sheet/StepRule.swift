@@ -1,6 +1,8 @@
 import LayerMath
 
-/// A rule that leads from one line of a derivation to the next, in both directions. Source: `derive.md`, section 3.5.
+/// A rule that leads from one line of a derivation to the next, in both directions.
+///
+/// Source: `derive.md`, section 3.5.
 package enum StepRule: String, CaseIterable, Sendable {
   /// `∂L/∂y_k ↔ δy_k`
   case name = "R1"

@@ -29,7 +29,8 @@ import Tutoring
         let sheet = Sheet(model.lines.map(\.text), of: example, Self.misconceptions)
         for line in sheet.lines {
           #expect(line.truth == .yes, "\(name) \(asks): \(line.source): \(line.text)")
-          #expect(line.ids.isEmpty && !line.rules.isEmpty, "\(name) \(asks): \(line.source): \(line.rules) \(line.text)")
+          #expect(
+            line.ids.isEmpty && !line.rules.isEmpty, "\(name) \(asks): \(line.source): \(line.rules) \(line.text)")
         }
         let marks = SheetMarks(sheet, .standard(asks))
         #expect(marks.points == 5, "\(name) \(asks): \(MarksText(marks, names: example.names).rows)")

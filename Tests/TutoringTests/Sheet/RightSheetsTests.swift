@@ -188,14 +188,17 @@ import Tutoring
     var generator = SeededGenerator(seed: 6)
     for name in Self.activations {
       let example = LayerExample.reference.with(try Activation.named(name))
-      let heads: [Quantity: String] = [.deltaX: "δx_j", .deltaW: "δW_kj", .deltaS: "δs_k", .s: "s_k", .y: "y_k", .fPrime: "f'(s_k)"]
+      let heads: [Quantity: String] = [
+        .deltaX: "δx_j", .deltaW: "δW_kj", .deltaS: "δs_k", .s: "s_k", .y: "y_k", .fPrime: "f'(s_k)",
+      ]
       let wrong = Self.misconceptions.concerning(example).filter { heads[$0.quantity] != nil && $0.kind == .error }
       for misconception in wrong.shuffled(using: &generator).prefix(Self.count) {
         guard let right = misconception.rule.right, let head = heads[misconception.quantity] else { continue }
         let text = "\(head) = \(right.ascii)"
         // What is wrong only beside other numbers of its own is no rule of this kind.
-        guard case .different? = try? Formula.compare(
-          FormulaParser.formula(head), right, here: example)
+        guard
+          case .different? = try? Formula.compare(
+            FormulaParser.formula(head), right, here: example)
         else { continue }
         var lines = sheet(using: &generator).lines
         // Between two chains.
@@ -204,7 +207,9 @@ import Tutoring
         lines.insert(text, at: place)
         for line in Sheet(lines, of: example, Self.misconceptions).lines {
           let isNew = line.truth != .yes && line.follows != .yes
-          #expect(isNew == (line.number == place + 1), "\(name) \(misconception.id): \(line.source): \(line.truth) \(line.text)")
+          #expect(
+            isNew == (line.number == place + 1),
+            "\(name) \(misconception.id): \(line.source): \(line.truth) \(line.text)")
           if isNew { #expect(line.ids.contains(misconception.id), "\(name): \(text): \(line.ids) \(line.text)") }
         }
       }

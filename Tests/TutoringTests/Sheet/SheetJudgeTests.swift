@@ -4,7 +4,9 @@ import TestSupport
 import Testing
 import Tutoring
 
-/// What is said of one line: the rule that leads there, or what is wrong with it. `derive.md`, sections 3.2 and 3.5.
+/// What is said of one line: the rule that leads there, or what is wrong with it.
+///
+/// `derive.md`, sections 3.2 and 3.5.
 @Suite struct SheetJudgeTests {
   private static let misconceptions = Fixtures.loader.misconceptions()
   /// K ≠ n both ways, and K = n.
@@ -40,7 +42,8 @@ import Tutoring
     ("y_k = s_k if s_k > 0, exp(s_k) otherwise", "F3"), ("∂y_k/∂x_j = ∂y_k/∂s_k + ∂s_k/∂x_j", "E4"),
     ("∂L/∂x_j = δy_k f'(s_k) W_kj", "I2"), ("∂L/∂W_kj = Σ_k δy_k f'(s_k) x_j", "I3"),
     ("∂L/∂W_kj = Σ_k δy_k f'(s_k) x_j", "P5"), ("∂y_i/∂s_k = f'(s_k)", "J5"),
-    ("f'(s_k) = 1 if s_k > 0, exp(s_k) - 1 otherwise", "D1"), ("f'(s_k) = f'(x_k)", "D15"), ("f'(s_k) = y_k + 1", "D11"),
+    ("f'(s_k) = 1 if s_k > 0, exp(s_k) - 1 otherwise", "D1"), ("f'(s_k) = f'(x_k)", "D15"),
+    ("f'(s_k) = y_k + 1", "D11"),
     ("f'(s_k) = 1 if s_k > 0, f(y_k) + 1 otherwise", "D3"), ("∂/∂x_j Σ_j W_kj x_j = Σ_j W_kj", "I9"),
     ("∂W_il/∂W_kj = δ_lj", "J5"), ("∂s_k/∂x_j = Σ_l W_kl", "I9"), ("∂s_k/∂x_j = x_j", "X4"),
     ("∂s_k/∂W_kj = W_kj x_j", "P14"), ("δx = W δs", "X1"), ("δW = x δs^T", "P2"), ("δx = (W^T δy) ⊙ f'(s)", "X8"),
@@ -55,19 +58,22 @@ import Tutoring
     }
   }
 
-  /// Letters that are wrong in each way, in several alphabets, on K ≠ n and K = n. `.no` costs, `.yes` is said and costs nothing.
-  @Test(arguments: [
-    ("δx_i = Σ_k δs_k W_kj", "I1", Sheet.Truth.yes), ("∂s_k/∂x_j = W_kl", "I1", .yes),
-    ("∂L/∂x_j = δy_k f'(s_k) W_kj", "I2", .no), ("δx_j = δs_k W_kj", "I2", .no),
-    ("∂y_k/∂x_j = Σ_k f'(s_k) W_kj", "I3", .no), ("δW_kj = Σ_k δy_k f'(s_k) x_j", "I3", .no),
-    ("∂L/∂W_kj = Σ_k ∂L/∂y_k ∂y_k/∂s_k ∂s_k/∂W_kj", "I4", .yes), ("δx_j = Σ_k Σ_k δs_k W_kj", "I5", .no),
-    ("s_k = Σ_j W_jk x_j", "I6", .no), ("δx_j = Σ_k δs_k W_jk", "I6", .no),
-    ("s_k = Σ_{j=1}^{K} W_kj x_j", "I7", .yes), ("δx_j = Σ_{k=1}^{n} δs_k W_kj", "I7", .yes),
-    ("δx_j = Σ_{k=1}^{n} δy_k W_kj", "I7", .no),
-    ("δW_kj = Σ_i δW_kj", "I8", .no), ("∂s_k/∂x_j = Σ_l W_kj", "I8", .no),
-    ("∂/∂x_j Σ_j W_kj x_j = Σ_j W_kj", "I9", .no), ("∂/∂x_j Σ_j W_kj x_j = W_kj", "I9", .yes),
-    ("δx = Σ_k δs_k W_kj", "I10", .yes), ("∂y_k/∂W_kj = f'(s_k) x_j", "I11", .yes),
-  ] as [(String, String, Sheet.Truth)])
+  /// Letters that are wrong in each way, in several alphabets, on K ≠ n and K = n.
+  ///
+  /// `.no` costs, `.yes` is said and costs nothing.
+  @Test(
+    arguments: [
+      ("δx_i = Σ_k δs_k W_kj", "I1", Sheet.Truth.yes), ("∂s_k/∂x_j = W_kl", "I1", .yes),
+      ("∂L/∂x_j = δy_k f'(s_k) W_kj", "I2", .no), ("δx_j = δs_k W_kj", "I2", .no),
+      ("∂y_k/∂x_j = Σ_k f'(s_k) W_kj", "I3", .no), ("δW_kj = Σ_k δy_k f'(s_k) x_j", "I3", .no),
+      ("∂L/∂W_kj = Σ_k ∂L/∂y_k ∂y_k/∂s_k ∂s_k/∂W_kj", "I4", .yes), ("δx_j = Σ_k Σ_k δs_k W_kj", "I5", .no),
+      ("s_k = Σ_j W_jk x_j", "I6", .no), ("δx_j = Σ_k δs_k W_jk", "I6", .no),
+      ("s_k = Σ_{j=1}^{K} W_kj x_j", "I7", .yes), ("δx_j = Σ_{k=1}^{n} δs_k W_kj", "I7", .yes),
+      ("δx_j = Σ_{k=1}^{n} δy_k W_kj", "I7", .no),
+      ("δW_kj = Σ_i δW_kj", "I8", .no), ("∂s_k/∂x_j = Σ_l W_kj", "I8", .no),
+      ("∂/∂x_j Σ_j W_kj x_j = Σ_j W_kj", "I9", .no), ("∂/∂x_j Σ_j W_kj x_j = W_kj", "I9", .yes),
+      ("δx = Σ_k δs_k W_kj", "I10", .yes), ("∂y_k/∂W_kj = f'(s_k) x_j", "I11", .yes),
+    ] as [(String, String, Sheet.Truth)])
   func whatIsWrongWithTheLettersIsNamed(text: String, id: String, truth: Sheet.Truth) throws {
     // Units i, m, q for k; inputs l, p, r for j.
     for (unit, input) in [("k", "j"), ("i", "l"), ("m", "p"), ("q", "r")] {
@@ -118,7 +124,8 @@ import Tutoring
     let rows = texts("∂L/∂x = ∂L/∂y ∂y/∂x", "∂L/∂x = ∂L/∂s W")
     #expect(rows[0].contains("rows") && rows[1].hasPrefix("yes") && !rows[1].contains("rows"), "\(rows)")
     let stored = texts(
-      "W is n×K", "s = W^T x", "s_k = Σ_j W_jk x_j", "δx = W (δy ⊙ f'(s))", "δW = x δs^T", "δW_jk = x_j δs_k", "s = W x")
+      "W is n×K", "s = W^T x", "s_k = Σ_j W_jk x_j", "δx = W (δy ⊙ f'(s))", "δW = x δs^T", "δW_jk = x_j δs_k", "s = W x"
+    )
     #expect(stored[1...5].allSatisfy { $0.hasPrefix("yes") } && !stored[6].hasPrefix("yes"), "\(stored)")
   }
 

@@ -2,8 +2,8 @@ import Curriculum
 import Foundation
 import LayerMath
 import TestSupport
-import TextLayout
 import Testing
+import TextLayout
 import Tutoring
 
 @Suite struct SheetMarksTests {

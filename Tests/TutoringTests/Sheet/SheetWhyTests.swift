@@ -17,14 +17,18 @@ import Tutoring
   @Test func theSmallestLayerIsShownAndWhereBothPart() throws {
     let slope = try #require(try why(Self.start, "= Σ_k δy_k f(s_k) W_kj"))
     #expect(slope.example.k == 1 && slope.example.n == 1)
-    #expect(slope.rows.last?.hasPrefix("They part at f(s₁)") == true && slope.rows.last?.contains("∂y₁/∂s₁") == true, "\(slope.rows)")
+    #expect(
+      slope.rows.last?.hasPrefix("They part at f(s₁)") == true && slope.rows.last?.contains("∂y₁/∂s₁") == true,
+      "\(slope.rows)")
     let transposed = try #require(try why(Self.start, "= Σ_k δy_k f'(s_k) W_jk"))
     #expect(transposed.example.k == 2 && transposed.rows.last?.contains("W₁₂") == true, "\(transposed.rows)")
     let missing = try #require(try why(Self.start, "= Σ_k δy_k W_kj"))
     #expect(missing.rows.last?.contains("missing here") == true, "\(missing.rows)")
     // Whole numbers, and no formula of the answer where only a name stood before.
     let plain = try #require(try why("δx_j = Σ_k δy_k W_kj"))
-    #expect(plain.example.entries(of: .w).allSatisfy(\.isInteger) && !plain.rows.joined().contains("f′(s₁) W"), "\(plain.rows)")
+    #expect(
+      plain.example.entries(of: .w).allSatisfy(\.isInteger) && !plain.rows.joined().contains("f′(s₁) W"),
+      "\(plain.rows)")
   }
 
   @Test func aRightLineHasNothingToShow() throws {

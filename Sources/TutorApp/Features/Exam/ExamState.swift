@@ -3,7 +3,7 @@ import Session
 import TextUI
 import Tutoring
 
-/// `E`: an exam. The question as it is set, a sheet that nobody judges, a clock; handed in once, then the paper with its reasons.
+/// `E`, an exam: the question as it is set, a sheet that nobody judges, a clock; handed in once, then the paper with its reasons.
 struct ExamState: Equatable, Sendable {
   var sheet: SheetState
   /// Whether it was asked what to do: hand in, leave, or go on.

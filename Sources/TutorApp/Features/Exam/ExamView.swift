@@ -17,8 +17,10 @@ struct ExamView {
     canvas.clear(area)
     if let paper = exam.paper { return draw(paper, exam, on: &canvas, in: area) }
     let note = exam.showsTime ? ExamReport.minutes(exam.seconds) : ""
-    let inner = Panel(title: "Exam: \(model.lesson.title)", note: note, style: Theme.focusedFrame, titleStyle: Theme.heading)
-      .draw(on: &canvas, in: area).inset(columns: 1, rows: 0)
+    let inner = Panel(
+      title: "Exam: \(model.lesson.title)", note: note, style: Theme.focusedFrame, titleStyle: Theme.heading
+    )
+    .draw(on: &canvas, in: area).inset(columns: 1, rows: 0)
     // The numbers stand right above the sheet; the question scrolls where it has no room.
     let numbers = TextWrap.lines(exam.numericPart, toWidth: inner.columns).prefix(inner.rows / 4)
     let question = question(inner.columns)
@@ -30,20 +32,24 @@ struct ExamView {
     if question.count > room {
       let more = from + room < question.count ? "PgDn: more ↓" : "PgUp ↑"
       canvas.write(
-        more, column: inner.endColumn - CharacterWidth.columns(more), row: inner.row + room - 1, style: Theme.dim, in: inner)
+        more, column: inner.endColumn - CharacterWidth.columns(more), row: inner.row + room - 1, style: Theme.dim,
+        in: inner)
     }
     for (place, line) in numbers.enumerated() {
       canvas.write(line, column: inner.column, row: inner.row + room + place, in: inner)
     }
     let top = room + numbers.count
     let rule = inner.row + top
-    canvas.write(String(repeating: "─", count: inner.columns), column: inner.column, row: rule, style: Theme.dim, in: inner)
+    canvas.write(
+      String(repeating: "─", count: inner.columns), column: inner.column, row: rule, style: Theme.dim, in: inner)
     var list = Rect(column: inner.column, row: rule + 1, columns: inner.columns, rows: max(1, inner.endRow - rule - 1))
     // The line as it is read, where there is room for it.
     if list.rows >= 11 {
       let drawn = Rect(column: list.column, row: list.endRow - 5, columns: list.columns, rows: 5)
       list = Rect(column: list.column, row: list.row, columns: list.columns, rows: list.rows - 6)
-      canvas.write(String(repeating: "─", count: inner.columns), column: inner.column, row: list.endRow, style: Theme.dim, in: inner)
+      canvas.write(
+        String(repeating: "─", count: inner.columns), column: inner.column, row: list.endRow, style: Theme.dim,
+        in: inner)
       SheetLines(state.sheet, names: exam.module.names).drawReading(on: &canvas, in: drawn)
     }
     SheetLines(state.sheet, names: exam.module.names).draw(on: &canvas, in: list) { _ in ("", .plain) }
@@ -66,13 +72,17 @@ struct ExamView {
 
   /// The question of the card, laid out; without its heading, which says only that it is one.
   private func question(_ width: Int) -> [[LaidOutText.Run]] {
-    let blocks = (model.sitting.walk?.walkthrough.setQuestion ?? []).filter { if case .heading = $0 { false } else { true } }
+    let blocks = (model.sitting.walk?.walkthrough.setQuestion ?? []).filter {
+      if case .heading = $0 { false } else { true }
+    }
     return LaidOutText(blocks, width: width).lines
   }
 
   // MARK: the paper
 
-  private static func rows(_ paper: ExamPaper, _ exam: Exam, _ width: Int) -> [(text: String, style: Style, column: Int)] {
+  private static func rows(_ paper: ExamPaper, _ exam: Exam, _ width: Int) -> [(
+    text: String, style: Style, column: Int
+  )] {
     let isWide = width >= 96
     let half = isWide ? (width - 3) / 2 : width
     var rows: [(String, Style, Int)] = []
@@ -86,7 +96,8 @@ struct ExamView {
         case .faint: Theme.dim
         }
       let left = wrapped(row.text, row.beside == nil ? width : half)
-      let right = row.beside.map { TextWrap.lines(CharacterWidth.printable($0), toWidth: isWide ? half : width - 5) } ?? []
+      let right =
+        row.beside.map { TextWrap.lines(CharacterWidth.printable($0), toWidth: isWide ? half : width - 5) } ?? []
       for (place, line) in left.enumerated() {
         rows.append((line, style, 0))
         // Beside it: on the same row, which is said by a column of its own.
@@ -107,7 +118,9 @@ struct ExamView {
   /// A text with its indent on all of its rows.
   private static func wrapped(_ text: String, _ width: Int) -> [String] {
     let indent = String(text.prefix { $0 == " " })
-    return TextWrap.lines(CharacterWidth.printable(text.trimmingSpaces), toWidth: width - indent.count).map { indent + $0 }
+    return TextWrap.lines(CharacterWidth.printable(text.trimmingSpaces), toWidth: width - indent.count).map {
+      indent + $0
+    }
   }
 
   /// How many rows a paper has: what stands beside another text has none of its own.

@@ -59,7 +59,9 @@ extension ExaminerState: Feature {
   func draw(_ model: AppModel, on canvas: inout Canvas) {
     let area = Rect(column: 0, row: 0, columns: canvas.size.columns, rows: canvas.size.rows - 1)
     canvas.clear(area)
-    let note = isMarked ? MarksText(sample.marks, names: model.sitting.derivation.names).sum : "\(sum) of \(sample.marks.scheme.most)"
+    let note =
+      isMarked
+      ? MarksText(sample.marks, names: model.sitting.derivation.names).sum : "\(sum) of \(sample.marks.scheme.most)"
     let inner = Panel(
       title: isMarked ? "The examiner's marks" : "Mark this answer", note: note, style: Theme.focusedFrame,
       titleStyle: Theme.heading
@@ -76,11 +78,14 @@ extension ExaminerState: Feature {
     func add(_ text: String, _ style: Style = .plain, indent: Int = 0) {
       let pad = String(repeating: " ", count: indent)
       guard !text.isEmpty else { return rows.append(("", style)) }
-      for line in TextWrap.lines(CharacterWidth.printable(text), toWidth: width - indent) { rows.append((pad + line, style)) }
+      for line in TextWrap.lines(CharacterWidth.printable(text), toWidth: width - indent) {
+        rows.append((pad + line, style))
+      }
     }
     for (place, line) in sample.lines.enumerated() {
       let judged = sample.sheet.lines[place]
-      let style = !isMarked ? Style.plain : judged.truth == .yes ? Theme.good : judged.truth == .no ? Theme.error : .plain
+      let style =
+        !isMarked ? Style.plain : judged.truth == .yes ? Theme.good : judged.truth == .no ? Theme.error : .plain
       add("\(place + 1)  \(isMarked ? SheetMark.sign(judged) + " " : "")\(line)", style)
     }
     add("")
@@ -88,20 +93,28 @@ extension ExaminerState: Feature {
     for (result, isSame) in sample.comparison(with: given) {
       let name = "\(result.mark.name)  \(result.mark.title(scheme.asks, .standard))"
       guard isMarked else {
-        add("[\(given.contains(result.mark.name) ? "×" : " ")] \(name)", given.contains(result.mark.name) ? Theme.good : .plain)
+        add(
+          "[\(given.contains(result.mark.name) ? "×" : " ")] \(name)",
+          given.contains(result.mark.name) ? Theme.good : .plain)
         continue
       }
-      add("\(result.points > 0 ? "✓" : "·") \(name)\(isSame ? "" : "  (you: \(given.contains(result.mark.name) ? "given" : "not given"))")", isSame ? Theme.good : Theme.error)
+      add(
+        "\(result.points > 0 ? "✓" : "·") \(name)\(isSame ? "" : "  (you: \(given.contains(result.mark.name) ? "given" : "not given"))")",
+        isSame ? Theme.good : Theme.error)
       let line = result.line.map { "line \($0)" }
       let said = [line, result.reason.isEmpty ? nil : result.reason].compactMap { $0 }.joined(separator: ": ")
       if !said.isEmpty { add(said, Theme.dim, indent: 5) }
     }
     guard isMarked else { return rows }
-    if sample.marks.special > 0 { add("✓ one point for the gradients of the loss in place of what was asked", Theme.good) }
+    if sample.marks.special > 0 {
+      add("✓ one point for the gradients of the loss in place of what was asked", Theme.good)
+    }
     let same = sample.comparison(with: given).count { $0.isSame }
     add("")
     if !sample.reason.isEmpty { add(sample.reason) }
-    add("\(same) of \(scheme.marks.count) as the examiner has them; your sum is \(sum), theirs \(sample.marks.points)", Theme.heading)
+    add(
+      "\(same) of \(scheme.marks.count) as the examiner has them; your sum is \(sum), theirs \(sample.marks.points)",
+      Theme.heading)
     return rows
   }
 }

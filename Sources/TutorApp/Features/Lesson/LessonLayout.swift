@@ -1,9 +1,9 @@
 import Curriculum
 import LayerMath
 import Session
-import Tutoring
 import TextLayout
 import TextUI
+import Tutoring
 
 /// How a stretch of laid-out lesson text looks and where it leads.
 struct TextRole: Equatable, Sendable {

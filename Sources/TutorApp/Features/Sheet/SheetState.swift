@@ -171,10 +171,11 @@ extension SheetState: Feature {
     panel != nil
       ? panelKeys
       : [
-      ("Esc", "close"), ("Enter", "next line, or why"), ("Ctrl-X", "hint"), ("Ctrl-G", "first error"), ("Tab", "sign"),
-      ("Ctrl-N/P", "move"), ("Ctrl-D", "delete"), ("Ctrl-R", "undo"),
-      ("Ctrl-S", "save"),
-    ]
+        ("Esc", "close"), ("Enter", "next line, or why"), ("Ctrl-X", "hint"), ("Ctrl-G", "first error"),
+        ("Tab", "sign"),
+        ("Ctrl-N/P", "move"), ("Ctrl-D", "delete"), ("Ctrl-R", "undo"),
+        ("Ctrl-S", "save"),
+      ]
   }
 
   /// The keys of what lies over the lines.
