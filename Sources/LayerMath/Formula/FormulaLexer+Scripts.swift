@@ -30,7 +30,10 @@ extension FormulaLexer {
     }
     var end = start
     let isMessage = items.last?.token == .kroneckerOrMessage
-    if isMessage || items.last?.token == .nabla, end < source.count, "xysWb".contains(source[end]) { end += 1 }
+    if isMessage || items.last?.token == .nabla, end < source.count {
+      let isNamed = if case .quantity? = names.token(String(source[end])) { true } else { false }
+      if isNamed || "xysWba".contains(source[end]) { end += 1 }
+    }
     func isIndex(_ place: Int) -> Bool {
       place < source.count && (isDigit(source[place]) || Self.indexLetters.contains(source[place]))
     }

@@ -41,11 +41,15 @@ extension FormulaParser {
     let column = item.column
     advance()
     guard case .lowered(let text) = token,
-      let quantity = Quantity(rawValue: text.filter { !" {},".contains($0) }), quantity.gradient != nil
+      let quantity = quantity(named: text.filter { !" {},".contains($0) }), quantity.gradient != nil
     else { throw unexpected("what the gradient is by, as in ∇_x L") }
     advance()
     try expect(.loss, "`L`, as in ∇_x L")
     return try .derivative(of: nil, by: Formula(.quantity(quantity), column: column), column: column)
+  }
+
+  private func quantity(named text: String) -> Quantity? {
+    if case .quantity(let own)? = names.token(text) { own } else { Quantity(rawValue: text) }
   }
 
   typealias Part = (quantity: Quantity, indices: [Formula.Index])
@@ -151,6 +155,12 @@ extension FormulaParser {
     guard var above = written else { return try .derivative(of: nil, by: formula(below, column), column: column) }
     // Of one unit the output goes without index, `∂y/∂w_2`.
     if above.indices.isEmpty, !below.indices.isEmpty { above.indices = completed([], of: above.quantity) }
+    var below = below
+    if names.isOfOneUnit, above.quantity == .s, above.indices.isEmpty, [.w, .b].contains(below.quantity) {
+      // `∂s/∂w = x`, entry by entry.
+      above.indices = [.number(1)]
+      below.indices = below.quantity.row.letters.map { $0 == "j" ? .letter("j") : .number(1) }
+    }
     return try .derivative(of: formula(above, column), by: formula(below, column), column: column)
   }
 }

@@ -135,7 +135,11 @@ extension FormulaParser {
     let place = item.column
     advance()
     let text = raw.filter { !" {}".contains($0) }
-    if let first = text.first, let message = Quantity(rawValue: String(first))?.gradient {
+    let named: Quantity? =
+      if let first = text.first, case .quantity(let own)? = names.token(String(first)) { own } else {
+        text.first.flatMap { Quantity(rawValue: String($0)) }
+      }
+    if let message = named?.gradient {
       let rest = text.dropFirst().drop { ",_".contains($0) }
       guard !rest.isEmpty else { return try symbol(message, column: column) }
       let indices = try indices(String(rest), rank: message.rank, column: place)

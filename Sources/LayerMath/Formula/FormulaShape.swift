@@ -142,7 +142,7 @@ struct FormulaShapes {
   }
 
   /// `i`, `k` count units, `j` counts inputs where nothing else says so.
-  private func standardExtent(of letter: String, in formula: Formula) throws(FormulaError) -> Int {
+  private func standardExtent(of letter: String, in formula: Formula, column: Int? = nil) throws(FormulaError) -> Int {
     if let countsInputs = formula.countsInputs(letter) { return countsInputs ? environment.n : environment.k }
     switch letter {
     case "i", "k": return environment.k
@@ -150,7 +150,7 @@ struct FormulaShapes {
     default:
       throw FormulaError(
         "`\(letter)` is an index letter with nothing to count here; use it as in x_\(letter), or write sum_{\(letter)=1}^n",
-        column: formula.column)
+        column: column ?? formula.column)
     }
   }
 
@@ -301,7 +301,7 @@ struct FormulaShapes {
       }
     }
     let shape = try number(body, &extents)
-    if range == nil && extents[letter] == nil { _ = try standardExtent(of: letter, in: body) }
+    if range == nil && extents[letter] == nil { _ = try standardExtent(of: letter, in: body, column: formula.column) }
     extents[letter] = outer
     return Kind(shape: shape)
   }

@@ -1,11 +1,30 @@
 import LayerMath
 
+/// A derivative by the quantities that it is of and by; of the loss without one.
+struct DerivativeName: Hashable, Sendable {
+  let of: Quantity?
+  let by: Quantity
+}
+
 /// What is read off the tree of a line.
 extension Formula {
   /// Whether a derivative stands in it.
   var hasDerivative: Bool {
     if case .derivative = node { return true }
     return children.contains(where: \.hasDerivative)
+  }
+
+  /// The derivatives in it, by what they are of and by.
+  var derivatives: Set<DerivativeName> {
+    if let own = derivativeName { return [own] }
+    return children.reduce(into: []) { $0.formUnion($1.derivatives) }
+  }
+
+  /// `∂y_k/∂s_k` as that of y by s.
+  var derivativeName: DerivativeName? {
+    guard case .derivative(let of, let by, _) = node, let quantity = by.leadingQuantity else { return nil }
+    // Of an expression it is none that could be said elsewhere.
+    return DerivativeName(of: of == nil ? nil : of?.leadingQuantity ?? .loss, by: quantity)
   }
 
   /// Whether a derivative of this by that stands in it.

@@ -133,7 +133,7 @@ struct LineState: Equatable, Sendable {
     if links[.yToS] == nil, hasPieces || seen.contains(.y) { put(.yToS, seen.contains(.y) ? 3 : 2) }
     guard links[.sToTarget] == nil else { return }
     switch target {
-    case .x? where seen.contains(.w), .w? where seen.contains(.x), .b? where !links.isEmpty:
+    case .x? where seen.contains(.w), .w? where seen.contains(.x), .b?:
       put(.sToTarget, hasInputBracket ? 3 : 4)
     // `∂x_l/∂x_j = [l = j]`
     case .x?, .w?: if links.isEmpty, hasInputBracket { put(.sToTarget, 3) }

@@ -119,13 +119,27 @@ package struct Sheet: Equatable, Sendable {
 
   // MARK: what is reached
 
-  /// All claims of a goal's quantity that are true and in closed form; δs may stand in it where the sheet derives it.
+  /// All claims of a goal's quantity that are true and in closed form; δs and the links of the path may stand in it where the sheet
+  /// derives them.
   func closed(_ quantity: Quantity) -> [SheetClaim] {
     let open = quantity == .deltaS || closed(.deltaS).isEmpty ? Self.derived.union([.deltaS]) : Self.derived
+    let links = derivedLinks
     return claims(of: quantity).filter { claim in
       guard let expression = claim.expression else { return false }
-      return !expression.hasDerivative && !expression.speaks(of: open)
+      return expression.derivatives.allSatisfy(links.contains) && !expression.speaks(of: open)
     }
+  }
+
+  /// `∂y/∂s`, `∂s/∂x`, `∂L/∂y` that the sheet says what they are.
+  private var derivedLinks: Set<DerivativeName> {
+    let own = claims.compactMap { claim -> DerivativeName? in
+      guard claim.truth == .yes, !claim.isFortuitous, let name = claim.head?.derivativeName,
+        let expression = claim.expression, expression.derivatives.isEmpty
+      else { return nil }
+      let isLink = name.of == .s || name.of == .y && name.by == .s || name.of == nil && name.by == .y
+      return isLink ? name : nil
+    }
+    return Set(own)
   }
 
   /// What is to be derived: no name of it stands in a closed form.
@@ -227,7 +241,8 @@ extension Sheet.Line {
         switch progress {
         case .nothing: "the same on both sides"
         case .rewritten: "the line before, written differently"
-        case .again(let line, true): "line \(line) again: this takes back what came between"
+        case .again(let line, true):
+          "line \(line) again" + (follows == .yes && line < number - 1 ? ": this takes back what came between" : "")
         case .again(let line, false): "line \(line) again, written differently"
         case .new: follows == .no ? "" : StepRule.words(rules)
         }

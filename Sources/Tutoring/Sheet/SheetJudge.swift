@@ -3,13 +3,38 @@ import LayerMath
 import TextLayout
 
 /// Judges the lines of a sheet over all layers of a module.
-struct SheetJudge {
+final class SheetJudge {
   let diagnosis: LayerDiagnosis
   var example: LayerExample { diagnosis.example }
   private var names: Naming { diagnosis.derivation.names }
 
   init(_ example: LayerExample, _ misconceptions: Misconceptions) {
     diagnosis = LayerDiagnosis(example, misconceptions)
+  }
+
+  /// The same module with one unit, whose weights are `w`; `nil` where that is what it is, or `w` means something else.
+  private lazy var ofOneUnit: SheetJudge? = {
+    guard !names.isOfOneUnit, !names.reads("w"), let w = Naming.Name(latex: "w") else { return nil }
+    var own = names
+    own.isOfOneUnit = true
+    own.call(.w, w)
+    return SheetJudge(example.resized(k: 1, n: max(2, example.n)).with(own), diagnosis.misconceptions)
+  }()
+
+  /// A line, which may be the first that is written for one unit.
+  func line(_ text: String, _ context: inout Context) -> (claims: [SheetClaim], note: String) {
+    if context.notation.isOfOneUnit, let judge = ofOneUnit { return judge.claims(text, &context) }
+    let before = context
+    let judged = claims(text, &context)
+    guard judged.claims.contains(where: { $0.truth == .unreadable }), text.contains("w"), let judge = ofOneUnit else {
+      return judged
+    }
+    var own = before
+    own.notation.isOfOneUnit = true
+    let found = judge.claims(text, &own)
+    guard !found.claims.isEmpty, !found.claims.contains(where: { $0.truth == .unreadable }) else { return judged }
+    context = own
+    return (found.claims, "one unit from here on, with the weights w")
   }
 
   /// What a line goes on from: the open chain, and what the sheet has agreed on.
@@ -30,7 +55,7 @@ struct SheetJudge {
   }
 
   /// A line: what it claims, and what is to be said of what it declares.
-  func line(_ text: String, _ context: inout Context) -> (claims: [SheetClaim], note: String) {
+  private func claims(_ text: String, _ context: inout Context) -> (claims: [SheetClaim], note: String) {
     if let note = context.notation.declare(text, context.notation.names(names)) { return ([], note) }
     let text = SheetText(text)
     var claims: [SheetClaim] = []

@@ -152,7 +152,7 @@ private struct SheetReading {
 
   /// `s = Wx` and `y = f(s)`, or `y = f(Wx)`.
   private var forward: SheetClaim? {
-    let given: Set<Quantity> = [.w, .x, .b]
+    let given: Set<Quantity> = [.w, .x, .b, .a]
     func claim(_ quantity: Quantity, of quantities: Set<Quantity>) -> SheetClaim? {
       right.first { claim in
         guard claim.quantity == quantity, let formula = claim.expression, !formula.hasDerivative else { return false }
@@ -160,7 +160,7 @@ private struct SheetReading {
       }
     }
     if let whole = claim(.y, of: given) { return whole }
-    return claim(.s, of: given) == nil ? nil : claim(.y, of: [.s])
+    return claim(.s, of: given) == nil ? nil : claim(.y, of: [.s, .a])
   }
 
   /// The slope written out, as its own line or within another; true for every layer, so with all pieces.

@@ -12,6 +12,8 @@ struct SheetNotation: Equatable, Sendable {
   private var calls: [Call] = []
   /// Whether W is n×K: a row for each input.
   private(set) var weightsByInput = false
+  /// Whether the sheet is of one unit, `s = w^T x`, all of whose quantities go without its index.
+  var isOfOneUnit = false
   /// Whether whole gradients of L are rows, and Jacobians may stand transposed; said once.
   var isLayoutKnown = false
 
@@ -30,7 +32,9 @@ struct SheetNotation: Equatable, Sendable {
   }
 
   /// A formula as it is meant: W as this program stores it.
-  func meant(_ formula: Formula) -> Formula { weightsByInput ? formula.withWeightsExchanged : formula }
+  func meant(_ formula: Formula) -> Formula {
+    isOfOneUnit ? formula.ofOneUnit : weightsByInput ? formula.withWeightsExchanged : formula
+  }
 
   // MARK: declarations
 
@@ -96,6 +100,35 @@ struct SheetNotation: Equatable, Sendable {
 }
 
 extension Formula {
+  /// With the unit's index everywhere, and the vectors over the inputs by their entry j: `w` is `W_1j`, `w^T x` its sum.
+  fileprivate var ofOneUnit: Formula {
+    func entry(_ quantity: Quantity) -> Formula {
+      let indices = quantity.row.letters.map { $0 == "j" ? Index.letter("j") : Index.number(1) }
+      return indices.isEmpty ? self : Formula(.entry(Formula(.quantity(quantity)), indices), column: column)
+    }
+    switch node {
+    case .quantity(let quantity): return entry(quantity)
+    case .entry(let base, _): if case .quantity = base.node { return self }
+    case .operation(.multiply, let left, let right)
+    where left.node == .quantity(.w) && right.node == .quantity(.x)
+      || left.node == .transposed(Formula(.quantity(.x)))
+        && [.quantity(.w), .transposed(Formula(.quantity(.w)))].contains(right.node):
+      let letter = [Index.letter("l")]
+      let term = Formula(
+        .operation(
+          .multiply, Formula(.entry(Formula(.quantity(.w)), [.number(1)] + letter)),
+          Formula(.entry(Formula(.quantity(.x)), letter))))
+      return Formula(.sum("l", nil, term), column: column)
+    case .operation(.hadamard, let left, let right):
+      return Formula(.operation(.multiply, left.ofOneUnit, right.ofOneUnit), column: column)
+    case .transposed(let inside): return inside.ofOneUnit
+    case .derivative(let of, let by, _):
+      return (try? .derivative(of: of?.ofOneUnit, by: by.ofOneUnit, column: column)) ?? self
+    default: break
+    }
+    return mapping(\.ofOneUnit)
+  }
+
   /// With rows and columns of W and of its gradient exchanged.
   fileprivate var withWeightsExchanged: Formula {
     switch node {

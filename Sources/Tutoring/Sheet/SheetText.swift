@@ -61,6 +61,16 @@ struct SheetText {
       text = text.replacing("\\begin{\(name)}", with: " ").replacing("\\end{\(name)}", with: " ")
     }
     for mark in ["$$", "$", "\\[", "\\]", "\\qquad", "\\quad"] { text = text.replacing(mark, with: " ") }
+    // `\text{Backward message: }` says what the line is.
+    if text.hasPrefix("\\text{"), let end = text.firstIndex(of: ":"), let brace = text[end...].firstIndex(of: "}"),
+      text[end..<brace].allSatisfy({ ": ".contains($0) })
+    {
+      text = String(text[text.index(after: brace)...])
+    } else if text.hasPrefix("\\text{"), let colon = text.firstIndex(of: ":"), let equal = text.firstIndex(of: "="),
+      colon < equal
+    {
+      text = String(text[text.index(after: colon)...])
+    }
     // Outside of cases `&` only aligns.
     var depth = 0
     var result = ""
