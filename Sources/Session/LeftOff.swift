@@ -11,6 +11,19 @@ package struct LeftOff: Equatable, Sendable {
   package static let mostLines = 500
   package static let file = "where you left off"
 
+  /// The lesson that it is of, as it is opened.
+  package var reference: String? {
+    lines.first.flatMap { $0.hasPrefix("open ") ? String($0.dropFirst("open ".count)) : nil }
+  }
+
+  /// The lines that lead back to an exam (`exam`) or a sheet (`derive`) that was begun, with the module that it is of; none where there
+  /// is no such thing.
+  package func lines(backTo action: String) -> [String] {
+    let own = lines.filter { $0.hasPrefix(action + " ") }
+    guard !own.isEmpty else { return [] }
+    return lines.filter { $0.hasPrefix("activation ") || $0.hasPrefix("loss ") || $0.hasPrefix("set ") } + own
+  }
+
   package init(name: String, lines: [String]) { (self.name, self.lines) = (name, lines) }
 }
 
@@ -34,7 +47,7 @@ extension Sitting {
     var name = SymbolText.size(walk.example)
     switch walk.position {
     case .question:
-      guard !numbers.isEmpty || sheet.hasText || !examLines.isEmpty else { return nil }
+      guard !numbers.isEmpty || sheet.hasText || exam != nil else { return nil }
     case .values: lines.append("next")
     case .step(let index, let reveal):
       guard let id = walk.derivation.id(at: index) else { return nil }

@@ -72,12 +72,18 @@ extension Sitting {
 
   /// One more rung of help with the line that comes next.
   package mutating func hintOnSheet() -> String {
+    if let line = sheet.partingLine, sheetHint?.line != "error \(line)" {
+      sheetHint = SheetHint(line: "error \(line)", rung: 0)
+      return
+        "line \(line) has an error of its own: Ctrl-G goes there, Enter says why; Ctrl-X once more helps with the next line"
+    }
     let model = ModelSheet(moduleOfSheet, scheme().asks)
     guard let next = model.next(on: sheet, scheme()) else { return "all that is asked is derived" }
     let hints = model.hints(for: next)
     let rung = sheetHint?.line == next.text ? min((sheetHint?.rung ?? 0) + 1, hints.count - 1) : 0
     sheetHint = SheetHint(line: next.text, rung: rung)
-    return "hint \(rung + 1) of \(hints.count): \(hints[rung])"
+    let purpose = openGoals.isEmpty ? "all goals are derived; for the marks, hint" : "hint"
+    return "\(purpose) \(rung + 1) of \(hints.count): \(hints[rung])"
   }
 
   /// One's own lines of the last exam of this card, else those of a model answer, shuffled.

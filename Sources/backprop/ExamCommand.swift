@@ -1,6 +1,7 @@
 import ArgumentParser
 import Curriculum
 import Files
+import Session
 import Tutoring
 
 /// `backprop exam`: a card of the collection, a sheet, a clock.
@@ -19,7 +20,9 @@ struct ExamCommand: ParsableCommand {
 
   func run() throws {
     let loader = try options.source.loader(for: lesson)
-    let card = try lesson ?? drawn(loader)
+    // An exam that was begun comes before a new one.
+    let begun = fresh ? nil : PlaceEffects(UserFolder.place, nil).leftOff
+    let card = try lesson ?? (begun?.lines(backTo: "exam").isEmpty == false ? begun?.reference : nil) ?? drawn(loader)
     if !(try loader.open(card).isWalked) {
       throw FileError("`\(card)` is read, not derived; an exam needs a question whose module the program knows")
     }

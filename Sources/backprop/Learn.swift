@@ -3,6 +3,7 @@ import Curriculum
 import Curses
 import LayerMath
 import Persistence
+import Session
 import TextUI
 import TutorApp
 import Tutoring
@@ -78,7 +79,11 @@ enum Tutor {
     runner.watchLesson()
     runner.keepPlace()
     if lesson == nil, example == nil, !readsLater, line == nil { runner.offerPlace(to: terminal) }
-    if let line { _ = runner.send(.entered(line), to: terminal) }
+    if let line {
+      // What was begun there is gone on with.
+      let draft = isFresh ? [] : draft(of: line, in: document)
+      for part in draft + [line] { _ = runner.send(.entered(part), to: terminal) }
+    }
     if readsLater {
       do {
         if let example = try given(numbers, in: document) { _ = runner.send(.numbersRead(example), to: terminal) }
@@ -94,6 +99,14 @@ enum Tutor {
     folder?.watch(nil)
     terminal.close()
     for failure in runner.finish() { Output.error(failure) }
+  }
+
+  /// The lines of an exam or a sheet of this lesson that was left.
+  private static func draft(of action: String, in lesson: LessonDocument) -> [String] {
+    guard let place = PlaceEffects(UserFolder.place, nil).leftOff, let reference = place.reference,
+      reference == lesson.id || reference == lesson.file || reference.hasSuffix("/" + lesson.file)
+    else { return [] }
+    return place.lines(backTo: action)
   }
 
   /// The numbers that were given, or the lesson's with the activation that was; `nil` for the lesson as it is.

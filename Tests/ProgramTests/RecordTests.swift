@@ -138,4 +138,27 @@ import Testing
       }
     }
   }
+  /// An exam survives the end of the program by force, is gone on with, and its paper is in the record.
+  @Test func anExamSurvivesKillAndIsRecorded() throws {
+    let terminal = try start(["exam", Fixtures.cardFile])
+    #expect(terminal.waits(for: "hand in or leave"))
+    terminal.type("y = f(Wx)\rhalf a li")
+    // The place is kept a moment after the last key.
+    #expect(terminal.waits(for: "half a li"))
+    Thread.sleep(forTimeInterval: 3)
+    terminal.kill()
+    let again = try start(["exam", Fixtures.cardFile])
+    #expect(again.waits(for: "half a li"))
+    again.type("\u{1B}")
+    #expect(again.waits(for: "h hand in"))
+    again.type("h")
+    #expect(again.waits(for: "1 of 5"))
+    again.kill()
+    let answers = lines(try run("progress", "export", "--format", "csv").output)
+    #expect(answers.contains { $0.contains(",exam F,y = f(Wx),right,") }, "\(answers)")
+    // It is over: the next one begins with an empty sheet.
+    let other = try start(["exam", Fixtures.cardFile])
+    #expect(other.waits(for: "hand in or leave") && !other.screen.joined().contains("half a li"))
+    other.kill()
+  }
 }

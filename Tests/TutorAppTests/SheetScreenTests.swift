@@ -24,6 +24,8 @@ import Tutoring
   @Test func aLineIsJudgedWhenItIsLeft() throws {
     let typed = type("y = f(Wx)\ndy_k/dx_j = W_kj", in: try start())
     #expect(typed.sitting.sheet.lines.first?.truth == .yes && text(typed).contains("Enter judges it"))
+    // What was just entered is said, not how to type.
+    #expect(text(type("y = W f(x)\n", in: try start())).contains("line 1: "))
     let judged = typed.pressing("Up", "Down")
     #expect(truths(judged) == [.yes, .no] && text(judged).contains("✗ The module ends behind f"))
     // Mended it is judged anew; what is open is said, and never how much is missing.

@@ -125,7 +125,8 @@ extension FormulaParser {
 
   private func plainPart(at place: Int) -> PlainPart? {
     guard place + 1 < items.count, case .quantity(let written) = items[place].token,
-      items[place].text == written.rawValue, let quantity = Self.differentials[written]
+      items[place].text.first == "d", !items[place].text.hasPrefix("delta"),
+      let quantity = Self.differentials[written]
     else { return nil }
     guard case .lowered(let text) = items[place + 1].token else {
       return PlainPart(quantity: quantity, indices: nil, column: items[place].column, end: place + 1)

@@ -142,7 +142,7 @@ package struct FormulaParser {
       advance()
       if acceptElse() { return Formula(.cases(cases, otherwise: try formula()), column: column) }
       value = try condition()
-      if accept(.keyword(.otherwise)) { return Formula(.cases(cases, otherwise: value), column: column) }
+      if acceptElse() { return Formula(.cases(cases, otherwise: value), column: column) }
       guard token == .keyword(.if) else { throw unexpected("`if` and the condition of this case, or `otherwise`") }
     }
     return Formula(.cases(cases, otherwise: nil), column: column)

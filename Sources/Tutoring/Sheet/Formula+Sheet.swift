@@ -152,6 +152,18 @@ extension Formula {
     return entryIndices.compactMap(\.letter)
   }
 
+  /// With products entry by entry for inner products of vectors; `nil` where there are none.
+  var dotsByEntry: Formula? {
+    func changed(_ formula: Formula) -> Formula {
+      if case .operation(.multiply, let left, let right) = formula.node, case .transposed(let inside) = left.node {
+        return Formula(.operation(.hadamard, changed(inside), changed(right)), column: formula.column)
+      }
+      return formula.mapping(changed)
+    }
+    let result = changed(self)
+    return result == self ? nil : result
+  }
+
   /// `a b` for `a + b`.
   var termsMultiplied: Formula? {
     guard case .operation(.add, let left, let right) = node else { return nil }

@@ -79,7 +79,8 @@ struct LineState: Equatable, Sendable {
     case .applied, .cases:
       hasPieces = true
       if formula.speaks(of: [.y]) { seen.insert(.y) }
-      if formula.speaks(of: [.w]) { writesS = true }
+      // W alone may be the derivative of s.
+      if formula.speaks(of: [.w]), formula.speaks(of: [.x]) { writesS = true }
     case .bracket(let condition):
       brackets += 1
       if condition.freeIndices.contains(where: { target == .x || ["j", "l"].contains($0) }) { hasInputBracket = true }

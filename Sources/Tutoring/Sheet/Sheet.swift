@@ -51,6 +51,8 @@ package struct Sheet: Equatable, Sendable {
 
   package private(set) var lines: [Line] = []
   private(set) var graph = SheetGraph()
+  /// What several lines say together.
+  private var joined: [SheetClaim] = []
 
   package init() {}
 
@@ -67,6 +69,7 @@ package struct Sheet: Equatable, Sendable {
   ) {
     let judge = SheetJudge(example, misconceptions)
     var context = SheetJudge.Context()
+    context.ahead = judge.notation(of: texts)
     for (index, text) in texts.enumerated() {
       // A line may have moved down or up by what was put in or taken out.
       let known = [index, index - 1, index + 1].lazy.filter(old.lines.indices.contains).map { old.lines[$0] }
@@ -77,6 +80,7 @@ package struct Sheet: Equatable, Sendable {
       lines.append(line)
     }
     for index in lines.indices { connect(index) }
+    join(judge)
     guard let slope = OwnSlope(self, judge) else { return }
     for index in lines.indices {
       for place in lines[index].claims.indices {
@@ -93,7 +97,7 @@ package struct Sheet: Equatable, Sendable {
       lines[index].claims[place].line = index + 1
       lines[index].claims[place].followsOwnSlope = false
     }
-    for claim in lines[index].claims where claim.truth == .yes && !claim.isFortuitous {
+    for claim in lines[index].claims where claim.isSound {
       guard let from = claim.previous, let expression = claim.expression else { continue }
       guard from != expression else {
         lines[index].progress = .nothing
@@ -117,6 +121,24 @@ package struct Sheet: Equatable, Sendable {
     }
   }
 
+  /// Joins what several lines say of one thing under conditions: `f'(s) = 1 for s > 0`, `f'(s) = exp(s) for s <= 0`.
+  private mutating func join(_ judge: SheetJudge) {
+    var parts: [(head: Formula, cases: [Formula.Case])] = []
+    for claim in lines.flatMap(\.claims) where claim.isPartial && !claim.isFortuitous {
+      guard let head = claim.head, case .cases(let cases, _)? = claim.expression?.node else { continue }
+      guard let place = parts.firstIndex(where: { $0.head == head }) else {
+        parts.append((head, cases))
+        continue
+      }
+      parts[place].cases += cases
+      let whole = Formula(.cases(parts[place].cases, otherwise: nil))
+      guard judge.isSame(head, whole) else { continue }
+      var joined = SheetClaim(head: head, expression: whole, truth: .yes)
+      joined.line = claim.line
+      self.joined.append(joined)
+    }
+  }
+
   // MARK: what is reached
 
   /// All claims of a goal's quantity that are true and in closed form; δs and the links of the path may stand in it where the sheet
@@ -133,7 +155,12 @@ package struct Sheet: Equatable, Sendable {
   /// `∂y/∂s`, `∂s/∂x`, `∂L/∂y` that the sheet says what they are.
   private var derivedLinks: Set<DerivativeName> {
     let own = claims.compactMap { claim -> DerivativeName? in
-      guard claim.truth == .yes, !claim.isFortuitous, let name = claim.head?.derivativeName,
+      let arriving = DerivativeName(of: nil, by: .y)
+      // `δy = ∂L/∂y` says it too.
+      if claim.isSound, claim.head?.namedQuantity == .deltaY, claim.expression?.derivativeName == arriving {
+        return arriving
+      }
+      guard claim.isSound, let name = claim.head?.derivativeName,
         let expression = claim.expression, expression.derivatives.isEmpty
       else { return nil }
       let isLink = name.of == .s || name.of == .y && name.by == .s || name.of == nil && name.by == .y
@@ -149,7 +176,7 @@ package struct Sheet: Equatable, Sendable {
 
   /// True claims of a quantity, from either side of an equation, and by way of others that are equal.
   private func claims(of quantity: Quantity) -> [SheetClaim] {
-    let plain = claims.filter { $0.truth == .yes && !$0.isFortuitous && $0.quantity == quantity }
+    let plain = claims.filter { $0.isSound && $0.quantity == quantity }
     let shown = Set(plain.compactMap(\.expression))
     return plain
       + graph.equals(of: quantity).filter { !shown.contains($0.expression) }.map { found in
@@ -177,15 +204,18 @@ package struct Sheet: Equatable, Sendable {
 
   /// The claims of all lines; an equation with the name on its right says it of that.
   var claims: [SheetClaim] {
-    lines.flatMap(\.claims).flatMap { claim -> [SheetClaim] in
+    (lines.flatMap(\.claims) + joined).flatMap { claim -> [SheetClaim] in
       guard claim.truth == .yes, let name = claim.expression, name.isName, let head = claim.head, !head.isName else {
         return [claim]
       }
       var other = SheetClaim(head: name, expression: head, truth: .yes)
-      (other.line, other.isFortuitous) = (claim.line, claim.isFortuitous)
+      (other.line, other.isFortuitous, other.isPartial) = (claim.line, claim.isFortuitous, claim.isPartial)
       return [claim, other]
     }
   }
+
+  /// The names by which its lines are read: those of the module and its own.
+  package func names(_ names: Naming) -> Naming { lines.last?.behind.ahead.names(names) ?? names }
 
   /// Whether anything stands on it.
   package var hasText: Bool { lines.contains { $0.source.contains { !$0.isWhitespace } } }
@@ -242,7 +272,7 @@ extension Sheet.Line {
         case .nothing: "the same on both sides"
         case .rewritten: "the line before, written differently"
         case .again(let line, true):
-          "line \(line) again" + (follows == .yes && line < number - 1 ? ": this takes back what came between" : "")
+          follows == .yes && line < number - 1 ? "back at line \(line): nothing new" : "line \(line) again"
         case .again(let line, false): "line \(line) again, written differently"
         case .new: follows == .no ? "" : StepRule.words(rules)
         }

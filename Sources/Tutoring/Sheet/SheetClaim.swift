@@ -24,6 +24,8 @@ struct SheetClaim: Equatable, Sendable {
   var size = 0
   /// Right only because two errors cancel: all that leads here from the head is wrong.
   var isFortuitous = false
+  /// Whether it says what holds under a condition, and nothing of the rest: `f'(s) = 1 for s > 0`.
+  var isPartial = false
   /// Whether it is right with the student's own slope, which is wrong and has cost already.
   var followsOwnSlope = false
   /// The line that it stands on, counted from 1.
@@ -35,6 +37,9 @@ struct SheetClaim: Equatable, Sendable {
     (self.head, self.expression, self.truth, self.text) = (head, expression, truth, text)
     previous = head
   }
+
+  /// Whether it may be built on.
+  var isSound: Bool { truth == .yes && !isFortuitous && !isPartial }
 
   /// True without a word about its letters or its layout.
   var isPlain: Bool { truth == .yes && ids.isEmpty }

@@ -48,10 +48,12 @@ final class SheetJudge {
     /// Whether a side of the open chain was wrong, and whether one before that was right.
     var hasWrong = false
     var hasRight = false
+    /// What later lines say that letters are: a lemma may be written after its use.
+    var ahead = SheetNotation()
     /// Whether all sides are read transposed.
     var isTransposed = false
 
-    mutating func begin(_ head: Formula?) { self = Context(notation: notation, head: head) }
+    mutating func begin(_ head: Formula?) { self = Context(notation: notation, head: head, ahead: ahead) }
   }
 
   /// A line: what it claims, and what is to be said of what it declares.
@@ -79,7 +81,11 @@ final class SheetJudge {
           context.hasRight = true
           return [claim] + follow(sides.dropFirst(), &context)
         }
-        return [SheetClaim(head: nil, expression: nil, truth: .unreadable, text: error.message)]
+        if let head = try? parsed(first, context.ahead) {
+          context.head = head
+          return follow(sides[...], &context)
+        }
+        return [SheetClaim(head: nil, expression: nil, truth: .unreadable, text: Self.unread(error))]
       }
     } else if context.head == nil {
       return [
@@ -98,13 +104,13 @@ final class SheetJudge {
     }
     return sides.map { side in
       do throws(FormulaError) {
-        let read = try parsed(side, context.notation)
+        let read = try parsed(side, context.notation, or: context.ahead)
         let expression = context.isTransposed ? read.flipped : read
         var claim = claim(head, expression, areRowsKnown: context.notation.isLayoutKnown)
         if claim.ids == ["J1"] {
           // Another layout is said once.
-          if context.notation.isLayoutKnown { claim.text = "" }
           context.notation.isLayoutKnown = true
+          if !context.notation.said.insert(claim.text).inserted { claim.text = "" }
         }
         claim.previous = context.last ?? head
         if let last = context.last {
@@ -121,13 +127,42 @@ final class SheetJudge {
         (context.last, context.isPlain) = (expression, claim.isPlain)
         return claim
       } catch {
-        return SheetClaim(head: head, expression: nil, truth: .unreadable, text: error.message)
+        return SheetClaim(head: head, expression: nil, truth: .unreadable, text: Self.unread(error))
       }
     }
   }
 
+  /// A letter of one's own is to be said what it is.
+  private static func unread(_ error: FormulaError) -> String {
+    let parts = error.message.split(separator: "`", omittingEmptySubsequences: false)
+    guard error.message.hasPrefix("no name `"), parts.count > 1, parts[1].count == 1 else { return error.message }
+    return "what is \(parts[1])? Say it on a line, as in \(parts[1]) = W x, or `\(parts[1]) for s`"
+  }
+
   private func parsed(_ text: String, _ notation: SheetNotation) throws(FormulaError) -> Formula {
     notation.meant(try FormulaParser.formula(text, names: notation.names(names)))
+  }
+
+  private func parsed(_ text: String, _ notation: SheetNotation, or other: SheetNotation) throws(FormulaError)
+    -> Formula
+  {
+    do throws(FormulaError) { return try parsed(text, notation) } catch {
+      if let formula = try? parsed(text, other) { return formula }
+      throw error
+    }
+  }
+
+  /// What the lines say together that letters are.
+  func notation(of lines: [String]) -> SheetNotation {
+    var notation = SheetNotation()
+    for line in lines {
+      if notation.declare(line, notation.names(names)) != nil { continue }
+      for chain in SheetText(line).chains where !chain.continues && chain.sides.count > 1 {
+        guard (try? parsed(chain.sides[0], notation)) == nil else { continue }
+        if let found = named(chain.sides[0], chain.sides[1], notation) { notation = found.notation }
+      }
+    }
+    return notation
   }
 
   /// What a letter that means nothing yet is a name of: `z_k = Σ_j W_kj x_j`.
@@ -332,6 +367,19 @@ final class SheetJudge {
         let isOfOtherShape = counterexample.example.k != example.k || counterexample.example.n != example.n
         if isOfOtherShape, !head.writtenIndices.union(expression.writtenIndices).isEmpty, isSameHere(head, expression) {
           claim.text = "for \(example.k) units and \(example.n) inputs"
+          return claim
+        }
+        // What is said of some cases only may be true of those.
+        if case .cases(let cases, otherwise: nil) = expression.node,
+          isSame(head, Formula(.cases(cases, otherwise: head), column: expression.column))
+        {
+          claim.isPartial = true
+          claim.text = "under this condition; and where it does not hold?"
+          return claim
+        }
+        if let entries = expression.dotsByEntry, isSame(head, entries) {
+          claim.truth = .unreadable
+          claim.text = "a dot between two vectors is their inner product; entry by entry write ⊙"
           return claim
         }
         claim.counterexample = counterexample

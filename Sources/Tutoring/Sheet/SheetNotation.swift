@@ -16,6 +16,8 @@ struct SheetNotation: Equatable, Sendable {
   var isOfOneUnit = false
   /// Whether whole gradients of L are rows, and Jacobians may stand transposed; said once.
   var isLayoutKnown = false
+  /// What was said of a layout, which is said once.
+  var said: Set<String> = []
 
   /// The names of the module and those of the sheet.
   func names(_ names: Naming) -> Naming {

@@ -37,7 +37,8 @@ package struct SheetWhy: Equatable, Sendable {
       let name = place == 0 ? (found.isOfFirst && left != head ? "before: " : "asked:  ") : "here:   "
       rows.append(name + links.text)
       if let numbers = links.numbers { rows.append("      = \(numbers)") }
-      rows.append("      = \(text.text(place == 0 ? found.values.0 : found.values.1))")
+      let entry = found.entry.map { " in entry \($0)" } ?? ""
+      rows.append("      = \(text.text(place == 0 ? found.values.0 : found.values.1))\(entry)")
     }
     if let parting = sides[1].parting(from: sides[0]) { rows.append("They part at \(parting).") }
     self.rows = rows
@@ -47,6 +48,8 @@ package struct SheetWhy: Equatable, Sendable {
     let example: LayerExample
     let letters: [String: Int]
     let values: (RealNumber, RealNumber)
+    /// Which entry of a whole, counted from 1; `nil` for a number.
+    var entry: Int?
     var isOfFirst = true
   }
 
@@ -80,8 +83,9 @@ package struct SheetWhy: Equatable, Sendable {
         case .value(let other)? = try? b.instantiated(bindings).evaluated(for: derivation),
         one.entries.count == other.entries.count
       else { continue }
-      for (x, y) in zip(one.entries, other.entries) where x != y {
-        return Found(example: derivation.example, letters: bindings, values: (x, y))
+      for (entry, pair) in zip(one.entries, other.entries).enumerated() where pair.0 != pair.1 {
+        return Found(
+          example: derivation.example, letters: bindings, values: pair, entry: one.entries.count > 1 ? entry + 1 : nil)
       }
     }
     return nil

@@ -4,6 +4,7 @@ import Persistence
 import Session
 import TextUI
 import TutorApp
+import Tutoring
 
 /// What one kind of effect does in the world.
 protocol EffectFamily {
@@ -63,6 +64,11 @@ final class EffectRunner {
           break
         }
       }
+      // What was handed in is no draft any more, however the program ends.
+      let isHandedIn = effects.contains {
+        if case .record(let attempt) = $0 { attempt.step == ExamPaper.step } else { false }
+      }
+      if isHandedIn { place.keep(model) }
       waiting += answers.reversed()
       watcher.watch(model.lessonFile)
     }

@@ -77,6 +77,9 @@ final class PlaceEffects: EffectFamily {
     return "open " + String(cString: resolved)
   }
 
+  /// What was left off.
+  var leftOff: LeftOff? { if case .leftOff(let place, _)? = offer { place } else { nil } }
+
   /// What was left off, to be offered.
   var offer: Message? {
     guard let path, let bytes = try? FileBytes.contents(of: path, limit: Self.sizeLimit) else { return nil }

@@ -129,6 +129,41 @@ import Tutoring
     #expect(stored[1...5].allSatisfy { $0.hasPrefix("yes") } && !stored[6].hasPrefix("yes"), "\(stored)")
   }
 
+  /// A letter may be said what it is after its use, and `d` means ∂ of it too.
+  @Test func aLetterOfOnesOwnIsReadEverywhere() {
+    let lines = Sheet(
+      [
+        "dy_k/dx_j = dy_k/dz_k dz_k/dx_j", "= f'(z_k) W_kj", "dL/dW_kj = dL/dz_k dz_k/dW_kj", "δW = (δy ⊙ f'(z)) x^T",
+        "z_k = Σ_j W_kj x_j", "∂y_k/∂q_k = 1",
+      ], of: .reference, Self.misconceptions
+    ).lines
+    #expect(lines.dropLast().allSatisfy { $0.truth == .yes }, "\(lines.map(\.text))")
+    #expect(lines[5].truth == .unreadable)
+    let unknown = Sheet(["y = f(u)"], of: .reference, Self.misconceptions).lines[0]
+    #expect(unknown.truth == .unreadable && unknown.text.contains("u = W x"), "\(unknown.text)")
+  }
+
+  /// One case a line: true where it holds, and both together are the whole.
+  @Test func casesMayStandOnLinesOfTheirOwn() throws {
+    let first = try line("f'(s_k) = 1 for s_k > 0")
+    #expect(first.truth == .yes && first.text.contains("and where it does not hold?"))
+    #expect(try line("f'(s_k) = 2 for s_k > 0").truth == .no)
+    func marks(_ lines: String...) -> Int {
+      SheetMarks(Sheet(lines, of: .reference, Self.misconceptions), .standard(.outputs)).points
+    }
+    #expect(marks("f'(s_k) = 1 for s_k > 0") == 0)
+    #expect(marks("f'(s_k) = 1 for s_k > 0", "f'(s_k) = exp(s_k) for s_k <= 0") == 1)
+    #expect(marks("∂y_i/∂W_kj = f'(s_i) x_j for i = k", "∂y_i/∂W_kj = 0 if i ≠ k") == 2)
+    // Of the own unit alone it is P and not K.
+    #expect(marks("∂y_i/∂W_kj = f'(s_i) x_j") == 1)
+  }
+
+  @Test func aDotBetweenVectorsIsAskedBack() throws {
+    let dot = try line("δs = f'(s) · δy")
+    #expect(dot.truth == .unreadable && dot.text.contains("⊙"))
+    #expect(try line("δs = f'(s) ⊙ δy").truth == .yes)
+  }
+
   @Test func whatComesBackIsSaidAndCostsNothing() {
     let lines = Sheet(
       [
@@ -137,7 +172,7 @@ import Tutoring
       ], of: .reference, Self.misconceptions
     ).lines
     #expect(lines.allSatisfy { $0.truth == .yes })
-    #expect(lines[1].text.contains("written differently") && lines[3].text.contains("line 1 again"))
+    #expect(lines[1].text.contains("written differently") && lines[3].text.contains("back at line 1"))
     #expect(lines[4].text.contains("same on both sides") && !lines[5].text.contains("again"))
   }
 

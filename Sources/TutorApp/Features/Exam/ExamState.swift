@@ -49,8 +49,8 @@ extension ExamState: Feature {
     switch key {
     case .escape, .control("c"), .control("g"): state.isAsked = true
     case .control("t"): return app.perform(.exam(.timer(nil)))
-    case .pageDown: state.scroll = min(state.scroll + 3, ExamView.lastQuestionRow(app))
-    case .pageUp: state.scroll(-3)
+    case .pageDown: state.scroll = min(state.scroll + 6, ExamView.lastQuestionRow(app))
+    case .pageUp: state.scroll(-6)
     default:
       if case .nothingToUndo = state.sheet.edit(key) { app.tell("nothing to undo") }
       app.sitting.write(exam: state.sheet.lines)

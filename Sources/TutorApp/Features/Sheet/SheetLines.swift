@@ -12,7 +12,14 @@ struct SheetLines {
 
   /// On one row where it is too wide; nothing as long as it cannot be read.
   func drawReading(on canvas: inout Canvas, in area: Rect) {
-    guard area.rows > 0, let formulas = Sheet.reading(state.field.string, names) else { return }
+    // Numbers of a matrix are no formula.
+    let text = state.field.string
+    if let sign = text.lastIndex(of: "="),
+      text[sign...].dropFirst().allSatisfy({ "0123456789.,;-−/ []()".contains($0) })
+    {
+      return
+    }
+    guard area.rows > 0, let formulas = Sheet.reading(text, names) else { return }
     var column = area.column
     for formula in formulas {
       let node = formula.mathNode(.lesson(names))

@@ -226,6 +226,13 @@ extension SheetState: Feature {
     default: break
     }
     state.hint = nil
+    // Lines that are to be put in order are moved, not written.
+    if app.sitting.isPuzzle,
+      ![.up, .down, .pageUp, .pageDown, .control("n"), .control("p"), .control("r")].contains(key)
+    {
+      app.tell("Ctrl-N and Ctrl-P move the line; Esc ends the puzzle")
+      return []
+    }
     switch state.edit(key) {
     // While a line is typed nobody judges it.
     case .typed: break
@@ -242,7 +249,9 @@ extension SheetState: Feature {
       let module = app.sitting.moduleOfSheetLines
     else { return false }
     let line = app.sitting.sheet.lines[row]
-    if line.truth == .no || line.follows == .no, let why = SheetWhy(line, of: module) {
+    if line.truth == .no || line.follows == .no {
+      // Where no small layer shows it, the remark below has all that is to be said.
+      guard let why = SheetWhy(line, of: module) else { return line.truth == .no }
       panel = .why(why, line: row + 1)
       return true
     }

@@ -24,7 +24,7 @@ struct SheetView {
     let drawn = inner.rows >= 18 ? 5 : 0
     let foot = 4 + drawn
     let list = Rect(column: inner.column, row: inner.row, columns: inner.columns, rows: max(1, inner.rows - foot))
-    let sheet = SheetLines(state, names: names)
+    let sheet = SheetLines(state, names: sitting.sheet.names(names))
     sheet.draw(on: &canvas, in: list) { index in
       let line = judged(index)
       return (line.map(SheetMark.sign) ?? "·", style(line))
@@ -98,6 +98,10 @@ struct SheetView {
     // While it is typed: as it is read.
     let text = state.field.string
     guard text.contains(where: { !$0.isWhitespace }) else {
+      // What was just entered is what one waits for.
+      if state.row > 0, let above = judged(state.row - 1) {
+        return ("line \(state.row): " + SheetRemark.verdict(above), style(above))
+      }
       return (
         "Type a line as on paper: ∂y_k/∂x_j = f'(s_k) W_kj, also LaTeX. A line that begins with = goes on with the one above. Enter judges it.",
         Theme.dim
