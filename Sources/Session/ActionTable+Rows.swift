@@ -79,7 +79,16 @@ extension ActionTable {
     case ("timer", ""): return .exam(.timer(nil))
     case ("timer", "on"): return .exam(.timer(true))
     case ("timer", "off"): return .exam(.timer(false))
-    case ("hand", "in"): return .exam(.handIn)
+    case ("hand", let choices) where choices == "in" || choices.hasPrefix("in "):
+      var standing: [Quantity: Int] = [:]
+      for choice in choices.dropFirst(2).split(separator: " ") {
+        let parts = choice.split(separator: "=").map(String.init)
+        guard parts.count == 2, let quantity = Quantity(rawValue: parts[0]), let line = Int(parts[1]) else {
+          throw ActionError("which answer counts is said as J=4, not `\(choice)`")
+        }
+        standing[quantity] = line
+      }
+      return .exam(.handIn(standing: standing))
     case ("write", let line): return .exam(.write(line))
     case ("on", let numbers):
       let parts = numbers.split(separator: " ").map(String.init)

@@ -40,7 +40,8 @@ package enum ExamAction: Equatable, Sendable {
   case resume(seconds: Int, seed: UInt64)
   /// One more line.
   case write(String)
-  case handIn
+  /// Of goals with two answers the line that counts.
+  case handIn(standing: [Quantity: Int])
   case timer(Bool?)
 }
 
@@ -77,7 +78,7 @@ extension Sitting {
       }
       self.exam?.showsTime = isOn ?? !exam.showsTime
       return [.tellTime]
-    case .handIn: return handIn()
+    case .handIn(let standing): return handIn(standing)
     }
   }
 
@@ -123,13 +124,21 @@ extension Sitting {
     self.exam = exam
   }
 
+  /// Goals to which two answers stand on the paper.
+  package var conflictsInExam: [Sheet.Conflict] {
+    guard let exam, exam.paper == nil, let misconceptions else { return [] }
+    let goals = exam.scheme.asks.goals(of: exam.module)
+    return Sheet(exam.lines, of: exam.module, misconceptions).conflicts(goals)
+  }
+
   /// Once: what is said of it stays.
-  private mutating func handIn() -> [Effect] {
+  private mutating func handIn(_ standing: [Quantity: Int]) -> [Effect] {
     guard let exam, exam.paper == nil, let misconceptions else {
       fail(exam?.paper == nil ? "no exam is being written; `exam` (E) begins one" : "this exam was handed in")
       return []
     }
-    let paper = ExamPaper(exam.lines, of: exam.module, on: exam.numbers, exam.scheme, misconceptions)
+    let paper = ExamPaper(
+      exam.lines, of: exam.module, on: exam.numbers, exam.scheme, misconceptions, standing: standing)
     self.exam?.paper = paper
     reply(.lines([ExamReport(paper, seconds: exam.seconds).title]))
     return paper.attempts(lesson: lesson.id, module: exam.module.recordModule, layer: exam.numbers.recordNumbers).map {

@@ -38,6 +38,17 @@ import Tutoring
     #expect(handed.pressing("Enter").sitting.isAsked)
   }
 
+  /// Of two answers the candidate says which counts.
+  @Test func ofTwoAnswersOneCounts() throws {
+    let typed = type("dy_k/dx_j = W_kj\ny = f(Wx)\ndy_k/dx_j = f'(s_k) W_kj", in: try start()).pressing("Esc", "h")
+    #expect(typed.sitting.exam?.paper == nil && text(typed).contains("two answers for ∂y/∂x"))
+    #expect(typed.pressing("2").sitting.exam?.paper?.marks["X"] == 1)
+    #expect(typed.pressing("1").sitting.exam?.paper?.marks["X"] == 0)
+    #expect(typed.pressing("Esc").sitting.exam?.paper == nil)
+    let one = type("dy_k/dx_j = f'(s_k) W_kj", in: try start()).pressing("Esc", "h")
+    #expect(one.sitting.exam?.paper != nil)
+  }
+
   @Test func theDraftIsKeptAndGoneOnWith() throws {
     let typed = type("y = f(Wx)\nhalf a li", in: try start()).sending(.clock(100)).sending(.clock(190))
     let place = try #require(typed.leftOff)

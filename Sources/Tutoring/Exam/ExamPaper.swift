@@ -25,9 +25,10 @@ package struct ExamPaper: Equatable, Sendable {
   ///   - lines: as they were typed; one that gives numbers for a whole quantity belongs to the numeric part.
   ///   - module: what was asked, whatever its numbers.
   ///   - example: the layer of the numeric part.
+  ///   - standing: of goals with two answers the line that counts.
   package init(
     _ lines: [String], of module: LayerExample, on example: LayerExample, _ scheme: MarkScheme,
-    _ misconceptions: Misconceptions
+    _ misconceptions: Misconceptions, standing: [Quantity: Int] = [:]
   ) {
     let diagnosis = LayerDiagnosis(example, misconceptions)
     let asked = Self.asked(of: example)
@@ -42,7 +43,7 @@ package struct ExamPaper: Equatable, Sendable {
     self.lines = lines
     names = diagnosis.derivation.names
     sheet = Sheet(derivation, of: module, misconceptions)
-    marks = SheetMarks(sheet, scheme)
+    marks = SheetMarks(sheet, scheme, standing: standing)
     model = ModelSheet(module, scheme.asks)
     numbers = asked.map { quantity in
       guard let answer = answers[quantity] else {

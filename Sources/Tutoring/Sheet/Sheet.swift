@@ -193,6 +193,25 @@ package struct Sheet: Equatable, Sendable {
     goals.filter { closed($0).contains { $0.size <= limit } }
   }
 
+  /// Two answers to one goal, of which one is right: who marks asks which of them counts.
+  package struct Conflict: Equatable, Sendable {
+    package let goal: Quantity
+    package let right: Int
+    package let wrong: Int
+  }
+
+  /// - Returns: of each goal that has a right closed form on one line and a wrong one on another the last of both.
+  package func conflicts(_ goals: [Quantity]) -> [Conflict] {
+    goals.compactMap { goal in
+      let wrong = claims.last { claim in
+        claim.truth == .no && claim.follows != true && claim.quantity == goal && !claim.followsOwnSlope
+          && claim.expression?.derivatives.isEmpty ?? false
+      }
+      guard let wrong, let right = closed(goal).last, right.line != wrong.line else { return nil }
+      return Conflict(goal: goal, right: right.line, wrong: wrong.line)
+    }
+  }
+
   /// Whether something new has come in the last three true lines; `nil` where there is none yet.
   package var isOnTrack: Bool? {
     let last = lines.filter { $0.truth == .yes && !$0.claims.isEmpty }.suffix(3)

@@ -27,9 +27,10 @@ package struct SheetMarks: Equatable, Sendable {
 
   package subscript(name: String) -> Int { results.first { $0.mark.name == name }?.points ?? 0 }
 
-  package init(_ sheet: Sheet, _ scheme: MarkScheme) {
+  /// - Parameter standing: of goals with two answers the line that counts.
+  package init(_ sheet: Sheet, _ scheme: MarkScheme, standing: [Quantity: Int] = [:]) {
     self.scheme = scheme
-    let reading = SheetReading(sheet)
+    let reading = SheetReading(sheet, standing)
     for mark in scheme.marks {
       let found = reading.found(mark.criterion, scheme.asks)
       results.append(
@@ -38,7 +39,7 @@ package struct SheetMarks: Equatable, Sendable {
     if scheme.asks == .outputs {
       let own: [MarkScheme.Criterion] = [.backward, .parameter, .kronecker]
       let hasNone = results.allSatisfy { $0.points == 0 || !own.contains($0.mark.criterion) }
-      special = hasNone && !sheet.closed(.deltaX).isEmpty && !sheet.closed(.deltaW).isEmpty ? 1 : 0
+      special = hasNone && !reading.closed(.deltaX).isEmpty && !reading.closed(.deltaW).isEmpty ? 1 : 0
     }
     carried = sheet.lines.count { $0.truth == .no && $0.follows == .yes }
     unasked = sheet.lines.filter { line in
@@ -81,10 +82,17 @@ private struct SheetReading {
 
   let sheet: Sheet
   private let right: [SheetClaim]
+  private let standing: [Quantity: Int]
 
-  init(_ sheet: Sheet) {
-    self.sheet = sheet
+  init(_ sheet: Sheet, _ standing: [Quantity: Int]) {
+    (self.sheet, self.standing) = (sheet, standing)
     right = sheet.claims.filter(\.isSound)
+  }
+
+  /// The closed forms that count.
+  func closed(_ quantity: Quantity) -> [SheetClaim] {
+    let all = sheet.closed(quantity)
+    return standing[quantity].map { line in all.filter { $0.line == line } } ?? all
   }
 
   func found(_ criterion: MarkScheme.Criterion, _ asks: MarkScheme.Asks) -> Found {
@@ -110,7 +118,7 @@ private struct SheetReading {
   }
 
   private func goal(_ quantity: Quantity) -> Found {
-    if let own = sheet.closed(quantity).first { return earned(own, else: []) }
+    if let own = closed(quantity).first { return earned(own, else: []) }
     if let own = followed(quantity) { return own }
     return earned(nil, else: [quantity])
   }
@@ -124,7 +132,7 @@ private struct SheetReading {
 
   /// A derivative of the outputs, or its factors shown in the gradient of the loss.
   private func factor(_ jacobian: Quantity, by target: Quantity) -> Found {
-    if let own = sheet.closed(jacobian).first { return earned(own, else: []) }
+    if let own = closed(jacobian).first { return earned(own, else: []) }
     if let own = followed(jacobian) { return own }
     // Right of the own unit, which is what P is for; that the others have 0 is another mark.
     if jacobian == .parameterJacobian,
@@ -134,7 +142,7 @@ private struct SheetReading {
     {
       return Found(isEarned: true, line: own.line, reason: "right of the own unit")
     }
-    if let gradient = target.gradient, !sheet.closed(gradient).isEmpty, let shown = shows(target, of: gradient) {
+    if let gradient = target.gradient, !closed(gradient).isEmpty, let shown = shows(target, of: gradient) {
       return Found(isEarned: true, line: shown.line, reason: "implied: its factors are shown")
     }
     return earned(nil, else: [jacobian])
@@ -142,7 +150,7 @@ private struct SheetReading {
 
   private var kronecker: Found {
     let own =
-      sheet.closed(.parameterJacobian) + sheet.claims.filter { $0.followsOwnSlope && $0.quantity == .parameterJacobian }
+      closed(.parameterJacobian) + sheet.claims.filter { $0.followsOwnSlope && $0.quantity == .parameterJacobian }
     if let all = own.first(where: \.isOfEveryUnit) { return earned(all, else: []) }
     let hasOwn = !own.isEmpty || sheet.claims.contains { $0.quantity == .parameterJacobian && $0.ids == ["J5"] }
     if hasOwn, let note = sheet.lines.first(where: { $0.truth != .no && Self.saysZero($0.source) }) {
@@ -155,7 +163,7 @@ private struct SheetReading {
   private var path: Found {
     let shown =
       right.first { $0.quantity == .deltaW && $0.isIndexProduct }
-      ?? sheet.closed(.parameterJacobian).first(where: \.isOfEveryUnit)
+      ?? closed(.parameterJacobian).first(where: \.isOfEveryUnit)
     return earned(shown, else: [.deltaW])
   }
 

@@ -8,6 +8,9 @@ struct ExamState: Equatable, Sendable {
   var sheet: SheetState
   /// Whether it was asked what to do: hand in, leave, or go on.
   private(set) var isAsked = false
+  /// Goals with two answers, of which it is asked which counts, and what was said so far.
+  private(set) var conflicts: [Sheet.Conflict] = []
+  private var standing: [Quantity: Int] = [:]
   /// Whether it was handed in.
   private var isOver = false
   /// How far the question is scrolled, and then the paper.
@@ -28,6 +31,10 @@ extension ExamState: Feature {
   func context(isWalk: Bool) -> KeyContext { .overlay }
   var keys: [(String, String)]? {
     if isOver { return [("↑↓", "scroll"), ("Enter", "what comes next"), ("Esc", "close")] }
+    if let conflict = conflicts.first {
+      let lines = [conflict.right, conflict.wrong].sorted()
+      return lines.enumerated().map { ("\($0.offset + 1)", "line \($0.element) counts") } + [("Esc", "go on writing")]
+    }
     return isAsked
       ? [("h", "hand in"), ("l", "leave, the draft is kept"), ("any other key", "go on")]
       : [("Esc", "hand in or leave"), ("Enter", "next line"), ("PgDn", "question"), ("Ctrl-T", "clock")]
@@ -45,6 +52,7 @@ extension ExamState: Feature {
     }
     var state = self
     if let paper = exam.paper { return state.read(key, paper, in: &app) }
+    if !conflicts.isEmpty { return state.choose(key, in: &app) }
     if isAsked { return state.answer(key, in: &app) }
     switch key {
     case .escape, .control("c"), .control("g"): state.isAsked = true
@@ -65,14 +73,35 @@ extension ExamState: Feature {
     app.sitting.write(exam: sheet.lines)
     switch key {
     case .character("h"):
-      let effects = app.perform(.exam(.handIn))
-      app.showExam()
-      return effects
+      conflicts = app.sitting.conflictsInExam
+      standing = [:]
+      if conflicts.isEmpty { return handIn(&app) }
+      app.overlay = .exam(self)
     case .character("l"):
       app.uncover()
       app.tell("the draft is kept; E goes on with it")
     default: app.overlay = .exam(self)
     }
+    return [.tellTime]
+  }
+
+  private func handIn(_ app: inout AppModel) -> [Effect] {
+    let effects = app.perform(.exam(.handIn(standing: standing)))
+    app.showExam()
+    return effects
+  }
+
+  /// Which of two answers counts.
+  private mutating func choose(_ key: KeyEvent, in app: inout AppModel) -> [Effect] {
+    guard case .character(let digit) = key, let number = digit.wholeNumberValue, (1...2).contains(number) else {
+      conflicts = []
+      app.overlay = .exam(self)
+      return [.tellTime]
+    }
+    let conflict = conflicts.removeFirst()
+    standing[conflict.goal] = [conflict.right, conflict.wrong].sorted()[number - 1]
+    if conflicts.isEmpty { return handIn(&app) }
+    app.overlay = .exam(self)
     return [.tellTime]
   }
 

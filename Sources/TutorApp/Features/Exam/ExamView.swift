@@ -16,7 +16,10 @@ struct ExamView {
     let area = Rect(column: 0, row: 0, columns: size.columns, rows: size.rows - 1)
     canvas.clear(area)
     if let paper = exam.paper { return draw(paper, exam, on: &canvas, in: area) }
-    let note = exam.showsTime ? ExamReport.minutes(exam.seconds) : ""
+    var note = exam.showsTime ? ExamReport.minutes(exam.seconds) : ""
+    if let conflict = state.conflicts.first {
+      note = "two answers for \(exam.module.names.screen(conflict.goal)): which counts?"
+    }
     let inner = Panel(
       title: "Exam: \(model.lesson.title)", note: note, style: Theme.focusedFrame, titleStyle: Theme.heading
     )
