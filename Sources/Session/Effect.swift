@@ -8,6 +8,8 @@ package enum Effect: Equatable, Sendable {
   case listLessons(ListPurpose)
   /// Answer with `misconceptionsRead`.
   case loadMisconceptions
+  /// Keep the place now: what was handed in is no draft any more, however the program ends.
+  case keepPlace
   /// Answer with `clock`.
   case tellTime
   /// Something was asked: its time begins.

@@ -42,7 +42,10 @@ extension Sitting {
     case .practice(let name): return ask(name)
     case .exercise(let number): return ask(exercise: number)
     case .answer(let text): return answer(text)
-    case .derive(let text?): return derive(text)
+    case .derive(let text?):
+      // Lines that come while the rules are read wait together.
+      if case .sheetLines(let lines)? = wanted { return begin(.sheetLines(lines + [text])) }
+      return begin(.sheetLines([text]))
     case .marks(let scheme): return showMarks(scheme)
     case .exam(let action): return perform(action)
     case .jumps(let wanted):
@@ -54,7 +57,7 @@ extension Sitting {
             : jumps == .ask
               ? "of the first large step you may say which rules it takes" : "a goal is derived by steps of usual size")
       )
-    case .examiner: return nextSample()
+    case .examiner: return begin(.sample)
     case .saveSheet(let file):
       guard sheet.hasText else {
         fail("there is no derivation yet; `derive` (d) begins one")
@@ -65,13 +68,11 @@ extension Sitting {
           SheetJSON.saved(sheet.lines.map(\.source), lesson: lesson.isWalked ? lesson.id : nil, scheme().asks),
           file: file)
       ]
-    case .puzzle:
-      beginPuzzle()
-      if misconceptions == nil { return [.loadMisconceptions] }
+    case .puzzle: return begin(.puzzle)
     case .hint(let name): return hint(name)
     case .drill(let skill): return drill(skill)
-    case .progress(let isAside): return isAside ? setRecordAside() : show(.progress)
-    case .plan(let minutes, let exam): return show(.plan(minutes: minutes, exam: exam))
+    case .progress(let isAside): return isAside ? setRecordAside() : begin(.progress)
+    case .plan(let minutes, let exam): return begin(.plan(minutes: minutes, exam: exam))
     case .predict(let isOn):
       predicts = isOn ?? !predicts
       tell(predicts ? "predict on: each value is asked for before it is shown" : "predict off: values are shown")
@@ -85,7 +86,7 @@ extension Sitting {
       if action == .undo { undo() } else { redo() }
       sayNumbers(before: before)
     case .random(let grain, let signs): setRandom(grain, signs)
-    case .randomDiagnosing: return setDiagnosing()
+    case .randomDiagnosing: return begin(.diagnosingNumbers)
     case .preset(let preset): setPreset(preset)
     case .activation(let activation): setActivation(activation)
     case .loss(let loss): setLoss(loss)

@@ -29,19 +29,7 @@ extension Sitting {
   /// The tutor leads no more.
   package mutating func endDrill() { drill = nil }
 
-  /// Goes on where what was waited for is there.
-  package mutating func goOnWaiting() -> [Effect] {
-    if case .sheetLine(let text)? = wanted { return misconceptions == nil ? [] : derive(text) }
-    if wanted == .sample { return misconceptions == nil ? [] : nextSample() }
-    if case .exam(let seconds, let seed)? = wanted {
-      return misconceptions == nil ? [] : perform(.resume(seconds: seconds, seed: seed))
-    }
-    if wanted == .diagnosingNumbers { return misconceptions == nil ? [] : setDiagnosing() }
-    if let wanted, record != nil { return show(wanted) }
-    return goOnDrilling()
-  }
-
-  private mutating func goOnDrilling() -> [Effect] {
+  mutating func goOnDrilling() -> [Effect] {
     guard let drill, drill.isWaiting else { return [] }
     guard let record else { return [.loadRecord] }
     guard let misconceptions else { return [.loadMisconceptions] }

@@ -32,6 +32,12 @@ package struct Exam: Equatable, Sendable {
   }
 }
 
+/// What comes into view when it is there: it may have waited for the rules or the record.
+package enum Opening: Equatable, Sendable {
+  case exam, sheet
+  case sample(SampleAnswer)
+}
+
 /// What can be done with an exam.
 package enum ExamAction: Equatable, Sendable {
   /// Begins one, goes on with the one that is open, or shows the paper.
@@ -49,12 +55,17 @@ extension Sitting {
   package mutating func perform(_ action: ExamAction) -> [Effect] {
     switch action {
     case .open:
-      opensExam = true
+      opening = .exam
       if case .exam? = wanted { return [] }
-      // Another lesson is another exam; one that was handed in is over.
-      if let exam, exam.paper == nil, exam.module.asksTheSame(as: derivation.example) { return [.tellTime] }
-      return begin(seconds: 0, seed: generator.next())
-    case .resume(let seconds, let seed): return begin(seconds: seconds, seed: seed)
+      // Another module is another exam; one that was handed in is over.
+      if let exam, exam.paper == nil { otherExams.append(exam) }
+      exam = nil
+      guard let place = otherExams.firstIndex(where: { $0.module.asksTheSame(as: derivation.example) }) else {
+        return begin(.exam(seconds: 0, seed: generator.next()))
+      }
+      exam = otherExams.remove(at: place)
+      return [.tellTime]
+    case .resume(let seconds, let seed): return begin(.exam(seconds: seconds, seed: seed))
     case .write(let line):
       if case .exam? = wanted {
         // It begins in a moment.
@@ -82,14 +93,8 @@ extension Sitting {
     }
   }
 
-  private mutating func begin(seconds: Int, seed: UInt64) -> [Effect] {
-    guard requireWalk() != nil else { return [] }
-    guard let misconceptions else {
-      // The numbers show every wrong rule, so these are needed first.
-      wanted = .exam(seconds: seconds, seed: seed)
-      return [.loadMisconceptions]
-    }
-    wanted = nil
+  mutating func beginExam(seconds: Int, seed: UInt64) -> [Effect] {
+    guard requireWalk() != nil, let misconceptions else { return [] }
     let module = derivation.example
     var generator = SeededGenerator(seed: seed)
     let k = derivation.names.isOfOneUnit ? 1 : 2
@@ -102,11 +107,11 @@ extension Sitting {
     return [.tellTime]
   }
 
-  /// Whether an exam is to come into view, once it is there.
-  package mutating func takeExamToOpen() -> Bool {
-    guard exam != nil, opensExam else { return false }
-    opensExam = false
-    return true
+  /// What is to come into view, once it is there.
+  package mutating func takeOpening() -> Opening? {
+    if opening == .exam, exam == nil { return nil }
+    defer { opening = nil }
+    return opening
   }
 
   /// The lines as they stand while they are typed.
@@ -141,9 +146,9 @@ extension Sitting {
       exam.lines, of: exam.module, on: exam.numbers, exam.scheme, misconceptions, standing: standing)
     self.exam?.paper = paper
     reply(.lines([ExamReport(paper, seconds: exam.seconds).title]))
-    return paper.attempts(lesson: lesson.id, module: exam.module.recordModule, layer: exam.numbers.recordNumbers).map {
-      .record($0)
-    }
+    let attempts = paper.attempts(
+      lesson: lesson.id, module: exam.module.recordModule, layer: exam.numbers.recordNumbers)
+    return [.keepPlace] + attempts.map { .record($0) }
   }
 
   /// The lines that lead back to an exam that is being written.

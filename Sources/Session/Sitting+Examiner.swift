@@ -6,28 +6,18 @@ import Tutoring
 extension Sitting {
   /// One more answer: an author's in their order, then made ones.
   mutating func nextSample() -> [Effect] {
-    guard let misconceptions else {
-      wanted = .sample
-      return [.loadMisconceptions]
-    }
-    wanted = nil
+    guard let misconceptions else { return [] }
     let scheme = scheme()
     let samples = scheme.samples
     let number = sampleNumber
     sampleNumber += 1
     let module = derivation.example
     if number < samples.count {
-      sample = SampleAnswer(
-        samples[number].lines, reason: samples[number].reason, of: module, scheme, misconceptions)
+      opening = .sample(
+        SampleAnswer(samples[number].lines, reason: samples[number].reason, of: module, scheme, misconceptions))
     } else {
-      sample = SampleAnswer.mutated(module, scheme, misconceptions, using: &generator)
+      opening = .sample(SampleAnswer.mutated(module, scheme, misconceptions, using: &generator))
     }
     return []
-  }
-
-  /// The answer that is to come into view, once.
-  package mutating func takeSample() -> SampleAnswer? {
-    defer { sample = nil }
-    return sample
   }
 }

@@ -79,11 +79,7 @@ extension Sitting {
       fail("numbers that show every wrong rule are found for up to 4 units and 4 inputs")
       return []
     }
-    guard let misconceptions else {
-      wanted = .diagnosingNumbers
-      return [.loadMisconceptions]
-    }
-    wanted = nil
+    guard let misconceptions else { return [] }
     var layers = DiagnosingLayers(example, misconceptions)
     guard let found = layers.layers(k: example.k, n: example.n, using: &generator)?.first else {
       fail("no such numbers were found for this module")

@@ -17,20 +17,36 @@ package struct RecordTrouble: Equatable, Sendable {
   }
 }
 
-/// What can be asked of the record.
-enum WantedOfRecord: Equatable, Sendable {
+/// What waits until the wrong rules or the record were read.
+enum Wanted: Equatable, Sendable {
   /// Skills, lessons and days.
   case progress
   /// What to do tonight: minutes there are, and when the exam is, in minutes since midnight.
   case plan(minutes: Int, exam: Int)
-  /// A line of the sheet, which waits for the rules.
-  case sheetLine(String)
+  /// More lines of the sheet.
+  case sheetLines([String])
+  /// Lines to be put in order.
+  case puzzle
   /// An answer to be marked.
   case sample
-  /// An exam, whose numbers wait for the rules.
+  /// An exam, whose numbers show every wrong rule.
   case exam(seconds: Int, seed: UInt64)
-  /// Numbers on which the wrong rules show, which wait for the rules.
+  /// Numbers on which the wrong rules show.
   case diagnosingNumbers
+
+  var needsRules: Bool {
+    switch self {
+    case .progress, .plan: false
+    default: true
+    }
+  }
+
+  var needsRecord: Bool {
+    switch self {
+    case .progress, .plan, .puzzle: true
+    default: false
+    }
+  }
 }
 
 /// The record: what was answered, and what that says.
@@ -68,27 +84,43 @@ extension Sitting {
     return [.setRecordAside]
   }
 
-  /// What the record says, as lines.
-  mutating func show(_ wanted: WantedOfRecord) -> [Effect] {
-    guard let record else {
-      self.wanted = wanted
-      return [.loadRecord]
-    }
+  /// Does what needs the rules or the record, once they are there.
+  mutating func begin(_ wanted: Wanted) -> [Effect] {
+    self.wanted = wanted
+    if wanted.needsRules, misconceptions == nil { return [.loadMisconceptions] }
+    if wanted.needsRecord, record == nil { return [.loadRecord] }
     self.wanted = nil
-    let trouble = recordTrouble.map { [PageRow($0.text), PageRow("")] } ?? []
     switch wanted {
-    case .progress:
-      let rows = ProgressText(record, at: time).rows(width: 72) { self.misconceptions?[$0]?.belief }
-      reply(.page("Progress", trouble + rows.map { PageRow($0.text, $0.action) }))
-    case .diagnosingNumbers: return setDiagnosing()
-    case .sheetLine(let text): return derive(text)
+    case .progress: return showProgress()
+    case .plan(let minutes, let exam): return showPlan(minutes: minutes, exam: exam)
+    case .sheetLines(let lines): return derive(lines)
+    case .puzzle: return beginPuzzle()
     case .sample: return nextSample()
-    case .exam(let seconds, let seed): return perform(.resume(seconds: seconds, seed: seed))
-    case .plan(let minutes, let exam):
-      let now = (time + record.offset) / 60 % 1_440
-      let plan = EveningPlan(record, now: now, available: minutes, exam: exam, at: time)
-      reply(.page("Tonight", trouble + plan.rows.map { PageRow($0.text, $0.action) }))
+    case .exam(let seconds, let seed): return beginExam(seconds: seconds, seed: seed)
+    case .diagnosingNumbers: return setDiagnosing()
     }
+  }
+
+  /// Goes on where what was waited for is there.
+  package mutating func goOnWaiting() -> [Effect] {
+    guard let wanted else { return goOnDrilling() }
+    return wanted.needsRules && misconceptions == nil ? [] : begin(wanted)
+  }
+
+  private var troubleRows: [PageRow] { recordTrouble.map { [PageRow($0.text), PageRow("")] } ?? [] }
+
+  private mutating func showProgress() -> [Effect] {
+    guard let record else { return [] }
+    let rows = ProgressText(record, at: time).rows(width: 72) { misconceptions?[$0]?.belief }
+    reply(.page("Progress", troubleRows + rows.map { PageRow($0.text, $0.action) }))
+    return []
+  }
+
+  private mutating func showPlan(minutes: Int, exam: Int) -> [Effect] {
+    guard let record else { return [] }
+    let now = (time + record.offset) / 60 % 1_440
+    let plan = EveningPlan(record, now: now, available: minutes, exam: exam, at: time)
+    reply(.page("Tonight", troubleRows + plan.rows.map { PageRow($0.text, $0.action) }))
     return []
   }
 }

@@ -16,6 +16,8 @@ extension Sitting {
     // Another module has other truths; other numbers of the same one do not.
     let isSame = sheetModule?.asksTheSame(as: module) ?? false
     let old = isSame && isSheetJudged ? sheet : Sheet()
+    // Where nothing was written nothing is judged, nor put together again.
+    if isSame, isSheetJudged, old.lines.map(\.source) == lines { return }
     sheetModule = module
     isSheetJudged = misconceptions != nil
     sheet = Sheet(lines, of: module, misconceptions ?? .none, reusing: old)
@@ -43,19 +45,15 @@ extension Sitting {
   }
 
   /// One more line at the end, for a front without a screen; what is said of it is the reply.
-  mutating func derive(_ text: String) -> [Effect] {
-    guard sheet.lines.count < Self.mostSheetLines else {
+  mutating func derive(_ lines: [String]) -> [Effect] {
+    guard sheet.lines.count + lines.count <= Self.mostSheetLines else {
       fail("a sheet has at most \(Self.mostSheetLines) lines")
       return []
     }
-    guard misconceptions != nil else {
-      wanted = .sheetLine(text)
-      return [.loadMisconceptions]
-    }
-    wanted = nil
-    write(sheet: sheet.lines.map(\.source) + [text])
-    guard let line = sheet.lines.last else { return [] }
-    reply(.lines(["\(line.number)  \(text)", "   \(SheetRemark.verdict(line))"]))
+    write(sheet: sheet.lines.map(\.source) + lines)
+    reply(
+      .lines(
+        sheet.lines.suffix(lines.count).flatMap { ["\($0.number)  \($0.source)", "   \(SheetRemark.verdict($0))"] }))
     return []
   }
   package static let mostSheetLines = 200
@@ -87,7 +85,7 @@ extension Sitting {
   }
 
   /// One's own lines of the last exam of this card, else those of a model answer, shuffled.
-  package mutating func beginPuzzle() {
+  mutating func beginPuzzle() -> [Effect] {
     let own = record?.papers[lesson.id].map { paper in
       Sheet(paper.lines, of: moduleOfSheet, misconceptions ?? .none).lines.filter { $0.truth == .yes }.map(\.source)
     }
@@ -98,6 +96,8 @@ extension Sitting {
     for _ in 0..<20 where shuffled == lines { shuffled.shuffle(using: &generator) }
     if !isPuzzle { sheetUnderPuzzle = sheet.lines.map(\.source) }
     write(sheet: shuffled)
+    opening = .sheet
+    return []
   }
 
   /// Whether its lines are to be put in order.

@@ -42,7 +42,7 @@ package struct Sitting: Equatable, Sendable {
   /// Why nothing is saved.
   package internal(set) var recordTrouble: RecordTrouble?
   /// What is to be shown once the record was read.
-  var wanted: WantedOfRecord?
+  var wanted: Wanted?
   /// What the tutor is to ask for, and what that still waits for.
   var drill: Drill?
   /// A derivation that is typed, and what is to be said of it.
@@ -57,13 +57,14 @@ package struct Sitting: Equatable, Sendable {
   var sheetUnderPuzzle: [String]?
   /// What was said of the line that comes next.
   var sheetHint: SheetHint?
-  /// How many answers of others were marked, and the one that is to come.
+  /// How many answers of others were marked.
   var sampleNumber = 0
-  var sample: SampleAnswer?
   /// An exam that is being written, or was handed in.
   package internal(set) var exam: Exam?
-  /// Whether it is to come into view.
-  var opensExam = false
+  /// Exams of other modules that are not handed in.
+  var otherExams: [Exam] = []
+  /// What is to come into view, once it is there.
+  var opening: Opening?
   /// Lines of an exam that begins in a moment.
   var linesOfExam: [String] = []
   /// How the file being loaded goes.

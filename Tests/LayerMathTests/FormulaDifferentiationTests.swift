@@ -59,6 +59,15 @@ import Testing
     }
   }
 
+  /// A letter that a sum binds is another one: renaming neither takes it nor is taken by it.
+  @Test func renamingIsCaughtByNoSum() throws {
+    let rule = try formula("sum_k dy_k f'(s_k) W_kj")
+    #expect(try rule.renaming(["j"], to: ["k"]).freeIndices == ["k"])
+    #expect(try rule.renaming("j", to: "k") != formula("sum_k dy_k f'(s_k) W_kk"))
+    #expect(try formula("W_kj x_j").renaming(["k", "j"], to: ["j", "k"]) == formula("W_jk x_k"))
+    #expect(try formula("∂y_k/∂x_j").renaming("k", to: "i") == formula("∂y_i/∂x_j"))
+  }
+
   @Test(arguments: [
     ("∂f'(s_k)/∂s_k", "second derivative"), ("∂ δy_k/∂x_j", "derivative"), ("∂x_l/∂s_k", "not written by s"),
     ("∂/∂x_j", "what is differentiated"), ("∂s_k/∂x", "indices above and below"), ("∂max(0, s_k)/∂s_k", "by cases"),

@@ -21,9 +21,7 @@ struct FormulaDifferentiation {
       guard indices.contains(.letter(letter)) else { return sum(letter, range, try value(of: body)) }
       // Inside its sum the letter runs; what it is differentiated by does not.
       let taken = Set(body.freeIndices).union(indices.compactMap(\.letter))
-      guard let other = Self.letters.first(where: { !taken.contains($0) && !body.binds($0) }) else {
-        throw refused(formula, "takes more letters than there are")
-      }
+      let other = Formula.freshLetter(besides: taken, in: body)
       return sum(other, range, try value(of: body.renaming(letter, to: other, column: column)))
     case .cases(let cases, let otherwise):
       var slopes: [Formula.Case] = []
@@ -35,14 +33,18 @@ struct FormulaDifferentiation {
       return at(.cases(slopes, otherwise: rest))
     case .derivative(let of, _, _) where of == nil: throw refused(formula, "is a derivative itself")
     case .derivative(_, _, let inside): return try value(of: inside)
-    case .bracket: return zero
+    case .bracket(let condition):
+      guard !condition.speaks(of: Set(Quantity.allCases)) else {
+        throw refused(formula, "jumps; write cases that meet")
+      }
+      return zero
+    // A trained parameter is one number.
+    case .quantity(.a): return by == .a ? one : zero
     case .quantity, .literal, .transposed:
       throw refused(formula, "has no index; write entries, as in ∂s_k/∂x_j")
     case .comparison, .both, .either, .not: throw refused(formula, "is a condition")
     }
   }
-
-  private static let letters = ["l", "m", "p", "q", "r", "i", "k", "j"]
 
   private func refused(_ formula: Formula, _ why: String) -> FormulaError {
     FormulaError("no derivative here: `\(formula.ascii)` \(why)", column: column)
@@ -82,7 +84,7 @@ struct FormulaDifferentiation {
     switch base.node {
     case .operation(.multiply, let left, let right)
     where left.node == .quantity(.w) && right.node == .quantity(.x) && own.count == 1:
-      guard let free = letters.first(where: { !own.contains(.letter($0)) }) else { break }
+      let free = Formula.freshLetter(besides: Set(own.compactMap(\.letter)), in: base)
       let term = at(
         .operation(
           .multiply, at(.entry(left, own + [.letter(free)])), at(.entry(right, [.letter(free)]))))
@@ -173,10 +175,6 @@ struct FormulaDifferentiation {
   private func negated(_ a: Formula) -> Formula { a == zero ? zero : at(.negated(a)) }
 }
 
-extension Formula.Index {
-  package var letter: String? { if case .letter(let letter) = self { letter } else { nil } }
-}
-
 extension Formula {
   /// The derivative of `of`, of the loss where that is `nil`, by a quantity or one of its entries.
   package static func derivative(of: Formula?, by: Formula, column: Int = 1) throws(FormulaError) -> Formula {
@@ -227,79 +225,5 @@ extension Formula {
     throw FormulaError(
       "this derivative has no name in the lesson; there are ∂L/∂y, ∂L/∂s, ∂L/∂x, ∂L/∂W, ∂y/∂s, ∂y/∂x, ∂y/∂W, ∂s/∂x",
       column: column)
-  }
-
-  /// The indices of an entry of a quantity.
-  package var entryIndices: [Index] { if case .entry(_, let indices) = node { indices } else { [] } }
-
-  /// Whether a free letter of it counts inputs, by what it indexes; `nil` where it indexes nothing.
-  package func countsInputs(_ letter: String) -> Bool? {
-    // In `Σ_l x_l [l = p]` p counts what l counts.
-    countsInputsByIndex(letter) ?? comparedLetter(with: letter).flatMap(countsInputsAnywhere)
-  }
-
-  /// The letter that a bracket compares with another.
-  private func comparedLetter(with letter: String) -> String? {
-    if case .bracket(let condition) = node, case .comparison(.equal, let a, let b) = condition.node {
-      switch (a.node, b.node) {
-      case (.index(letter), .index(let other)), (.index(let other), .index(letter)): return other
-      default: break
-      }
-    }
-    return children.lazy.compactMap { $0.comparedLetter(with: letter) }.first
-  }
-
-  /// The same, also of a letter that a sum binds.
-  private func countsInputsAnywhere(_ letter: String) -> Bool? {
-    if case .sum(letter, _, let body) = node { return body.countsInputsByIndex(letter) }
-    return countsInputsByIndex(letter) ?? children.lazy.compactMap { $0.countsInputsAnywhere(letter) }.first
-  }
-
-  private func countsInputsByIndex(_ letter: String) -> Bool? {
-    switch node {
-    case .entry(let base, let indices):
-      guard case .quantity(let quantity) = base.node else { break }
-      for (place, index) in zip(quantity.row.letters, indices) where index == .letter(letter) { return place == "j" }
-      return nil
-    case .sum(letter, _, _): return nil
-    case .derivative(let of, let by, _):
-      // What is written counts, also where what it is worth says it no more: `l` in ∂y_i/∂s_l.
-      return by.countsInputsByIndex(letter) ?? of?.countsInputsByIndex(letter)
-    default: break
-    }
-    return children.lazy.compactMap { $0.countsInputsByIndex(letter) }.first
-  }
-
-  /// Whether a sum over a letter counts inputs: by what stands in it, else by the letter.
-  package func sumCountsInputs(_ letter: String) -> Bool { countsInputs(letter) ?? ["j", "l"].contains(letter) }
-
-  /// Whether a sum in it binds a letter.
-  package func binds(_ letter: String) -> Bool {
-    if case .sum(letter, _, _) = node { return true }
-    return children.contains { $0.binds(letter) }
-  }
-
-  /// The same with a free letter called otherwise.
-  package func renaming(_ letter: String, to other: String, column: Int? = nil) throws(FormulaError) -> Formula {
-    func index(_ index: Index) -> Index { index == .letter(letter) ? .letter(other) : index }
-    switch node {
-    case .index(letter): return Formula(.index(other), column: self.column)
-    case .entry(let base, let indices):
-      return Formula(.entry(try base.renaming(letter, to: other), indices.map(index)), column: self.column)
-    case .derivative(let of, let by, _):
-      let newOf = try of.map { (formula) throws(FormulaError) in try formula.renaming(letter, to: other) }
-      return try .derivative(of: newOf, by: by.renaming(letter, to: other), column: self.column)
-    case .sum(letter, _, _): return self
-    default:
-      var failure: FormulaError?
-      let result = mapping { child in
-        do throws(FormulaError) { return try child.renaming(letter, to: other) } catch {
-          failure = error
-          return child
-        }
-      }
-      if let failure { throw failure }
-      return result
-    }
   }
 }

@@ -125,11 +125,13 @@ extension FormulaParser {
   mutating func kroneckerOrMessage() throws(FormulaError) -> Formula {
     let column = item.column
     advance()
-    if case .quantity(let quantity) = token, let message = quantity.gradient {
+    // `δ x` is a product where δ stands for something alone.
+    if case .quantity(let quantity) = token, let message = quantity.gradient, names.loneDelta == nil || !item.isApart {
       advance()
       return try symbol(message, column: column)
     }
     guard case .lowered(let raw) = token else {
+      if let message = names.loneDelta { return Formula(.quantity(message), column: column) }
       throw FormulaError("δ of what? Write δy, δs, δx, δW, or δ_ik for Kronecker's delta", column: column)
     }
     let place = item.column
@@ -148,7 +150,11 @@ extension FormulaParser {
       }
       return Formula(.entry(Formula(.quantity(message), column: column), indices), column: column)
     }
-    let pair = try indices(text, rank: 2, column: place).map { index in
+    let written = try indices(text, rank: 2, column: place)
+    if let message = names.loneDelta, written.count == message.rank {
+      return Formula(.entry(Formula(.quantity(message), column: column), written), column: column)
+    }
+    let pair = written.map { index in
       switch index {
       case .letter(let letter): Formula(.index(letter), column: place)
       case .number(let number): Self.whole(number, place)

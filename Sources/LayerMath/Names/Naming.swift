@@ -35,9 +35,12 @@ package struct Naming: Equatable, Sendable {
     let names: [(quantity: Quantity, name: Name)]
     let function: Name?
     let isOfOneUnit: Bool
+    let loneDelta: Quantity?
 
-    init(_ names: [(quantity: Quantity, name: Name)], _ function: Name?, _ isOfOneUnit: Bool) {
-      (self.names, self.function, self.isOfOneUnit) = (names, function, isOfOneUnit)
+    init(
+      _ names: [(quantity: Quantity, name: Name)], _ function: Name?, _ isOfOneUnit: Bool, _ loneDelta: Quantity?
+    ) {
+      (self.names, self.function, self.isOfOneUnit, self.loneDelta) = (names, function, isOfOneUnit, loneDelta)
     }
   }
 
@@ -45,8 +48,11 @@ package struct Naming: Equatable, Sendable {
 
   package init() {}
 
-  private init(_ names: [(quantity: Quantity, name: Name)], _ function: Name?, _ isOfOneUnit: Bool) {
-    own = names.isEmpty && function == nil && !isOfOneUnit ? nil : Others(names, function, isOfOneUnit)
+  private init(
+    _ names: [(quantity: Quantity, name: Name)], _ function: Name?, _ isOfOneUnit: Bool, _ loneDelta: Quantity?
+  ) {
+    let isStandard = names.isEmpty && function == nil && !isOfOneUnit && loneDelta == nil
+    own = isStandard ? nil : Others(names, function, isOfOneUnit, loneDelta)
   }
 
   private var others: [(quantity: Quantity, name: Name)] { own?.names ?? [] }
@@ -54,30 +60,36 @@ package struct Naming: Equatable, Sendable {
   /// What `f` is called, where that is not `f`.
   package var function: Name? {
     get { own?.function }
-    set { self = Naming(others, newValue, isOfOneUnit) }
+    set { self = Naming(others, newValue, isOfOneUnit, loneDelta) }
   }
 
   /// Whether there is one unit, whose index is not written.
   package var isOfOneUnit: Bool {
     get { own?.isOfOneUnit ?? false }
-    set { self = Naming(others, function, newValue) }
+    set { self = Naming(others, function, newValue, loneDelta) }
+  }
+
+  /// What `δ` and `δ_k` stand for alone, `δs` to many; with two indices it is Kronecker's.
+  package var loneDelta: Quantity? {
+    get { own?.loneDelta }
+    set { self = Naming(others, function, isOfOneUnit, newValue) }
   }
 
   package static func == (a: Naming, b: Naming) -> Bool {
     if a.own === b.own { return true }
-    return a.function == b.function && a.isOfOneUnit == b.isOfOneUnit
+    return a.function == b.function && a.isOfOneUnit == b.isOfOneUnit && a.loneDelta == b.loneDelta
       && a.others.elementsEqual(b.others) { $0.quantity == $1.quantity && $0.name == $1.name }
   }
 
   package mutating func call(_ quantity: Quantity, _ name: Name) {
     var names = others.filter { $0.quantity != quantity }
     if name.screen != quantity.row.screen { names.append((quantity, name)) }
-    self = Naming(names, function, isOfOneUnit)
+    self = Naming(names, function, isOfOneUnit, loneDelta)
   }
 
   /// One more name by which a quantity is read; what is shown stays.
   package mutating func alsoRead(_ name: Name, as quantity: Quantity) {
-    self = Naming(others + [(quantity, name)], function, isOfOneUnit)
+    self = Naming(others + [(quantity, name)], function, isOfOneUnit, loneDelta)
   }
 
   /// Whether a word stands for something here, or everywhere.

@@ -54,19 +54,11 @@ extension AppModel {
       openPractice()
       return effects
     case .derive(nil):
-      overlay = .sheet(SheetState(sitting.sheet.lines.map(\.source)))
+      showSheet()
       return sitting.misconceptions == nil ? [.loadMisconceptions] : []
-    case .puzzle:
+    case .puzzle, .examiner, .exam(.open):
       let effects = followed { $0.perform(action) ?? [] }
-      overlay = .sheet(SheetState(sitting.sheet.lines.map(\.source)))
-      return effects
-    case .examiner:
-      let effects = followed { $0.perform(action) ?? [] }
-      openSample()
-      return effects
-    case .exam(.open):
-      let effects = followed { $0.perform(action) ?? [] }
-      openExam()
+      openWaiting()
       return effects
     case .progress, .plan, .marks:
       let effects = followed { $0.perform(action) ?? [] }
@@ -148,10 +140,21 @@ extension AppModel {
     let effects = followed { $0.goOnWaiting() }
     if !wasAsked { openPractice() }
     openPage()
-    openExam()
-    openSample()
+    openWaiting()
     return effects
   }
+
+  /// What has waited comes into view.
+  private mutating func openWaiting() {
+    switch sitting.takeOpening() {
+    case .exam?: showExam()
+    case .sheet?: showSheet()
+    case .sample(let sample)?: overlay = .examiner(ExaminerState(sample))
+    case nil: break
+    }
+  }
+
+  private mutating func showSheet() { overlay = .sheet(SheetState(sitting.sheet.lines.map(\.source))) }
 
   /// What was answered as a page lies over the screen; Enter does what its row says.
   private mutating func openPage() {

@@ -99,7 +99,6 @@ package struct ExamPaper: Equatable, Sendable {
     let whole = Attempt(
       lesson: lesson, module: module, layer: layer, step: Self.step, answer: lines.joined(separator: "\n"),
       outcome: points == most ? .right : points == 0 ? .wrong : .partly)
-    let ids = Set(numbers.flatMap(\.rules))
     return [whole]
       + marks.results.map { result in
         let line = result.line.map { sheet.lines[$0 - 1] }
@@ -109,7 +108,7 @@ package struct ExamPaper: Equatable, Sendable {
       }
       + numbers.map { number in
         attempt(
-          "exam " + number.quantity.rawValue, number.answer, number.isRight, number.rules.filter(ids.contains),
+          "exam " + number.quantity.rawValue, number.answer, number.isRight, number.rules,
           Skill(number.quantity))
       }
   }

@@ -108,8 +108,7 @@ extension Formula {
   }
 
   /// The same with a letter called otherwise, and what it is worth anew; what is differentiated by `kept` stays.
-  func renaming(_ letter: String, to other: String, exceptBy kept: Formula?) -> Formula? {
-    guard let kept else { return try? renaming(letter, to: other) }
+  func renaming(_ letter: String, to other: String, exceptBy kept: Formula) -> Formula? {
     // What is kept is hidden behind a letter that nobody writes.
     let hidden = "_" + letter
     guard let marked = try? mapped({ $0 == kept ? try? kept.renaming(letter, to: hidden) : nil }),

@@ -47,6 +47,8 @@ package struct Sheet: Equatable, Sendable {
     fileprivate var behind: SheetJudge.Context
     /// What a declaration or a reason makes to say.
     private let note: String
+    /// What letter it says what it is.
+    fileprivate var letters: String?
   }
 
   package private(set) var lines: [Line] = []
@@ -69,13 +71,15 @@ package struct Sheet: Equatable, Sendable {
   ) {
     let judge = SheetJudge(example, misconceptions)
     var context = SheetJudge.Context()
-    context.ahead = judge.notation(of: texts)
+    let known = judge.notation(of: texts)
+    context.notation = known.notation
     for (index, text) in texts.enumerated() {
       // A line may have moved down or up by what was put in or taken out.
-      let known = [index, index - 1, index + 1].lazy.filter(old.lines.indices.contains).map { old.lines[$0] }
+      let judged = [index, index - 1, index + 1].lazy.filter(old.lines.indices.contains).map { old.lines[$0] }
         .first { $0.source == text && $0.before == context }
-      var line = known ?? Line(text, from: context, judge)
+      var line = judged ?? Line(text, from: context, judge)
       line.number = index + 1
+      line.letters = known.notes[index]
       context = line.behind
       lines.append(line)
     }
@@ -91,34 +95,34 @@ package struct Sheet: Equatable, Sendable {
 
   /// Puts the true equations of a line into the graph.
   private mutating func connect(_ index: Int) {
-    lines[index].progress = .new
+    var found: Progress?
     lines[index].grows = false
     for place in lines[index].claims.indices {
       lines[index].claims[place].line = index + 1
       lines[index].claims[place].followsOwnSlope = false
     }
     for claim in lines[index].claims where claim.isSound {
-      guard let from = claim.previous, let expression = claim.expression else { continue }
-      guard from != expression else {
-        lines[index].progress = .nothing
+      // What does not follow from the side before it is equal to the head alone: that side may be wrong.
+      guard let from = claim.follows == false ? claim.head : claim.previous, let expression = claim.expression else {
         continue
       }
-      let edge = graph.join(
-        from, from.canonical, expression, expression.canonical, line: index + 1)
-      if let head = claim.head, head != from {
-        _ = graph.join(head, head.canonical, from, from.canonical, line: index + 1)
-      }
-      switch edge {
-      case .new:
-        lines[index].grows = lines[index].grows || claim.quantity.map { !$0.isGiven } ?? false
-      case .again(let line, let isSame) where line <= index:
-        // A name for a gradient is no expression that was there before.
-        guard !from.isName || !expression.isName else { continue }
-        lines[index].progress =
-          from.canonical == expression.canonical && !isSame ? .rewritten : .again(line: line, isSame: isSame)
-      case .again: if from.canonical == expression.canonical, from != expression { lines[index].progress = .rewritten }
-      }
+      let key = expression.canonical
+      let progress = Self.progress(
+        graph.join(from, from.canonical, expression, key, line: index + 1), from, expression, line: index + 1)
+      // Of several equations the one that says something new counts.
+      found = progress == .new ? .new : found ?? progress
+      lines[index].grows = lines[index].grows || progress == .new && claim.quantity.map { !$0.isGiven } ?? false
     }
+    lines[index].progress = found ?? .new
+  }
+
+  private static func progress(_ edge: SheetGraph.Edge, _ from: Formula, _ expression: Formula, line: Int) -> Progress {
+    guard from != expression else { return .nothing }
+    guard case .again(let earlier, let isSame) = edge else { return .new }
+    // A name for a gradient is no expression that was there before.
+    if from.isName, expression.isName { return .new }
+    let isRewritten = from.canonical == expression.canonical && !isSame
+    return isRewritten ? .rewritten : earlier < line ? .again(line: earlier, isSame: isSame) : .new
   }
 
   /// Joins what several lines say of one thing under conditions: `f'(s) = 1 for s > 0`, `f'(s) = exp(s) for s <= 0`.
@@ -234,7 +238,7 @@ package struct Sheet: Equatable, Sendable {
   }
 
   /// The names by which its lines are read: those of the module and its own.
-  package func names(_ names: Naming) -> Naming { lines.last?.behind.ahead.names(names) ?? names }
+  package func names(_ names: Naming) -> Naming { lines.last?.behind.notation.names(names) ?? names }
 
   /// Whether anything stands on it.
   package var hasText: Bool { lines.contains { $0.source.contains { !$0.isWhitespace } } }
@@ -253,17 +257,9 @@ extension Sheet.Line {
     let judged = judge.line(text, &context)
     (claims, note, behind) = (judged.claims, judged.note, context)
     // The line is as true as its least true part.
-    let worst = [SheetClaim.Truth.no, .unreadable, .cannotTell].first { truth in
-      judged.claims.contains { $0.truth == truth }
-    }
-    truth =
-      switch worst {
-      case _ where judged.claims.isEmpty: .notAClaim
-      case .no?: .no
-      case .unreadable?: .unreadable
-      case .cannotTell?: .cannotTell
-      default: .yes
-      }
+    let truths = Set(judged.claims.map(\.truth))
+    let worst = [Sheet.Truth.no, .unreadable, .cannotTell].first(where: truths.contains)
+    truth = truths.isEmpty ? .notAClaim : worst ?? .yes
     let steps = claims.compactMap(\.follows)
     follows = steps.contains(false) ? .no : steps.isEmpty ? .start : .yes
     ids = claims.flatMap(\.ids).reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
@@ -279,12 +275,10 @@ extension Sheet.Line {
 
   /// What is to be said of it.
   package var text: String {
-    let order: [SheetClaim.Truth] = [.no, .unreadable, .cannotTell]
-    let worst = order.first { truth in claims.contains { $0.truth == truth } }
-    let said =
-      (worst.flatMap { worst in claims.first { $0.truth == worst } } ?? claims.first { !$0.text.isEmpty })?.text ?? ""
+    // What is said of its least true part, if that is said of anything.
+    let said = claims.first { $0.truth == truth && (truth != .yes || !$0.text.isEmpty) }?.text ?? ""
     switch truth {
-    case .notAClaim: return note
+    case .notAClaim: return letters ?? note
     case .yes:
       let step: String =
         switch progress {
@@ -295,9 +289,10 @@ extension Sheet.Line {
         case .again(let line, false): "line \(line) again, written differently"
         case .new: follows == .no ? "" : StepRule.words(rules)
         }
-      let parts = [follows == .no ? "true, but not from the line before" : "true", step, said, note].filter {
-        !$0.isEmpty
-      }
+      let parts = [follows == .no ? "true, but not from the line before" : "true", step, said, letters ?? "", note]
+        .filter {
+          !$0.isEmpty
+        }
       return parts.joined(separator: "; ")
     case .no where follows == .yes: return "carried from the line before; this step is right"
     default: return said

@@ -2,16 +2,11 @@ import LayerMath
 
 /// What is known of an equation of a sheet: whether it holds for every layer, and what is to be said of its letters.
 struct SheetClaim: Equatable, Sendable {
-  enum Truth: String, Sendable {
-    case yes, no, unreadable
-    case cannotTell = "cannot tell"
-  }
-
   let head: Formula?
   let expression: Formula?
   /// What it was led on from: the side before it, the head for the first.
   var previous: Formula?
-  var truth: Truth
+  var truth: Sheet.Truth
   /// Ids of index checks and of wrong rules.
   var ids: [String] = []
   var text = ""
@@ -32,7 +27,7 @@ struct SheetClaim: Equatable, Sendable {
   var line = 0
 
   init(
-    head: Formula?, expression: Formula?, truth: Truth, text: String = ""
+    head: Formula?, expression: Formula?, truth: Sheet.Truth, text: String = ""
   ) {
     (self.head, self.expression, self.truth, self.text) = (head, expression, truth, text)
     previous = head
@@ -41,16 +36,11 @@ struct SheetClaim: Equatable, Sendable {
   /// Whether it may be built on.
   var isSound: Bool { truth == .yes && !isFortuitous && !isPartial }
 
-  /// True without a word about its letters or its layout.
-  var isPlain: Bool { truth == .yes && ids.isEmpty }
+  /// The same as its head, without a word about its letters or its layout.
+  var isPlain: Bool { truth == .yes && ids.isEmpty && !isPartial }
 
   /// The quantity that it is about: of `∂y_k/∂x_j` the Jacobian.
   var quantity: Quantity? { head?.meaning.namedQuantity }
-
-  /// What the derivation that it belongs to is by.
-  var target: Quantity? {
-    if case .derivative(_, let by, _)? = head?.node { by.leadingQuantity } else { quantity?.derivedBy }
-  }
 
   /// Whether it is the derivative of an output by a weight of its own unit, `∂y_k/∂W_kj`, with one letter for both.
   var isOfOwnUnitAlone: Bool {

@@ -10,6 +10,8 @@ struct SheetNotation: Equatable, Sendable {
   }
 
   private var calls: [Call] = []
+  /// What `δ` is alone.
+  private var loneDelta: Quantity?
   /// Whether W is n×K: a row for each input.
   private(set) var weightsByInput = false
   /// Whether the sheet is of one unit, `s = w^T x`, all of whose quantities go without its index.
@@ -22,6 +24,7 @@ struct SheetNotation: Equatable, Sendable {
   /// The names of the module and those of the sheet.
   func names(_ names: Naming) -> Naming {
     var names = names
+    if let loneDelta { names.loneDelta = loneDelta }
     for call in calls {
       if let name = Naming.Name(latex: Self.latex(call.letter)) { names.alsoRead(name, as: call.quantity) }
     }
@@ -54,17 +57,21 @@ struct SheetNotation: Equatable, Sendable {
       isLayoutKnown = true
       return "gradients of L may stand as rows from here on"
     }
-    // `z for s`, `let z be s`.
-    let words = text.split(whereSeparator: { $0.isWhitespace || $0 == "," }).map(String.init)
-      .filter { !["let", "write", "i", "call", "use", "we"].contains($0) }
+    if plain == "b=0", !names.reads("b0") { return "as it is here: there is no bias" }
+    return declareLetter(line, names)
+  }
+
+  /// `z for s`, `let z be s`.
+  mutating func declareLetter(_ line: String, _ names: Naming) -> String? {
+    let words = line.split(whereSeparator: { $0.isWhitespace || $0 == "," }).map(String.init)
+      .filter { $0 != "I" && !["let", "write", "call", "use", "we"].contains($0.lowercased()) }
     if words.count == 3, ["for", "is", "be", "means", "=", ":="].contains(words[1]) {
       let (letter, name) = words[1] == "for" || names.reads(words[2]) ? (words[0], words[2]) : (words[2], words[0])
       if let quantity = Self.bare(name, names) {
         if Self.bare(letter, names) == quantity { return "as it is here" }
-        if call(letter, quantity, names) { return "\(letter) is \(names.name(quantity)) from here on" }
+        if call(letter, quantity, names) { return "\(letter) is \(names.name(quantity)) on this sheet" }
       }
     }
-    if plain == "b=0", !names.reads("b0") { return "as it is here: there is no bias" }
     return nil
   }
 
@@ -77,7 +84,7 @@ struct SheetNotation: Equatable, Sendable {
   }
 
   /// A letter that means nothing yet; whether it does now.
-  private mutating func call(_ letter: String, _ quantity: Quantity, _ names: Naming) -> Bool {
+  mutating func call(_ letter: String, _ quantity: Quantity, _ names: Naming) -> Bool {
     guard !names.reads(letter), Naming.Name(latex: Self.latex(letter)) != nil else { return false }
     calls.append(Call(letter: letter, quantity: quantity))
     return true
@@ -86,7 +93,8 @@ struct SheetNotation: Equatable, Sendable {
   /// With the letter on the left of an equation for each quantity that it might be: `z_k = Σ_j W_kj x_j`.
   func naming(leftOf text: String, _ names: Naming) -> [(notation: SheetNotation, letter: String, quantity: Quantity)] {
     let text = text.filter { !$0.isWhitespace && !"{}$".contains($0) }
-    let letter = text.first == "\\" ? String(text.prefix { $0 == "\\" || $0.isLetter }) : String(text.prefix(1))
+    let isWord = text.first == "\\" || text.hasPrefix("delta")
+    let letter = isWord ? String(text.prefix { $0 == "\\" || $0.isLetter }) : String(text.prefix(1))
     let rest = text.dropFirst(letter.count)
     guard letter.contains(where: \.isLetter),
       rest.isEmpty || rest.first == "_" || rest.first == "[" || rest.first == "("
@@ -94,6 +102,16 @@ struct SheetNotation: Equatable, Sendable {
       return []
     }
     let spoken = Naming.Name(latex: letter)?.screen ?? letter
+    if ["δ", "\\delta", "delta"].contains(letter) {
+      // Alone it is somebody's own; what it is of would stand behind it.
+      return names.loneDelta != nil
+        ? []
+        : [Quantity.deltaS, .deltaY].map { quantity in
+          var notation = self
+          notation.loneDelta = quantity
+          return (notation, "δ", quantity)
+        }
+    }
     return [Quantity.s, .y].compactMap { quantity in
       var notation = self
       return notation.call(spoken, quantity, names) ? (notation, spoken, quantity) : nil

@@ -14,6 +14,9 @@ struct SheetText {
   /// What is given as the reason: words in brackets at the end, or behind `by`.
   private(set) var reason: String?
 
+  /// Whether there is an equation whose brackets do not match.
+  private(set) var isBroken = false
+
   /// A line without `=` is a note and has no chains.
   init(_ line: String) {
     var line = Self.plain(line)
@@ -34,6 +37,8 @@ struct SheetText {
         chains.append(Chain(continues: continues, sides: sides))
       }
     }
+    let open = line.count { "([{".contains($0) }
+    isBroken = chains.isEmpty && line.contains("=") && open != line.count { ")]}".contains($0) }
   }
 
   /// `… (chain rule)`, `… by the chain rule`: the equation, and the words.
@@ -82,27 +87,49 @@ struct SheetText {
       rest = rest.dropFirst()
     }
     result = result.trimmingSpaces
-    // A number before a line is no part of it.
-    if result.hasPrefix("("), let end = result.firstIndex(of: ")"),
-      result[result.index(after: result.startIndex)..<end].allSatisfy(\.isNumber)
-    {
-      result = String(result[result.index(after: end)...]).trimmingSpaces
+    return withoutLabel(result).replacing(":=", with: "=").replacing("==", with: "=")
+  }
+
+  /// Without the number of a line, a word that says what it is, and a comment behind it: `1) Forward: s = Wx // linear`.
+  private static func withoutLabel(_ line: String) -> String {
+    var text = line
+    for mark in [" //", " # ", " % "] {
+      if let place = text.firstRange(of: mark) { text = String(text[..<place.lowerBound]) }
     }
-    return result
+    let number = text.drop { $0 == "(" }.prefix(while: \.isNumber)
+    if !number.isEmpty, let end = text[number.endIndex...].first, ").:".contains(end) {
+      let rest = text[text.index(after: number.endIndex)...]
+      if rest.first?.isWhitespace ?? false { text = String(rest).trimmingSpaces }
+    }
+    if let colon = text.firstIndex(of: ":"), text[text.index(after: colon)...].first != "=",
+      text[..<colon].allSatisfy({ $0.isLetter || " -".contains($0) }), text[..<colon].count > 2
+    {
+      text = String(text[text.index(after: colon)...])
+    }
+    for word in ["let ", "Let ", "define ", "Define ", "with ", "where "] where text.trimmingSpaces.hasPrefix(word) {
+      text = String(text.trimmingSpaces.dropFirst(word.count))
+    }
+    return text.trimmingSpaces
   }
 
   /// `s = Wx, y = f(s)` is two equations; a comma between the cases of one is none.
   private static func equations(_ text: String) -> [String] {
-    let parts = split(text, at: [","])
+    let parts = split(text, at: [",", "\t"])
     guard parts.count > 1, parts.allSatisfy({ split($0, at: ["="]).count > 1 && !hasCondition($0) }) else {
       return [text]
     }
     return parts
   }
 
-  /// Whether an `if` has been passed, behind which `=` compares.
+  /// Whether an `if` has been passed outside of brackets, behind which `=` compares.
   private static func hasCondition(_ text: String) -> Bool {
-    text.split(whereSeparator: { !$0.isLetter }).contains {
+    var depth = 0
+    let outside = text.filter { character in
+      if "([{".contains(character) { depth += 1 }
+      if ")]}".contains(character) { depth -= 1 }
+      return depth <= 0
+    }
+    return outside.split(whereSeparator: { !$0.isLetter }).contains {
       ["if", "for", "when", "where", "otherwise", "else"].contains($0)
     }
   }
@@ -129,9 +156,9 @@ struct SheetText {
     return parts
   }
 
-  /// Of `<=`, `!=`, `==` the sign is a part; behind an `if` it compares.
+  /// Of `<=` and `!=` the sign is a part; behind an `if` it compares.
   private static func isPart(_ sign: String, _ before: String, _ rest: Substring) -> Bool {
     guard sign == "=" else { return false }
-    return before.last.map { "<>!:".contains($0) } ?? false || hasCondition(before)
+    return before.last.map { "<>!".contains($0) } ?? false || hasCondition(before)
   }
 }

@@ -4,7 +4,6 @@ import Persistence
 import Session
 import TextUI
 import TutorApp
-import Tutoring
 
 /// What one kind of effect does in the world.
 protocol EffectFamily {
@@ -58,17 +57,13 @@ final class EffectRunner {
           waiting = []
           return false
         }
+        if effect == .keepPlace { place.keep(model) }
         for family in families {
           guard let own = family.perform(effect, on: terminal) else { continue }
           answers += own
           break
         }
       }
-      // What was handed in is no draft any more, however the program ends.
-      let isHandedIn = effects.contains {
-        if case .record(let attempt) = $0 { attempt.step == ExamPaper.step } else { false }
-      }
-      if isHandedIn { place.keep(model) }
       waiting += answers.reversed()
       watcher.watch(model.lessonFile)
     }

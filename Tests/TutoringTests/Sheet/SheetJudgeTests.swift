@@ -116,7 +116,7 @@ import Tutoring
       Sheet(lines, of: .reference, Self.misconceptions).lines.map { "\($0.truth.rawValue): \($0.text)" }
     }
     let letters = texts("z_k = Σ_j W_kj x_j", "y_k = f(z_k)", "∂y_k/∂x_j = f'(z_k) W_kj")
-    #expect(letters[0].contains("z is s from here on") && letters.allSatisfy { $0.hasPrefix("yes") }, "\(letters)")
+    #expect(letters[0].contains("z is s on this sheet") && letters.allSatisfy { $0.hasPrefix("yes") }, "\(letters)")
     #expect(!letters[2].contains("z is"))
     #expect(texts("let z be s", "z = W x")[1].hasPrefix("yes"))
     // A letter is not adopted for something wrong.
@@ -182,6 +182,61 @@ import Tutoring
     let start = "∂L/∂x_j = Σ_k δy_k f'(s_k) W_kj"
     #expect(lamp(start, "= Σ_k W_kj f'(s_k) δy_k", "= Σ_k δy_k W_kj f'(s_k)") == true)
     #expect(lamp(start, "= Σ_k W_kj f'(s_k) δy_k", "= Σ_k δy_k W_kj f'(s_k)", "= Σ_k f'(s_k) W_kj δy_k") == false)
+  }
+
+  /// What is equal to a right side is right; a wrong line between two right ones joins neither.
+  @Test func aWrongLineReachesNoGoal() {
+    func done(_ lines: String...) -> [Quantity] {
+      Sheet(lines, of: .reference, Self.misconceptions).done([.deltaX])
+    }
+    #expect(done("δx_j = Σ_k δs_k W_kj", "= Σ_k δy_k W_kj", "= Σ_k δs_k W_kj") == [])
+    #expect(done("δx_j = Σ_k δy_k W_kj", "δx_j = Σ_k δs_k W_kj", "= ∂L/∂x_j") == [])
+    // A condition that nothing meets says nothing.
+    for vacuous in ["δx_j = 7 if 1 > 2", "δx_j = 7 if s_1 > 0 and s_1 < 0"] {
+      #expect(Sheet([vacuous], of: .reference, Self.misconceptions).lines[0].truth == .unreadable)
+      #expect(done(vacuous) == [])
+    }
+  }
+
+  /// Numbers of lines, labels, comments, `:=`, two equations with a tab between: none of it is lost or read as a product.
+  @Test(arguments: [
+    "1) s = Wx", "(2) s = Wx", "3. s = Wx", "Forward: s = Wx", "s = Wx // linear", "s := W x", "s == W x",
+    "s = Wx\ty = f(s)",
+    "let s = Wx", "∂(s_k if s_k > 0, exp(s_k) - 1 otherwise)/∂s_k = f'(s_k)", "δ_k = δy_k f'(s_k)", "s = w x",
+  ])
+  func whatStandsRoundAnEquationIsNoPartOfIt(text: String) throws {
+    let line = try line(text)
+    #expect(line.truth == .yes, "\(text): \(line.truth) \(line.text)")
+  }
+
+  @Test func whatLooksLikeANoteAndIsAnEquationIsNotLost() throws {
+    #expect(try line("∂L/∂x_j = Σ_k (δy_k W_kj").truth == .unreadable)
+    #expect(try line("(s = Wx").text.contains("brackets"))
+    // A capital and a small letter are two.
+    #expect(try line("W = x", "s = W x").truth == .yes && line("W = x").truth != .notAClaim)
+    #expect(try line("∂([s_k > 0])/∂s_k = 0").truth == .unreadable)
+    #expect(try line("∂(a s_k)/∂s_k = a", of: LayerExample.reference.with(Activation.named("prelu"))).truth == .yes)
+  }
+
+  /// `δ_k` alone is what it is said to be; with two indices it stays Kronecker's.
+  @Test func aLoneDeltaIsReadAsItIsDefined() {
+    func truths(_ lines: String...) -> [Sheet.Truth] {
+      Sheet(lines, of: .reference, Self.misconceptions).lines.map(\.truth)
+    }
+    #expect(
+      truths("δW = δ x^T", "δx_j = Σ_k δ_k W_kj", "δ_k = δy_k f'(s_k)", "∂y_i/∂W_kj = δ_ik f'(s_k) x_j")
+        == [.yes, .yes, .yes, .yes])
+    #expect(truths("\\delta_k = \\frac{\\partial L}{\\partial y_k}", "δx_j = Σ_k δ_k f'(s_k) W_kj") == [.yes, .yes])
+    #expect(truths("δ_k = δy_k f'(s_k)", "δx_j = Σ_k δ_k f'(s_k) W_kj") == [.yes, .no])
+  }
+
+  /// A small `w` is W where that is right; the weights of one unit only where it is not.
+  @Test func aSmallWIsTheMatrixWhereItCanBe() {
+    func lines(_ lines: String...) -> [Sheet.Line] { Sheet(lines, of: .reference, Self.misconceptions).lines }
+    let many = lines("s_k = Σ_j w_kj x_j", "δx_j = δy_1 f'(s_1) w_1j", "δx = w^T (δy ⊙ f'(s))")
+    #expect(many.map(\.truth) == [.yes, .no, .yes] && many[0].text.contains("w is W"))
+    let one = lines("s = w^T x", "δx = δy f'(s) w")
+    #expect(one.map(\.truth) == [.yes, .yes] && one[0].text.contains("one unit"))
   }
 
   /// Two errors that cancel earn nothing, unless what is right was there before.

@@ -140,12 +140,7 @@ extension ExamState: Feature {
 }
 
 extension AppModel {
-  /// Shows the exam that is to come into view, if there is one by now.
-  mutating func openExam() {
-    guard sitting.takeExamToOpen() else { return }
-    showExam()
-  }
-
+  /// Shows the exam that is open, or its paper.
   mutating func showExam() {
     guard let exam = sitting.exam else { return }
     overlay = .exam(ExamState(exam))

@@ -118,11 +118,3 @@ extension ExaminerState: Feature {
     return rows
   }
 }
-
-extension AppModel {
-  /// Shows the answer that is to be marked, once it is there.
-  mutating func openSample() {
-    guard let sample = sitting.takeSample() else { return }
-    overlay = .examiner(ExaminerState(sample))
-  }
-}
